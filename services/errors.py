@@ -1,0 +1,170 @@
+"""The error tree: every failure a user can meet, and nothing else.
+
+LabError                     message (what happened) + hint (what to do next) + facts
+├── InputError               an argument or a form field is unusable            exit 2
+├── SettingsError            a setting or flag is unusable                      exit 2
+├── StoredFileError          a file under the home cannot be read               exit 2
+├── NotProvisioned           there is no stack here yet                         exit 1
+├── StackBusy                another run is changing this stack                 exit 1
+├── PlanRefused              a change AWS does not allow                        exit 1
+├── LeftoversFound           `down` could not remove everything                 exit 1
+├── TokenError               a token cannot be decoded or verified              exit 1
+├── ApiUnreachable           an HTTP call got no answer                         exit 3
+├── EngineError              the embedded local engine                          exit 3
+│   ├── PortTaken            the port asked for belongs to someone else         exit 2
+│   ├── EngineVersionError   another ministack version than the repaired one    exit 3
+│   └── SelfTestFailed       the engine answers wrongly: no silent demo of it   exit 1
+└── AwsError                 AWS refused; carries code, operation, http_status  exit 1
+    ├── CloudUnreachable     no connection                                      exit 3
+    ├── CredentialsRefused   no, expired or wrong credentials                   exit 3
+    ├── AccessDenied         the caller may not do this
+    ├── ResourceNotFound     no such pool, API, function, role ...
+    │   └── UserNotFound     no such user in the pool
+    ├── AlreadyExists        the name is taken
+    │   └── UserExists       the username is taken
+    ├── PasswordRefused      the password policy says no
+    ├── InvalidRequest       AWS calls a parameter invalid
+    ├── LimitReached         a service quota
+    └── Throttled            too many requests, after all retries
+
+Messages never contain a secret, a password or a token.
+"""
+
+from typing import ClassVar
+
+
+class LabError(Exception):
+    """A failure with a message for the user and a hint for the next step.
+
+    `facts` are plain attributes for callers and tests, never shown as they are.
+    """
+
+    exit_status: ClassVar[int] = 1
+
+    def __init__(self, message: str, *, hint: str = "", **facts: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.facts = facts
+
+    def one_line(self) -> str:
+        """Return message and hint as the single line the command line prints."""
+        return " ".join(f"{self.message} {self.hint}".split())
+
+
+class InputError(LabError):
+    exit_status = 2
+
+
+class SettingsError(LabError):
+    exit_status = 2
+
+
+class StoredFileError(LabError):
+    exit_status = 2
+
+
+class NotProvisioned(LabError):
+    pass
+
+
+class StackBusy(LabError):
+    pass
+
+
+class PlanRefused(LabError):
+    pass
+
+
+class LeftoversFound(LabError):
+    pass
+
+
+class TokenError(LabError):
+    pass
+
+
+class ApiUnreachable(LabError):
+    exit_status = 3
+
+
+class EngineError(LabError):
+    exit_status = 3
+
+
+class PortTaken(EngineError):
+    exit_status = 2
+
+
+class EngineVersionError(EngineError):
+    pass
+
+
+class SelfTestFailed(EngineError):
+    exit_status = 1
+
+
+class AwsError(LabError):
+    """AWS answered with an error, or not at all.
+
+    `code` is AWS's own error code, `operation` the API operation in AWS's spelling and
+    `http_status` the status of the answer (None when there was none).
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str = "",
+        code: str = "",
+        operation: str = "",
+        http_status: int | None = None,
+    ) -> None:
+        super().__init__(message, hint=hint, code=code, operation=operation)
+        self.code = code
+        self.operation = operation
+        self.http_status = http_status
+
+
+class CloudUnreachable(AwsError):
+    exit_status = 3
+
+
+class CredentialsRefused(AwsError):
+    exit_status = 3
+
+
+class AccessDenied(AwsError):
+    pass
+
+
+class ResourceNotFound(AwsError):
+    pass
+
+
+class UserNotFound(ResourceNotFound):
+    pass
+
+
+class AlreadyExists(AwsError):
+    pass
+
+
+class UserExists(AlreadyExists):
+    pass
+
+
+class PasswordRefused(AwsError):
+    pass
+
+
+class InvalidRequest(AwsError):
+    pass
+
+
+class LimitReached(AwsError):
+    pass
+
+
+class Throttled(AwsError):
+    pass

@@ -1,0 +1,143 @@
+"""Which cloud, region, profile, stack and home this run uses; pure but for the two arguments."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from services.errors import SettingsError
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+LOCAL_REGION = "us-east-1"
+_STACK_NAME = re.compile(r"[a-z][a-z0-9-]{0,38}[a-z0-9]")
+_HIGHEST_PORT = 65535
+
+
+class Cloud(StrEnum):
+    LOCAL = "local"
+    AWS = "aws"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """One resolved configuration; every path below derives from `home`."""
+
+    cloud: Cloud = Cloud.LOCAL
+    stack: str = "authorizer-lab"
+    home: Path = PROJECT_ROOT / ".lab"
+    region: str = LOCAL_REGION
+    profile: str | None = None
+    ui_port: int = 8501
+    engine_port: int = 4566
+    engine_port_is_explicit: bool = False
+
+    @property
+    def cloud_dir(self) -> Path:
+        return self.home / self.cloud.value
+
+    @property
+    def outputs_path(self) -> Path:
+        return self.cloud_dir / f"{self.stack}.outputs.json"
+
+    @property
+    def personas_path(self) -> Path:
+        return self.cloud_dir / "personas.json"
+
+    @property
+    def audit_path(self) -> Path:
+        return self.cloud_dir / "audit.jsonl"
+
+    @property
+    def stack_lock_path(self) -> Path:
+        return self.cloud_dir / f"{self.stack}.lock"
+
+    @property
+    def engine_dir(self) -> Path:
+        return self.home / "local" / "engine"
+
+    @property
+    def is_local(self) -> bool:
+        return self.cloud is Cloud.LOCAL
+
+
+def load_settings(
+    env: Mapping[str, str],
+    *,
+    cloud: str | None = None,
+    stack: str | None = None,
+    home: str | None = None,
+    region: str | None = None,
+    profile: str | None = None,
+    ui_port: str | int | None = None,
+    engine_port: str | int | None = None,
+) -> Settings:
+    """Resolve settings; an argument that is given wins over its environment variable.
+
+    Raises SettingsError naming the variable, what is wrong with it and what to set instead.
+    """
+    chosen = _cloud(cloud or env.get("AUTHORIZER_LAB_CLOUD") or Cloud.LOCAL.value)
+    engine_port_text = engine_port or env.get("AUTHORIZER_LAB_ENGINE_PORT") or None
+    return Settings(
+        cloud=chosen,
+        stack=_stack(stack or env.get("AUTHORIZER_LAB_STACK") or "authorizer-lab"),
+        home=_home(home or env.get("AUTHORIZER_LAB_HOME")),
+        region=_region(chosen, region, env),
+        profile=None if chosen is Cloud.LOCAL else profile or env.get("AWS_PROFILE") or None,
+        ui_port=_port("AUTHORIZER_LAB_UI_PORT", ui_port or env.get("AUTHORIZER_LAB_UI_PORT"), 8501),
+        engine_port=_port("AUTHORIZER_LAB_ENGINE_PORT", engine_port_text, 4566),
+        engine_port_is_explicit=engine_port_text is not None,
+    )
+
+
+def _cloud(text: str) -> Cloud:
+    try:
+        return Cloud(text.strip().lower())
+    except ValueError:
+        raise SettingsError(
+            f"AUTHORIZER_LAB_CLOUD is {text!r}.", hint="Set it to 'local' or 'aws'."
+        ) from None
+
+
+def _stack(text: str) -> str:
+    if not _STACK_NAME.fullmatch(text):
+        raise SettingsError(
+            f"AUTHORIZER_LAB_STACK is {text!r}.",
+            hint="Use 2 to 40 lower-case letters, digits and hyphens, starting with a letter.",
+        )
+    return text
+
+
+def _home(text: str | None) -> Path:
+    if not text:
+        return PROJECT_ROOT / ".lab"
+    home = Path(text).expanduser().absolute()
+    if home.exists() and not home.is_dir():
+        raise SettingsError(
+            f"AUTHORIZER_LAB_HOME is {home}, which is a file.", hint="Name a directory."
+        )
+    return home
+
+
+def _region(cloud: Cloud, region: str | None, env: Mapping[str, str]) -> str:
+    if cloud is Cloud.LOCAL:
+        return LOCAL_REGION
+    chosen = region or env.get("AWS_REGION") or env.get("AWS_DEFAULT_REGION")
+    if not chosen:
+        raise SettingsError(
+            "No AWS region is chosen.", hint="Set AWS_REGION, for example AWS_REGION=eu-west-1."
+        )
+    if not re.fullmatch(r"[a-z]{2}(-[a-z]+)+-\d", chosen):
+        raise SettingsError(
+            f"AWS_REGION is {chosen!r}.", hint="Use a region code such as eu-west-1."
+        )
+    return chosen
+
+
+def _port(name: str, value: str | int | None, default: int) -> int:
+    if value is None:
+        return default
+    text = str(value).strip()
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= _HIGHEST_PORT:
+        raise SettingsError(f"{name} is {text!r}.", hint="Use a port number from 1 to 65535.")
+    return int(text)

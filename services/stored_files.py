@@ -1,0 +1,70 @@
+"""Reading and writing the small files under the home: atomic, private, never half-written."""
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from services.errors import StoredFileError
+
+PRIVATE_DIR = 0o700
+PRIVATE_FILE = 0o600
+
+
+def make_private_dir(path: Path) -> Path:
+    """Create `path` and its missing parents, readable by this user only, and return it."""
+    try:
+        path.mkdir(mode=PRIVATE_DIR, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoredFileError(
+            f"The directory {path} cannot be created: {error.strerror}.",
+            hint="Set AUTHORIZER_LAB_HOME to a directory you can write.",
+        ) from error
+    return path
+
+
+def write_json(path: Path, document: Any) -> None:
+    """Replace `path` with `document` in one step, mode 0600.
+
+    A reader sees the old file or the new one, never a part: the text goes to a temporary file
+    beside it, is flushed to disk and renamed over it.
+    """
+    make_private_dir(path.parent)
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(document, file, indent=2, sort_keys=True)
+                file.write("\n")
+                file.flush()
+                os.fsync(file.fileno())
+            Path(temporary).replace(path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise StoredFileError(
+            f"{path} cannot be written: {error.strerror}.",
+            hint="Free some disk space or set AUTHORIZER_LAB_HOME to a directory you can write.",
+        ) from error
+
+
+def read_json(path: Path) -> Any | None:
+    """Return the document in `path`, or None when there is no such file.
+
+    Raises StoredFileError when it is there but cannot be read as JSON.
+    """
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise StoredFileError(
+            f"{path} cannot be read: {error.strerror}.", hint="Check who owns the file."
+        ) from error
+    except ValueError as error:
+        raise StoredFileError(
+            f"{path} is not valid JSON.",
+            hint="Move it away and run `python -m infra_scripts up`: it is made anew.",
+        ) from error
