@@ -1,0 +1,83 @@
+"""Redaction: text, headers and bodies made safe to show, log or copy."""
+
+import hashlib
+import json
+import logging
+import re
+from typing import Any
+
+from services.traffic.exchange import Headers
+
+# Three base64url parts (a JWS), or five (a JWE: Cognito's refresh token), each "eyJ..." first.
+_TOKEN = re.compile(r"eyJ[\w-]{8,}\.[\w-]*\.[\w-]*(?:\.[\w-]*\.[\w-]*)?")
+_AUTH_HEADERS = frozenset({"authorization", "x-api-key", "cookie", "set-cookie"})
+_SECRET_FIELDS = re.compile(
+    r"(?:old_?|new_?|previous|proposed|temporary)?password|secret(?:_?hash|_?code|_?key)?"
+    r"|client_?secret|session|mfa_?code|(?:id|access|refresh)_?token|authorization|token"
+    r"|software_token_mfa_code|x-api-key",
+    re.IGNORECASE,
+)
+
+
+def fingerprint(secret: str) -> str:
+    """Return eight hexadecimal digits that tell two secrets apart and reveal neither."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def masked(secret: str) -> str:
+    """Return the stand-in for a secret: its fingerprint and its length."""
+    return f"[hidden {fingerprint(secret)}, {len(secret)} characters]" if secret else ""
+
+
+def redact_text(text: str) -> str:
+    """Return `text` with every token in it masked."""
+    return _TOKEN.sub(lambda match: masked(match.group()), text)
+
+
+def redact_headers(headers: Headers) -> Headers:
+    """Return the headers with credentials masked; an authorization scheme stays readable."""
+    return tuple((name, _header_value(name, value)) for name, value in headers)
+
+
+def redact_body(body: str | None) -> str | None:
+    """Return a JSON body with secret fields masked, other text with its tokens masked."""
+    if not body:
+        return body
+    try:
+        document = json.loads(body)
+    except ValueError:
+        return redact_text(body)
+    if not isinstance(document, dict | list):
+        return redact_text(body)
+    return json.dumps(redact_document(document), ensure_ascii=False)
+
+
+def redact_document(document: Any) -> Any:
+    """Return a copy of a JSON-like value with secret fields and tokens masked."""
+    if isinstance(document, dict):
+        return {key: _field_value(str(key), value) for key, value in document.items()}
+    if isinstance(document, list | tuple):
+        return [redact_document(item) for item in document]
+    return redact_text(document) if isinstance(document, str) else document
+
+
+def _field_value(key: str, value: Any) -> Any:
+    if isinstance(value, str) and _SECRET_FIELDS.fullmatch(key):
+        return masked(value)
+    return redact_document(value)
+
+
+def _header_value(name: str, value: str) -> str:
+    if name.lower() not in _AUTH_HEADERS:
+        return redact_text(value)
+    scheme, space, rest = value.partition(" ")
+    if space and scheme.isalpha():
+        return f"{scheme} {masked(rest)}"
+    return masked(value)
+
+
+class RedactingFormatter(logging.Formatter):
+    """A log formatter that masks tokens in everything it writes, tracebacks included."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redact_text(super().format(record))
