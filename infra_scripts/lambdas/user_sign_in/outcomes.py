@@ -1,0 +1,127 @@
+"""Every outcome of the sign-in API as a value, and which Cognito error leads to which.
+
+It may not pass a word of an exception's text on: every sentence a caller reads is written here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from botocore.exceptions import ClientError
+
+SIGN_IN: Final = "/user-sign-in"
+CHALLENGE: Final = "/user-sign-in/challenge"
+REFRESH: Final = "/user-sign-in/refresh"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One outcome of the contract's table; `data` stays empty on every failure."""
+
+    http_status: int
+    status: str = "failure"
+    code: str
+    message: str | None
+    data: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+
+class Refused(Exception):
+    """The request ends here, with this answer."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.code)
+        self.answer = answer
+
+
+def invalid(sentence: str) -> Refused:
+    """Return the refusal of a request that cannot be used as it is."""
+    return Refused(Answer(http_status=400, code="10022", message=sentence))
+
+
+def _refusal(sentence: str, http_status: int = 401) -> Answer:
+    return Answer(http_status=http_status, code="10023", message=sentence)
+
+
+def failure(http_status: int) -> Answer:
+    """Return the answer to everything a caller can do nothing about."""
+    message = "Something went wrong! Please try again."
+    return Answer(http_status=http_status, code="10025", message=message)
+
+
+SESSION_INVALID: Final = _refusal(
+    "The sign-in session is invalid, expired or already used: sign in again"
+)
+NOT_AUTHORIZED: Final = {
+    SIGN_IN: _refusal("The username or password is incorrect"),
+    CHALLENGE: SESSION_INVALID,
+    REFRESH: _refusal(
+        "The refresh token is invalid, expired or revoked, or belongs to another user: "
+        "sign in again"
+    ),
+}
+BY_ERROR_CODE: Final = {
+    "UserNotConfirmedException": _refusal("User is not confirmed"),
+    "PasswordResetRequiredException": _refusal("A password reset is required before signing in"),
+    "SoftwareTokenMFANotFoundException": SESSION_INVALID,
+    "CodeMismatchException": _refusal("The code is incorrect"),
+    "ExpiredCodeException": _refusal(
+        "The code has expired or was already used: wait for the next one"
+    ),
+    "InvalidPasswordException": _refusal("The new password does not meet the password policy", 400),
+    "PasswordHistoryPolicyViolationException": _refusal(
+        "The new password was used before: choose another", 400
+    ),
+    "TooManyFailedAttemptsException": _refusal(
+        "Too many failed attempts: wait a while, then try again"
+    ),
+}
+THROTTLED: Final = {
+    "TooManyRequestsException",
+    "LimitExceededException",
+    "ThrottlingException",
+    "RequestLimitExceeded",
+}
+# AWS tells these cases apart by the text only, so the text is looked at, and not passed on.
+SECRET_HASH_REFUSED: Final = ("secret hash", "secrethash", "secret_hash", "configured for secret")
+FLOW_REFUSED: Final = ("not enabled", "not supported")
+
+
+def error_code(error: ClientError) -> str:
+    """Return the name Cognito gives the error, safe to log."""
+    return str(error.response.get("Error", {}).get("Code", ""))
+
+
+def _says(error: ClientError, *fragments: str) -> bool:
+    text = str(error.response.get("Error", {}).get("Message", "")).lower()
+    return any(fragment in text for fragment in fragments)
+
+
+def is_secret_hash_refused(error: ClientError) -> bool:
+    """Say whether the app client's secret, or the username it was hashed with, is the wrong one."""
+    return _says(error, *SECRET_HASH_REFUSED)
+
+
+def _is_wrong_setting(error: ClientError, code: str, route: str) -> bool:
+    """Say whether no value of the caller's could have changed the outcome."""
+    if error.operation_name == "DescribeUserPoolClient":
+        return True
+    if code == "InvalidParameterException":
+        return _says(error, *SECRET_HASH_REFUSED, *FLOW_REFUSED)
+    # On the other routes an alias sent as username is refused with the same words.
+    return route == SIGN_IN and is_secret_hash_refused(error)
+
+
+def answer_to(error: ClientError, route: str) -> Answer:
+    """Return the contract's answer to a Cognito error; its text never leaves this function."""
+    code = error_code(error)
+    if code in THROTTLED:
+        return failure(429)
+    if _is_wrong_setting(error, code, route):
+        return failure(502)
+    if code == "NotAuthorizedException" and _says(error, "attempts exceeded"):
+        return BY_ERROR_CODE["TooManyFailedAttemptsException"]
+    if code in ("NotAuthorizedException", "UserNotFoundException"):
+        return NOT_AUTHORIZED[route]
+    if code == "InvalidParameterException":
+        return invalid("Cognito does not accept a value of this request").answer
+    return BY_ERROR_CODE.get(code) or failure(502)
