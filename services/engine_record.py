@@ -3,7 +3,7 @@
 Says where an engine claims to be, never that it is there: `infra_scripts.local_engine` proves it.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from services.errors import StoredFileError
@@ -19,7 +19,7 @@ class EngineRecord:
     pid: int
     process_started_at: float
     port: int
-    nonce: str
+    nonce: str = field(repr=False)
     version: str
     started_at: float
 

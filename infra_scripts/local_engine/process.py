@@ -1,0 +1,291 @@
+"""One engine per home: attach to it, start it, stop it, say how it is. The parent's side only."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from subprocess import Popen, TimeoutExpired
+
+import psutil
+from filelock import FileLock, Timeout
+
+from infra_scripts.local_engine.identity import answers_as_ours, new_nonce
+from infra_scripts.local_engine.launch import (
+    Launched,
+    abandon,
+    candidate_ports,
+    launch,
+    let_go,
+    prepare_directories,
+)
+from infra_scripts.local_engine.parity.adapter import installed_version
+from infra_scripts.local_engine.selftest import (
+    SelfTestReport,
+    read_report,
+    run_self_test,
+    write_report,
+)
+from services.engine_record import (
+    ENGINE_HOST,
+    EngineRecord,
+    read_record,
+    remove_record,
+    write_record,
+)
+from services.errors import EngineError, StoredFileError
+from services.settings import Settings
+from services.stored_files import PRIVATE_FILE, make_private_dir, read_json, write_json
+
+_LOCK_SECONDS = 60.0
+_PROOF_SECONDS = 5.0
+# Saving thousands of users takes over a second; a save cut short loses what came after the last.
+_STOP_SECONDS = 15.0
+_KILL_SECONDS = 5.0
+_SAME_START_SECONDS = 1.0
+
+
+class Owner(StrEnum):
+    """Who an engine that has to be started belongs to."""
+
+    CALLER = "caller"  # it ends with this process at the latest
+    NOBODY = "nobody"  # it runs until `stop`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningEngine:
+    """An engine that has proven to be this home's own."""
+
+    endpoint_url: str
+    port: int
+    pid: int
+    started_here: bool
+    self_test: SelfTestReport
+    settings: Settings = field(repr=False)
+    child: Popen[bytes] | None = field(default=None, repr=False, compare=False)
+
+    def stop(self) -> None:
+        """Stop it when this process started it for itself; leave any other engine alone."""
+        if self.child is None or self.child.returncode is not None:
+            return
+        with _locked(self.settings):
+            _end_child(self.child)
+            _forget(self.settings, self.pid)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineStatus:
+    """What `engine status` tells; everything but `running` is None when nothing runs."""
+
+    running: bool
+    endpoint_url: str | None = None
+    port: int | None = None
+    pid: int | None = None
+    version: str | None = None
+    started_at: float | None = None
+    memory_bytes: int | None = None
+    self_test: SelfTestReport | None = None
+
+
+def ensure_engine(settings: Settings, *, owner: Owner) -> RunningEngine:
+    """Attach to the home's running engine, or start one that belongs to `owner`.
+
+    Raises PortTaken, EngineVersionError or EngineError. A failed self-test raises nothing: it is
+    in the result's `self_test`, for `require_self_test` or a banner.
+    """
+    if not settings.is_local:
+        raise EngineError("The local engine serves the local cloud only.")
+    attached = _attach(settings)
+    if attached is None:
+        with _locked(settings):
+            attached = _attach(settings) or _start(settings, owner)
+    return attached
+
+
+@contextmanager
+def engine_session(settings: Settings) -> Iterator[RunningEngine]:
+    """Attach to the home's engine, or start one and stop it at the end of the block."""
+    engine = ensure_engine(settings, owner=Owner.CALLER)
+    try:
+        yield engine
+    finally:
+        engine.stop()
+
+
+def start_detached(settings: Settings) -> RunningEngine:
+    """Attach, or start an engine that runs on after this process, until `stop`."""
+    return ensure_engine(settings, owner=Owner.NOBODY)
+
+
+def stop(settings: Settings) -> bool:
+    """Stop the home's engine, whoever started it; False when none was running."""
+    if read_record(settings.engine_dir) is None:
+        return False
+    with _locked(settings):
+        record = read_record(settings.engine_dir)
+        process = _process_of(record)
+        if record is None or process is None:
+            remove_record(settings.engine_dir)
+            return False
+        _end(process)
+        _forget(settings, record.pid)
+        return True
+
+
+def status(settings: Settings) -> EngineStatus:
+    """Say how the home's engine is; looks and asks, changes nothing."""
+    record = read_record(settings.engine_dir)
+    process = _process_of(record)
+    if record is None or process is None or not _is_proven(record):
+        return EngineStatus(running=False)
+    return EngineStatus(
+        running=True,
+        endpoint_url=record.endpoint_url,
+        port=record.port,
+        pid=record.pid,
+        version=record.version,
+        started_at=record.started_at,
+        memory_bytes=process.memory_info().rss,
+        self_test=read_report(settings.engine_dir),
+    )
+
+
+def _attach(settings: Settings) -> RunningEngine | None:
+    record = read_record(settings.engine_dir)
+    if record is None or _process_of(record) is None or not _is_proven(record):
+        return None
+    if settings.engine_port_is_explicit and record.port != settings.engine_port:
+        raise EngineError(
+            f"This home's engine already runs on port {record.port}.",
+            hint="Stop it with `python -m infra_scripts engine stop`, or leave the port unset.",
+        )
+    return RunningEngine(
+        endpoint_url=record.endpoint_url,
+        port=record.port,
+        pid=record.pid,
+        started_here=False,
+        self_test=read_report(settings.engine_dir),
+        settings=settings,
+    )
+
+
+def _start(settings: Settings, owner: Owner) -> RunningEngine:
+    record = read_record(settings.engine_dir)
+    hung = _process_of(record)
+    if hung is not None:
+        # Ours by its record, alive, but it proves nothing: it is hung, and holds the state.
+        _end(hung)
+    remove_record(settings.engine_dir)
+    prepare_directories(settings)
+    nonce = new_nonce()
+    launched = launch(
+        settings,
+        ports=candidate_ports(settings, last_port=_last_port(settings)),
+        nonce=nonce,
+        detached=owner is Owner.NOBODY,
+    )
+    try:
+        engine = _register(settings, launched, nonce=nonce, owner=owner)
+    except BaseException:
+        abandon(launched.child)
+        raise
+    if owner is Owner.NOBODY:
+        let_go(launched.child)
+    return engine
+
+
+def _register(settings: Settings, launched: Launched, *, nonce: str, owner: Owner) -> RunningEngine:
+    """Test the started engine and leave the record that lets others attach."""
+    pid = launched.child.pid
+    report = run_self_test(f"http://{ENGINE_HOST}:{launched.port}")
+    write_report(settings.engine_dir, report)
+    write_json(settings.engine_dir / "port.json", launched.port)
+    record = EngineRecord(
+        pid=pid,
+        process_started_at=psutil.Process(pid).create_time(),
+        port=launched.port,
+        nonce=nonce,
+        version=installed_version(),
+        started_at=time.time(),
+    )
+    write_record(settings.engine_dir, record)
+    return RunningEngine(
+        endpoint_url=record.endpoint_url,
+        port=record.port,
+        pid=pid,
+        started_here=True,
+        self_test=report,
+        settings=settings,
+        child=launched.child if owner is Owner.CALLER else None,
+    )
+
+
+def _last_port(settings: Settings) -> int | None:
+    """Return the port of the last run: the same again keeps stored URLs valid."""
+    try:
+        port = read_json(settings.engine_dir / "port.json")
+    except StoredFileError:
+        return None
+    return port if isinstance(port, int) else None
+
+
+@contextmanager
+def _locked(settings: Settings) -> Iterator[None]:
+    make_private_dir(settings.home)
+    make_private_dir(settings.cloud_dir)
+    lock = make_private_dir(settings.engine_dir) / "engine.lock"
+    try:
+        with FileLock(lock, timeout=_LOCK_SECONDS, mode=PRIVATE_FILE):
+            yield
+    except Timeout as error:
+        raise EngineError(
+            "Another command is starting or stopping the local engine.",
+            hint="Wait for it to finish and try again.",
+        ) from error
+
+
+def _process_of(record: EngineRecord | None) -> psutil.Process | None:
+    """Return the recorded process if it still runs; a reused pid started at another time."""
+    if record is None:
+        return None
+    try:
+        process = psutil.Process(record.pid)
+        same = abs(process.create_time() - record.process_started_at) < _SAME_START_SECONDS
+        return process if same and process.status() != psutil.STATUS_ZOMBIE else None
+    except psutil.Error:
+        return None
+
+
+def _is_proven(record: EngineRecord) -> bool:
+    return answers_as_ours(port=record.port, nonce=record.nonce, timeout=_PROOF_SECONDS)
+
+
+def _end(process: psutil.Process) -> None:
+    """TERM, then KILL. (On Windows both end it at once; autosave has saved all but seconds.)"""
+    try:
+        process.terminate()
+        process.wait(_STOP_SECONDS)
+    except psutil.TimeoutExpired:
+        process.kill()
+        process.wait(_KILL_SECONDS)
+    except psutil.NoSuchProcess:
+        return
+
+
+def _end_child(child: Popen[bytes]) -> None:
+    """Close the pipe the child watches, which every system has; TERM and KILL if that fails."""
+    for pipe in (child.stdin, child.stdout):
+        if pipe is not None:
+            pipe.close()
+    for escalate in (child.terminate, child.kill):
+        try:
+            child.wait(_STOP_SECONDS)
+        except TimeoutExpired:
+            escalate()
+    child.wait(_KILL_SECONDS)
+
+
+def _forget(settings: Settings, pid: int) -> None:
+    record = read_record(settings.engine_dir)
+    if record is not None and record.pid == pid:
+        remove_record(settings.engine_dir)

@@ -1,0 +1,141 @@
+"""The engine's own process: `python -m infra_scripts.local_engine.runner`, started by `launch`.
+
+Reads one order from its standard input, answers with one line on its standard output, then serves
+until it is told to stop or, unless detached, until its parent is gone. Starts fast: no boto3 here.
+"""
+
+import asyncio
+import json
+import os
+import shutil
+import signal
+import socket
+import sys
+import threading
+from typing import Any
+
+from infra_scripts.local_engine.autosave import Autosave
+from infra_scripts.local_engine.guard import Guard
+from infra_scripts.local_engine.listener import open_listener
+from services.errors import EngineVersionError
+
+_LARGEST_LOG = 1_000_000
+_LOG_CHECK_SECONDS = 5.0
+_KEEP_ALIVE_SECONDS = 75
+
+
+def main() -> int:
+    """Run one engine; 0 after an orderly stop, 1 when the order cannot be carried out."""
+    os.umask(0o077)
+    order = json.loads(_read_line())
+    listener = open_listener(order["ports"])
+    if listener is None:
+        return _report({"refused": "port"}, status=1)
+    port = listener.getsockname()[1]
+    # The engine reads its port while it is imported; so do the functions it starts.
+    os.environ["GATEWAY_PORT"] = str(port)
+    try:
+        from infra_scripts.local_engine.parity.adapter import apply_repairs
+
+        apply_repairs()
+    except EngineVersionError as error:
+        return _report({"refused": "version", "message": error.message}, status=1)
+    _report({"port": port}, status=0)
+    try:
+        asyncio.run(_serve(listener, order))
+    finally:
+        _clean_up()
+    return 0
+
+
+def _read_line() -> bytes:
+    # Unbuffered: a thread blocked in a buffered read would abort the interpreter's exit.
+    line = b""
+    while not line.endswith(b"\n"):
+        byte = os.read(0, 1)
+        if not byte:
+            break
+        line += byte
+    return line
+
+
+def _report(document: dict[str, Any], *, status: int) -> int:
+    os.write(1, json.dumps(document).encode() + b"\n")
+    os.dup2(2, 1)
+    return status
+
+
+async def _serve(listener: socket.socket, order: dict[str, Any]) -> None:
+    from hypercorn.asyncio.run import worker_serve
+    from hypercorn.config import Config, Sockets
+    from hypercorn.utils import wrap_app
+    from ministack import app as engine
+    from ministack.core.persistence import save_state
+
+    autosave = Autosave(services=engine._build_persistence_save_dict, save=save_state)
+    guard: Any = Guard(
+        engine.app,
+        port=listener.getsockname()[1],
+        nonce=order["nonce"],
+        on_call=autosave.note,
+    )
+    config = Config()
+    config.keep_alive_timeout = _KEEP_ALIVE_SECONDS
+    config.loglevel = "WARNING"
+    stop = _stop_event(exit_with_parent=order["exit_with_parent"])
+    saving = asyncio.create_task(autosave.run())
+    trimming = asyncio.create_task(_bound_log())
+
+    async def stopped() -> None:
+        await stop.wait()
+        trimming.cancel()
+        autosave.stop()
+        await saving
+
+    await worker_serve(
+        wrap_app(guard, config.wsgi_max_body_size, "asgi"),
+        config,
+        sockets=Sockets([], [listener], []),
+        shutdown_trigger=stopped,
+    )
+
+
+def _stop_event(*, exit_with_parent: bool) -> asyncio.Event:
+    """Return the event set by TERM, INT, or the end of the parent's pipe."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def request_stop(*_: object) -> None:
+        loop.call_soon_threadsafe(stop.set)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, request_stop)
+    if exit_with_parent:
+
+        def watch_parent() -> None:
+            while os.read(0, 1024):
+                pass
+            request_stop()
+
+        threading.Thread(target=watch_parent, name="parent-watch", daemon=True).start()
+    return stop
+
+
+async def _bound_log() -> None:
+    while True:
+        await asyncio.sleep(_LOG_CHECK_SECONDS)
+        if os.fstat(2).st_size > _LARGEST_LOG:
+            os.ftruncate(2, 0)
+            os.lseek(2, 0, os.SEEK_SET)
+
+
+def _clean_up() -> None:
+    """End the functions' worker processes and remove what the engine left in its own TMPDIR."""
+    from ministack.core import lambda_runtime
+
+    lambda_runtime.reset()
+    shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,49 @@
+"""What every test may use: a real local engine per worker, and no network but loopback."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from infra_scripts.local_engine.process import RunningEngine, engine_session
+from services.settings import Settings
+
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_REAL_CONNECT = socket.socket.connect
+_REAL_CONNECT_EX = socket.socket.connect_ex
+
+
+@pytest.fixture(scope="session")
+def engine_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A home of this worker's own; its engine takes the first free port."""
+    home: Path = tmp_path_factory.mktemp("home")
+    return Settings(home=home)
+
+
+@pytest.fixture(scope="session")
+def engine(engine_settings: Settings) -> Iterator[RunningEngine]:
+    """A real local engine for this worker, stopped at the end of the session."""
+    with engine_session(engine_settings) as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def connect(self: socket.socket, address: Any) -> None:
+        _refuse_outside(self, address)
+        _REAL_CONNECT(self, address)
+
+    def connect_ex(self: socket.socket, address: Any) -> int:
+        _refuse_outside(self, address)
+        return _REAL_CONNECT_EX(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    monkeypatch.setattr(socket.socket, "connect_ex", connect_ex)
+
+
+def _refuse_outside(connecting: socket.socket, address: Any) -> None:
+    internet = connecting.family in (socket.AF_INET, socket.AF_INET6)
+    if internet and address[0] not in _LOOPBACK:
+        raise AssertionError(f"A test tried to connect to {address[0]}.")
