@@ -1,1 +1,1 @@
-"""The embedded local AWS engine: its process, the guard before it, and the repairs of its answers."""
+"""The embedded local AWS engine: its process, the guard before it, and its repairs."""

@@ -2,14 +2,30 @@
 
 from importlib.metadata import PackageNotFoundError, version
 
+from infra_scripts.local_engine.parity.authorizer import repair_authorizer
+from infra_scripts.local_engine.parity.challenge import repair_challenges
+from infra_scripts.local_engine.parity.directory import repair_directory
+from infra_scripts.local_engine.parity.invocation import repair_invocation_wait
+from infra_scripts.local_engine.parity.proxy_response import repair_proxy_responses
 from services.errors import EngineVersionError
 
 SUPPORTED_VERSION = "1.5.33"
+
+# Rows and sources are those of the AWS facts each file cites.
+_REPAIRS = (
+    repair_authorizer,  # rows 7, 11, 12, 20; claims (2b)
+    repair_proxy_responses,  # rows 44, 45, 48, 49, 50
+    repair_challenges,  # rows 67, 68, 69, 76c
+    repair_directory,  # section 5, ListUsers; deletion protection
+    repair_invocation_wait,
+)
 
 
 def apply_repairs() -> None:
     """Apply every repair; raise EngineVersionError on another ministack than the repaired one."""
     require_supported_version(installed_version())
+    for repair in _REPAIRS:
+        repair()
 
 
 def installed_version() -> str:

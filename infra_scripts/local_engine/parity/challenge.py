@@ -1,0 +1,138 @@
+"""Challenge responses: bound to the sign-in that raised them, once, and under the pool's policy."""
+
+import json
+import time
+from types import ModuleType
+from typing import Any
+
+from infra_scripts.local_engine.parity.challenge_sessions import (
+    ChallengeSession,
+    ChallengeSessions,
+)
+from infra_scripts.local_engine.parity.wrap import Function, Response, wrap
+
+# These two carry sessions of the engine's own making, which it checks itself.
+_CHECKED_BY_ENGINE = ("CUSTOM_CHALLENGE", "PASSWORD_VERIFIER")
+_DEFAULT_MINUTES = 3  # API AuthSessionValidity: 3 to 15
+_CODE_SECONDS = 90.0  # a TOTP code is accepted in its own step and in one on either side
+_OK = 200
+
+
+def repair_challenges() -> None:
+    """Rows 67 to 69 and 76c (D15, F32, F33, D19)."""
+    from ministack.services import cognito
+
+    desk = _ChallengeDesk(cognito)
+    wrap(cognito, "_password_auth_result", desk.issuing)
+    wrap(cognito, "_admin_respond_to_auth_challenge", desk.answering)
+    wrap(cognito, "_respond_to_auth_challenge", desk.answering)
+
+
+class _ChallengeDesk:
+    def __init__(self, cognito: ModuleType) -> None:
+        self._cognito = cognito
+        self._sessions = ChallengeSessions(now=time.time)
+        self._used_codes: dict[tuple[str, str, str], float] = {}
+
+    def issuing(self, original: Function) -> Function:
+        def password_auth_result(
+            pool: dict[str, Any],
+            pool_id: str,
+            client_id: str,
+            user: dict[str, Any],
+            *a: Any,
+            **k: Any,
+        ) -> Response:
+            response: Response = original(pool, pool_id, client_id, user, *a, **k)
+            if b'"ChallengeName"' in response[2]:
+                document = json.loads(response[2])
+                client = pool["_clients"].get(client_id, {})
+                minutes = client.get("AuthSessionValidity") or _DEFAULT_MINUTES
+                session = ChallengeSession(
+                    pool_id=pool_id,
+                    client_id=client_id,
+                    username=user["Username"],
+                    challenge=document["ChallengeName"],
+                )
+                self._sessions.issue(document["Session"], session, lifetime=minutes * 60.0)
+            return response
+
+        return password_auth_result
+
+    def answering(self, original: Function) -> Function:
+        def respond(data: dict[str, Any]) -> Response:
+            pool = self._pool_of(data)
+            if pool is None or data.get("ChallengeName") in _CHECKED_BY_ENGINE:
+                return original(data)  # type: ignore[no-any-return]
+            return self._respond(original, pool, data)
+
+        return respond
+
+    def _pool_of(self, data: dict[str, Any]) -> dict[str, Any] | None:
+        """Return the pool, or None where the engine has a refusal of its own."""
+        client_id = data.get("ClientId")
+        if "UserPoolId" in data:
+            pool = self._cognito._user_pools.get(data["UserPoolId"])
+        else:
+            pool, _pool_id = self._cognito._pool_for_client(client_id)
+        return pool if pool and client_id in pool["_clients"] else None
+
+    def _respond(self, original: Function, pool: dict[str, Any], data: dict[str, Any]) -> Response:
+        answers = data.get("ChallengeResponses") or {}
+        username = answers.get("USERNAME")
+        if not username:
+            return self._invalid("Missing required parameter USERNAME")
+        user, _unknown = self._cognito._resolve_user(pool, username)
+        session = ChallengeSession(
+            pool_id=pool["Id"],
+            client_id=data["ClientId"],
+            username=user["Username"] if user else "",
+            challenge=data.get("ChallengeName", ""),
+        )
+        token = str(data.get("Session") or "")
+        if refusal := self._sessions.claim(token, session):
+            return self._error("NotAuthorizedException", refusal)
+        response: Response = self._refusal(pool, user, session, answers) or original(data)
+        if response[0] == _OK:
+            self._remember_code(session, answers)
+        else:
+            self._sessions.give_back(token, session)
+        return response
+
+    def _refusal(
+        self,
+        pool: dict[str, Any],
+        user: dict[str, Any],
+        session: ChallengeSession,
+        answers: dict[str, Any],
+    ) -> Response | None:
+        if not user.get("Enabled", True):
+            return self._error("NotAuthorizedException", "User is disabled.")  # row 64 (F24)
+        if session.challenge == "NEW_PASSWORD_REQUIRED":
+            password = answers.get("NEW_PASSWORD")
+            if not isinstance(password, str) or not password:
+                return self._invalid("Missing required parameter NEW_PASSWORD")
+            refused: Response | None = self._cognito._validate_password(pool, password)
+            return refused  # row 69 (D15, F33)
+        if self._used_codes.get(_code_key(session, answers), 0.0) > time.time():
+            return self._error(
+                "ExpiredCodeException", "Your software token has already been used once."
+            )
+        return None
+
+    def _remember_code(self, session: ChallengeSession, answers: dict[str, Any]) -> None:
+        if session.challenge == "SOFTWARE_TOKEN_MFA":
+            now = time.time()
+            self._used_codes = {k: until for k, until in self._used_codes.items() if until > now}
+            self._used_codes[_code_key(session, answers)] = now + _CODE_SECONDS
+
+    def _invalid(self, message: str) -> Response:
+        return self._error("InvalidParameterException", message)
+
+    def _error(self, name: str, message: str) -> Response:
+        response: Response = self._cognito.error_response_json(name, message, 400)
+        return response
+
+
+def _code_key(session: ChallengeSession, answers: dict[str, Any]) -> tuple[str, str, str]:
+    return session.pool_id, session.username, str(answers.get("SOFTWARE_TOKEN_MFA_CODE"))

@@ -1,0 +1,122 @@
+"""The user directory: a ListUsers filter that filters, and deletion protection that protects."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+from infra_scripts.local_engine.parity.wrap import Function, Response, wrap
+
+# Section 5 (D23): what can be searched, `attr = "v"` or `attr ^= "v"`, one attribute.
+_ATTRIBUTES = frozenset(
+    {
+        "username",
+        "email",
+        "phone_number",
+        "name",
+        "given_name",
+        "family_name",
+        "preferred_username",
+        "cognito:user_status",
+        "status",
+        "sub",
+    }
+)
+_CASE_SENSITIVE = frozenset({"username", "status"})
+_LONGEST_FILTER = 256
+_FILTER = re.compile(
+    r'\s*(?P<quote>"?)(?P<attribute>[\w:]+)(?P=quote)\s*(?P<operator>\^?=)\s*'
+    r'"(?P<value>(?:[^"\\]|\\.)*)"\s*',
+    re.DOTALL,
+)
+_PARSE_ERROR = "Error while parsing filter."
+_PROTECTED = (
+    "The user pool cannot be deleted because deletion protection is activated. "
+    "Deletion protection must be inactivated first."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserFilter:
+    attribute: str
+    is_prefix: bool
+    value: str
+
+    def matches(self, found: str) -> bool:
+        wanted = self.value
+        if self.attribute not in _CASE_SENSITIVE:
+            wanted, found = wanted.casefold(), found.casefold()
+        return found.startswith(wanted) if self.is_prefix else found == wanted
+
+
+def parse_filter(text: str) -> UserFilter | None:
+    """Return the filter, or None when Cognito would not parse it (F34)."""
+    found = _FILTER.fullmatch(text)
+    if not found or len(text) > _LONGEST_FILTER or found["attribute"] not in _ATTRIBUTES:
+        return None
+    return UserFilter(
+        attribute=found["attribute"],
+        is_prefix=found["operator"] == "^=",
+        value=re.sub(r"\\(.)", r"\1", found["value"], flags=re.DOTALL),
+    )
+
+
+def repair_directory() -> None:
+    from ministack.services import cognito
+
+    wrap(cognito, "_list_users", lambda f: _listing(cognito, f))
+    wrap(cognito, "_apply_user_filter", lambda _: _filtering(cognito))
+    wrap(cognito, "_delete_user_pool", lambda f: _deleting(cognito, f))
+
+
+def _listing(cognito: ModuleType, original: Function) -> Function:
+    def list_users(data: dict[str, Any]) -> Response:
+        text = data.get("Filter")
+        if text and parse_filter(str(text)) is None:
+            refused: Response = cognito.error_response_json(
+                "InvalidParameterException", _PARSE_ERROR, 400
+            )
+            return refused
+        listed: Response = original(data)
+        return listed
+
+    return list_users
+
+
+def _filtering(cognito: ModuleType) -> Callable[[list[dict[str, Any]], str], list[dict[str, Any]]]:
+    def apply(users: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
+        wanted = parse_filter(text)
+        if wanted is None:
+            return []
+        return [user for user in users if wanted.matches(_value(cognito, user, wanted.attribute))]
+
+    return apply
+
+
+def _value(cognito: ModuleType, user: dict[str, Any], attribute: str) -> str:
+    match attribute:
+        case "username":
+            value = user.get("Username")
+        case "status":
+            value = "Enabled" if user.get("Enabled", True) else "Disabled"
+        case "cognito:user_status":
+            value = user.get("UserStatus")
+        case _:
+            value = cognito._attr_list_to_dict(user.get("Attributes", [])).get(attribute)
+    return str(value or "")
+
+
+def _deleting(cognito: ModuleType, original: Function) -> Function:
+    def delete_user_pool(data: dict[str, Any]) -> Response:
+        # API CreateUserPool, DeletionProtection: an active one must be inactivated first.
+        pool = cognito._user_pools.get(data.get("UserPoolId")) or {}
+        if pool.get("DeletionProtection") == "ACTIVE":
+            refused: Response = cognito.error_response_json(
+                "InvalidParameterException", _PROTECTED, 400
+            )
+            return refused
+        deleted: Response = original(data)
+        return deleted
+
+    return delete_user_pool
