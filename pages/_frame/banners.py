@@ -1,0 +1,36 @@
+"""Banners above every page: an engine that stopped, or one that answers wrongly."""
+
+import streamlit as st
+
+from pages._frame.engine_keeper import EngineState, EngineWatch
+from pages._frame.process import current_process
+from pages._ui.feedback import md
+
+
+def draw_banners() -> None:
+    """Draw what every page's reader has to know first; nothing while all is well."""
+    engine = current_process().engine
+    if engine is None:
+        return
+    if engine.state is EngineState.STOPPED:
+        _stopped(engine)
+    elif engine.failed_checks:
+        _failed_self_test(engine.failed_checks)
+
+
+def _stopped(engine: EngineWatch) -> None:
+    reason = "" if engine.error is None else f"  \n{md(engine.error.one_line())}"
+    with st.container(key="frame_engine_stopped"):
+        st.error(f"**The local engine stopped.**{reason}", icon=":material/power_off:")
+        if st.button("Restart the engine", key="frame_restart", icon=":material/restart_alt:"):
+            engine.restart()
+            st.rerun()
+
+
+def _failed_self_test(failed_checks: tuple[str, ...]) -> None:
+    failed = "".join(f"\n- {md(check)}" for check in failed_checks)
+    st.error(
+        "**The local engine answers wrongly: do not trust what you see here.** "
+        f"Its self-test failed:\n{failed}",
+        icon=":material/gpp_bad:",
+    )

@@ -1,0 +1,47 @@
+"""The sidebar below the navigation: which cloud this is, and who is signed in."""
+
+import streamlit as st
+
+from pages._frame.engine_keeper import EngineState, EngineWatch
+from pages._frame.process import current_process
+from pages._ui.context import browser_session
+from pages._ui.feedback import flash, md
+
+
+def draw_sidebar() -> None:
+    """Draw the cloud badge and the signed-in user."""
+    with st.sidebar, st.container(key="frame_sidebar", gap="small"):
+        _cloud_badge()
+        _signed_in_user()
+
+
+def _cloud_badge() -> None:
+    process = current_process()
+    if process.engine is None:
+        account = process.account or "looking up the account"
+        st.badge("AWS", icon=":material/cloud:", color="orange")
+        st.caption(f"{md(account)} · {md(process.settings.region)} · {md(process.settings.stack)}")
+        return
+    _engine_badge(process.engine)
+    st.caption(f"No AWS account · stack {md(process.settings.stack)}")
+
+
+def _engine_badge(engine: EngineWatch) -> None:
+    if engine.state is EngineState.RUNNING:
+        st.badge("Local engine", icon=":material/check_circle:", color="green")
+    elif engine.state is EngineState.STARTING:
+        st.badge("Local engine starting", icon=":material/hourglass_top:", color="orange")
+    else:
+        st.badge("Local engine stopped", icon=":material/error:", color="red")
+
+
+def _signed_in_user() -> None:
+    session = browser_session()
+    if not session.signed_in_username:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="frame_user"):
+        st.markdown(f":material/person: {md(session.signed_in_username)}")
+        if st.button("Sign out", key="frame_sign_out", type="tertiary"):
+            session.forget()
+            flash("Signed out: this browser's tokens are forgotten")
+            st.rerun()

@@ -1,0 +1,15 @@
+"""The only CSS beyond the theme: code colours that can be read in light and dark."""
+
+STYLE = """<style>
+.stCode .token.comment { color: light-dark(#57606f, #a3adc2) !important; }
+.stCode .token.keyword, .stCode .token.boolean, .stCode .token.atrule {
+  color: light-dark(#8a1f7d, #e39ae0) !important; }
+.stCode .token.string, .stCode .token.char, .stCode .token.attr-value {
+  color: light-dark(#1c6b35, #86d9a0) !important; }
+.stCode .token.number, .stCode .token.constant { color: light-dark(#8a4600, #f0b072) !important; }
+.stCode .token.function, .stCode .token.property, .stCode .token.attr-name,
+.stCode .token.variable, .stCode .token.parameter, .stCode .token.builtin,
+.stCode .token.class-name { color: light-dark(#2b3fb8, #9db2ff) !important; }
+.stCode .token.operator, .stCode .token.punctuation {
+  color: light-dark(#3a4256, #c6cee0) !important; }
+</style>"""

@@ -1,0 +1,32 @@
+"""Feedback: error boxes, messages after a rerun, and text made safe for Markdown."""
+
+import re
+
+import streamlit as st
+
+from services.errors import LabError
+
+_FLASH = "_flash"
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def md(text: str) -> str:
+    """Return `text` so that Markdown shows it as it is, on one line."""
+    return _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
+
+
+def show_error(error: LabError) -> None:
+    """Show what happened and what to do next in one box."""
+    hint = f"  \n{md(error.hint)}" if error.hint else ""
+    st.error(f"**{md(error.message)}**{hint}", icon=":material/error:")
+
+
+def flash(text: str) -> None:
+    """Show `text` as a toast, also when the script reruns before the browser drew it."""
+    st.session_state.setdefault(_FLASH, []).append(text)
+
+
+def show_flashes() -> None:
+    """Draw the waiting toasts; the frame calls it once per run."""
+    for text in st.session_state.pop(_FLASH, ()):
+        st.toast(md(text), icon=":material/check_circle:")

@@ -1,0 +1,70 @@
+"""Starting background jobs and drawing their progress, live and without blocking the page."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from pages._frame.process import LabProcess
+from pages._ui.context import jobs, process
+from pages._ui.feedback import flash, md, show_error
+from services.errors import LabError, StackBusy
+from services.jobs import Job, JobState
+from services.progress import StepEvent, StepState
+
+_EVERY_SECONDS = 0.5
+_SHOWN_STEPS = 4
+_MARKS = {
+    StepState.STARTED: ":gray[:material/pending:]",
+    StepState.DONE: ":green[:material/check_circle:]",
+    StepState.UNCHANGED: ":gray[:material/check:]",
+    StepState.FAILED: ":red[:material/error:]",
+}
+
+
+def start_job(start: Callable[[LabProcess], Job]) -> None:
+    """Start a job and rerun the page, which then shows it; tell why when another one runs."""
+    try:
+        start(process())
+    except StackBusy as error:
+        show_error(error)
+        return
+    st.rerun()
+
+
+def job_progress(job: Job, *, key: str) -> None:
+    """Draw a running job, refreshed twice a second; the page reruns once when it has ended."""
+    every = _EVERY_SECONDS if job.state is JobState.RUNNING else None
+
+    @st.fragment(run_every=every)
+    def live() -> None:
+        current = jobs().get(job.id) or job
+        _draw(current, key)
+        if every is not None and current.state is not JobState.RUNNING:
+            if current.state is JobState.DONE:
+                flash(f"{current.title}: done")
+            st.rerun()
+
+    live()
+
+
+def show_failure(job: Job | None) -> None:
+    """Show why the last job failed, if it did."""
+    if job is not None and job.state is JobState.FAILED:
+        show_error(job.error or LabError(f"{job.title} failed."))
+
+
+def _draw(job: Job, key: str) -> None:
+    events = job.latest_events()
+    total = max((event.total for event in events), default=0)
+    ended = sum(event.state is not StepState.STARTED for event in events)
+    share = min(ended / total, 1.0) if total else 0.0
+    if job.state is JobState.RUNNING:
+        st.progress(share, text=f"{job.title}: {ended} of {total or '…'} steps")
+    with st.container(key=f"{key}_job_steps", gap="xsmall"):
+        for event in events[-_SHOWN_STEPS:]:
+            st.markdown(_step_line(event))
+
+
+def _step_line(event: StepEvent) -> str:
+    detail = f" :gray[{md(event.detail)}]" if event.detail else ""
+    return f"{_MARKS[event.state]} {md(event.step)}{detail}"

@@ -1,0 +1,12 @@
+"""The one entry: the page script of every run and, imported by the server, the ASGI app."""
+
+import streamlit as st
+
+if __name__ == "__main__":  # the script runner executes the file on every rerun
+    from pages._frame.frame import draw_frame
+
+    draw_frame()
+else:  # `streamlit run` imports it once
+    from pages._frame.server import app_options
+
+    app = st.App(__file__, **app_options())
