@@ -1,0 +1,79 @@
+"""JwksCache: a user pool's public keys, kept for a while; fetched by a callable passed in."""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from services.errors import TokenError
+
+KEPT_SECONDS = 3600.0
+SECONDS_BETWEEN_REFETCHES = 60.0
+
+Jwk = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _KeySet:
+    keys: Mapping[str, Jwk]
+    fetched_at: float
+
+
+class JwksCache:
+    """Signing keys by JWKS address and key id; safe to share between threads.
+
+    An unknown key id fetches once more, because pools rotate keys, but at most once a minute:
+    whoever sends made-up key ids must not make us hammer Cognito.
+    """
+
+    def __init__(
+        self,
+        fetch: Callable[[str], dict[str, Any]],
+        clock: Callable[[], float],
+        *,
+        kept_seconds: float = KEPT_SECONDS,
+        seconds_between_refetches: float = SECONDS_BETWEEN_REFETCHES,
+    ) -> None:
+        """`fetch` returns the JWKS document of an address; `clock` returns epoch seconds."""
+        self._fetch = fetch
+        self._clock = clock
+        self._kept_seconds = kept_seconds
+        self._seconds_between_refetches = seconds_between_refetches
+        self._sets: dict[str, _KeySet] = {}
+        self._lock = threading.Lock()
+
+    def key(self, jwks_url: str, kid: str) -> Jwk | None:
+        """Return the key with this id, or None when the pool has no such key.
+
+        Raises whatever `fetch` raises, and TokenError when the document is no key set.
+        """
+        with self._lock:
+            known = self._sets.get(jwks_url)
+            if known is None or self._age(known) >= self._usable_seconds(known, kid):
+                known = self._refetch(jwks_url)
+            return known.keys.get(kid)
+
+    def _usable_seconds(self, known: _KeySet, kid: str) -> float:
+        return self._kept_seconds if kid in known.keys else self._seconds_between_refetches
+
+    def _age(self, known: _KeySet) -> float:
+        return self._clock() - known.fetched_at
+
+    def _refetch(self, jwks_url: str) -> _KeySet:
+        document = self._fetch(jwks_url)
+        keys = document.get("keys") if isinstance(document, dict) else None
+        if not isinstance(keys, list):
+            raise TokenError(
+                "The user pool's JWKS document holds no list of keys.",
+                hint="Check the stack with `python -m infra_scripts status`.",
+            )
+        fresh = _KeySet(
+            keys={
+                key["kid"]: key
+                for key in keys
+                if isinstance(key, dict) and isinstance(key.get("kid"), str)
+            },
+            fetched_at=self._clock(),
+        )
+        self._sets[jwks_url] = fresh
+        return fresh
