@@ -40,8 +40,8 @@ def browser_session() -> BrowserSession:
     A connection without a cookie of ours (a test, a browser that refuses cookies) gets a session
     that lives as long as its tab.
     """
-    host = st.context.headers.get("Host") or ""
-    session = current_process().sessions.open(st.context.cookies.get(cookie_name(host)) or "")
+    name = cookie_name(str(st.context.headers.get("Host")))
+    session = current_process().sessions.open(str(st.context.cookies.get(name)))
     if session is not None:
         return session
     own: BrowserSession = st.session_state.setdefault(_TAB_SESSION, BrowserSession())

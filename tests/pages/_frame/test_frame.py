@@ -1,0 +1,61 @@
+"""The frame as a browser tab sees it, on whatever state the engine is in."""
+
+import pytest
+
+from pages._frame.engine_keeper import EngineState
+from pages._frame.process import LabProcess
+from tests.pages.conftest import OpenPage
+from tests.pages.fixed_engine import FixedEngine
+
+
+def _badges(app) -> list[str]:
+    return [element.value for element in app.sidebar.markdown]
+
+
+@pytest.mark.parametrize(
+    ("state", "word"),
+    [
+        pytest.param(EngineState.RUNNING, "Local engine", id="a running engine"),
+        pytest.param(EngineState.STARTING, "Local engine starting", id="a starting engine"),
+        pytest.param(EngineState.STOPPED, "Local engine stopped", id="a stopped engine"),
+    ],
+)
+def test_the_badge_tells_the_engines_state(
+    stopped_process: LabProcess, open_page: OpenPage, state: EngineState, word: str
+) -> None:
+    stopped_process.engine = FixedEngine(state=state, endpoint_url="http://127.0.0.1:9")
+    app = open_page()
+    assert any(f" {word}]" in badge for badge in _badges(app)), _badges(app)
+
+
+def test_a_stopped_engine_is_restarted_from_any_page(
+    stopped_process: LabProcess, open_page: OpenPage
+) -> None:
+    app = open_page()
+    assert "The local engine stopped" in app.error[0].value
+    app.button(key="frame_restart").click().run()
+    assert stopped_process.engine.restarts == 1
+    assert not app.exception
+
+
+def test_a_failed_self_test_is_named_on_the_page(
+    stopped_process: LabProcess, open_page: OpenPage
+) -> None:
+    stopped_process.engine = FixedEngine(
+        endpoint_url="http://127.0.0.1:9", failed_checks=("No token is refused: status 200",)
+    )
+    app = open_page()
+    assert "do not trust" in app.error[0].value
+    assert "No token is refused" in app.error[0].value
+
+
+def test_the_signed_in_user_is_shown_and_can_sign_out(
+    stopped_process: LabProcess, open_page: OpenPage
+) -> None:
+    app = open_page()
+    assert not [button for button in app.sidebar.button if button.key == "frame_sign_out"]
+    app.session_state["_browser_session"].signed_in_username = "ada"
+    app.run()
+    assert any("ada" in badge for badge in _badges(app))
+    app.button(key="frame_sign_out").click().run()
+    assert app.session_state["_browser_session"].signed_in_username == ""

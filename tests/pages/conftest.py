@@ -1,0 +1,98 @@
+"""What page tests use: AppTest under the frame, against a real engine with a provisioned stack."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+from infra_scripts.local_engine.process import RunningEngine
+from pages._frame.engine_keeper import EngineState
+from pages._frame.process import LabProcess, use_process
+from services.outputs import StackOutputs
+from services.settings import Settings
+from tests.pages.fixed_engine import FixedEngine
+
+ENTRY = str(Path(__file__).parents[2] / "streamlit_app.py")
+OpenPage = Callable[..., AppTest]
+
+
+@pytest.fixture(autouse=True)
+def _under_the_frame(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Make AppTest run every page through streamlit_app.py, as the server role does."""
+    original = PagesManager.__init__
+
+    def without_automatic_pages(self: PagesManager, *args: Any, **kwargs: Any) -> None:
+        original(self, *args, **kwargs)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", without_automatic_pages)
+    monkeypatch.setenv("STREAMLIT_CLIENT_SHOW_ERROR_DETAILS", "full")
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    yield
+    use_process(None)
+
+
+@pytest.fixture(scope="session")
+def lab_stack(engine: RunningEngine, engine_settings: Settings) -> StackOutputs:
+    """The stack, provisioned and seeded once per worker on the real engine."""
+    from infra_scripts.provisioner import Provisioner
+    from infra_scripts.seed import seed
+    from services.aws import Aws
+
+    aws = Aws(engine_settings, engine.endpoint_url)
+    outputs = Provisioner(aws, engine_settings).apply()
+    seed(aws, engine_settings, outputs)
+    return outputs
+
+
+@pytest.fixture
+def lab_process(
+    lab_stack: StackOutputs, engine: RunningEngine, engine_settings: Settings
+) -> LabProcess:
+    """The server's process with a provisioned stack; pages opened in the test use it."""
+    process = LabProcess(
+        settings=engine_settings, engine=FixedEngine(endpoint_url=engine.endpoint_url)
+    )
+    use_process(process)
+    return process
+
+
+@pytest.fixture
+def empty_process(engine: RunningEngine, engine_settings: Settings) -> LabProcess:
+    """A process whose engine runs and whose stack does not exist."""
+    process = LabProcess(
+        settings=replace(engine_settings, stack="empty-stack"),
+        engine=FixedEngine(endpoint_url=engine.endpoint_url),
+    )
+    use_process(process)
+    return process
+
+
+@pytest.fixture
+def stopped_process(tmp_path: Path) -> LabProcess:
+    """A process whose engine stopped; it needs no real one."""
+    process = LabProcess(
+        settings=Settings(home=tmp_path), engine=FixedEngine(state=EngineState.STOPPED)
+    )
+    use_process(process)
+    return process
+
+
+@pytest.fixture
+def open_page() -> OpenPage:
+    """Open a page in a new browser tab: `open_page("demo/sign_in.py", step="2")`."""
+
+    def open_(page: str = "learn/overview.py", **query: str) -> AppTest:
+        app = AppTest.from_file(ENTRY, default_timeout=20)
+        for name, value in query.items():
+            app.query_params[name] = value
+        app.run()
+        return app if page == "learn/overview.py" else app.switch_page(f"pages/{page}").run()
+
+    return open_

@@ -1,0 +1,24 @@
+"""FixedEngine: an engine's keeper as pages see it, in whatever state a story needs."""
+
+from dataclasses import dataclass
+
+from pages._frame.engine_keeper import EngineState
+from services.errors import EngineError, LabError
+
+
+@dataclass(slots=True, kw_only=True)
+class FixedEngine:
+    endpoint_url: str = ""
+    state: EngineState = EngineState.RUNNING
+    error: LabError | None = None
+    failed_checks: tuple[str, ...] = ()
+    restarts: int = 0
+
+    def wait_until_running(self, seconds: float) -> str:
+        if self.state is not EngineState.RUNNING:
+            raise self.error or EngineError("The local engine is not running.")
+        return self.endpoint_url
+
+    def restart(self) -> None:
+        self.restarts += 1
+        self.state = EngineState.STARTING
