@@ -114,6 +114,11 @@ def _challenge_answer(result: Mapping[str, Any], username: str) -> Answer:
     return Answer(http_status=200, status="challenge", code="10026", message=sentence, data=data)
 
 
+def new_cognito_client() -> Any:
+    """Return the boto3 client; region and endpoint come from the function's environment."""
+    return boto3.client("cognito-idp", config=COGNITO_CONFIG)
+
+
 _app_client: AppClient | None = None
 
 
@@ -121,7 +126,7 @@ def _app_client_of_this_container() -> AppClient:
     global _app_client  # noqa: PLW0603 - built once per container, which is what makes it fast
     if _app_client is None:
         _app_client = AppClient(
-            cognito=boto3.client("cognito-idp", config=COGNITO_CONFIG),
+            cognito=new_cognito_client(),
             user_pool_id=os.environ["USER_POOL_ID"],
             client_id=os.environ["CLIENT_ID"],
             now=time.monotonic,

@@ -15,7 +15,8 @@ BODY_LIMIT_BYTES: Final = 20_000
 FIELD_LIMITS: Final = {"username": 128, "password": 256, "new_password": 256}
 MFA_CODE_DIGITS: Final = 6
 CONTROL_CHARACTERS: Final = {"Cc", "Cs"}  # a lone surrogate cannot be encoded for Cognito either
-SPACES: Final = {"Zs", "Zl", "Zp"}
+# Cognito's usernames are letters, marks, numbers, symbols and punctuation.
+NOT_IN_USERNAMES: Final = {*CONTROL_CHARACTERS, "Cf", "Co", "Zs", "Zl", "Zp"}
 
 
 class _SameKeyTwice(ValueError):
@@ -69,7 +70,7 @@ def text_in(members: Mapping[str, Any], name: str) -> str:
     if len(value) > limit:
         raise invalid(f"{name} must be at most {limit} characters")
     kinds = {unicodedata.category(character) for character in value}
-    if name == "username" and kinds & (CONTROL_CHARACTERS | SPACES):
+    if name == "username" and kinds & NOT_IN_USERNAMES:
         raise invalid("username must not contain spaces or control characters")
     if kinds & CONTROL_CHARACTERS:
         raise invalid(f"{name} must not contain control characters")
