@@ -1,0 +1,132 @@
+"""Lab: every service of one stack, wired and ready; holds no state of its own but caches."""
+
+import json
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from services.aws import Aws, Observer, ignore_call
+from services.errors import ApiUnreachable, TokenError
+from services.outputs import StackOutputs, require_outputs, with_addresses
+from services.personas import Persona, load_personas
+from services.protected_api import ProtectedApi
+from services.settings import Settings
+from services.sign_in import SignInApi
+from services.tokens.keys import JwksCache
+from services.tokens.verify import TokenVerifier
+from services.traffic.recorder import HttpRecorder
+from services.users.directory import Directory
+
+_OK = 200
+_FileVersion = tuple[int, int, int]
+
+
+class Lab:
+    """One stack's services; safe to share between threads and cheap to ask for any of them.
+
+    Every property that needs the stack raises NotProvisioned until it is complete.
+    """
+
+    def __init__(
+        self,
+        *,
+        settings: Settings,
+        aws: Aws,
+        recorder: HttpRecorder,
+        clock: Callable[[], float],
+    ) -> None:
+        self.settings = settings
+        self.aws = aws
+        self.recorder = recorder
+        self._clock = clock
+        self._jwks = JwksCache(self._fetch_jwks, clock)
+        self._outputs: tuple[_FileVersion, StackOutputs] | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def outputs(self) -> StackOutputs:
+        """Return the stack's outputs, read again whenever the file has changed.
+
+        Locally the addresses are those of the engine in use, whatever port the file remembers.
+        """
+        with self._lock:
+            version = self._file_version()
+            if self._outputs is None or self._outputs[0] != version or version is None:
+                self._outputs = None
+                outputs = require_outputs(self.settings)
+                if self.settings.is_local and self.aws.endpoint_url:
+                    outputs = with_addresses(outputs, self.aws.endpoint_url)
+                if version is None:  # it came into being between the two looks
+                    return outputs
+                self._outputs = (version, outputs)
+            return self._outputs[1]
+
+    @property
+    def sign_in(self) -> SignInApi:
+        return SignInApi(self.outputs.sign_in_url, self.recorder)
+
+    @property
+    def protected_api(self) -> ProtectedApi:
+        return ProtectedApi(self.outputs.base_url, self.recorder)
+
+    @property
+    def directory(self) -> Directory:
+        return Directory(self.aws, self.outputs.user_pool_id)
+
+    @property
+    def other_directory(self) -> Directory:
+        """The pool whose tokens this API must refuse."""
+        return Directory(self.aws, self.outputs.resource_id("other_user_pool"))
+
+    @property
+    def verifier(self) -> TokenVerifier:
+        outputs = self.outputs
+        return TokenVerifier(
+            issuer=outputs.issuer,
+            jwks_url=outputs.jwks_url,
+            app_client_id=outputs.app_client_id,
+            jwks=self._jwks,
+            clock=self._clock,
+        )
+
+    def personas(self) -> list[Persona]:
+        """Return the seeded personas, none when nothing was seeded."""
+        return load_personas(self.settings)
+
+    def _file_version(self) -> _FileVersion | None:
+        try:
+            stat = self.settings.outputs_path.stat()
+        except OSError:
+            return None
+        return stat.st_mtime_ns, stat.st_size, stat.st_ino
+
+    def _fetch_jwks(self, url: str) -> dict[str, Any]:
+        exchange = self.recorder.send("GET", url, label="Public keys of the user pool")
+        if exchange.status is None:
+            raise ApiUnreachable(
+                f"The user pool's public keys could not be fetched: {exchange.failure}",
+                hint="Check the stack and the cloud with `python -m infra_scripts status`.",
+            )
+        try:
+            document = json.loads(exchange.response_body) if exchange.status == _OK else None
+        except (ValueError, RecursionError):
+            document = None
+        if not isinstance(document, dict):
+            raise TokenError(
+                f"The user pool's JWKS address answered {exchange.status} without a key set.",
+                hint="Check the stack with `python -m infra_scripts status`.",
+            )
+        return document
+
+
+def open_lab(
+    settings: Settings, *, endpoint_url: str = "", observer: Observer = ignore_call
+) -> Lab:
+    """Wire a Lab without any call or file read; `endpoint_url` is the local engine's address."""
+    return Lab(
+        settings=settings,
+        aws=Aws(settings, endpoint_url, observer),
+        recorder=HttpRecorder(use_proxies=not settings.is_local),
+        clock=time.time,
+    )

@@ -1,0 +1,237 @@
+"""Directory: the users and groups of one user pool as values; no raw AWS answer leaves here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from services.aws import Aws
+from services.errors import AwsError, InputError
+from services.users.passwords import PasswordPolicy, policy_from
+from services.users.user_filter import UserFilter
+
+LARGEST_PAGE = 60  # what ListUsers and ListGroups give at most
+_SERVICE = "cognito-idp"
+_NEXT_TOKEN = ("NextToken", "NextToken")
+
+
+class UserStatus(StrEnum):
+    """Cognito's words for the state of an account."""
+
+    UNCONFIRMED = "UNCONFIRMED"
+    CONFIRMED = "CONFIRMED"
+    ARCHIVED = "ARCHIVED"
+    COMPROMISED = "COMPROMISED"
+    RESET_REQUIRED = "RESET_REQUIRED"
+    FORCE_CHANGE_PASSWORD = "FORCE_CHANGE_PASSWORD"  # noqa: S105 - a state, not a password
+    EXTERNAL_PROVIDER = "EXTERNAL_PROVIDER"
+    UNKNOWN = "UNKNOWN"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserSummary:
+    """One user as Cognito describes them; `email` is empty when there is none."""
+
+    username: str
+    sub: str
+    status: UserStatus
+    enabled: bool
+    email: str
+    email_verified: bool
+    created_at: datetime
+    modified_at: datetime
+    attributes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserPage:
+    """Some users; `next_token` is None on the last page. Cognito only pages forward."""
+
+    users: tuple[UserSummary, ...]
+    next_token: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewUser:
+    """A user to create.
+
+    A password that is not `permanent` is a temporary one: the user has to change it at the first
+    sign-in. It may be empty only with `send_invitation`, when Cognito makes one and e-mails it.
+    """
+
+    username: str
+    email: str = ""
+    email_verified: bool = False
+    password: str = field(default="", repr=False)
+    permanent: bool = False
+    groups: tuple[str, ...] = ()
+    send_invitation: bool = False
+
+
+class Directory:
+    """Reads and changes one user pool; safe to share between threads."""
+
+    def __init__(self, aws: Aws, user_pool_id: str) -> None:
+        self._aws = aws
+        self.user_pool_id = user_pool_id
+
+    def list_page(
+        self,
+        limit: int = LARGEST_PAGE,
+        token: str | None = None,
+        filter: UserFilter | None = None,
+    ) -> UserPage:
+        """Return up to `limit` users (1 to 60), from the start or from a page's `next_token`.
+
+        A page may be shorter than `limit` and still have a next one. New users can take a moment
+        to appear: ListUsers is eventually consistent.
+        """
+        options: dict[str, Any] = {"Limit": limit}
+        if token:
+            options["PaginationToken"] = token
+        if filter is not None:
+            options["Filter"] = filter.expression()
+        answer = self._call("list_users", **options)
+        return UserPage(
+            users=tuple(_summary(user, user["Attributes"]) for user in answer["Users"]),
+            next_token=answer.get("PaginationToken") or None,
+        )
+
+    def get(self, username: str) -> UserSummary:
+        """Return one user by username or alias; raises UserNotFound."""
+        answer = self._call("admin_get_user", Username=username)
+        return _summary(answer, answer.get("UserAttributes", []))
+
+    def create(self, new: NewUser) -> UserSummary:
+        """Create the user, set the password and join the groups, all of it or nothing.
+
+        When a later step fails, the user is deleted again and the error raised as it came.
+        Raises InputError before any call, UserExists, PasswordRefused and other AwsErrors.
+        """
+        _refuse_contradictions(new)
+        self._call("admin_create_user", **_creation(new))
+        try:
+            if new.permanent:
+                self._call(
+                    "admin_set_user_password",
+                    Username=new.username,
+                    Password=new.password,
+                    Permanent=True,
+                )
+            for group in new.groups:
+                self._call("admin_add_user_to_group", Username=new.username, GroupName=group)
+            return self.get(new.username)
+        except AwsError as error:
+            self._undo_create(new.username, error)
+            raise
+
+    def delete(self, username: str) -> None:
+        """Delete the user; raises UserNotFound. Tokens already issued count until they expire."""
+        self._call("admin_delete_user", Username=username)
+
+    def groups(self) -> tuple[str, ...]:
+        """Return the names of the pool's groups, sorted."""
+        found = self._pages("list_groups", "Groups", Limit=LARGEST_PAGE)
+        return tuple(sorted(group["GroupName"] for group in found))
+
+    def groups_of(self, username: str) -> tuple[str, ...]:
+        """Return the names of the groups the user is in, sorted."""
+        found = self._pages(
+            "admin_list_groups_for_user", "Groups", Username=username, Limit=LARGEST_PAGE
+        )
+        return tuple(sorted(group["GroupName"] for group in found))
+
+    def estimated_count(self) -> int:
+        """Return Cognito's own estimate of how many users the pool has."""
+        return int(self._pool().get("EstimatedNumberOfUsers", 0))
+
+    def password_policy(self) -> PasswordPolicy:
+        return policy_from(self._pool())
+
+    def _pool(self) -> dict[str, Any]:
+        pool: dict[str, Any] = self._call("describe_user_pool")["UserPool"]
+        return pool
+
+    def _undo_create(self, username: str, cause: AwsError) -> None:
+        try:
+            self.delete(username)
+        except AwsError as error:
+            raise type(cause)(
+                f"{cause.message} The user {username} was created before that and could not be "
+                f"deleted again: {error.message}",
+                hint=f"Delete {username} in the list of users, then try again.",
+                code=cause.code,
+                operation=cause.operation,
+                http_status=cause.http_status,
+            ) from cause
+
+    def _call(self, operation: str, **parameters: Any) -> dict[str, Any]:
+        return self._aws.call(_SERVICE, operation, UserPoolId=self.user_pool_id, **parameters)
+
+    def _pages(self, operation: str, key: str, **parameters: Any) -> list[Any]:
+        return list(
+            self._aws.pages(
+                _SERVICE,
+                operation,
+                key,
+                token=_NEXT_TOKEN,
+                UserPoolId=self.user_pool_id,
+                **parameters,
+            )
+        )
+
+
+def _refuse_contradictions(new: NewUser) -> None:
+    if not new.username.strip():
+        raise InputError("The username is empty.", hint="Type a username.")
+    if new.permanent and not new.password:
+        raise InputError("A permanent password is missing.", hint="Type or generate one.")
+    if new.permanent and new.send_invitation:
+        raise InputError(
+            "An invitation carries a temporary password, so it cannot go with a permanent one.",
+            hint="Choose the invitation or the permanent password.",
+        )
+    if new.send_invitation and not new.email:
+        raise InputError("An invitation needs an e-mail address.", hint="Type the address.")
+    if not new.password and not new.send_invitation:
+        raise InputError(
+            "Without a password or an invitation nobody could sign in as this user.",
+            hint="Type a temporary password, or send an invitation.",
+        )
+
+
+def _creation(new: NewUser) -> dict[str, Any]:
+    """Return the parameters of AdminCreateUser; SUPPRESS means that no message is sent."""
+    parameters: dict[str, Any] = {"Username": new.username}
+    if new.email:
+        parameters["UserAttributes"] = [
+            {"Name": "email", "Value": new.email},
+            {"Name": "email_verified", "Value": "true" if new.email_verified else "false"},
+        ]
+    if new.password:
+        parameters["TemporaryPassword"] = new.password
+    if new.send_invitation:
+        parameters["DesiredDeliveryMediums"] = ["EMAIL"]
+    else:
+        parameters["MessageAction"] = "SUPPRESS"
+    return parameters
+
+
+def _summary(user: Mapping[str, Any], raw_attributes: list[dict[str, str]]) -> UserSummary:
+    attributes = {item["Name"]: item.get("Value", "") for item in raw_attributes}
+    return UserSummary(
+        username=user["Username"],
+        sub=attributes.get("sub", ""),
+        status=_status(user.get("UserStatus")),
+        enabled=bool(user.get("Enabled", True)),
+        email=attributes.get("email", ""),
+        email_verified=attributes.get("email_verified") == "true",
+        created_at=user["UserCreateDate"],
+        modified_at=user["UserLastModifiedDate"],
+        attributes=attributes,
+    )
+
+
+def _status(word: object) -> UserStatus:
+    return next((status for status in UserStatus if status.value == word), UserStatus.UNKNOWN)
