@@ -29,6 +29,16 @@ def masked(secret: str) -> str:
     return f"[hidden {fingerprint(secret)}, {len(secret)} characters]" if secret else ""
 
 
+def is_secret_field(name: str) -> bool:
+    """Tell whether a JSON field of this name holds a secret."""
+    return _SECRET_FIELDS.fullmatch(name) is not None
+
+
+def token_spans(text: str) -> list[tuple[int, int]]:
+    """Return where tokens begin and end in `text`."""
+    return [match.span() for match in _TOKEN.finditer(text)]
+
+
 def redact_text(text: str) -> str:
     """Return `text` with every token in it masked."""
     return _TOKEN.sub(lambda match: masked(match.group()), text)
@@ -62,7 +72,7 @@ def redact_document(document: Any) -> Any:
 
 
 def _field_value(key: str, value: Any) -> Any:
-    if isinstance(value, str) and _SECRET_FIELDS.fullmatch(key):
+    if isinstance(value, str) and is_secret_field(key):
         return masked(value)
     return redact_document(value)
 
