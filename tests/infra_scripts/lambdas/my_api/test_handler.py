@@ -101,6 +101,11 @@ def test_claims_keep_their_types_and_each_is_named() -> None:
     }
 
 
+def test_half_a_character_in_a_name_is_greeted_too() -> None:
+    status, body = call(event("/my-api", {**CLAIMS, "cognito:username": "\ud800"}))
+    assert (status, body["claims"]["cognito:username"]) == (200, "\ud800")
+
+
 def test_an_access_token_names_its_user_differently() -> None:
     _, body = call(event("/my-api/scoped", {"username": "bob", "token_use": "access"}))
     assert body["greeting"].startswith("Hello, bob! ")

@@ -72,6 +72,9 @@ def test_a_body_of_just_the_largest_size_is_read() -> None:
     [
         pytest.param(base64.b64encode(GOOD.encode()).decode(), 200, id="Base64 is decoded"),
         pytest.param(GOOD, 400, id="what is not Base64 is refused"),
+        pytest.param(
+            "**" + base64.b64encode(GOOD.encode()).decode(), 400, id="stray characters are refused"
+        ),
         pytest.param("\u00fc", 400, id="what is not ASCII is refused"),
         pytest.param(base64.b64encode(b"\xff\xfe").decode(), 400, id="binary is refused"),
         pytest.param(base64.b64encode(b" " * 20_001).decode(), 400, id="the limit holds"),
