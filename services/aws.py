@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from services.aws_errors import from_botocore, from_client_error
+from services.errors import EngineError
 from services.settings import Settings
 
 if TYPE_CHECKING:
@@ -117,6 +118,11 @@ class Aws:
         from botocore.config import Config
 
         is_local = self.settings.is_local
+        if is_local and not self.endpoint_url:
+            raise EngineError(
+                "The address of the local engine is not known.",
+                hint="Start it with `python -m infra_scripts engine start`.",
+            )
         if self._session is None:
             self._session = (
                 boto3.session.Session(botocore_session=_hermetic_session())

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 _CLASSES: dict[str, type[errors.AwsError]] = {
     "AccessDenied": errors.AccessDenied,
     "AccessDeniedException": errors.AccessDenied,
+    "AliasExistsException": errors.AlreadyExists,
     "AuthFailure": errors.CredentialsRefused,
     "BadRequestException": errors.InvalidRequest,
     "ConflictException": errors.AlreadyExists,
@@ -39,6 +40,7 @@ _CLASSES: dict[str, type[errors.AwsError]] = {
     "UnrecognizedClientException": errors.CredentialsRefused,
     "UserNotFoundException": errors.UserNotFound,
     "UsernameExistsException": errors.UserExists,
+    "UnsupportedUserStateException": errors.InvalidRequest,
     "ValidationError": errors.InvalidRequest,
 }
 _HINTS: dict[type[errors.AwsError], str] = {
@@ -53,8 +55,8 @@ _HINTS: dict[type[errors.AwsError], str] = {
     errors.LimitReached: "Remove what is no longer needed, or ask AWS for a higher quota.",
     errors.Throttled: "Wait a few seconds and try again.",
 }
-_CREDENTIAL_FAILURES = re.compile(r"Credential|Profile|SSO|Token|LoginRe|LoginErr")
-_CONNECTION_FAILURES = re.compile(r"Connect|Timeout|EndpointConnection|HTTPClient|SSL|Proxy|Closed")
+_CREDENTIAL_FAILURES = re.compile(r"Credential|Profile|SSO|Token|Login|MFAUnsupported")
+_CONNECTION_FAILURES = re.compile(r"Connect|Timeout|EndpointConnection|HTTPClient|SSL|ProxyConn|Closed|Streaming|IncompleteRead")
 
 
 def from_client_error(error: "ClientError") -> errors.AwsError:

@@ -69,10 +69,13 @@ class JobRegistry:
         return self._jobs.get(job_id) if job_id else None
 
     def running(self) -> Job | None:
-        return next((job for job in self._jobs.values() if job.state is JobState.RUNNING), None)
+        return next((job for job in self._all() if job.state is JobState.RUNNING), None)
 
     def latest(self) -> Job | None:
-        return next(reversed(self._jobs.values()), None)
+        return next(reversed(self._all()), None)
+
+    def _all(self) -> list[Job]:
+        return list(self._jobs.values())  # a copy: another thread may be adding a job
 
     def _run(self, job: Job, work: Callable[[ProgressCallback], Any]) -> None:
         outcome = JobState.FAILED

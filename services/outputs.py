@@ -98,7 +98,15 @@ def load_outputs(settings: Settings) -> StackOutputs | None:
     Raises StoredFileError for a file of another schema, cloud or stack.
     """
     document = read_json(settings.outputs_path)
-    return None if document is None else _parse(document, settings.outputs_path)
+    if document is None:
+        return None
+    outputs = _parse(document, settings.outputs_path)
+    if (outputs.cloud, outputs.stack) != (settings.cloud.value, settings.stack):
+        raise StoredFileError(
+            f"{settings.outputs_path} is of the stack {outputs.stack} on {outputs.cloud}.",
+            hint="Move the file away and run `python -m infra_scripts up` to make it anew.",
+        )
+    return outputs
 
 
 def require_outputs(settings: Settings) -> StackOutputs:

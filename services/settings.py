@@ -77,16 +77,18 @@ def load_settings(
     Raises SettingsError naming the variable, what is wrong with it and what to set instead.
     """
     chosen = _cloud(cloud or env.get("AUTHORIZER_LAB_CLOUD") or Cloud.LOCAL.value)
-    engine_port_text = engine_port or env.get("AUTHORIZER_LAB_ENGINE_PORT") or None
+    engine_port = _given(engine_port, env.get("AUTHORIZER_LAB_ENGINE_PORT"))
     return Settings(
         cloud=chosen,
         stack=_stack(stack or env.get("AUTHORIZER_LAB_STACK") or "authorizer-lab"),
         home=_home(home or env.get("AUTHORIZER_LAB_HOME")),
         region=_region(chosen, region, env),
         profile=None if chosen is Cloud.LOCAL else profile or env.get("AWS_PROFILE") or None,
-        ui_port=_port("AUTHORIZER_LAB_UI_PORT", ui_port or env.get("AUTHORIZER_LAB_UI_PORT"), 8501),
-        engine_port=_port("AUTHORIZER_LAB_ENGINE_PORT", engine_port_text, 4566),
-        engine_port_is_explicit=engine_port_text is not None,
+        ui_port=_port(
+            "AUTHORIZER_LAB_UI_PORT", _given(ui_port, env.get("AUTHORIZER_LAB_UI_PORT")), 8501
+        ),
+        engine_port=_port("AUTHORIZER_LAB_ENGINE_PORT", engine_port, 4566),
+        engine_port_is_explicit=engine_port is not None,
     )
 
 
@@ -127,17 +129,22 @@ def _region(cloud: Cloud, region: str | None, env: Mapping[str, str]) -> str:
         raise SettingsError(
             "No AWS region is chosen.", hint="Set AWS_REGION, for example AWS_REGION=eu-west-1."
         )
-    if not re.fullmatch(r"[a-z]{2}(-[a-z]+)+-\d", chosen):
+    if not re.fullmatch(r"[a-z]{2,4}(-[a-z]+)+-\d", chosen):
         raise SettingsError(
             f"AWS_REGION is {chosen!r}.", hint="Use a region code such as eu-west-1."
         )
     return chosen
 
 
+def _given(argument: str | int | None, variable: str | None) -> str | int | None:
+    """Return the one that is set, the argument first; 0 is set, so that it is refused."""
+    return next((value for value in (argument, variable) if value not in (None, "")), None)
+
+
 def _port(name: str, value: str | int | None, default: int) -> int:
     if value is None:
         return default
     text = str(value).strip()
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= _HIGHEST_PORT:
+    if not re.fullmatch(r"[0-9]{1,5}", text) or not 1 <= int(text) <= _HIGHEST_PORT:
         raise SettingsError(f"{name} is {text!r}.", hint="Use a port number from 1 to 65535.")
     return int(text)

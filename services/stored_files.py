@@ -14,8 +14,10 @@ PRIVATE_FILE = 0o600
 
 def make_private_dir(path: Path) -> Path:
     """Create `path` and its missing parents, readable by this user only, and return it."""
+    missing = [parent for parent in path.parents if not parent.exists()]
     try:
-        path.mkdir(mode=PRIVATE_DIR, parents=True, exist_ok=True)
+        for directory in [*reversed(missing), path]:  # mkdir's own parents ignore the mode
+            directory.mkdir(mode=PRIVATE_DIR, exist_ok=True)
     except OSError as error:
         raise StoredFileError(
             f"The directory {path} cannot be created: {error.strerror}.",
@@ -35,7 +37,7 @@ def write_json(path: Path, document: Any) -> None:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(document, file, indent=2, sort_keys=True)
+                json.dump(document, file, indent=2)
                 file.write("\n")
                 file.flush()
                 os.fsync(file.fileno())

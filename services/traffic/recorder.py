@@ -4,6 +4,7 @@ import json
 import time
 import uuid
 from collections.abc import Callable, Mapping
+from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
 import requests
@@ -32,6 +33,8 @@ class HttpRecorder:
         self._session = requests.Session()
         self._session.trust_env = use_proxies
         self._session.headers.clear()
+        # One browser session's cookie must not travel with another's request.
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, HTTPAdapter(pool_connections=_POOL, pool_maxsize=_POOL))
         self._clock = clock
@@ -91,7 +94,7 @@ def _failure(error: Exception) -> str:
     if isinstance(error, requests.Timeout):
         return "No answer in time."
     if isinstance(error, requests.exceptions.InvalidHeader):
-        return "The header value holds characters that HTTP does not allow, such as a line break."
+        return "The header value is not allowed in HTTP: a line break, or a space at its start."
     if isinstance(error, requests.ConnectionError):
         return "No connection: nothing answers at this address."
     return f"The request could not be sent ({type(error).__name__})."

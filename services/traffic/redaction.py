@@ -55,11 +55,13 @@ def redact_body(body: str | None) -> str | None:
         return body
     try:
         document = json.loads(body)
+        if not isinstance(document, dict | list):
+            return redact_text(body)
+        return json.dumps(redact_document(document), ensure_ascii=False)
     except ValueError:
         return redact_text(body)
-    if not isinstance(document, dict | list):
-        return redact_text(body)
-    return json.dumps(redact_document(document), ensure_ascii=False)
+    except RecursionError:  # too deep to look through, so all of it may be secret
+        return masked(body)
 
 
 def redact_document(document: Any) -> Any:
