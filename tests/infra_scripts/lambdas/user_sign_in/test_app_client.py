@@ -7,6 +7,7 @@ import boto3
 import pytest
 from botocore.stub import Stubber
 
+from tests.infra_scripts.lambdas.containers import fresh_container
 from tests.infra_scripts.lambdas.user_sign_in.cognito import (
     SESSION,
     Cognito,
@@ -239,8 +240,16 @@ def test_after_a_pause_the_secret_is_read_again() -> None:
     assert result["AuthenticationResult"]["IdToken"] == "id-token-of-ana"
 
 
-def test_the_real_client_gives_up_before_api_gateway_does() -> None:
-    """29 s is what API Gateway waits; the standard retry mode pauses at most 20 s in between."""
-    config = Container(Cognito({})).module.COGNITO_CONFIG
-    assert config.connect_timeout + config.read_timeout <= 6
+def test_the_real_client_follows_the_environment_and_gives_up_in_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Two attempts of 6 s and a first pause of at most 1 s: API Gateway waits 29 s."""
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:4566")
+    client = fresh_container("user_sign_in").new_cognito_client()
+    assert client.meta.endpoint_url == "http://127.0.0.1:4566"
+    assert client.meta.region_name == "eu-west-1"
+    config = client.meta.config
+    assert (config.connect_timeout, config.read_timeout) == (2, 4)
     assert config.retries == {"mode": "standard", "total_max_attempts": 2}
+    client.close()
