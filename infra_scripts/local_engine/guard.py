@@ -9,7 +9,7 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from infra_scripts.local_engine.identity import IDENTITY_PATH, proof_of
 
@@ -18,7 +18,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
 
-LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
+_LOOPBACK = re.compile(rb"(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?", re.IGNORECASE)
 BROWSER_HEADERS = (b"origin", b"referer", b"sec-fetch-site")
 
 # Protected APIs are called from pages, so these may carry an Origin. Both segments must be there:
@@ -67,12 +67,7 @@ def refusal_for(scope: Mapping[str, Any]) -> Refusal | None:
 
 def _is_loopback(headers: list[tuple[bytes, bytes]]) -> bool:
     hosts = [value for name, value in headers if name == b"host"]
-    if len(hosts) != 1:
-        return False
-    try:
-        return urlsplit(f"//{hosts[0].decode('ascii')}").hostname in LOOPBACK_NAMES
-    except ValueError:
-        return False
+    return len(hosts) == 1 and _LOOPBACK.fullmatch(hosts[0]) is not None
 
 
 def _is_engine_administration(path: str) -> bool:
