@@ -115,8 +115,9 @@ def _challenge_answer(result: Mapping[str, Any], username: str) -> Answer:
 
 
 def new_cognito_client() -> Any:
-    """Return the boto3 client; region and endpoint come from the function's environment."""
-    return boto3.client("cognito-idp", config=COGNITO_CONFIG)
+    """Return the boto3 client; boto3 itself reads AWS_ENDPOINT_URL, which a local engine sets."""
+    region = os.environ["AWS_REGION"]
+    return boto3.client("cognito-idp", region_name=region, config=COGNITO_CONFIG)
 
 
 _app_client: AppClient | None = None

@@ -244,7 +244,8 @@ def test_the_real_client_follows_the_environment_and_gives_up_in_time(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Two attempts of 6 s and a first pause of at most 1 s: API Gateway waits 29 s."""
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "none")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "none")
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:4566")
     client = fresh_container("user_sign_in").new_cognito_client()
     assert client.meta.endpoint_url == "http://127.0.0.1:4566"

@@ -106,4 +106,4 @@ def test_the_sources_name_no_other_operation_and_no_secret_setting() -> None:
         "describe_user_pool_client",
     }
     settings = set(re.findall(r"os\.environ\S*?\W\"?([A-Z_]+)", sources.replace("'", '"')))
-    assert settings == {"USER_POOL_ID", "CLIENT_ID"}
+    assert settings == {"USER_POOL_ID", "CLIENT_ID", "AWS_REGION"}
