@@ -1,0 +1,47 @@
+"""Points in time and durations in plain words; pure, the present comes in as an argument."""
+
+from datetime import UTC, datetime
+
+_MINUTE, _HOUR, _DAY = 60, 3600, 86_400
+_LATEST = 253_402_300_799  # the last second datetime can hold
+
+
+def moment(epoch_seconds: float) -> str:
+    """Return the moment in UTC, for example "23 Nov 2026, 08:34:55 UTC"."""
+    if not 0 <= epoch_seconds <= _LATEST:
+        return f"{epoch_seconds:g} (outside the calendar)"
+    return f"{datetime.fromtimestamp(epoch_seconds, UTC):%-d %b %Y, %H:%M:%S} UTC"
+
+
+def clock_time(epoch_seconds: float) -> str:
+    """Return the time of day in UTC, for example "08:34:55"."""
+    return f"{datetime.fromtimestamp(epoch_seconds, UTC):%H:%M:%S}"
+
+
+def duration(seconds: float) -> str:
+    """Return a length of time by its two largest units, for example "59 min 12 s"."""
+    left = round(abs(seconds))
+    if left < _MINUTE:
+        return f"{left} s"
+    if left < _HOUR:
+        return _two(left // _MINUTE, "min", left % _MINUTE, "s")
+    if left < _DAY:
+        return _two(left // _HOUR, "h", left % _HOUR // _MINUTE, "min")
+    return _two(left // _DAY, "d", left % _DAY // _HOUR, "h")
+
+
+def relative(epoch_seconds: float, now: float) -> str:
+    """Return how far away the moment is: "in 3 min", "2 d 4 h ago" or "now"."""
+    distance = round(epoch_seconds - now)
+    if distance == 0:
+        return "now"
+    return f"in {duration(distance)}" if distance > 0 else f"{duration(distance)} ago"
+
+
+def milliseconds(duration_ms: float) -> str:
+    """Return a measured time: "8 ms", "1.2 s"."""
+    return f"{duration_ms:.0f} ms" if round(duration_ms) < 1000 else f"{duration_ms / 1000:.1f} s"  # noqa: PLR2004
+
+
+def _two(large: int, large_unit: str, small: int, small_unit: str) -> str:
+    return f"{large} {large_unit} {small} {small_unit}" if small else f"{large} {large_unit}"
