@@ -10,6 +10,7 @@ from pages._frame.banners import draw_banners
 from pages._frame.crash import report_crash
 from pages._frame.sidebar import draw_sidebar
 from pages._frame.style import STYLE
+from pages._ui.context import browser_session
 from pages._ui.feedback import show_flashes
 from pages._ui.guards import ROUTED
 
@@ -42,11 +43,13 @@ NAVIGATION: dict[str, tuple[PageEntry, ...]] = {
 def draw_frame() -> None:
     """Draw one run of the app; an error in any page ends in the error boundary."""
     st.set_page_config(page_title="Authorizer Lab", page_icon=str(_FAVICON), layout="wide")
+    st.logo(str(_FAVICON), size="large")
     st.html(STYLE)
     page = _navigation()
     try:
         draw_sidebar()
         draw_banners()
+        browser_session().visited.add(page.url_path)
         st.session_state[ROUTED] = True
         page.run()
     except Exception as error:  # noqa: BLE001  the boundary: nothing of an error leaks to the page

@@ -27,15 +27,16 @@ def _empty_history() -> "deque[Exchange]":
 
 @dataclass(slots=True, kw_only=True)
 class BrowserSession:
-    """The tokens, open challenge and calls of one browser; shared by its tabs."""
+    """The tokens, open challenge, calls and visited pages of one browser; shared by its tabs."""
 
     tokens: "TokenSet | None" = field(default=None, repr=False)
     signed_in_username: str = ""
     challenge: "ChallengeRequired | None" = field(default=None, repr=False)
     history: "deque[Exchange]" = field(default_factory=_empty_history, repr=False)
+    visited: set[str] = field(default_factory=set)
 
     def forget(self) -> None:
-        """Drop everything this browser held."""
+        """Drop what came from signing in: tokens, challenge and calls."""
         self.tokens = None
         self.signed_in_username = ""
         self.challenge = None

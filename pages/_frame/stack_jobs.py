@@ -1,12 +1,14 @@
 """The background jobs that change the stack; each is work for the job registry."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from pages._frame.process import LabProcess
 from services.jobs import Job
 from services.progress import ProgressCallback, StepEvent, StepState
 
 PREPARE = "Prepare the lab"
+REMOVE = "Remove the stack"
 _ENGINE_SECONDS = 90.0
 
 
@@ -27,7 +29,7 @@ def start_reset(process: LabProcess) -> Job:
 
 def start_destroy(process: LabProcess) -> Job:
     """Remove what carries the stack's tag; the job's result is the leftovers."""
-    return _start(process, "Remove the stack", _destroy)
+    return _start(process, REMOVE, _destroy)
 
 
 Work = Callable[[LabProcess, ProgressCallback], object]
@@ -44,26 +46,28 @@ def _start(process: LabProcess, title: str, work: Work) -> Job:
 
 
 def _prepare(process: LabProcess, progress: ProgressCallback) -> None:
-    stage = _Stages(progress)
-    stage.tell("Start the local engine", StepState.STARTED)
+    steps = _OneSequence(progress)
+    step = "Start the local engine"
+    steps(StepEvent(number=1, total=1, step=step, state=StepState.STARTED))
     if process.engine is not None:
         process.engine.wait_until_running(_ENGINE_SECONDS)
-    stage.tell("Start the local engine", StepState.DONE)
-    stage.next()
-    _provision(process, stage)
+    steps(StepEvent(number=1, total=1, step=step, state=StepState.DONE))
+    _apply_and_seed(process, steps)
 
 
 def _provision(process: LabProcess, progress: ProgressCallback) -> None:
+    _apply_and_seed(process, _OneSequence(progress))
+
+
+def _apply_and_seed(process: LabProcess, progress: ProgressCallback) -> None:
     from infra_scripts.provisioner import Provisioner
     from infra_scripts.seed import seed
     from infra_scripts.stack_lock import stack_lock
 
-    stage = _Stages(progress)
     aws, settings = process.lab().aws, process.settings
     with stack_lock(settings):
-        outputs = Provisioner(aws, settings).apply(stage)
-        stage.next()
-        seed(aws, settings, outputs, stage)
+        outputs = Provisioner(aws, settings).apply(progress)
+        seed(aws, settings, outputs, progress)
 
 
 def _reset(process: LabProcess, progress: ProgressCallback) -> None:
@@ -71,7 +75,7 @@ def _reset(process: LabProcess, progress: ProgressCallback) -> None:
     from infra_scripts.stack_lock import stack_lock
 
     with stack_lock(process.settings):
-        reset(process.lab().aws, process.settings, progress)
+        reset(process.lab().aws, process.settings, _OneSequence(progress))
 
 
 def _destroy(process: LabProcess, progress: ProgressCallback) -> object:
@@ -82,29 +86,16 @@ def _destroy(process: LabProcess, progress: ProgressCallback) -> object:
         return Provisioner(process.lab().aws, process.settings).destroy(progress)
 
 
-class _Stages:
-    """Numbers the steps of stages that follow one another as one sequence."""
+class _OneSequence:
+    """Numbers the steps of stages that follow one another on; a stage has its own total."""
 
     def __init__(self, progress: ProgressCallback) -> None:
         self._progress = progress
         self._before = 0
-        self._seen = 0
+        self._total = 0
 
     def __call__(self, event: StepEvent) -> None:
-        self._seen = max(self._seen, event.total)
-        self._progress(
-            StepEvent(
-                number=self._before + event.number,
-                total=self._before + event.total,
-                step=event.step,
-                state=event.state,
-                detail=event.detail,
-            )
-        )
-
-    def tell(self, step: str, state: StepState) -> None:
-        self(StepEvent(number=1, total=1, step=step, state=state))
-
-    def next(self) -> None:
-        self._before += self._seen
-        self._seen = 0
+        if event.total != self._total:
+            self._before, self._total = self._before + self._total, event.total
+        number, total = self._before + event.number, self._before + event.total
+        self._progress(replace(event, number=number, total=total))

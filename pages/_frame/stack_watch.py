@@ -15,7 +15,7 @@ _FRESH_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StackView:
+class StackReading:
     """What one reading found; `error` says why it found nothing."""
 
     statuses: "tuple[ResourceStatus, ...]" = ()
@@ -37,11 +37,11 @@ class StackWatch:
         self._fresh_seconds = fresh_seconds
         self._lock = threading.Lock()
         self._reading: threading.Thread | None = None
-        self._view: StackView | None = None
+        self._view: StackReading | None = None
         self._fresh_until = 0.0
         self._generation = 0
 
-    def view(self, wait_seconds: float = 0.0) -> StackView | None:
+    def view(self, wait_seconds: float = 0.0) -> StackReading | None:
         """Return the last reading, after waiting at most `wait_seconds` for a newer one.
 
         None when nothing has been read yet. A reading that is too old is renewed in the
@@ -70,11 +70,13 @@ class StackWatch:
             self._reading = None
 
     def _renew(self, generation: int) -> None:
-        view = StackView()
+        view = StackReading(
+            error=LabError("The stack could not be read.", hint="The server's log has the details.")
+        )
         try:
-            view = StackView(statuses=self._read())
+            view = StackReading(statuses=self._read())
         except LabError as error:
-            view = StackView(error=error)
+            view = StackReading(error=error)
         finally:
             with self._lock:
                 if generation == self._generation:

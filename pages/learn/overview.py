@@ -2,7 +2,104 @@
 
 import streamlit as st
 
+from pages._frame.stack_watch import StackReading
+from pages._ui.context import browser_session, jobs, process, settings
+from pages._ui.feedback import show_error
 from pages._ui.guards import require_frame
+from pages._ui.job_progress import job_progress, show_failure
+from pages._ui.next_steps import draw_next_steps, next_steps
+from pages._ui.stack_actions import provision_button, reset_button
+from pages._ui.stack_map import BoxStatus, stack_map
+from pages._ui.stack_state import boxes_of_outputs, boxes_of_reading, summary
+from services.errors import LabError
+from services.jobs import Job
+from services.outputs import load_outputs
+
+_FIRST_READING_SECONDS = 0.4
+_POLL_SECONDS = 0.5
+
+
+def _overview() -> None:
+    running = jobs().running()
+    st.title("Authorizer Lab", anchor=False)
+    st.write(
+        "See on real calls how an Amazon Cognito user pool protects an Amazon API Gateway REST "
+        "API. Sign in, read the tokens, call the API with and without the `Authorization` header, "
+        "and learn why each answer is what it is."
+    )
+    if running is not None:
+        _in_the_making(running)
+    else:
+        show_failure(jobs().latest())
+        _live_stack()
+    st.header("What to do next", anchor=False)
+    draw_next_steps(next_steps(browser_session()))
+
+
+def _in_the_making(running: Job) -> None:
+    with st.container(border=True, key="overview_job"):
+        st.header(running.title, anchor=False)
+        job_progress(running, key="overview")
+
+    @st.fragment(run_every=_POLL_SECONDS)
+    def growing() -> None:
+        outputs = load_outputs(settings())
+        _map(boxes_of_outputs(outputs.resources if outputs else {}))
+
+    growing()
+
+
+def _live_stack() -> None:
+    reading = process().stack.view(_FIRST_READING_SECONDS)
+    if reading is not None:
+        _read_stack(reading)
+        return
+
+    @st.fragment(run_every=_POLL_SECONDS)
+    def waiting() -> None:
+        st.caption("Reading the stack…")
+        _map({})
+        if process().stack.view() is not None:
+            st.rerun()
+
+    waiting()
+
+
+def _read_stack(reading: StackReading) -> None:
+    if reading.error is not None:
+        _unread_stack(reading.error)
+        return
+    found = summary(reading.statuses)
+    with st.container(
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+        key="overview_state",
+    ):
+        st.header("The stack", anchor=False, width="content")
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            st.caption(found.sentence(), width="content")
+            if not found.is_whole:
+                provision_button(found, page="overview")
+            if not found.is_absent:
+                reset_button(page="overview")
+    if found.is_absent:
+        st.write(
+            "Press **Provision**: it creates the user pool, the functions, the API and the test "
+            "users that the pages of this lab work with."
+        )
+    _map(boxes_of_reading(reading.statuses))
+
+
+def _unread_stack(error: LabError) -> None:
+    st.header("The stack", anchor=False)
+    show_error(error)
+    _map({})
+
+
+def _map(boxes: dict[str, BoxStatus]) -> None:
+    stack_map(boxes, stage="demo")
+
 
 require_frame()
-st.title("Authorizer Lab", anchor=False)
+_overview()

@@ -1,0 +1,33 @@
+"""The buttons that change the stack: provision or repair, reset; each starts a background job."""
+
+import streamlit as st
+
+from pages._frame.stack_jobs import start_provision, start_reset
+from pages._ui.context import settings
+from pages._ui.job_progress import start_job
+from pages._ui.stack_state import StackSummary
+
+
+def provision_button(summary: StackSummary, *, page: str) -> None:
+    """Offer what the stack needs: everything, or what is missing or differs."""
+    label = "Provision" if summary.is_absent else "Repair"
+    icon = ":material/add_circle:" if summary.is_absent else ":material/build:"
+    if st.button(label, key=f"{page}_provision", type="primary", icon=icon):
+        start_job(start_provision)
+
+
+def reset_button(*, page: str) -> None:
+    """Offer the way back to the known state, behind a sentence that says what it does."""
+    with st.popover("Reset", icon=":material/restart_alt:", key=f"{page}_reset_panel"):
+        st.write(_what_reset_does())
+        if st.button("Reset the lab", key=f"{page}_reset", type="primary"):
+            start_job(start_reset)
+
+
+def _what_reset_does() -> str:
+    kept = (
+        "Every other user and group in the lab's pools is removed."
+        if settings().is_local
+        else "Other users of the pools are left alone."
+    )
+    return f"Test users and stack go back to their known state. {kept}"

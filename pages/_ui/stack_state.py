@@ -1,0 +1,63 @@
+"""What the readings of the stack mean for a page: boxes of the drawing, one summary sentence."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pages._ui.stack_map import BoxState, BoxStatus
+from services.outputs import ResourceEntry
+
+if TYPE_CHECKING:
+    from infra_scripts.provisioner import ResourceStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StackSummary:
+    """How many resources the stack has and how many of them are missing or differ."""
+
+    total: int
+    missing: int
+    differing: int
+
+    @property
+    def is_absent(self) -> bool:
+        return self.missing == self.total
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.missing and not self.differing
+
+    def sentence(self) -> str:
+        """Return the state of the stack in one sentence."""
+        if self.is_absent:
+            return "Nothing is provisioned yet."
+        if self.is_whole:
+            return f"All {self.total} resources exist as described."
+        wrong = []
+        if self.missing:
+            wrong.append(f"{self.missing} of {self.total} resources are missing")
+        if self.differing:
+            wrong.append(f"{self.differing} differ from their description")
+        return f"{' and '.join(wrong)}."
+
+
+def summary(statuses: "Iterable[ResourceStatus]") -> StackSummary:
+    states = [box_state(status) for status in statuses]
+    return StackSummary(
+        total=len(states),
+        missing=states.count(BoxState.MISSING),
+        differing=states.count(BoxState.DIFFERS),
+    )
+
+
+def box_state(status: "ResourceStatus") -> BoxState:
+    return BoxState(status.state.value)
+
+
+def boxes_of_reading(statuses: "Iterable[ResourceStatus]") -> dict[str, BoxStatus]:
+    return {status.name: BoxStatus(id=status.id, state=box_state(status)) for status in statuses}
+
+
+def boxes_of_outputs(entries: Mapping[str, ResourceEntry]) -> dict[str, BoxStatus]:
+    """Return the boxes of a stack in the making: what is in the outputs exists."""
+    return {name: BoxStatus(id=entry.id, state=BoxState.EXISTS) for name, entry in entries.items()}

@@ -1,0 +1,134 @@
+"""Stack: every resource with its id and status, the plan, and the buttons that change them."""
+
+import streamlit as st
+
+from pages._frame.stack_jobs import REMOVE, start_destroy
+from pages._frame.stack_watch import StackReading
+from pages._ui.context import jobs, process, settings
+from pages._ui.feedback import md, show_error
+from pages._ui.guards import require_frame
+from pages._ui.job_progress import job_progress, show_failure, start_job
+from pages._ui.resource_table import (
+    ResourceGroup,
+    leftovers_html,
+    plan_html,
+    resource_groups,
+    statuses_html,
+)
+from pages._ui.stack_actions import provision_button, reset_button
+from pages._ui.stack_plan import forget_plan, make_plan, shown_plan
+from pages._ui.stack_state import summary
+from services.jobs import Job, JobState
+
+_READING_SECONDS = 0.6
+_POLL_SECONDS = 0.5
+_OPEN_UP_TO = 9  # rows; a longer group opens on a click unless something is wrong in it
+
+
+def _stack() -> None:
+    st.title("Stack", anchor=False)
+    st.write(
+        "The AWS resources of this lab in the order in which they are provisioned. Provisioning "
+        "twice changes nothing; what was changed by hand is found and put back."
+    )
+    running = jobs().running()
+    if running is not None:
+        forget_plan()
+        with st.container(border=True, key="admin_stack_job"):
+            st.header(running.title, anchor=False)
+            job_progress(running, key="admin_stack")
+        return
+    _last_job(jobs().latest())
+    reading = process().stack.view(_READING_SECONDS)
+    if reading is None:
+        _waiting()
+    elif reading.error is not None:
+        show_error(reading.error)
+    else:
+        _read_stack(reading)
+
+
+def _last_job(job: Job | None) -> None:
+    show_failure(job)
+    if job is None or job.state is not JobState.DONE or job.title != REMOVE:
+        return
+    if job.result:
+        st.error(f"**{len(job.result)} resources could not be removed.**", icon=":material/error:")
+        st.html(leftovers_html(job.result))
+    else:
+        st.success("Everything that carried this stack's tag is gone.", icon=":material/check:")
+
+
+@st.fragment(run_every=_POLL_SECONDS)
+def _waiting() -> None:
+    st.caption("Reading the stack…")
+    if process().stack.view() is not None:
+        st.rerun()
+
+
+def _read_stack(reading: StackReading) -> None:
+    found = summary(reading.statuses)
+    with st.container(horizontal=True, vertical_alignment="center", key="admin_stack_actions"):
+        if not found.is_whole:
+            provision_button(found, page="admin_stack")
+        if st.button("Show the plan", key="admin_stack_plan", icon=":material/difference:"):
+            make_plan()
+        if not found.is_absent:
+            reset_button(page="admin_stack")
+        st.caption(found.sentence(), width="content")
+    _plan()
+    for group in resource_groups(reading.statuses):
+        _group(group)
+    if not found.is_absent:
+        _removal()
+
+
+def _plan() -> None:
+    plan = shown_plan()
+    if plan is None:
+        return
+    changes = [change for change in plan.changes if change.action.value != "keep"]
+    with st.container(border=True, key="admin_stack_plan_panel"):
+        st.header("Plan", anchor=False)
+        if not changes:
+            st.write(f"Nothing to do: all {len(plan.changes)} resources are as described.")
+            return
+        kept = len(plan.changes) - len(changes)
+        st.caption(
+            f"{len(changes)} changes, {kept} resources stay as they are. Nothing is written."
+        )
+        st.html(plan_html(changes))
+
+
+def _group(group: ResourceGroup) -> None:
+    state = "all exist" if group.is_whole else f"{group.existing} exist"
+    with st.expander(
+        f"**{group.title}** · {len(group.statuses)} resources, {state}",
+        expanded=not group.is_whole or len(group.statuses) <= _OPEN_UP_TO,
+        key=f"admin_stack_group_{group.title}",
+    ):
+        st.html(statuses_html(group.statuses))
+
+
+def _removal() -> None:
+    name = settings().stack
+    with st.expander("**Remove the stack**", icon=":material/delete:", key="admin_stack_removal"):
+        st.write(
+            "Deletes the user pools with their users, the functions, the roles and the API: "
+            "everything that carries this stack's tag and nothing else. It cannot be undone."
+        )
+        typed = st.text_input(
+            f"Type {md(name)} to confirm", key="admin_stack_confirm", autocomplete="off"
+        )
+        if st.button(
+            "Remove the stack",
+            key="admin_stack_remove",
+            type="primary",
+            disabled=typed != name,
+            icon=":material/delete:",
+        ):
+            start_job(start_destroy)
+
+
+require_frame()
+_stack()
