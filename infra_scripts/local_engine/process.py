@@ -66,7 +66,7 @@ class RunningEngine:
 
     def stop(self) -> None:
         """Stop it when this process started it for itself; leave any other engine alone."""
-        if self.child is None or self.child.returncode is not None:
+        if self.child is None:
             return
         with _locked(self.settings):
             _end_child(self.child)

@@ -1,0 +1,88 @@
+"""What an engine is started with: its ports, its environment, its private directories."""
+
+from pathlib import Path
+
+import pytest
+
+from infra_scripts.local_engine.launch import (
+    candidate_ports,
+    engine_environment,
+    prepare_directories,
+)
+from infra_scripts.local_engine.listener import open_listener
+from services.settings import Settings
+
+
+@pytest.mark.parametrize(
+    ("port", "explicit", "last_port", "first"),
+    [
+        pytest.param(4566, False, None, [4566, 4567, 4568], id="the default and upwards"),
+        pytest.param(4566, False, 4600, [4600, 4566, 4567], id="the last run's port first"),
+        pytest.param(4566, False, 4567, [4567, 4566, 4568], id="the last port only once"),
+        pytest.param(5000, True, None, [5000], id="an explicit port alone"),
+        pytest.param(5000, True, 4600, [5000], id="an explicit port, whatever the last was"),
+        pytest.param(65534, False, None, [65534, 65535], id="no port beyond the highest"),
+    ],
+)
+def test_ports_are_tried_in_order(
+    *, port: int, explicit: bool, last_port: int | None, first: list[int]
+) -> None:
+    settings = Settings(engine_port=port, engine_port_is_explicit=explicit)
+    assert candidate_ports(settings, last_port=last_port)[:3] == first
+
+
+def test_the_environment_is_built_from_nothing() -> None:
+    assert engine_environment(Path("/home/engine")) == {
+        "AUTH": "true",
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "BIND_HOST": "127.0.0.1",
+        "DOCKER_HOST": "unix:///nonexistent.sock",
+        "HOME": str(Path("/home/engine/tmp")),
+        "IOT_MTLS_ENABLED": "0",
+        "LOG_LEVEL": "WARNING",
+        "MINISTACK_REGION": "us-east-1",
+        "NO_PROXY": "127.0.0.1,localhost",
+        "PATH": engine_environment(Path("/"))["PATH"],
+        "PERSIST_STATE": "1",
+        "PYTHONUTF8": "1",
+        "SERVICES": "cognito-idp,apigateway,lambda,iam,sts,logs,ssm,secretsmanager,"
+        "cloudformation,tagging,ses",
+        "SFTP_ENABLED": "0",
+        "STATE_DIR": str(Path("/home/engine/state")),
+        "TMPDIR": str(Path("/home/engine/tmp")),
+    }
+
+
+def test_windows_gets_the_variables_it_cannot_do_without() -> None:
+    environment = engine_environment(Path("/home/engine"), system_root="C:\\Windows")
+    assert environment["SYSTEMROOT"] == "C:\\Windows"
+    assert environment["TEMP"] == environment["TMP"] == environment["TMPDIR"]
+
+
+def test_directories_that_were_too_open_are_closed(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home")
+    state = settings.engine_dir / "state"
+    state.mkdir(parents=True)
+    state.chmod(0o755)
+    leftover = settings.engine_dir / "tmp" / "ministack-lambda-worker"
+    leftover.mkdir(parents=True)
+
+    prepare_directories(settings)
+
+    assert oct(state.stat().st_mode & 0o777) == "0o700"
+    assert oct(settings.engine_dir.stat().st_mode & 0o777) == "0o700"
+    assert not leftover.exists()
+
+
+def test_a_listener_takes_the_first_free_port() -> None:
+    first = open_listener([0])
+    assert first is not None
+    with first:
+        taken = first.getsockname()[1]
+        assert open_listener([taken]) is None
+        second = open_listener([taken, 0])
+        assert second is not None
+        with second:
+            assert second.getsockname()[1] != taken
+            assert second.getsockname()[0] == "127.0.0.1"
+            assert not second.get_inheritable()

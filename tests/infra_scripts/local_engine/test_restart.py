@@ -1,0 +1,155 @@
+"""What an engine keeps over a stop and over kill -9, and that its functions' processes end."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import pytest
+
+from infra_scripts.local_engine.process import (
+    Owner,
+    RunningEngine,
+    engine_session,
+    ensure_engine,
+    status,
+    stop,
+)
+from services.settings import Settings
+from tests.engine.cloud import Api, Cloud, Pool
+
+pytestmark = [pytest.mark.engine, pytest.mark.slow]
+
+GREET = """
+def handle(event, context):
+    print("one line")
+    return {"statusCode": 200, "body": event["requestContext"]["authorizer"]["claims"]["email"]}
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stack:
+    pool: Pool
+    client_id: str
+    api: Api
+    id_token: str
+
+    def moved_to(self, engine: RunningEngine) -> "Stack":
+        cloud = Cloud(engine.endpoint_url)
+        return Stack(
+            pool=Pool(cloud=cloud, pool_id=self.pool.pool_id, arn=self.pool.arn),
+            client_id=self.client_id,
+            api=Api(cloud=cloud, api_id=self.api.api_id, root=self.api.root),
+            id_token=self.id_token,
+        )
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Iterator[Settings]:
+    made = Settings(home=tmp_path / "home")
+    yield made
+    stop(made)
+
+
+def build(engine: RunningEngine) -> Stack:
+    cloud = Cloud(engine.endpoint_url)
+    pool = cloud.new_pool()
+    client_id = pool.new_client()["ClientId"]
+    pool.new_user("alice", email="alice@example.com")
+    api = cloud.new_api()
+    function = cloud.new_function("greet", GREET)
+    api.allow(function, "/*/GET/greet")
+    api.route(
+        "greet",
+        function_arn=function,
+        authorizationType="COGNITO_USER_POOLS",
+        authorizerId=api.authorizer(pool),
+    )
+    api.deploy()
+    id_token = pool.tokens(client_id, "alice")["IdToken"]
+    return Stack(pool=pool, client_id=client_id, api=api, id_token=id_token)
+
+
+def expect_all_of_it(stack: Stack) -> None:
+    old = stack.api.get("greet", stack.id_token)
+    assert (old.status_code, old.text) == (200, "alice@example.com")
+    new = stack.pool.tokens(stack.client_id, "alice")["IdToken"]
+    assert stack.api.get("greet", new).status_code == 200
+    assert stack.api.get("greet").status_code == 401
+
+
+def eventually(holds: Callable[[], bool], seconds: float = 15) -> bool:
+    deadline = time.monotonic() + seconds
+    while not (held := holds()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return held
+
+
+def is_saved(settings: Settings, stack: Stack) -> bool:
+    expected = {
+        "cognito": stack.pool.pool_id,
+        "apigateway_v1": stack.api.api_id,
+        "lambda": "greet",
+        "iam": "greet",
+    }
+    files = {name: settings.engine_dir / "state" / f"{name}.json" for name in expected}
+    return all(path.exists() and expected[name] in path.read_text() for name, path in files.items())
+
+
+def workers_of(engine: RunningEngine) -> list[psutil.Process]:
+    return psutil.Process(engine.pid).children(recursive=True)
+
+
+def test_a_stop_keeps_users_tokens_and_functions(settings: Settings) -> None:
+    with engine_session(settings) as engine:
+        stack = build(engine)
+    with engine_session(settings) as engine:
+        expect_all_of_it(stack.moved_to(engine))
+
+
+def test_kill_9_keeps_what_is_some_seconds_old(settings: Settings) -> None:
+    engine = ensure_engine(settings, owner=Owner.CALLER)
+    stack = build(engine)
+    assert eventually(lambda: is_saved(settings, stack))
+
+    psutil.Process(engine.pid).kill()
+    assert engine.child is not None
+    engine.child.wait(10)
+
+    assert not status(settings).running
+    with engine_session(settings) as again:
+        assert again.port == engine.port
+        expect_all_of_it(stack.moved_to(again))
+    engine.stop()
+
+
+def test_a_user_deleted_after_a_save_stays_deleted(settings: Settings) -> None:
+    with engine_session(settings) as engine:
+        stack = build(engine)
+    with engine_session(settings) as engine:
+        pool = stack.moved_to(engine).pool
+        pool.cognito.admin_delete_user(UserPoolId=pool.pool_id, Username="alice")
+    with engine_session(settings) as engine:
+        pool = stack.moved_to(engine).pool
+        assert pool.cognito.list_users(UserPoolId=pool.pool_id)["Users"] == []
+
+
+def test_no_worker_of_a_function_outlives_a_stopped_engine(settings: Settings) -> None:
+    with engine_session(settings) as engine:
+        expect_all_of_it(build(engine))
+        workers = workers_of(engine)
+        assert len(workers) == 1
+    assert not any(worker.is_running() for worker in workers)
+
+
+def test_no_worker_of_a_function_outlives_a_killed_engine(settings: Settings) -> None:
+    engine = ensure_engine(settings, owner=Owner.CALLER)
+    expect_all_of_it(build(engine))
+    workers = workers_of(engine)
+    assert len(workers) == 1
+
+    psutil.Process(engine.pid).kill()
+
+    assert eventually(lambda: not any(worker.is_running() for worker in workers))
+    engine.stop()

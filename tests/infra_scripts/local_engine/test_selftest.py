@@ -1,0 +1,139 @@
+"""The self-test: it passes on the repaired engine, fails on the stock one, and cleans up."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from infra_scripts.local_engine.launch import engine_environment
+from infra_scripts.local_engine.process import RunningEngine
+from infra_scripts.local_engine.selftest import (
+    SelfTestCheck,
+    SelfTestReport,
+    read_report,
+    report_path,
+    require_self_test,
+    run_self_test,
+    write_report,
+)
+from services.errors import SelfTestFailed
+from tests.engine.cloud import Cloud
+
+SERVE_STOCK_ENGINE = """
+import asyncio, os, socket
+listener = socket.socket()
+listener.bind(("127.0.0.1", 0))
+listener.listen()
+os.environ["GATEWAY_PORT"] = str(listener.getsockname()[1])
+print(os.environ["GATEWAY_PORT"], flush=True)
+from hypercorn.asyncio.run import worker_serve
+from hypercorn.config import Config, Sockets
+from hypercorn.utils import wrap_app
+from ministack.app import app
+listener.setblocking(False)
+asyncio.run(worker_serve(wrap_app(app, 0, "asgi"), Config(), sockets=Sockets([], [listener], [])))
+"""
+PASSED = SelfTestCheck(id="one", sentence="One is refused", passed=True, observed="status 401")
+FAILED = SelfTestCheck(id="two", sentence="Two is refused", passed=False, observed="status 200")
+
+
+@pytest.fixture
+def stock_engine(tmp_path: Path) -> Iterator[str]:
+    """The address of an engine as it comes: nothing repaired, nothing guarded."""
+    for name in ("tmp", "state"):
+        (tmp_path / name).mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-c", SERVE_STOCK_ENGINE],
+        env=engine_environment(tmp_path),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    with process.stdout as output:
+        yield f"http://127.0.0.1:{int(output.readline())}"
+        process.kill()
+        process.wait()
+
+
+@pytest.mark.engine
+def test_the_repaired_engine_passes_every_check(engine: RunningEngine) -> None:
+    report = run_self_test(engine.endpoint_url)
+    assert [check.id for check in report.checks] == [
+        "wrong-secret-hash",
+        "right-sign-in",
+        "no-token",
+        "id-token",
+        "access-token-without-scopes",
+        "refresh-token",
+        "bogus-new-password-session",
+        "bogus-mfa-session",
+    ]
+    assert report.failures == ()
+    assert report.passed
+
+
+@pytest.mark.engine
+def test_the_self_test_leaves_nothing_behind(engine: RunningEngine) -> None:
+    run_self_test(engine.endpoint_url)
+    cloud = Cloud(engine.endpoint_url)
+    names = [pool["Name"] for pool in cloud.cognito_idp.list_user_pools(MaxResults=60)["UserPools"]]
+    names += [api["name"] for api in cloud.apigateway.get_rest_apis()["items"]]
+    assert "self-test" not in names
+
+
+@pytest.mark.engine
+def test_the_stock_engine_fails_exactly_where_it_is_wrong(stock_engine: str) -> None:
+    report = run_self_test(stock_engine)
+    assert {check.id: check.observed for check in report.failures} == {
+        "access-token-without-scopes": "status 200",
+        "refresh-token": "status 200",
+        "bogus-new-password-session": "status 200",
+        "bogus-mfa-session": "status 200",
+    }
+
+
+@pytest.mark.engine
+def test_the_self_test_is_fast(engine: RunningEngine) -> None:
+    run_self_test(engine.endpoint_url)
+    started = time.perf_counter()
+    run_self_test(engine.endpoint_url)
+    assert time.perf_counter() - started < 2
+
+
+def test_an_engine_that_does_not_answer_fails_the_self_test() -> None:
+    report = run_self_test("http://127.0.0.1:1")
+    assert not report.passed
+    assert report.failures[0].observed == "ConnectionRefusedError while setting it up"
+
+
+def test_a_report_survives_being_stored(tmp_path: Path) -> None:
+    report = SelfTestReport(checks=(PASSED, FAILED))
+    write_report(tmp_path, report)
+    assert read_report(tmp_path) == report
+
+
+@pytest.mark.parametrize("text", [None, "{", "[]", "{}", '{"checks": [{"id": "one"}]}'])
+def test_a_report_that_cannot_be_read_has_not_passed(tmp_path: Path, text: str | None) -> None:
+    if text is not None:
+        report_path(tmp_path).write_text(text)
+    assert read_report(tmp_path) == SelfTestReport()
+    assert not read_report(tmp_path).passed
+
+
+def test_a_failed_check_is_named_in_the_error() -> None:
+    with pytest.raises(SelfTestFailed, match="Two is refused: status 200") as caught:
+        require_self_test(SelfTestReport(checks=(PASSED, FAILED)))
+    assert "One is refused" not in caught.value.message
+    assert caught.value.exit_status == 1
+
+
+def test_a_self_test_that_never_ran_is_no_proof() -> None:
+    with pytest.raises(SelfTestFailed, match="did not run"):
+        require_self_test(SelfTestReport())
+
+
+def test_a_passed_report_raises_nothing() -> None:
+    require_self_test(SelfTestReport(checks=(PASSED,)))
