@@ -5,15 +5,15 @@ import re
 import shlex
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from services.traffic.exchange import Exchange
 from services.traffic.redaction import is_secret_field, token_spans
 
 _HEADER_VARIABLES = {"authorization": "TOKEN", "x-api-key": "API_KEY", "cookie": "COOKIE"}
 _TOKEN_VARIABLE = "TOKEN"  # noqa: S105 - a variable's name
-_GLOBS = re.compile(r"[\[\]{}]")
+_SENT_AS_IT_IS = ":/?#@!$&'()*+,;=%~"  # curl would expand [1-3] and {a,b} that are not encoded
 _SAFE_IN_DOUBLE_QUOTES = re.compile(r'[^"\\$`!\n]*')
-_NAME_CHARACTER = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,8 @@ def curl(exchange: Exchange, reveal: bool = False) -> str:
     Secrets are variables such as "$TOKEN" to be set first; `reveal` writes them out. A variable
     inside a JSON body takes its value as JSON text, so quotes and backslashes need a backslash.
     """
-    lines = ["curl --include"]
-    if _GLOBS.search(exchange.url):
-        lines[0] += " --globoff"
-    lines[0] += f" --request {shlex.quote(exchange.method)} {shlex.quote(exchange.url)}"
+    url = quote(exchange.url, safe=_SENT_AS_IT_IS)
+    lines = [f"curl --include --request {shlex.quote(exchange.method)} {shlex.quote(url)}"]
     for name, value in exchange.request_headers:
         # "Name:" alone would tell curl to leave the header out; "Name;" sends it empty.
         start: _Piece = f"{name}: " if value else f"{name};"
@@ -52,7 +50,7 @@ def python_requests(exchange: Exchange, reveal: bool = False) -> str:
     Secrets are read from environment variables; `reveal` writes them out.
     """
     headers = [
-        f"        {name!r}: {_python_header(_header_pieces(name, value, reveal))},"
+        f"        {name!r}: {_python_header(value, _header_pieces(name, value, reveal))},"
         for name, value in exchange.request_headers
     ]
     lines = [
@@ -98,7 +96,8 @@ def _body_pieces(body: str, reveal: bool) -> list[_Piece]:
     document = _json_container(body)
     if document is None:
         return _without_tokens(body)
-    mark = next(chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in body)
+    plain = json.dumps(document, ensure_ascii=False)
+    mark = next(chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in plain)
     text = json.dumps(_marked(document, mark), ensure_ascii=False)
     if mark not in text:
         return [body]
@@ -106,11 +105,10 @@ def _body_pieces(body: str, reveal: bool) -> list[_Piece]:
     return [_Variable(part) if place % 2 else part for place, part in enumerate(cut)]
 
 
-def _python_header(pieces: list[_Piece]) -> str:
+def _python_header(value: str, pieces: list[_Piece]) -> str:
     """Return the expression for a header's value; beyond ASCII, requests would send Latin-1."""
     text = _python_text(pieces)
-    is_ascii = all(piece.isascii() for piece in pieces if isinstance(piece, str))
-    return text if is_ascii else f"({text}).encode()"
+    return text if value.isascii() else f"({text}).encode()"
 
 
 def _python_body(body: str, reveal: bool) -> str:
@@ -192,21 +190,10 @@ def _shell_word(pieces: list[_Piece]) -> str:
     if all(
         isinstance(piece, _Variable) or _SAFE_IN_DOUBLE_QUOTES.fullmatch(piece) for piece in pieces
     ):
-        return f'"{"".join(_in_double_quotes(pieces))}"'
+        inner = (piece if isinstance(piece, str) else f"${piece.name}" for piece in pieces)
+        return f'"{"".join(inner)}"'
     return "".join(
         f'"${piece.name}"' if isinstance(piece, _Variable) else shlex.quote(piece)
         for piece in pieces
         if piece
     )
-
-
-def _in_double_quotes(pieces: list[_Piece]) -> list[str]:
-    following = [*pieces[1:], ""]
-    return [
-        piece
-        if isinstance(piece, str)
-        else f"${{{piece.name}}}"
-        if isinstance(after, str) and _NAME_CHARACTER.match(after)
-        else f"${piece.name}"
-        for piece, after in zip(pieces, following, strict=True)
-    ]

@@ -1,0 +1,28 @@
+"""Exchange: header look-up, and a repr that tells nothing secret."""
+
+from services.traffic.exchange import Exchange
+
+EXCHANGE = Exchange(
+    id="1",
+    label="Call",
+    started_at=1.0,
+    duration_ms=2.0,
+    method="POST",
+    url="http://127.0.0.1/x",
+    request_headers=(("Authorization", "Bearer eyJ-secret"),),
+    request_body='{"password": "Secret-1"}',
+    status=200,
+    response_headers=(("X-Amzn-ErrorType", "a"), ("x-amzn-errortype", "b")),
+    response_body='{"id_token": "eyJ-token"}',
+)
+
+
+def test_headers_are_found_in_any_case_the_first_one_first() -> None:
+    assert EXCHANGE.request_header("AUTHORIZATION") == "Bearer eyJ-secret"
+    assert EXCHANGE.response_header("x-amzn-ErrorType") == "a"
+    assert EXCHANGE.response_header("Missing") is None
+
+
+def test_the_repr_holds_no_header_and_no_body() -> None:
+    text = repr(EXCHANGE)
+    assert [secret for secret in ("eyJ", "Secret-1") if secret in text] == []
