@@ -56,7 +56,9 @@ _HINTS: dict[type[errors.AwsError], str] = {
     errors.Throttled: "Wait a few seconds and try again.",
 }
 _CREDENTIAL_FAILURES = re.compile(r"Credential|Profile|SSO|Token|Login|MFAUnsupported")
-_CONNECTION_FAILURES = re.compile(r"Connect|Timeout|EndpointConnection|HTTPClient|SSL|ProxyConn|Closed|Streaming|IncompleteRead")
+_CONNECTION_FAILURES = re.compile(
+    r"Connect|Timeout|EndpointConnection|HTTPClient|SSL|ProxyConn|Closed|Streaming|IncompleteRead"
+)
 
 
 def from_client_error(error: "ClientError") -> errors.AwsError:

@@ -87,6 +87,10 @@ class Directory:
         A page may be shorter than `limit` and still have a next one. New users can take a moment
         to appear: ListUsers is eventually consistent.
         """
+        if not 1 <= limit <= LARGEST_PAGE:
+            raise InputError(
+                f"A page of {limit} users is not possible.", hint=f"Ask for 1 to {LARGEST_PAGE}."
+            )
         options: dict[str, Any] = {"Limit": limit}
         if token:
             options["PaginationToken"] = token
