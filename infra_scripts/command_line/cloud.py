@@ -1,0 +1,46 @@
+"""Opening the chosen cloud for one command: the local engine or AWS, and the stack's lock."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from services.aws import Aws
+from services.settings import Settings
+
+
+@contextmanager
+def opened_cloud(settings: Settings, *, tolerates_failed_self_test: bool = False) -> Iterator[Aws]:
+    """Yield the cloud to read from; a local engine that was not running ends with the block.
+
+    Raises SelfTestFailed when the local engine answers wrongly, unless that is tolerated.
+    """
+    if not settings.is_local:
+        yield Aws(settings)
+        return
+    from infra_scripts.local_engine.process import engine_session
+    from infra_scripts.local_engine.selftest import require_self_test
+
+    with engine_session(settings) as running:
+        if not tolerates_failed_self_test:
+            require_self_test(running.self_test)
+        yield Aws(settings, running.endpoint_url)
+
+
+@contextmanager
+def locked_cloud(settings: Settings) -> Iterator[Aws]:
+    """Yield the cloud to write to while nobody else changes the stack; raises StackBusy."""
+    from infra_scripts.stack_lock import stack_lock
+
+    with opened_cloud(settings) as aws:
+        announce_account(aws)
+        with stack_lock(settings):
+            yield aws
+
+
+def announce_account(aws: Aws) -> None:
+    """Say on stderr, before the first write on AWS, whose account is about to be changed."""
+    settings = aws.settings
+    if not settings.is_local:
+        place = f"AWS account {aws.account_id()}, region {settings.region}"
+        click.echo(f"{place}, stack {settings.stack}.", err=True)

@@ -1,0 +1,67 @@
+"""`demo`: the whole product in a browser until Ctrl-C."""
+
+import os
+import signal
+import sys
+import webbrowser
+from collections.abc import Mapping
+from dataclasses import replace
+from types import FrameType
+
+import click
+
+from infra_scripts.command_line.demo_server import choose_port, ui_server, wait_until_healthy
+from infra_scripts.command_line.invocation import Invocation, global_options
+from infra_scripts.command_line.terminal import say
+from services.errors import LabError
+from services.outputs import load_outputs
+from services.settings import Settings
+
+
+@click.command(short_help="Serve the whole demo in a browser until Ctrl-C.")
+@global_options
+@click.option("--no-browser", is_flag=True, help="Print the address only; open no browser.")
+@click.pass_obj
+def demo(invocation: Invocation, no_browser: bool) -> None:
+    """Start the local engine, provision, seed and serve the UI until Ctrl-C.
+
+    On AWS it only serves the UI: what costs money waits for `up`.
+    """
+    asked = invocation.settings()
+    port = choose_port(asked.ui_port, is_explicit=invocation.ui_port_is_explicit)
+    settings = replace(asked, ui_port=port)
+    for number in (signal.SIGINT, signal.SIGTERM):  # a shell starts background work deaf to INT
+        signal.signal(number, _interrupt)
+    try:
+        _serve(settings, invocation.env, opens_browser=not no_browser)
+    except KeyboardInterrupt:
+        say("Stopped.")
+
+
+def _serve(settings: Settings, env: Mapping[str, str], *, opens_browser: bool) -> None:
+    with ui_server(settings, env) as child:
+        wait_until_healthy(child, settings.ui_port)
+        address = f"http://localhost:{settings.ui_port}"
+        say(f"Authorizer Lab is ready at {address} (Ctrl-C stops it).")
+        _remind_of_up(settings)
+        if opens_browser and _has_display(env):
+            webbrowser.open(address)
+        child.wait()
+    raise LabError("The UI ended by itself.", hint="The lines above say why.")
+
+
+def _remind_of_up(settings: Settings) -> None:
+    outputs = load_outputs(settings)
+    if not settings.is_local and (outputs is None or not outputs.is_complete):
+        say("There is no stack on AWS yet: `python -m infra_scripts up --cloud aws` makes one.")
+
+
+def _has_display(env: Mapping[str, str]) -> bool:
+    """Tell whether a browser has a screen to open on."""
+    if os.name == "nt" or sys.platform == "darwin":
+        return True
+    return bool(env.get("DISPLAY") or env.get("WAYLAND_DISPLAY"))
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

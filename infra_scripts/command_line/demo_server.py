@@ -1,0 +1,121 @@
+"""The UI as a child process: its port, its environment, its health, its end."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from services.errors import LabError, PortTaken
+from services.settings import PROJECT_ROOT, Settings
+
+_HOST = "127.0.0.1"
+_PORTS_TRIED = 200
+_HIGHEST_PORT = 65535
+_HEALTHY_SECONDS = 60.0
+_POLL_SECONDS = 0.05
+_STOP_SECONDS = 20.0
+
+
+def choose_port(wanted: int, *, is_explicit: bool) -> int:
+    """Return the UI's port: the wanted one or, unless it was asked for, the next free one."""
+    last = wanted if is_explicit else min(wanted + _PORTS_TRIED, _HIGHEST_PORT)
+    for port in range(wanted, last + 1):
+        if _is_free(port):
+            return port
+    raise PortTaken(
+        f"The UI's port {wanted} is taken.",
+        hint="Choose another with --ui-port or AUTHORIZER_LAB_UI_PORT.",
+    )
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        if sys.platform != "win32":  # there it would allow a port that is in use
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((_HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+def server_environment(settings: Settings, env: Mapping[str, str]) -> dict[str, str]:
+    """Return the child's environment: `env` with these settings, so that flags reach it."""
+    chosen = {
+        "AUTHORIZER_LAB_CLOUD": settings.cloud.value,
+        "AUTHORIZER_LAB_STACK": settings.stack,
+        "AUTHORIZER_LAB_HOME": str(settings.home),
+        "AUTHORIZER_LAB_UI_PORT": str(settings.ui_port),
+    }
+    if settings.engine_port_is_explicit:
+        chosen["AUTHORIZER_LAB_ENGINE_PORT"] = str(settings.engine_port)
+    if not settings.is_local:
+        chosen["AWS_REGION"] = settings.region
+        if settings.profile:
+            chosen["AWS_PROFILE"] = settings.profile
+    return {**env, **chosen}
+
+
+@contextmanager
+def ui_server(settings: Settings, env: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """Start the UI on the settings' port and stop it, and all it started, at the end."""
+    child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        [
+            sys.executable,
+            "-m",
+            "infra_scripts.command_line.ui_server",
+            f"--server.port={settings.ui_port}",
+            f"--server.address={_HOST}",
+            "--server.headless=true",
+        ],
+        cwd=PROJECT_ROOT,
+        env=server_environment(settings, env),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,  # Streamlit's own banner; its errors go to stderr
+        # Out of the terminal's reach: Ctrl-C is for this process, which then ends the child.
+        start_new_session=os.name == "posix",
+        creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+    )
+    try:
+        yield child
+    finally:
+        _end(child)
+
+
+def wait_until_healthy(child: subprocess.Popen[bytes], port: int) -> None:
+    """Return when the UI answers; raises LabError when it ended or stayed silent."""
+    deadline = time.monotonic() + _HEALTHY_SECONDS
+    while time.monotonic() < deadline:
+        if child.poll() is not None:
+            raise LabError("The UI ended before it answered.", hint="The lines above say why.")
+        if _is_healthy(port):
+            return
+        time.sleep(_POLL_SECONDS)
+    raise LabError("The UI did not answer in time.", hint="Run it again with --debug.")
+
+
+def _is_healthy(port: int) -> bool:
+    connection = http.client.HTTPConnection(_HOST, port, timeout=2)
+    try:
+        connection.request("GET", "/_stcore/health")
+        return connection.getresponse().status == http.client.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Close the pipe the child watches; TERM and KILL when that does not end it."""
+    if child.stdin is not None:
+        child.stdin.close()
+    for escalate in (child.terminate, child.kill):
+        try:
+            child.wait(_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            escalate()
+    child.wait()

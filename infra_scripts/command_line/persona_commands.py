@@ -1,0 +1,47 @@
+"""`seed` and `reset`: the personas, and with `reset` the stack, back in their known state."""
+
+import click
+
+from infra_scripts.command_line.cloud import locked_cloud
+from infra_scripts.command_line.invocation import Invocation, global_options
+from infra_scripts.command_line.terminal import Tally, say, told_progress
+from services.outputs import require_outputs
+from services.settings import Settings
+
+
+@click.command(short_help="Put the personas (test users) into their known state.")
+@global_options
+@click.pass_obj
+def seed(invocation: Invocation) -> None:
+    """Put the personas (test users) into their known state; changes only what drifted."""
+    settings = invocation.settings()
+    with locked_cloud(settings) as aws:
+        from infra_scripts.seed import seed as seed_personas
+
+        outputs = require_outputs(settings)
+        with told_progress("Seeding personas", is_shown=invocation.shows_progress) as tally:
+            seed_personas(aws, settings, outputs, tally)
+    _summarise(settings, tally)
+
+
+@click.command(short_help="Put personas and stack back to the known state.")
+@global_options
+@click.pass_obj
+def reset(invocation: Invocation) -> None:
+    """Put personas and stack back to the known state.
+
+    Locally, users and groups that a session added are removed. On AWS only the lab's own personas
+    are touched.
+    """
+    settings = invocation.settings()
+    with locked_cloud(settings) as aws:
+        from infra_scripts.seed import reset as reset_lab
+
+        with told_progress("Resetting", is_shown=invocation.shows_progress) as tally:
+            reset_lab(aws, settings, tally)
+    _summarise(settings, tally)
+
+
+def _summarise(settings: Settings, tally: Tally) -> None:
+    say(f"{tally.changed} put right, {tally.unchanged} as they should be.")
+    say(f"The personas' passwords are in {settings.personas_path}.")

@@ -1,0 +1,101 @@
+"""The program: the group of commands, and the one place where an error becomes an exit status."""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from infra_scripts.command_line.demo_command import demo
+from infra_scripts.command_line.engine_commands import engine
+from infra_scripts.command_line.invocation import Invocation, global_options
+from infra_scripts.command_line.persona_commands import reset, seed
+from infra_scripts.command_line.stack_commands import down, outputs, plan, status, up
+from services.errors import LabError
+
+DONE = 0
+ANSWER_IS_NO = 1
+UNUSABLE = 2
+INTERRUPTED = 130  # 128 + SIGINT
+PIPE_CLOSED = 141  # 128 + SIGPIPE, what a shell reports of other tools
+_PROGRAM = "python -m infra_scripts"
+
+
+class _InOrder(click.Group):
+    """A group that lists its commands in the order a newcomer meets them."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=_InOrder, no_args_is_help=False, invoke_without_command=True)
+@global_options
+@click.pass_context
+def program(context: click.Context) -> None:
+    """Authorizer Lab: how a Cognito user pool secures an API Gateway REST API.
+
+    Exit status: 0 done; 1 it ran and the answer is no; 2 unusable arguments or settings; 3 the
+    cloud cannot be reached or refuses the credentials.
+    """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+for _command in (demo, plan, up, status, outputs, seed, reset, down, engine):
+    program.add_command(_command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status."""
+    invocation = Invocation(
+        env=os.environ,
+        is_interactive=sys.stdin is not None and sys.stdin.isatty(),
+        shows_progress=sys.stderr.isatty(),
+    )
+    try:
+        status = _run(sys.argv[1:] if arguments is None else arguments, invocation)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _silence_stdout()
+        return PIPE_CLOSED
+    return status
+
+
+def _run(arguments: Sequence[str], invocation: Invocation) -> int:
+    # Not `program.main`: it turns a closed pipe into exit 1 and Ctrl-C into a blank line.
+    try:
+        with program.make_context(_PROGRAM, list(arguments), obj=invocation) as context:
+            program.invoke(context)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except click.ClickException as error:
+        message = error.format_message().rstrip(".")
+        return _complain(f"{message}. {_usage(error)}", UNUSABLE, invocation)
+    except LabError as error:
+        return _complain(error.one_line(), error.exit_status, invocation)
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the last line: no user meets a bare traceback
+        line = f"Unexpected {type(error).__name__}: run it again with --debug to see where."
+        return _complain(line, ANSWER_IS_NO, invocation)
+    return DONE
+
+
+def _usage(error: click.ClickException) -> str:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return f"Try `{context.command_path if context else _PROGRAM} --help`."
+
+
+def _complain(line: str, status: int, invocation: Invocation) -> int:
+    if invocation.debug:
+        traceback.print_exc()
+    click.echo(f"Error: {' '.join(line.split())}", err=True)
+    return status
+
+
+def _silence_stdout() -> None:
+    """Let the interpreter flush into nothing at its end: the reader has gone."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
