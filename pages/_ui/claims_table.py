@@ -58,8 +58,8 @@ def _claim_fact(name: str, value: Any, now: float, is_only_here: bool) -> Fact:
     meaning = explain_claim(name, value)
     shown, when = _value_words(value, meaning.kind, now)
     note = " ".join(part for part in (when, meaning.meaning) if part)
-    title = f"{meaning.title} (only here)" if is_only_here else meaning.title
-    return Fact(title=title, name=name, value=shown, note=note)
+    tag = "only here" if is_only_here else ""
+    return Fact(title=meaning.title, name=name, tag=tag, value=shown, note=note)
 
 
 def _value_words(value: Any, kind: ClaimKind, now: float) -> tuple[str, str]:

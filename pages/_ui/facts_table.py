@@ -20,6 +20,8 @@ _STYLE = """<style>
 .lab-facts .note { display: block; font-size: 0.82rem; font-weight: 400;
   color: color-mix(in srgb, currentColor 70%, transparent); }
 .lab-facts .mark { display: inline-block; width: 1.35em; font-weight: 700; }
+.lab-facts th.marked { padding-left: 1.35em; text-indent: -1.35em; }
+.lab-facts .mark { text-indent: 0; }
 .lab-facts .passed { color: light-dark(#0b6b3a, #5fd69a); }
 .lab-facts .failed { color: light-dark(#b3261e, #ff9d96); }
 </style>"""
@@ -38,10 +40,11 @@ _SIGNS = {Mark.PASSED: "✓", Mark.FAILED: "✗", Mark.NOT_REACHED: "○"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One row: a title, its technical name, the value and a note in plain words."""
+    """One row: a title, its technical name with a tag, the value and a note in plain words."""
 
     title: str
     name: str = ""
+    tag: str = ""
     value: str = ""
     note: str = ""
     mark: Mark | None = None
@@ -59,10 +62,12 @@ def facts_html(facts: Iterable[Fact]) -> str:
 
 
 def _row(fact: Fact) -> str:
-    name = f'<span class="note"><code>{escape(fact.name)}</code></span>' if fact.name else ""
+    tag = f" · {escape(fact.tag)}" if fact.tag else ""
+    name = f'<span class="note"><code>{escape(fact.name)}</code>{tag}</span>' if fact.name else ""
     note = f'<span class="note">{escape(fact.note)}</span>' if fact.note else ""
     title = f"{_sign(fact.mark)}{escape(fact.title)}{name}"
-    return f'<tr><th scope="row">{title}</th><td>{escape(fact.value)}{note}</td></tr>'
+    css = ' class="marked"' if fact.mark else ""
+    return f'<tr><th scope="row"{css}>{title}</th><td>{escape(fact.value)}{note}</td></tr>'
 
 
 def _sign(mark: Mark | None) -> str:

@@ -13,6 +13,7 @@ class StatusWords:
     meaning: str
 
 
+DISABLED = "Disabled"
 _STATUS = {
     "CONFIRMED": StatusWords(
         label="Confirmed", color="green", meaning="Can sign in with the password."
@@ -49,9 +50,9 @@ def status_words(status: str) -> StatusWords:
 
 def status_labels() -> list[str]:
     """Return every label, in the order of `status_colors`."""
-    return [words.label for words in _STATUS.values()]
+    return [*(words.label for words in _STATUS.values()), DISABLED]
 
 
 def status_colors() -> list[str]:
     """Return the colour of every label."""
-    return [words.color for words in _STATUS.values()]
+    return [*(words.color for words in _STATUS.values()), "red"]

@@ -31,11 +31,11 @@ def test_a_time_tells_how_far_away_it_is() -> None:
 
 
 def test_a_claim_that_the_other_token_lacks_is_marked() -> None:
-    titles = [
-        fact.title
+    tags = [
+        fact.tag
         for fact in claim_facts({"sub": "1", "aud": "2"}, NOW, only_here=frozenset({"aud"}))
     ]
-    assert titles == ["Subject", "Audience (only here)"]
+    assert tags == ["", "only here"]
 
 
 def _check(check_id: str, passed: bool | None, value: str, expected: str) -> Fact:

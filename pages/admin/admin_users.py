@@ -1,0 +1,156 @@
+"""Users: the user pool's users page by page; create a test user, delete one."""
+
+import streamlit as st
+
+from pages._ui.context import lab
+from pages._ui.feedback import md, show_error
+from pages._ui.guards import require_frame, require_stack
+from pages._ui.user_dialogs import (
+    changes,
+    draw_open_dialog,
+    open_create_dialog,
+    open_delete_dialog,
+    where,
+)
+from pages._ui.user_status import DISABLED, status_words
+from pages._ui.users_table import users_table
+from services.errors import LabError
+from services.users.directory import Directory, UserPage, UserSummary
+
+TOKENS = "admin_users_tokens"  # the pages' tokens so far, the first page's is None
+PAGE_SIZES = ["10", "25", "60"]
+
+
+def draw_head(directory: Directory) -> None:
+    try:
+        count = f"About {directory.estimated_count():,} users"
+    except LabError:
+        count = "Number of users unknown"
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            st.badge(
+                count,
+                color="gray",
+                icon=":material/group:",
+                help="Cognito's own estimate; it can lag behind.",
+            )
+            st.caption(f"In {where()}", width="content")
+        with st.container(horizontal=True, width="content"):
+            st.button(
+                "Refresh",
+                key="admin_users_refresh",
+                icon=":material/refresh:",
+                on_click=_to_first_page,
+            )
+            st.button(
+                "Create a test user",
+                key="admin_users_create",
+                type="primary",
+                icon=":material/person_add:",
+                on_click=open_create_dialog,
+            )
+
+
+def _to_first_page() -> None:
+    st.session_state[TOKENS] = [None]
+
+
+def _to_next_page(token: str) -> None:
+    st.session_state[TOKENS].append(token)
+
+
+def _to_previous_page() -> None:
+    st.session_state[TOKENS].pop()
+
+
+def draw_page_size() -> int:
+    chosen = st.segmented_control(
+        "Users per page",
+        PAGE_SIZES,
+        key="admin_users_size",
+        default=PAGE_SIZES[0],
+        required=True,
+        on_change=_to_first_page,
+        bind="query-params",
+    )
+    return int(chosen or PAGE_SIZES[0])
+
+
+def draw_paging(page: UserPage, tokens: list[str | None]) -> None:
+    """Draw Previous and Next; Cognito pages forward only, so the tokens seen are kept."""
+    st.button(
+        "Previous",
+        key="admin_users_previous",
+        icon=":material/chevron_left:",
+        disabled=len(tokens) == 1,
+        on_click=_to_previous_page,
+    )
+    st.caption(f"Page {len(tokens)}", width="content")
+    st.button(
+        "Next",
+        key="admin_users_next",
+        icon=":material/chevron_right:",
+        icon_position="right",
+        disabled=page.next_token is None,
+        on_click=_to_next_page,
+        args=(page.next_token,),
+    )
+
+
+def draw_chosen(user: UserSummary | None, directory: Directory) -> None:
+    if user is None:
+        st.caption("Choose a row to see the user's groups or to delete the user.")
+        return
+    words = status_words(user.status)
+    with st.container(border=True, key="admin_users_chosen"):
+        with st.container(horizontal=True, horizontal_alignment="distribute"):
+            st.subheader(md(user.username), anchor=False, width="content")
+            with st.container(horizontal=True, width="content"):
+                st.badge(words.label, color=words.color)
+                if not user.enabled:
+                    st.badge(DISABLED, color="red")
+        st.caption(words.meaning)
+        st.markdown(f"Groups: {_groups(directory, user.username)}")
+        st.button(
+            "Delete this user",
+            key="admin_users_delete",
+            icon=":material/delete:",
+            on_click=open_delete_dialog,
+            args=(user.username,),
+        )
+
+
+def _groups(directory: Directory, username: str) -> str:
+    try:
+        names = directory.groups_of(username)
+    except LabError as error:
+        return md(error.message)
+    return " ".join(f":blue-badge[{md(name)}]" for name in names) or "none"
+
+
+require_frame()
+st.title("Users", anchor=False)
+st.caption("The users of the lab's user pool, as Cognito has them.")
+require_stack()
+
+pool_directory = lab().directory
+draw_head(pool_directory)
+seen_tokens: list[str | None] = st.session_state.setdefault(TOKENS, [None])
+table_slot = st.container()
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+    size = draw_page_size()
+    paging_slot = st.container(horizontal=True, vertical_alignment="center", width="content")
+try:
+    shown = pool_directory.list_page(limit=size, token=seen_tokens[-1])
+except LabError as failure:
+    show_error(failure)
+else:
+    with paging_slot:
+        draw_paging(shown, seen_tokens)
+    with table_slot:
+        table_key = f"admin_users_table_{size}_{len(seen_tokens)}_{changes()}"
+        chosen_user = users_table(shown.users, table_key)
+    draw_chosen(chosen_user, pool_directory)
+draw_open_dialog()

@@ -1,0 +1,150 @@
+"""Sign in: through the sign-in API to tokens, with every outcome and challenge shown in place."""
+
+import time
+from collections.abc import Callable
+
+import streamlit as st
+
+from pages._ui.challenge_forms import challenge_answer
+from pages._ui.context import browser_session, lab
+from pages._ui.countdown import countdown
+from pages._ui.exchange_card import exchange_card
+from pages._ui.feedback import flash, md, show_error
+from pages._ui.guards import require_frame, require_stack
+from pages._ui.refusal_box import refusal_box
+from pages._ui.secret_hash import secret_hash_card
+from pages._ui.sign_in_form import sign_in_form
+from pages._ui.token_card import paste_token_card, token_card
+from services.errors import LabError
+from services.personas import Persona
+from services.sign_in import ChallengeRequired, SignedIn, SignInOutcome, TokenSet
+
+REFUSED = "sign_in_refused"  # (username, Refused) of the last attempt in this tab
+EXCHANGE = "sign_in_exchange"  # id of the last exchange; the session's history holds it
+
+
+def attempt(username: str, send: Callable[[], SignInOutcome]) -> None:
+    """Send one request, keep what its outcome brings to this browser, and draw the page anew."""
+    try:
+        with st.spinner("Asking the sign-in API…"):
+            outcome = send()
+    except LabError as error:
+        show_error(error)
+        return
+    session = browser_session()
+    session.history.append(outcome.exchange)
+    st.session_state[EXCHANGE] = outcome.exchange.id
+    st.session_state.pop(REFUSED, None)
+    if isinstance(outcome, SignedIn):
+        session.tokens, session.challenge = outcome.tokens, None
+        session.signed_in_username = outcome.username
+    elif isinstance(outcome, ChallengeRequired):
+        session.challenge = outcome
+    else:
+        st.session_state[REFUSED] = (username, outcome)
+    st.rerun()
+
+
+def draw_refusal(personas: dict[str, Persona]) -> None:
+    if REFUSED in st.session_state:
+        username, refused = st.session_state[REFUSED]
+        refusal_box(refused, personas.get(username))
+
+
+def draw_form(personas: dict[str, Persona]) -> str:
+    """Draw the form and return the username it holds."""
+    is_local = lab().settings.is_local
+    form, below = sign_in_form(list(personas.values()), "sign_in", is_local=is_local)
+    with below:
+        if form.is_sent:
+            attempt(form.username, lambda: lab().sign_in.sign_in(form.username, form.password))
+        draw_refusal(personas)
+    return form.username
+
+
+def draw_challenge(challenge: ChallengeRequired, personas: dict[str, Persona]) -> str:
+    """Draw the challenge's form and return the username that answers it."""
+    api, name = lab().sign_in, challenge.username
+    persona = personas.get(name)
+    is_local = lab().settings.is_local
+    with st.container(border=True, key="sign_in_challenge"):
+        answer = challenge_answer(
+            challenge, "sign_in", totp_secret=persona.totp_secret if persona and is_local else ""
+        )
+        if st.button(
+            "Start over", key="sign_in_start_over", type="tertiary", icon=":material/undo:"
+        ):
+            browser_session().challenge = None
+            st.session_state.pop(REFUSED, None)
+            st.rerun()
+        if answer and challenge.answer_field == "new_password":
+            attempt(name, lambda: api.answer_new_password(challenge, answer))
+        elif answer:
+            attempt(name, lambda: api.answer_mfa_code(challenge, answer))
+    draw_refusal(personas)
+    return name
+
+
+def draw_signed_in(tokens: TokenSet, username: str, personas: dict[str, Persona]) -> str:
+    """Draw who is signed in, what can be done now, and the tokens."""
+    with st.container(border=True, key="sign_in_user"):
+        with st.container(
+            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+        ):
+            with st.container(width="content", gap="xxsmall"):
+                st.subheader(f"Signed in as {md(username)}", anchor=False)
+                countdown(tokens.expires_at, time.time())
+            with st.container(horizontal=True, width="content", vertical_alignment="center"):
+                st.page_link("pages/demo/call_api.py", label="Call the API", icon=":material/api:")
+                is_refreshed = st.button(
+                    "Refresh the tokens",
+                    key="sign_in_refresh",
+                    icon=":material/autorenew:",
+                    help="Exchanges the refresh token for a new ID and a new access token.",
+                )
+                is_signed_out = st.button(
+                    "Sign out here", key="sign_in_sign_out", icon=":material/logout:"
+                )
+        st.caption(
+            "Signing out here makes this browser forget the tokens. The tokens themselves stay "
+            "valid until they expire: whoever copied one can still use it."
+        )
+    if is_refreshed:
+        attempt(username, lambda: lab().sign_in.refresh(username, tokens.refresh_token))
+    if is_signed_out:
+        browser_session().forget()
+        flash("Signed out here. The tokens themselves stay valid until they expire.")
+        st.rerun()
+    draw_refusal(personas)
+    token_card(tokens, "sign_in_tokens")
+    return username
+
+
+def draw_last_exchange() -> None:
+    wanted = st.session_state.get(EXCHANGE)
+    found = next((each for each in browser_session().history if each.id == wanted), None)
+    if found is not None:
+        st.header("What was sent and answered", anchor=False)
+        exchange_card(found, "sign_in_exchange", is_wide=True)
+
+
+require_frame()
+st.title("Sign in", anchor=False)
+st.caption(
+    "The username and password go to the sign-in API. A function behind it asks Cognito and "
+    "answers with three tokens, a challenge or a refusal."
+)
+require_stack()
+
+session = browser_session()
+by_name = {persona.username: persona for persona in lab().personas()}
+if session.tokens is not None:
+    shown_username = draw_signed_in(session.tokens, session.signed_in_username, by_name)
+elif session.challenge is not None:
+    shown_username = draw_challenge(session.challenge, by_name)
+else:
+    shown_username = draw_form(by_name)
+draw_last_exchange()
+secret_hash_card(shown_username, lab().outputs.app_client_id)
+with st.expander("Decode any token", icon=":material/frame_inspect:"):
+    paste_token_card("sign_in_paste")
