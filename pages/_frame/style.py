@@ -1,6 +1,7 @@
-"""The only CSS beyond the theme: code colours that can be read in light and dark."""
+"""The only CSS beyond the theme: the code font, and code colours readable in light and dark."""
 
 STYLE = """<style>
+.stHtml code { font-family: "Source Code Pro", monospace; }
 .stCode .token.comment { color: light-dark(#57606f, #a3adc2) !important; }
 .stCode .token.keyword, .stCode .token.boolean, .stCode .token.atrule {
   color: light-dark(#8a1f7d, #e39ae0) !important; }

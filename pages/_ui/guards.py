@@ -52,7 +52,7 @@ def _is_ready(running: Job | None) -> bool:
 
 def _waiting(running: Job) -> None:
     with st.container(border=True, key="guard_waiting"):
-        st.header("Almost there", anchor=False)
+        st.header(running.title, anchor=False)
         st.write("This page opens by itself as soon as the stack is ready.")
         job_progress(running, key="guard")
 

@@ -59,7 +59,7 @@ def _draw(job: Job, key: str) -> None:
     ended = sum(event.state is not StepState.STARTED for event in events)
     share = min(ended / total, 1.0) if total else 0.0
     if job.state is JobState.RUNNING:
-        st.progress(share, text=f"{job.title}: {ended} of {total or '…'} steps")
+        st.progress(share, text=f"{ended} of {total} steps" if total else "Starting")
     with st.container(key=f"{key}_job_steps", gap="xsmall"):
         for event in events[-_SHOWN_STEPS:]:
             st.markdown(_step_line(event))

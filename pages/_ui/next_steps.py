@@ -38,8 +38,8 @@ def next_steps(session: BrowserSession) -> tuple[NextStep, ...]:
         ),
         NextStep(
             key="call_api",
-            title="Call without and with the token",
-            text="The same request twice: the authorizer refuses one and lets the other through.",
+            title="Call the API twice",
+            text="The same request without and with the token: one is refused, one gets through.",
             link="Open Call the API",
             page="pages/demo/call_api.py",
             icon="api",

@@ -57,7 +57,8 @@ def statuses_html(statuses: "Sequence[ResourceStatus]") -> str:
     """Return one row per resource: name and kind, id with its console page, status."""
     rows = "".join(
         f"<tr>{_name(row.name, row.kind)}<td>{_id(row)}</td>"
-        f'<td class="state {row.state.value}">{_STATES[row.state.value]}{_note(row.detail)}</td></tr>'
+        f'<td class="state {row.state.value}">{_STATES[row.state.value]}'
+        f"{_note(row.detail) if row.state.value == 'differs' else ''}</td></tr>"
         for row in statuses
     )
     return _table(("Resource", "Id", "Status"), rows)
@@ -91,8 +92,8 @@ def _table(heads: tuple[str, str, str], rows: str) -> str:
 
 
 def _name(name: str, kind: str) -> str:
-    words = escape(kind.replace("_", " "))
-    return f'<th scope="row">{escape(name)}<span class="note">{words}</span></th>'
+    note = _note(kind.replace("_", " ")) if kind != name else ""
+    return f'<th scope="row">{escape(name)}{note}</th>'
 
 
 def _id(row: "ResourceStatus") -> str:

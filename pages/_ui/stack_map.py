@@ -12,6 +12,7 @@ class BoxState(StrEnum):
     EXISTS = "exists"
     MISSING = "missing"
     DIFFERS = "differs"
+    ABSENT = "not created yet"
     UNKNOWN = "not read yet"
 
 
@@ -42,7 +43,6 @@ BOXES = (
     Box(name="user_pool", title="User pool", role="keeps users, signs tokens"),
     Box(name="app_client", title="App client", role="whom tokens are issued for"),
 )
-_UNREAD = BoxStatus(id="", state=BoxState.UNKNOWN)
 
 # Cells of the wide drawing, row by row; a narrow screen stacks them in this order.
 _ARROWS = {
@@ -56,14 +56,15 @@ _ARROWS = {
 }
 
 
-def stack_map(statuses: Mapping[str, BoxStatus], *, stage: str) -> None:
-    """Draw the stack; a box without a status is shown as not read yet."""
-    st.html(drawing(statuses, stage=stage) + _STYLE)
+def stack_map(statuses: Mapping[str, BoxStatus], *, others: BoxState = BoxState.UNKNOWN) -> None:
+    """Draw the stack; a box without a status is shown in the state `others`."""
+    st.html(drawing(statuses, others=others) + _STYLE)
 
 
-def drawing(statuses: Mapping[str, BoxStatus], *, stage: str) -> str:
+def drawing(statuses: Mapping[str, BoxStatus], *, others: BoxState) -> str:
     """Return the drawing as HTML; every id is escaped."""
-    boxes = {box.name: _box(box, statuses.get(box.name, _UNREAD), stage) for box in BOXES}
+    rest = BoxStatus(id="", state=others)
+    boxes = {box.name: _box(box, statuses.get(box.name, rest)) for box in BOXES}
     arrows = {name: _arrow(name) for name in _ARROWS}
     cells = (
         _you(),
@@ -95,15 +96,13 @@ def _you() -> str:
     )
 
 
-def _box(box: Box, status: BoxStatus, stage: str) -> str:
-    role = f"{box.role}, stage {escape(stage)}" if box.name == "rest_api" else box.role
-    shown = escape(status.id) or "no id yet"
+def _box(box: Box, status: BoxStatus) -> str:
+    shown = f'<code class="lab-id">{escape(status.id)}</code>' if status.id else ""
     state = status.state
     return (
         f'<div class="lab-box" data-cell="{box.name}" data-state="{state.name.lower()}">'
-        f'<span class="lab-title">{box.title}</span><span class="lab-role">{role}</span>'
-        f'<code class="lab-id" title="{escape(status.id)}">{shown}</code>'
-        f'<span class="lab-state">{state.value}</span></div>'
+        f'<span class="lab-title">{box.title}</span><span class="lab-role">{box.role}</span>'
+        f'{shown}<span class="lab-state">{state.value}</span></div>'
     )
 
 
@@ -137,7 +136,7 @@ _STYLE = """<style>
 .lab-title { font-weight: 650; }
 .lab-role { color: var(--soft); font-size: 0.8rem; }
 .lab-id { display: block; margin-top: 0.35rem; padding: 0; background: none; font-size: 0.75rem;
-  font-family: "Source Code", monospace; color: inherit; overflow-wrap: anywhere; }
+  color: inherit; overflow-wrap: anywhere; }
 .lab-state { margin-top: auto; padding-top: 0.35rem; font-size: 0.78rem; font-weight: 600;
   color: var(--soft); }
 .lab-state::before { content: "○ "; }

@@ -1,7 +1,7 @@
 """What the readings of the stack mean for a page: boxes of the drawing, one summary sentence."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pages._ui.stack_map import BoxState, BoxStatus
@@ -55,9 +55,21 @@ def box_state(status: "ResourceStatus") -> BoxState:
 
 
 def boxes_of_reading(statuses: "Iterable[ResourceStatus]") -> dict[str, BoxStatus]:
-    return {status.name: BoxStatus(id=status.id, state=box_state(status)) for status in statuses}
+    return _with_stage(
+        {status.name: BoxStatus(id=status.id, state=box_state(status)) for status in statuses}
+    )
 
 
 def boxes_of_outputs(entries: Mapping[str, ResourceEntry]) -> dict[str, BoxStatus]:
     """Return the boxes of a stack in the making: what is in the outputs exists."""
-    return {name: BoxStatus(id=entry.id, state=BoxState.EXISTS) for name, entry in entries.items()}
+    return _with_stage(
+        {name: BoxStatus(id=entry.id, state=BoxState.EXISTS) for name, entry in entries.items()}
+    )
+
+
+def _with_stage(boxes: dict[str, BoxStatus]) -> dict[str, BoxStatus]:
+    """Show the REST API with its stage, as its address does."""
+    if "rest_api" not in boxes or "stage" not in boxes:
+        return boxes
+    api, stage = boxes["rest_api"], boxes["stage"]
+    return {**boxes, "rest_api": replace(api, id=f"{api.id}/{stage.id}".strip("/"))}

@@ -5,7 +5,7 @@ import streamlit as st
 from pages._frame.stack_jobs import REMOVE, start_destroy
 from pages._frame.stack_watch import StackReading
 from pages._ui.context import jobs, process, settings
-from pages._ui.feedback import md, show_error
+from pages._ui.feedback import show_error
 from pages._ui.guards import require_frame
 from pages._ui.job_progress import job_progress, show_failure, start_job
 from pages._ui.resource_table import (
@@ -101,13 +101,19 @@ def _plan() -> None:
 
 
 def _group(group: ResourceGroup) -> None:
-    state = "all exist" if group.is_whole else f"{group.existing} exist"
+    state = "all exist" if group.is_whole else f"{group.existing or 'none'} of them exist"
     with st.expander(
         f"**{group.title}** · {len(group.statuses)} resources, {state}",
-        expanded=not group.is_whole or len(group.statuses) <= _OPEN_UP_TO,
+        expanded=_starts_open(group),
         key=f"admin_stack_group_{group.title}",
     ):
         st.html(statuses_html(group.statuses))
+
+
+def _starts_open(group: ResourceGroup) -> bool:
+    if group.is_whole:
+        return len(group.statuses) <= _OPEN_UP_TO
+    return group.existing > 0
 
 
 def _removal() -> None:
@@ -118,7 +124,7 @@ def _removal() -> None:
             "everything that carries this stack's tag and nothing else. It cannot be undone."
         )
         typed = st.text_input(
-            f"Type {md(name)} to confirm", key="admin_stack_confirm", autocomplete="off"
+            f"Type {name} to confirm", key="admin_stack_confirm", autocomplete="off"
         )
         if st.button(
             "Remove the stack",

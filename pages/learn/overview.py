@@ -9,7 +9,7 @@ from pages._ui.guards import require_frame
 from pages._ui.job_progress import job_progress, show_failure
 from pages._ui.next_steps import draw_next_steps, next_steps
 from pages._ui.stack_actions import provision_button, reset_button
-from pages._ui.stack_map import BoxStatus, stack_map
+from pages._ui.stack_map import BoxState, stack_map
 from pages._ui.stack_state import boxes_of_outputs, boxes_of_reading, summary
 from services.errors import LabError
 from services.jobs import Job
@@ -44,7 +44,8 @@ def _in_the_making(running: Job) -> None:
     @st.fragment(run_every=_POLL_SECONDS)
     def growing() -> None:
         outputs = load_outputs(settings())
-        _map(boxes_of_outputs(outputs.resources if outputs else {}))
+        made = outputs.resources if outputs else {}
+        stack_map(boxes_of_outputs(made), others=BoxState.ABSENT)
 
     growing()
 
@@ -58,7 +59,7 @@ def _live_stack() -> None:
     @st.fragment(run_every=_POLL_SECONDS)
     def waiting() -> None:
         st.caption("Reading the stack…")
-        _map({})
+        stack_map({})
         if process().stack.view() is not None:
             st.rerun()
 
@@ -88,17 +89,15 @@ def _read_stack(reading: StackReading) -> None:
             "Press **Provision**: it creates the user pool, the functions, the API and the test "
             "users that the pages of this lab work with."
         )
-    _map(boxes_of_reading(reading.statuses))
+        stack_map({}, others=BoxState.ABSENT)
+    else:
+        stack_map(boxes_of_reading(reading.statuses))
 
 
 def _unread_stack(error: LabError) -> None:
     st.header("The stack", anchor=False)
     show_error(error)
-    _map({})
-
-
-def _map(boxes: dict[str, BoxStatus]) -> None:
-    stack_map(boxes, stage="demo")
+    stack_map({})
 
 
 require_frame()
