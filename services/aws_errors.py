@@ -111,5 +111,6 @@ def from_botocore(error: "BotoCoreError", operation: str) -> errors.AwsError:
 
 def _without_values(text: str) -> str:
     """Return a validation message without the values it repeats: one may be a password."""
-    lines = [re.sub(r", value: .*?(?=, (valid|type)|$)", "", line) for line in text.splitlines()]
+    # Greedy: what ends the value is the last ", valid", not one inside the value.
+    lines = [re.sub(r", value: (.*(?=, valid )|.*$)", "", line) for line in text.splitlines()]
     return " ".join(line.strip() for line in lines[1:] or lines)
