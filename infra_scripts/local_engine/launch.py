@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,11 +35,8 @@ def prepare_directories(settings: Settings) -> None:
     """Create the engine's private directories; whatever an earlier run left in tmp goes."""
     temporary = settings.engine_dir / "tmp"
     shutil.rmtree(temporary, ignore_errors=True)
-    engine_dirs = (settings.engine_dir, settings.engine_dir / "state", temporary)
-    for directory in (settings.home, settings.cloud_dir, *engine_dirs):
-        make_private_dir(directory)
-    for directory in engine_dirs:
-        directory.chmod(PRIVATE_DIR)
+    for directory in (settings.engine_dir, settings.engine_dir / "state", temporary):
+        make_private_dir(directory).chmod(PRIVATE_DIR)
 
 
 def engine_environment(engine_dir: Path, *, system_root: str | None = None) -> dict[str, str]:
@@ -97,7 +94,7 @@ def launch(settings: Settings, *, ports: Sequence[int], nonce: str, detached: bo
     deadline = threading.Timer(START_SECONDS, child.kill)
     deadline.start()
     try:
-        port = _accepted_port(_give_order(child, order), settings)
+        port = accepted_port(_give_order(child, order), settings)
         _require_proof(settings, port=port, nonce=nonce)
     except BaseException:
         abandon(child)
@@ -159,7 +156,8 @@ def _give_order(child: subprocess.Popen[bytes], order: dict[str, object]) -> dic
     return answer if isinstance(answer, dict) else {}
 
 
-def _accepted_port(answer: dict[str, object], settings: Settings) -> int:
+def accepted_port(answer: Mapping[str, object], settings: Settings) -> int:
+    """Return the port the engine's first line names, or raise what it says instead."""
     if isinstance(port := answer.get("port"), int):
         return port
     if answer.get("refused") == "port":

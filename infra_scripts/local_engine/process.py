@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
-from subprocess import Popen, TimeoutExpired
+from subprocess import Popen
 
 import psutil
 from filelock import FileLock, Timeout
 
+from infra_scripts.local_engine.ending import end, end_child, memory_of, process_of
 from infra_scripts.local_engine.identity import answers_as_ours, new_nonce
 from infra_scripts.local_engine.launch import (
     Launched,
@@ -39,10 +40,6 @@ from services.stored_files import PRIVATE_FILE, make_private_dir, read_json, wri
 
 _LOCK_SECONDS = 60.0
 _PROOF_SECONDS = 5.0
-# Saving thousands of users takes over a second; a save cut short loses what came after the last.
-_STOP_SECONDS = 15.0
-_KILL_SECONDS = 5.0
-_SAME_START_SECONDS = 1.0
 
 
 class Owner(StrEnum):
@@ -69,7 +66,7 @@ class RunningEngine:
         if self.child is None:
             return
         with _locked(self.settings):
-            _end_child(self.child)
+            end_child(self.child)
             _forget(self.settings, self.pid)
 
 
@@ -123,11 +120,11 @@ def stop(settings: Settings) -> bool:
         return False
     with _locked(settings):
         record = read_record(settings.engine_dir)
-        process = _process_of(record)
+        process = process_of(record)
         if record is None or process is None:
             remove_record(settings.engine_dir)
             return False
-        _end(process)
+        end(process)
         _forget(settings, record.pid)
         return True
 
@@ -135,7 +132,7 @@ def stop(settings: Settings) -> bool:
 def status(settings: Settings) -> EngineStatus:
     """Say how the home's engine is; looks and asks, changes nothing."""
     record = read_record(settings.engine_dir)
-    process = _process_of(record)
+    process = process_of(record)
     if record is None or process is None or not _is_proven(record):
         return EngineStatus(running=False)
     return EngineStatus(
@@ -145,14 +142,14 @@ def status(settings: Settings) -> EngineStatus:
         pid=record.pid,
         version=record.version,
         started_at=record.started_at,
-        memory_bytes=process.memory_info().rss,
+        memory_bytes=memory_of(process),
         self_test=read_report(settings.engine_dir),
     )
 
 
 def _attach(settings: Settings) -> RunningEngine | None:
     record = read_record(settings.engine_dir)
-    if record is None or _process_of(record) is None or not _is_proven(record):
+    if record is None or process_of(record) is None or not _is_proven(record):
         return None
     if settings.engine_port_is_explicit and record.port != settings.engine_port:
         raise EngineError(
@@ -171,10 +168,10 @@ def _attach(settings: Settings) -> RunningEngine | None:
 
 def _start(settings: Settings, owner: Owner) -> RunningEngine:
     record = read_record(settings.engine_dir)
-    hung = _process_of(record)
+    hung = process_of(record)
     if hung is not None:
         # Ours by its record, alive, but it proves nothing: it is hung, and holds the state.
-        _end(hung)
+        end(hung)
     remove_record(settings.engine_dir)
     prepare_directories(settings)
     nonce = new_nonce()
@@ -231,8 +228,6 @@ def _last_port(settings: Settings) -> int | None:
 
 @contextmanager
 def _locked(settings: Settings) -> Iterator[None]:
-    make_private_dir(settings.home)
-    make_private_dir(settings.cloud_dir)
     lock = make_private_dir(settings.engine_dir) / "engine.lock"
     try:
         with FileLock(lock, timeout=_LOCK_SECONDS, mode=PRIVATE_FILE):
@@ -244,45 +239,8 @@ def _locked(settings: Settings) -> Iterator[None]:
         ) from error
 
 
-def _process_of(record: EngineRecord | None) -> psutil.Process | None:
-    """Return the recorded process if it still runs; a reused pid started at another time."""
-    if record is None:
-        return None
-    try:
-        process = psutil.Process(record.pid)
-        same = abs(process.create_time() - record.process_started_at) < _SAME_START_SECONDS
-        return process if same and process.status() != psutil.STATUS_ZOMBIE else None
-    except psutil.Error:
-        return None
-
-
 def _is_proven(record: EngineRecord) -> bool:
     return answers_as_ours(port=record.port, nonce=record.nonce, timeout=_PROOF_SECONDS)
-
-
-def _end(process: psutil.Process) -> None:
-    """TERM, then KILL. (On Windows both end it at once; autosave has saved all but seconds.)"""
-    try:
-        process.terminate()
-        process.wait(_STOP_SECONDS)
-    except psutil.TimeoutExpired:
-        process.kill()
-        process.wait(_KILL_SECONDS)
-    except psutil.NoSuchProcess:
-        return
-
-
-def _end_child(child: Popen[bytes]) -> None:
-    """Close the pipe the child watches, which every system has; TERM and KILL if that fails."""
-    for pipe in (child.stdin, child.stdout):
-        if pipe is not None:
-            pipe.close()
-    for escalate in (child.terminate, child.kill):
-        try:
-            child.wait(_STOP_SECONDS)
-        except TimeoutExpired:
-            escalate()
-    child.wait(_KILL_SECONDS)
 
 
 def _forget(settings: Settings, pid: int) -> None:

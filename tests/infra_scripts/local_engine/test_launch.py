@@ -1,16 +1,21 @@
 """What an engine is started with: its ports, its environment, its private directories."""
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from infra_scripts.local_engine.launch import (
+    accepted_port,
     candidate_ports,
     engine_environment,
     prepare_directories,
 )
 from infra_scripts.local_engine.listener import open_listener
-from services.settings import Settings
+from services.errors import EngineError, EngineVersionError, PortTaken
+from services.settings import PROJECT_ROOT, Settings
 
 
 @pytest.mark.parametrize(
@@ -72,6 +77,56 @@ def test_directories_that_were_too_open_are_closed(tmp_path: Path) -> None:
     assert oct(state.stat().st_mode & 0o777) == "0o700"
     assert oct(settings.engine_dir.stat().st_mode & 0o777) == "0o700"
     assert not leftover.exists()
+
+
+@pytest.mark.parametrize(
+    ("answer", "error", "message"),
+    [
+        ({"refused": "port"}, PortTaken, "Port 4566 is taken by another program."),
+        ({"refused": "version", "message": "Needs 1.5.33."}, EngineVersionError, "Needs 1.5.33."),
+        ({}, EngineError, "The local engine did not start."),
+        ({"port": "4566"}, EngineError, "The local engine did not start."),
+    ],
+    ids=["port taken", "another version", "no answer", "nonsense"],
+)
+def test_a_refused_start_says_why(
+    answer: dict[str, object], error: type[EngineError], message: str
+) -> None:
+    with pytest.raises(EngineError) as caught:
+        accepted_port(answer, Settings())
+    assert type(caught.value) is error
+    assert caught.value.message == message
+    assert caught.value.hint
+
+
+def test_an_accepted_start_names_its_port() -> None:
+    assert accepted_port({"port": 4570}, Settings()) == 4570
+
+
+@pytest.mark.engine
+def test_the_runner_refuses_another_version_before_it_imports_it() -> None:
+    pretend = (
+        "import importlib.metadata, sys\n"
+        "importlib.metadata.version = lambda name: '1.5.34'\n"
+        "from infra_scripts.local_engine import runner\n"
+        "status = runner.main()\n"
+        "sys.exit(status if 'ministack.app' not in sys.modules else 99)\n"
+    )
+    order = {"ports": [0], "nonce": "nonce", "exit_with_parent": True}
+    done = subprocess.run(
+        [sys.executable, "-c", pretend],
+        cwd=PROJECT_ROOT,
+        input=json.dumps(order) + "\n",
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert json.loads(done.stdout) == {
+        "refused": "version",
+        "message": "The local engine needs ministack 1.5.33, found 1.5.34.",
+    }
 
 
 def test_a_listener_takes_the_first_free_port() -> None:

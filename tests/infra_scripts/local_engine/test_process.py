@@ -203,7 +203,7 @@ def test_the_next_run_listens_on_the_same_port(settings: Settings, stranger: int
 
 @pytest.fixture
 def bystander() -> Iterator[subprocess.Popen[bytes]]:
-    """A process that is nobody's engine and must survive."""
+    """Any process that is not an engine."""
     process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
     yield process
     process.kill()
@@ -241,6 +241,17 @@ def test_a_reused_pid_is_neither_attached_to_nor_stopped(
     write_record(settings.engine_dir, recorded(stranger, bystander.pid, 1.0))
     assert not stop(settings)
     assert bystander.poll() is None
+
+
+def test_a_recorded_engine_that_proves_nothing_is_replaced(
+    settings: Settings, bystander: subprocess.Popen[bytes]
+) -> None:
+    started = psutil.Process(bystander.pid).create_time()
+    write_record(settings.engine_dir, recorded(1, bystander.pid, started))
+
+    with engine_session(settings) as engine:
+        assert engine.started_here
+    assert bystander.wait(10) is not None
 
 
 def test_a_record_of_an_ended_process_is_stale(settings: Settings) -> None:

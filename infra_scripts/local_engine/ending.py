@@ -1,0 +1,60 @@
+"""Finding the recorded engine's process, and ending one: politely first, then not."""
+
+from subprocess import Popen, TimeoutExpired
+
+import psutil
+
+from services.engine_record import EngineRecord
+
+# Saving thousands of users takes over a second; a save cut short loses what came after the last.
+_STOP_SECONDS = 15.0
+_KILL_SECONDS = 5.0
+_SAME_START_SECONDS = 1.0
+
+
+def process_of(record: EngineRecord | None) -> psutil.Process | None:
+    """Return the recorded process if it still runs; a reused pid started at another time."""
+    if record is None:
+        return None
+    try:
+        process = psutil.Process(record.pid)
+        same = abs(process.create_time() - record.process_started_at) < _SAME_START_SECONDS
+        return process if same and process.status() != psutil.STATUS_ZOMBIE else None
+    except psutil.Error:
+        return None
+
+
+def memory_of(process: psutil.Process) -> int | None:
+    """Return its resident memory in bytes, or None when it has just ended."""
+    try:
+        return int(process.memory_info().rss)
+    except psutil.Error:
+        return None
+
+
+def end(process: psutil.Process, *, patience: float = _STOP_SECONDS) -> None:
+    """TERM, then after `patience` seconds KILL.
+
+    On Windows both end it at once; autosave has then saved all but the last seconds.
+    """
+    try:
+        process.terminate()
+        process.wait(patience)
+    except psutil.TimeoutExpired:
+        process.kill()
+        process.wait(_KILL_SECONDS)
+    except psutil.NoSuchProcess:
+        return
+
+
+def end_child(child: Popen[bytes], *, patience: float = _STOP_SECONDS) -> None:
+    """Close the pipe the child watches, which every system has; TERM and KILL if that fails."""
+    for pipe in (child.stdin, child.stdout):
+        if pipe is not None:
+            pipe.close()
+    for escalate in (child.terminate, child.kill):
+        try:
+            child.wait(patience)
+        except TimeoutExpired:
+            escalate()
+    child.wait(_KILL_SECONDS)
