@@ -91,8 +91,7 @@ def _new_user_fields(policy: PasswordPolicy, groups: tuple[str, ...]) -> NewUser
     )
     kind = st.segmented_control(
         "Password",
-        [_CHANGES = "admin_users_changes"
-_TEMPORARY, _PERMANENT],
+        [_TEMPORARY, _PERMANENT],
         key="admin_users_password_kind",
         default=_PERMANENT,
         required=True,
