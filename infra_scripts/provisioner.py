@@ -3,14 +3,12 @@
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from enum import StrEnum
 
-from infra_scripts.console import console_url
 from infra_scripts.lab_stack import STAGE, lab_stack
 from infra_scripts.plan import (
     Action,
     Decision,
+    FieldChange,
     Plan,
     PlannedChange,
     decide,
@@ -18,43 +16,27 @@ from infra_scripts.plan import (
     make_plan,
     note_decision,
 )
+from infra_scripts.removal import Leftover, remove
 from infra_scripts.resources.model import Found, NotOurs, RemovableResource, Resource
 from infra_scripts.resources.view import StackView
+from infra_scripts.stack_status import ResourceState, ResourceStatus, status_of, what_happens
 from services.aws import Aws
-from services.errors import AwsError, CloudUnreachable, CredentialsRefused, PlanRefused
+from services.errors import AwsError, PlanRefused
 from services.outputs import StackOutputs, load_outputs, save_outputs, with_addresses
 from services.progress import ProgressCallback, StepEvent, StepState, ignore_progress
 from services.settings import Settings
 
+__all__ = [
+    "Action",
+    "FieldChange",
+    "Leftover",
+    "Plan",
+    "PlannedChange",
+    "Provisioner",
+    "ResourceState",
+    "ResourceStatus",
+]
 _READERS = 8
-
-
-class ResourceState(StrEnum):
-    EXISTS = "exists"
-    MISSING = "missing"
-    DIFFERS = "differs"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResourceStatus:
-    """One resource as it is now; `detail` says what differs, `console_url` is empty locally."""
-
-    name: str
-    kind: str
-    id: str
-    state: ResourceState
-    console_url: str = ""
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leftover:
-    """Something of the stack that could not be removed, with AWS's reason."""
-
-    name: str
-    kind: str
-    id: str
-    reason: str
 
 
 class Provisioner:
@@ -85,32 +67,33 @@ class Provisioner:
         if plan.refused:
             raise _refusal(plan.refused)
         for number, resource in enumerate(self._resources, 1):
-            self._apply_one(resource, view, _Steps(progress, number, len(self._resources)))
+            self._apply_one(resource, view, _Step(progress, number, len(self._resources), resource))
         return self._save(view)
 
     def destroy(self, progress: ProgressCallback = ignore_progress) -> tuple[Leftover, ...]:
         """Remove everything that carries the stack's tags; return what could not be removed."""
         view = self._open_view()
         for resource in self._resources:
-            self._adopt(resource, view)
+            _adopt(resource, view)
         removable = [it for it in reversed(self._resources) if isinstance(it, RemovableResource)]
         leftovers = []
         for number, resource in enumerate(removable, 1):
-            leftover = self._remove(resource, view, _Steps(progress, number, len(removable)))
+            step = _Step(progress, number, len(removable), resource)
+            leftover = self._remove_one(resource, view, step)
             leftovers += [leftover] if leftover else []
-            self._forget_removed(resource, view, leftover)
         if not leftovers:
             self._settings.outputs_path.unlink(missing_ok=True)
         return tuple(leftovers)
 
     def status(self) -> tuple[ResourceStatus, ...]:
         """Return every resource as it is; reads only."""
-        view = self._open_view().rehearsal()
+        view = self._open_view()
         statuses = []
         for resource in self._resources:
             decision = decide(resource, view)
             note_decision(view, decision)
-            statuses.append(self._status_of(resource, decision, view))
+            has_console = not self._settings.is_local
+            statuses.append(status_of(resource, decision, view, has_console=has_console))
         return tuple(statuses)
 
     def refresh_addresses(self) -> StackOutputs | None:
@@ -160,24 +143,42 @@ class Provisioner:
     def _plan(self, view: StackView) -> Plan:
         return make_plan(self._resources, view.rehearsal())
 
-    def _apply_one(self, resource: Resource, view: StackView, steps: "_Steps") -> None:
+    def _apply_one(self, resource: Resource, view: StackView, step: "_Step") -> None:
         decision = decide(resource, view)
         note_decision(view, decision)
         if decision.change.action is Action.KEEP:
-            steps.tell(resource, StepState.UNCHANGED)
+            step.tell(StepState.UNCHANGED)
             return
-        steps.tell(resource, StepState.STARTED, _sentence(decision.change))
+        step.tell(StepState.STARTED, what_happens(decision.change))
         try:
             found = _execute(resource, view, decision)
         except AwsError as error:
-            steps.tell(resource, StepState.FAILED, error.message)
+            step.tell(StepState.FAILED, error.message)
             raise
         view.entries[resource.name] = entry_of(resource.kind, found)
         self._save(view)
-        steps.tell(resource, StepState.DONE, _sentence(decision.change))
+        step.tell(StepState.DONE, what_happens(decision.change))
+
+    def _remove_one(
+        self, resource: RemovableResource, view: StackView, step: "_Step"
+    ) -> Leftover | None:
+        step.tell(StepState.STARTED)
+        try:
+            leftover = remove(resource, view)
+        except AwsError as error:
+            step.tell(StepState.FAILED, error.message)
+            raise
+        if leftover:
+            step.tell(StepState.FAILED, leftover.reason)
+            return leftover
+        children = [it.name for it in self._resources if it.parent_name() == resource.name]
+        for name in (resource.name, *children):
+            view.entries.pop(name, None)
+        self._save(view)
+        step.tell(StepState.DONE)
+        return None
 
     def _save(self, view: StackView) -> StackOutputs:
-        ids = {name: view.known_id(name) for name in ("user_pool", "app_client", "rest_api")}
         pool = view.entries.get("user_pool")
         outputs = with_addresses(
             StackOutputs(
@@ -185,11 +186,11 @@ class Provisioner:
                 region=self._settings.region,
                 stack=self._settings.stack,
                 stage=STAGE,
-                user_pool_id=ids["user_pool"],
+                user_pool_id=pool.id if pool else "",
                 user_pool_arn=pool.arn if pool else "",
-                app_client_id=ids["app_client"],
-                rest_api_id=ids["rest_api"],
-                resources=view.entries,
+                app_client_id=view.known_id("app_client"),
+                rest_api_id=view.known_id("rest_api"),
+                resources=dict(view.entries),
             ),
             self._endpoint_url,
         )
@@ -197,80 +198,20 @@ class Provisioner:
             save_outputs(self._settings, outputs)
         return outputs
 
-    def _adopt(self, resource: Resource, view: StackView) -> None:
-        try:
-            found = resource.find(view)
-        except NotOurs:
-            found = None
-        view.entries.pop(resource.name, None)
-        if found:
-            view.entries[resource.name] = entry_of(resource.kind, found)
 
-    def _remove(
-        self, resource: RemovableResource, view: StackView, steps: "_Steps"
-    ) -> Leftover | None:
-        """Remove a resource, and another with the same tags if an interrupted run left one."""
-        found = None
-        steps.tell(resource, StepState.STARTED)
-        try:
-            while (found := resource.find(view)) is not None:
-                resource.delete(view, found)
-                view.entries.pop(resource.name, None)
-        except NotOurs as foreign:
-            steps.tell(resource, StepState.UNCHANGED, foreign.reason)
-        except (CloudUnreachable, CredentialsRefused) as error:
-            steps.tell(resource, StepState.FAILED, error.message)
-            raise
-        except AwsError as error:
-            steps.tell(resource, StepState.FAILED, error.message)
-            id = found.id if found else ""
-            return Leftover(name=resource.name, kind=resource.kind, id=id, reason=error.message)
-        else:
-            steps.tell(resource, StepState.DONE)
-        return None
+class _Step:
+    """Tells the progress of one numbered step."""
 
-    def _forget_removed(
-        self, resource: RemovableResource, view: StackView, leftover: Leftover | None
+    def __init__(
+        self, progress: ProgressCallback, number: int, total: int, resource: Resource
     ) -> None:
-        if leftover is None:
-            gone = [it.name for it in self._resources if it.parent_name() == resource.name]
-            for name in (resource.name, *gone):
-                view.entries.pop(name, None)
-        self._save(view)
-
-    def _status_of(self, resource: Resource, decision: Decision, view: StackView) -> ResourceStatus:
-        change = decision.change
-        url = (
-            ""
-            if self._settings.is_local
-            else console_url(
-                resource.kind, view.region, view.entries, resource.name, resource.parent_name()
-            )
-        )
-        return ResourceStatus(
-            name=resource.name,
-            kind=resource.kind,
-            id=change.id,
-            state=_state(change),
-            console_url=url,
-            detail=_sentence(change) if change.action is not Action.KEEP else "",
-        )
-
-
-class _Steps:
-    """Tells progress of one numbered step."""
-
-    def __init__(self, progress: ProgressCallback, number: int, total: int) -> None:
         self._progress, self._number, self._total = progress, number, total
+        self._name = resource.name
 
-    def tell(self, resource: Resource, state: StepState, detail: str = "") -> None:
+    def tell(self, state: StepState, detail: str = "") -> None:
         self._progress(
             StepEvent(
-                number=self._number,
-                total=self._total,
-                step=resource.name,
-                state=state,
-                detail=detail,
+                number=self._number, total=self._total, step=self._name, state=state, detail=detail
             )
         )
 
@@ -283,17 +224,15 @@ def _execute(resource: Resource, view: StackView, decision: Decision) -> Found:
     return resource.update(view, decision.found, decision.changed)
 
 
-def _state(change: PlannedChange) -> ResourceState:
-    if change.action is Action.KEEP:
-        return ResourceState.EXISTS
-    return ResourceState.MISSING if change.action is Action.CREATE else ResourceState.DIFFERS
-
-
-def _sentence(change: PlannedChange) -> str:
-    if change.reason:
-        return change.reason
-    fields = ", ".join(dict.fromkeys(field.name for field in change.fields))
-    return f"{change.action.value} {fields}".strip()
+def _adopt(resource: Resource, view: StackView) -> None:
+    """Let the view know the resource's id when it is there and ours."""
+    try:
+        found = resource.find(view)
+    except NotOurs:
+        found = None
+    view.entries.pop(resource.name, None)
+    if found:
+        view.entries[resource.name] = entry_of(resource.kind, found)
 
 
 def _refusal(refused: Sequence[PlannedChange]) -> PlanRefused:

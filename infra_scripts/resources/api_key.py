@@ -51,7 +51,7 @@ class ApiKey(RemovableResource):
             id=key["id"],
             fields={
                 "Name": key["name"],
-                "Enabled": key["enabled"],
+                "Enabled": str(key["enabled"]).lower() == "true",
                 "UsagePlan": plan if is_member else "",
             },
         )

@@ -22,7 +22,7 @@ _CARRIED = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppClient(Resource):
-    """An app client with a secret; `settings` has CreateUserPoolClient's parameters.
+    """An app client with a secret; `settings` has CreateUserPoolClient's parameters, lists sorted.
 
     The secret itself is never read here: whoever needs it asks Cognito for it.
     """
@@ -61,7 +61,7 @@ class AppClient(Resource):
         return None if client is None else self._found(client)
 
     def _found(self, client: dict[str, Any]) -> Found:
-        fields = {key: _normal(client.get(key)) for key in self.settings}
+        fields = {key: _like(wanted, client.get(key)) for key, wanted in self.settings.items()}
         return Found(
             id=client["ClientId"],
             fields={
@@ -103,5 +103,8 @@ def _describe(view: StackView, pool_id: str, client_id: str) -> dict[str, Any] |
     return answer["UserPoolClient"] if answer else None
 
 
-def _normal(value: Any) -> Any:
-    return sorted(value) if isinstance(value, list) else value
+def _like(wanted: Any, actual: Any) -> Any:
+    """Return `actual` as it compares with `wanted`: AWS leaves out what is empty or off."""
+    if not wanted and not actual:
+        return wanted
+    return sorted(actual) if isinstance(actual, list) else actual

@@ -104,6 +104,6 @@ def _found(item: dict[str, Any]) -> Found:
             "ProviderARNs": item.get("providerARNs", []),
             "IdentitySource": item.get("identitySource", ""),
             "IdentityValidationExpression": item.get("identityValidationExpression") or "",
-            "ResultTtlInSeconds": item.get("authorizerResultTtlInSeconds"),
+            "ResultTtlInSeconds": int(item.get("authorizerResultTtlInSeconds", 300)),
         },
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from infra_scripts.resources.method import delete_method, method_id
+from infra_scripts.resources.method import at_method, method_id
 from infra_scripts.resources.model import Fields, Found, Resource
 from infra_scripts.resources.rest_api import REST_API, ensure_path, read_paths
 from infra_scripts.resources.view import StackView
@@ -12,6 +12,7 @@ _VERB = "OPTIONS"
 _STATUS = "204"
 _TEMPLATES = {"application/json": '{"statusCode": 204}'}
 _HEADER = "method.response.header."
+_INTEGRATION = frozenset({"IntegrationType", "RequestTemplates"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,30 +51,55 @@ class CorsPreflight(Resource):
         return None if item is None or method is None else _found(item["id"], method)
 
     def create(self, view: StackView) -> Found:
-        api_id = view.id(REST_API)
-        resource_id = ensure_path(view, api_id, self.path)
-        at = {"restApiId": api_id, "resourceId": resource_id, "httpMethod": _VERB}
+        resource_id = ensure_path(view, view.id(REST_API), self.path)
+        found = Found(id=method_id(resource_id, _VERB))
+        at = at_method(view, found)
         view.write("apigateway", "put_method", **at, authorizationType="NONE", apiKeyRequired=False)
+        self._declare_headers(view, found)
+        self._integrate(view, found)
+        return found
+
+    def _declare_headers(self, view: StackView, found: Found) -> None:
         view.write(
             "apigateway",
             "put_method_response",
-            **at,
+            **at_method(view, found),
             statusCode=_STATUS,
             responseParameters=dict.fromkeys(self._headers(), False),
         )
-        view.write("apigateway", "put_integration", **at, type="MOCK", requestTemplates=_TEMPLATES)
+
+    def _integrate(self, view: StackView, found: Found) -> None:
+        view.write(
+            "apigateway",
+            "put_integration",
+            **at_method(view, found),
+            type="MOCK",
+            requestTemplates=_TEMPLATES,
+        )
+        self._answer_headers(view, found)
+
+    def _answer_headers(self, view: StackView, found: Found) -> None:
         view.write(
             "apigateway",
             "put_integration_response",
-            **at,
+            **at_method(view, found),
             statusCode=_STATUS,
             responseParameters=self._headers(),
         )
-        return Found(id=method_id(resource_id, _VERB))
 
     def update(self, view: StackView, found: Found, changed: frozenset[str]) -> Found:
-        delete_method(view, found)
-        return self.create(view)
+        """Put what is missing; what AWS does not overwrite is made anew."""
+        has_other_headers = "DeclaredHeaders" in changed and found.fields["DeclaredHeaders"]
+        if "AuthorizationType" in changed or has_other_headers:
+            view.write("apigateway", "delete_method", **at_method(view, found))
+            return self.create(view)
+        if "DeclaredHeaders" in changed:
+            self._declare_headers(view, found)
+        if changed & _INTEGRATION:
+            self._integrate(view, found)
+        elif "Headers" in changed:
+            self._answer_headers(view, found)
+        return found
 
 
 def _found(resource_id: str, method: dict[str, Any]) -> Found:

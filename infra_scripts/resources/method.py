@@ -7,6 +7,8 @@ from infra_scripts.resources.model import Fields, Found, Resource
 from infra_scripts.resources.rest_api import REST_API, ensure_path, read_paths
 from infra_scripts.resources.view import StackView
 
+_INTEGRATION = frozenset({"IntegrationType", "IntegrationUri"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method(Resource):
@@ -38,13 +40,9 @@ class Method(Resource):
         return None if item is None or method is None else _found(item["id"], method)
 
     def create(self, view: StackView) -> Found:
-        wanted = self.desired(view)
         api_id = view.id(REST_API)
-        at = {
-            "restApiId": api_id,
-            "resourceId": ensure_path(view, api_id, self.path),
-            "httpMethod": self.verb,
-        }
+        resource_id = ensure_path(view, api_id, self.path)
+        wanted = self.desired(view)
         authorization = {
             "authorizerId": wanted["AuthorizerId"],
             "authorizationScopes": wanted["AuthorizationScopes"],
@@ -52,24 +50,35 @@ class Method(Resource):
         view.write(
             "apigateway",
             "put_method",
-            **at,
+            restApiId=api_id,
+            resourceId=resource_id,
+            httpMethod=self.verb,
             authorizationType=wanted["AuthorizationType"],
             apiKeyRequired=wanted["ApiKeyRequired"],
             **(authorization if self.authorizer else {}),
         )
+        return self._integrate(view, Found(id=method_id(resource_id, self.verb)))
+
+    def _integrate(self, view: StackView, found: Found) -> Found:
+        wanted = self.desired(view)
         view.write(
             "apigateway",
             "put_integration",
-            **at,
+            **at_method(view, found),
             type=wanted["IntegrationType"],
             integrationHttpMethod="POST",  # how Lambda is invoked, whatever the method's verb
             uri=wanted["IntegrationUri"],
         )
-        return Found(id=method_id(at["resourceId"], self.verb))
+        return found
 
     def update(self, view: StackView, found: Found, changed: frozenset[str]) -> Found:
-        """Make it anew: nothing of it is live on AWS before the next deployment."""
-        delete_method(view, found)
+        """Put what is missing; a method with other authorization is made anew.
+
+        Nothing of it is live on AWS before the next deployment.
+        """
+        if changed <= _INTEGRATION:
+            return self._integrate(view, found)
+        view.write("apigateway", "delete_method", **at_method(view, found))
         return self.create(view)
 
 
@@ -78,15 +87,10 @@ def method_id(resource_id: str, verb: str) -> str:
     return f"{resource_id}:{verb}"
 
 
-def delete_method(view: StackView, found: Found) -> None:
+def at_method(view: StackView, found: Found) -> dict[str, str]:
+    """Return the parameters that name a method in API Gateway's operations."""
     resource_id, verb = found.id.split(":")
-    view.write(
-        "apigateway",
-        "delete_method",
-        restApiId=view.id(REST_API),
-        resourceId=resource_id,
-        httpMethod=verb,
-    )
+    return {"restApiId": view.id(REST_API), "resourceId": resource_id, "httpMethod": verb}
 
 
 def _found(resource_id: str, method: dict[str, Any]) -> Found:

@@ -1,0 +1,90 @@
+"""Building blocks of the provisioning tests: a stack of one's own, watched and killed at will."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from infra_scripts.plan import Action, Plan
+from infra_scripts.provisioner import Provisioner
+from services.aws import Aws, AwsCall
+from services.outputs import StackOutputs, load_outputs
+from services.settings import Settings
+
+
+class Killed(BaseException):
+    """The process ended here, before it could learn the answer to its last write."""
+
+
+@dataclass(slots=True)
+class Watch:
+    """Sees every AWS call; with `lives` set, ends the run after that many writes."""
+
+    calls: list[AwsCall] = field(default_factory=list)
+    lives: int | None = None
+
+    def __call__(self, call: AwsCall) -> None:
+        self.calls.append(call)
+        if call.is_write and self.lives is not None:
+            self.lives -= 1
+            if self.lives <= 0:
+                raise Killed
+
+    def writes(self) -> list[str]:
+        return [call.operation for call in self.calls if call.is_write]
+
+    @contextmanager
+    def during(self, lives: int | None = None) -> Iterator[None]:
+        self.calls.clear()
+        self.lives = lives
+        try:
+            yield
+        finally:
+            self.lives = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StackOfTest:
+    """One stack on a cloud that other tests use too."""
+
+    aws: Aws
+    settings: Settings
+    watch: Watch
+
+    def provisioner(self) -> Provisioner:
+        return Provisioner(self.aws, self.settings, sleep=_no_time)
+
+    def apply(self) -> StackOutputs:
+        return self.provisioner().apply()
+
+    def writes_of(self, run: Callable[[], object], lives: int | None = None) -> list[str]:
+        with self.watch.during(lives):
+            run()
+        return self.watch.writes()
+
+    def outputs(self) -> StackOutputs:
+        outputs = load_outputs(self.settings)
+        assert outputs is not None
+        return outputs
+
+    def call(self, service: str, operation: str, **parameters: Any) -> dict[str, Any]:
+        return self.aws.call(service, operation, **parameters)
+
+
+def changes_of(plan: Plan) -> dict[str, str]:
+    """Return the planned action of everything that is not kept, by name."""
+    return {
+        change.name: change.action.value
+        for change in plan.changes
+        if change.action is not Action.KEEP
+    }
+
+
+def fields_of(plan: Plan, name: str) -> dict[str, tuple[Any, Any]]:
+    """Return before and after of each field that a plan changes on one resource."""
+    change = next(change for change in plan.changes if change.name == name)
+    return {field.name: (field.before, field.after) for field in change.fields}
+
+
+def _no_time(seconds: float) -> None:
+    """Wait for nothing: neither the engine nor moto needs time."""
