@@ -71,10 +71,12 @@ class EngineKeeper:
         open_engine: Callable[[], AbstractContextManager[Engine]],
         is_alive: Callable[[int], bool],
         clock: Callable[[], float] = time.monotonic,
+        look_seconds: float = _LOOK_SECONDS,
     ) -> None:
         self._open_engine = open_engine
         self._is_alive = is_alive
         self._clock = clock
+        self._look_seconds = look_seconds
         self._changed = threading.Condition()
         self._wake = threading.Event()
         self._stopping = False
@@ -142,7 +144,7 @@ class EngineKeeper:
                 self.failed_checks = _failed_checks(engine.self_test)
                 self._publish(EngineState.RUNNING, endpoint_url=engine.endpoint_url)
                 while not self._stopping and self._is_alive(engine.pid):
-                    self._wake.wait(_LOOK_SECONDS)
+                    self._wake.wait(self._look_seconds)
                 if not self._stopping:
                     _log.warning("The local engine (pid %d) died; it is started again", engine.pid)
                     self._publish(EngineState.STARTING)

@@ -1,9 +1,9 @@
 """What page tests use: AppTest under the frame, against a real engine with a provisioned stack."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import streamlit as st
@@ -64,10 +64,10 @@ def lab_process(
 
 
 @pytest.fixture
-def empty_process(engine: RunningEngine, engine_settings: Settings) -> LabProcess:
-    """A process whose engine runs and whose stack does not exist."""
+def empty_process(engine: RunningEngine, tmp_path: Path) -> LabProcess:
+    """A process whose engine runs and whose stack does not exist; its home is its own."""
     process = LabProcess(
-        settings=replace(engine_settings, stack="empty-stack"),
+        settings=Settings(home=tmp_path, stack=f"empty-{uuid4().hex[:8]}"),
         engine=FixedEngine(endpoint_url=engine.endpoint_url),
     )
     use_process(process)

@@ -1,0 +1,148 @@
+"""Overview, as its readers meet it: whole, absent, in the making, unreadable."""
+
+import threading
+from collections import deque
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages._frame.process import LabProcess
+from pages._frame.session_store import BrowserSession
+from services.jobs import JobState
+from services.outputs import StackOutputs
+from services.traffic.exchange import Exchange
+from tests.pages.conftest import OpenPage
+from tests.pages.waiting import until
+
+
+def _drawing(app: AppTest) -> str:
+    return "".join(element.proto.body for element in app.get("html"))
+
+
+def _keys(app: AppTest) -> set[str]:
+    return {button.key for button in app.button}
+
+
+def _badges(app: AppTest) -> list[str]:
+    words = ("Done", "Next", "Later")
+    return [
+        word
+        for element in app.main.markdown
+        for word in words
+        if f" {word}]" in element.value or f"[{word}]" in element.value
+    ]
+
+
+def _call(authorization: str | None) -> Exchange:
+    headers = (("Authorization", authorization),) if authorization else ()
+    return Exchange(
+        id="1",
+        label="",
+        started_at=0.0,
+        duration_ms=1.0,
+        method="GET",
+        url="http://127.0.0.1:1/demo/my-api",
+        request_headers=headers,
+        status=200,
+    )
+
+
+@pytest.mark.engine
+def test_a_whole_stack_is_drawn_with_the_ids_of_its_resources(
+    lab_process: LabProcess, lab_stack: StackOutputs, open_page: OpenPage
+) -> None:
+    lab_process.stack.view(30)
+    app = open_page()
+    assert not app.exception
+    drawing = _drawing(app)
+    for name in ("user_pool", "app_client", "authorizer", "my_api_function"):
+        assert f">{lab_stack.resource_id(name)}<" in drawing
+    assert f">{lab_stack.rest_api_id}/demo<" in drawing
+    assert drawing.count('data-state="exists">') == 6
+    assert any("resources exist as described" in caption.value for caption in app.caption)
+    assert "overview_reset" in _keys(app)
+    assert "overview_provision" not in _keys(app)
+
+
+@pytest.mark.engine
+@pytest.mark.slow
+def test_without_a_stack_the_page_says_what_to_do_and_does_it(
+    empty_process: LabProcess, open_page: OpenPage
+) -> None:
+    empty_process.stack.view(30)
+    app = open_page()
+    assert _drawing(app).count("not created yet") == 6
+    assert app.button(key="overview_provision").label == "Provision"
+    assert "overview_reset" not in _keys(app)
+    app.button(key="overview_provision").click().run()
+    job = empty_process.jobs.latest()
+    assert job is not None
+    assert job.title == "Provision the stack"
+    until(lambda: job.state is not JobState.RUNNING)
+    assert job.state is JobState.DONE
+    empty_process.stack.view(30)
+    app.run()
+    assert _drawing(app).count('data-state="exists">') == 6
+
+
+def test_work_in_progress_is_shown_with_its_steps(
+    stopped_process: LabProcess, open_page: OpenPage
+) -> None:
+    release = threading.Event()
+    job = stopped_process.jobs.start("Prepare the lab", lambda _: release.wait(30))
+    app = open_page()
+    assert [header.value for header in app.header] == ["Prepare the lab", "What to do next"]
+    assert not {"overview_provision", "overview_reset"} & _keys(app)
+    release.set()
+    until(lambda: job.state is JobState.DONE)
+
+
+def test_a_stopped_engine_is_told_and_nothing_crashes(
+    stopped_process: LabProcess, open_page: OpenPage
+) -> None:
+    app = open_page()
+    assert not app.exception
+    assert "The local engine stopped" in app.error[0].value
+    assert _drawing(app).count("not read yet") == 6
+
+
+def test_a_failed_job_says_why(stopped_process: LabProcess, open_page: OpenPage) -> None:
+    job = stopped_process.jobs.start("Prepare the lab", lambda _: stopped_process.lab())
+    until(lambda: job.state is JobState.FAILED)
+    app = open_page()
+    assert any("The local engine stopped" in error.value for error in app.error[1:])
+
+
+@pytest.mark.parametrize(
+    ("done", "badges"),
+    [
+        pytest.param(BrowserSession(), ["Next", "Later", "Later"], id="a newcomer signs in first"),
+        pytest.param(
+            BrowserSession(signed_in_username="ada"),
+            ["Done", "Next", "Later"],
+            id="signed in: call next",
+        ),
+        pytest.param(
+            BrowserSession(signed_in_username="ada", history=deque([_call(None)])),
+            ["Done", "Next", "Later"],
+            id="one call is not both",
+        ),
+        pytest.param(
+            BrowserSession(signed_in_username="ada", history=deque([_call(None), _call("token")])),
+            ["Done", "Done", "Next"],
+            id="called both ways: users next",
+        ),
+        pytest.param(
+            BrowserSession(visited={"admin_users"}),
+            ["Next", "Later", "Done"],
+            id="users seen first",
+        ),
+    ],
+)
+def test_the_next_steps_follow_what_this_browser_did(
+    stopped_process: LabProcess, open_page: OpenPage, done: BrowserSession, badges: list[str]
+) -> None:
+    app = open_page()
+    app.session_state["_browser_session"] = done
+    app.run()
+    assert _badges(app) == badges
