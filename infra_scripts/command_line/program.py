@@ -3,7 +3,7 @@
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import click
 
@@ -46,10 +46,13 @@ for _command in (demo, plan, up, status, outputs, seed, reset, down, engine):
     program.add_command(_command)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit status."""
+def main(arguments: Sequence[str] | None = None, *, env: Mapping[str, str] | None = None) -> int:
+    """Run the command line and return its exit status.
+
+    `arguments` and `env` are the process's own unless they are given.
+    """
     invocation = Invocation(
-        env=os.environ,
+        env=os.environ if env is None else env,
         is_interactive=sys.stdin is not None and sys.stdin.isatty(),
         shows_progress=sys.stderr.isatty(),
     )
