@@ -1,0 +1,46 @@
+"""Feedback: untrusted text stays text, and a message survives a rerun."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages._ui.feedback import md
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        pytest.param("plain words", "plain words", id="plain words stay"),
+        pytest.param("![x](http://e)", "\\!\\[x\\]\\(http\\:\\/\\/e\\)", id="an image is text"),
+        pytest.param(
+            "**a** `b` $c$", "\\*\\*a\\*\\* \\`b\\` \\$c\\$", id="emphasis, code, formula"
+        ),
+        pytest.param(
+            ":red[x] :material/home:", "\\:red\\[x\\] \\:material\\/home\\:", id="colours"
+        ),
+        pytest.param("<b>&amp;</b>", "\\<b\\>\\&amp\\;\\<\\/b\\>", id="HTML is text"),
+        pytest.param("  a\n\n# b  ", "a \\# b", id="line breaks and headings become one line"),
+        pytest.param("zażółć", "zażółć", id="other alphabets stay"),
+    ],
+)
+def test_markdown_in_untrusted_text_is_escaped(text: str, escaped: str) -> None:
+    assert md(text) == escaped
+
+
+def _flashing_script() -> None:
+    import streamlit as st
+
+    from pages._ui.feedback import flash, show_flashes
+
+    if st.button("act", key="act"):
+        flash("It is *done*")
+        st.rerun()
+    show_flashes()
+
+
+def test_a_flash_is_shown_once_after_the_rerun() -> None:
+    app = AppTest.from_function(_flashing_script).run()
+    assert not app.toast
+    app.button(key="act").click().run()
+    assert [toast.value for toast in app.toast] == ["It is \\*done\\*"]
+    app.run()
+    assert not app.toast
