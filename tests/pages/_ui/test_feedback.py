@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages._ui.feedback import md
+from pages._ui.feedback import md, md_sentence
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,19 @@ from pages._ui.feedback import md
 )
 def test_markdown_in_untrusted_text_is_escaped(text: str, escaped: str) -> None:
     assert md(text) == escaped
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        pytest.param("Run `a -b *c*` now.", "Run `a -b *c*` now\\.", id="a command is code"),
+        pytest.param("`a` and `b`", "`a` and `b`", id="two commands"),
+        pytest.param("*a* ` b", "\\*a\\* \\` b", id="a lone backtick is a character"),
+        pytest.param("x `a`![i](u)", "x `a`\\!\\[i\\]\\(u\\)", id="what follows is text"),
+    ],
+)
+def test_only_what_stands_between_backticks_is_code(text: str, escaped: str) -> None:
+    assert md_sentence(text) == escaped
 
 
 def _flashing_script() -> None:

@@ -1,0 +1,191 @@
+"""Stories on the Users page, against the real stack."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages._frame.process import LabProcess
+from services.errors import UserNotFound
+from services.sign_in import ChallengeRequired, SignedIn
+from services.users.directory import Directory, NewUser
+from tests.pages._ui.rendered import told
+from tests.pages.conftest import OpenPage
+
+pytestmark = pytest.mark.engine
+
+NAME = "scratch-created"
+PASSWORD = "Created-Pass-2027!"
+
+
+@pytest.fixture
+def directory(lab_process: LabProcess) -> Iterator[Directory]:
+    directory = lab_process.lab().directory
+    yield directory
+    for user in directory.list_page().users:
+        if user.username.startswith("scratch-"):
+            directory.delete(user.username)
+
+
+def rows(app: AppTest) -> dict[str, dict[str, Any]]:
+    """Return the table's rows by username."""
+    return {row["Username"]: row for row in app.dataframe[0].value.to_dict("records")}
+
+
+def choose(app: AppTest, username: str) -> AppTest:
+    names = list(app.dataframe[0].value["Username"])
+    key = app.dataframe[0].proto.id.rpartition("-")[2]
+    app.session_state[key] = {
+        "selection": {"rows": [names.index(username)], "columns": [], "cells": []}
+    }
+    return app.run()
+
+
+def fill(app: AppTest, *, username: str = NAME, password: str = PASSWORD) -> AppTest:
+    app.button(key="admin_users_create").click().run()
+    app.text_input(key="admin_users_username").set_value(username)
+    app.text_input(key="admin_users_email").set_value("scratch@example.com").run()
+    return app.text_input(key="admin_users_password").set_value(password).run()
+
+
+def send(app: AppTest) -> AppTest:
+    return app.button(key="admin_users_create_send").click().run()
+
+
+def test_every_persona_of_the_pool_is_listed_with_its_state(
+    directory: Directory, open_page: OpenPage
+) -> None:
+    listed = rows(open_page("admin/admin_users.py"))
+    assert {name: list(row["Status"]) for name, row in listed.items()} == {
+        "maya": ["Confirmed"],
+        "omar": ["Confirmed"],
+        "sam": ["Confirmed"],
+        "priya": ["Confirmed"],
+        "finn": ["Must change password"],
+        "una": ["Unconfirmed"],
+        "rosa": ["Reset required"],
+        "dana": ["Confirmed", "Disabled"],
+        "theo": ["Confirmed"],
+    }
+    assert [name for name, row in listed.items() if not row["Enabled"]] == ["dana"]
+
+
+def test_a_chosen_user_shows_groups_and_what_the_state_means(
+    directory: Directory, open_page: OpenPage
+) -> None:
+    app = choose(open_page("admin/admin_users.py"), "priya")
+    assert ":blue-badge[admins] :blue-badge[staff]" in told(app)
+    assert "Can sign in with the password." in told(app)
+
+
+def test_a_created_user_appears_and_can_sign_in_and_is_deleted(
+    lab_process: LabProcess, directory: Directory, open_page: OpenPage
+) -> None:
+    app = fill(open_page("admin/admin_users.py"))
+    app.multiselect(key="admin_users_groups").set_value(["staff"]).run()
+    send(app)
+    assert "created" in app.toast[0].value
+    assert rows(app)[NAME]["Status"] == ["Confirmed"]
+    assert directory.groups_of(NAME) == ("staff",)
+    outcome = lab_process.lab().sign_in.sign_in(NAME, PASSWORD)
+    assert isinstance(outcome, SignedIn)
+
+    choose(app, NAME).button(key="admin_users_delete").click().run()
+    assert directory.user_pool_id in told(app)
+    assert app.button(key="admin_users_delete_send").disabled
+    app.text_input(key="admin_users_confirm").set_value("scratch").run()
+    assert app.button(key="admin_users_delete_send").disabled
+    app.text_input(key="admin_users_confirm").set_value(NAME).run()
+    app.button(key="admin_users_delete_send").click().run()
+    assert "deleted" in app.toast[0].value
+    assert NAME not in rows(app)
+    with pytest.raises(UserNotFound):
+        directory.get(NAME)
+
+
+def test_a_user_with_a_temporary_password_must_change_it(
+    lab_process: LabProcess, directory: Directory, open_page: OpenPage
+) -> None:
+    app = fill(open_page("admin/admin_users.py"))
+    app.segmented_control(key="admin_users_password_kind").set_value("Temporary").run()
+    send(app)
+    assert rows(app)[NAME]["Status"] == ["Must change password"]
+    outcome = lab_process.lab().sign_in.sign_in(NAME, PASSWORD)
+    assert isinstance(outcome, ChallengeRequired)
+
+
+def test_a_refused_password_keeps_everything_that_was_typed(
+    directory: Directory, open_page: OpenPage
+) -> None:
+    app = send(fill(open_page("admin/admin_users.py"), password="weak"))
+    assert "password" in app.error[0].value.lower()
+    assert app.text_input(key="admin_users_username").value == NAME
+    assert app.text_input(key="admin_users_email").value == "scratch@example.com"
+    assert app.text_input(key="admin_users_password").value == "weak"
+    with pytest.raises(UserNotFound):
+        directory.get(NAME)
+    app.text_input(key="admin_users_password").set_value(PASSWORD).run()
+    send(app)
+    assert NAME in rows(app)
+
+
+def test_a_taken_username_is_said_in_place(directory: Directory, open_page: OpenPage) -> None:
+    app = send(fill(open_page("admin/admin_users.py"), username="maya"))
+    assert "Choose another username" in app.error[0].value
+    assert app.text_input(key="admin_users_username").value == "maya"
+
+
+def test_a_missing_username_is_said_before_any_call(
+    directory: Directory, open_page: OpenPage
+) -> None:
+    app = send(fill(open_page("admin/admin_users.py"), username="  "))
+    assert "The username is empty" in app.error[0].value
+
+
+def test_a_generated_password_meets_the_policy_and_is_shown_once(
+    directory: Directory, open_page: OpenPage
+) -> None:
+    app = fill(open_page("admin/admin_users.py"), password="")
+    app.button(key="admin_users_generate").click().run()
+    generated = app.text_input(key="admin_users_password").value
+    assert generated
+    assert generated in [code.value for code in app.code]
+    send(app)
+    assert NAME in rows(app)
+    assert generated not in [code.value for code in app.code]
+
+
+def test_cancelling_creates_nobody(directory: Directory, open_page: OpenPage) -> None:
+    app = fill(open_page("admin/admin_users.py"))
+    app.button(key="admin_users_create_cancel").click().run()
+    assert "admin_users_create_send" not in [button.key for button in app.button]
+    assert NAME not in rows(app)
+
+
+def test_paging_goes_forward_and_back(directory: Directory, open_page: OpenPage) -> None:
+    for number in range(4):
+        directory.create(NewUser(username=f"scratch-{number}", password=PASSWORD))
+    app = open_page("admin/admin_users.py")
+    first = set(rows(app))
+    assert len(first) == 10
+    assert app.button(key="admin_users_previous").disabled
+    app.button(key="admin_users_next").click().run()
+    second = set(rows(app))
+    assert len(second) == 3
+    assert not first & second
+    assert "Page 2" in told(app)
+    assert app.button(key="admin_users_next").disabled
+    app.button(key="admin_users_previous").click().run()
+    assert set(rows(app)) == first
+    app.segmented_control(key="admin_users_size").set_value("25").run()
+    assert len(rows(app)) == 13
+
+
+def test_a_username_is_never_markdown(directory: Directory, open_page: OpenPage) -> None:
+    name = "scratch-![x](http://evil)"
+    directory.create(NewUser(username=name, password=PASSWORD))
+    app = choose(open_page("admin/admin_users.py"), name)
+    assert "![x](http" not in "\n".join(element.value for element in app.subheader)
+    app.button(key="admin_users_delete").click().run()
+    assert "![x](http" not in "\n".join(element.value for element in app.markdown)
