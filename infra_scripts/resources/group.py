@@ -1,10 +1,11 @@
 """Groups of a user pool, which arrive in the tokens as cognito:groups."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from infra_scripts.resources.model import Fields, Found, Resource
 from infra_scripts.resources.view import StackView
+from services.errors import AwsError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,17 +39,40 @@ class Group(Resource):
         return None
 
     def create(self, view: StackView) -> Found:
-        return self._put(view, "create_group")
+        return self._write(view, "create_group", **self.desired(view))
 
     def update(self, view: StackView, found: Found, changed: frozenset[str]) -> Found:
-        return self._put(view, "update_group")
+        try:
+            return self._write(view, "update_group", **self.desired(view))
+        except AwsError as error:
+            if error.code != "InvalidAction":  # the local engine has no UpdateGroup
+                raise
+        return self._make_anew(view)
 
-    def _put(self, view: StackView, operation: str) -> Found:
+    def _make_anew(self, view: StackView) -> Found:
+        members = [
+            user["Username"]
+            for user in view.read_pages(
+                "cognito-idp",
+                "list_users_in_group",
+                "Users",
+                token=("NextToken", "NextToken"),
+                UserPoolId=view.id(self.parent),
+                GroupName=self.group_name,
+            )
+        ]
+        self._write(view, "delete_group")
+        found = self.create(view)
+        for username in members:
+            self._write(view, "admin_add_user_to_group", Username=username)
+        return found
+
+    def _write(self, view: StackView, operation: str, **parameters: Any) -> Found:
         view.write(
             "cognito-idp",
             operation,
             UserPoolId=view.id(self.parent),
             GroupName=self.group_name,
-            **self.desired(view),
+            **parameters,
         )
         return Found(id=self.group_name)

@@ -44,3 +44,19 @@ def new_stack(
 def stack(new_stack: Callable[[], StackOfTest]) -> StackOfTest:
     """A stack that is not provisioned yet."""
     return new_stack()
+
+
+@pytest.fixture(scope="module")
+def shared_stack(
+    watched_aws: tuple[Aws, Watch],
+    engine_settings: Settings,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[StackOfTest]:
+    """A stack for a whole module, whose tests repair what they change."""
+    aws, watch = watched_aws
+    home = tmp_path_factory.mktemp("shared")
+    settings = replace(engine_settings, stack=f"test-{next(_numbers)}", home=home)
+    stack = StackOfTest(aws=aws, settings=settings, watch=watch)
+    stack.apply()
+    yield stack
+    stack.provisioner().destroy()
