@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages._frame.engine_keeper import EngineState, EngineWatch
 from pages._frame.process import current_process
-from pages._ui.feedback import md
+from pages._ui.feedback import md, md_sentence
 
 
 def draw_banners() -> None:
@@ -19,7 +19,7 @@ def draw_banners() -> None:
 
 
 def _stopped(engine: EngineWatch) -> None:
-    reason = "" if engine.error is None else f"  \n{md(engine.error.one_line())}"
+    reason = "" if engine.error is None else f"  \n{md_sentence(engine.error.one_line())}"
     with st.container(key="frame_engine_stopped"):
         st.error(f"**The local engine stopped.**{reason}", icon=":material/power_off:")
         if st.button("Restart the engine", key="frame_restart", icon=":material/restart_alt:"):

@@ -15,10 +15,25 @@ def md(text: str) -> str:
     return _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
 
 
+def md_sentence(text: str) -> str:
+    """Return `text` like `md`, but show what stands between backticks as code."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:  # a backtick without its partner is only a character
+        return md(text)
+    spans = (f"`{part}`" if index % 2 else _md_part(part) for index, part in enumerate(parts))
+    return "".join(spans).strip()
+
+
+def _md_part(text: str) -> str:
+    before = " " if text[:1].isspace() else ""
+    after = " " if text.strip() and text[-1:].isspace() else ""
+    return f"{before}{md(text)}{after}"
+
+
 def show_error(error: LabError) -> None:
     """Show what happened and what to do next in one box."""
-    hint = f"  \n{md(error.hint)}" if error.hint else ""
-    st.error(f"**{md(error.message)}**{hint}", icon=":material/error:")
+    hint = f"  \n{md_sentence(error.hint)}" if error.hint else ""
+    st.error(f"**{md_sentence(error.message)}**{hint}", icon=":material/error:")
 
 
 def flash(text: str) -> None:

@@ -1,5 +1,6 @@
 """What page tests use: AppTest under the frame, against a real engine with a provisioned stack."""
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,9 @@ def _under_the_frame(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     st.cache_resource.clear()
     yield
     use_process(None)
+    for thread in threading.enumerate():  # a reading that the page did not wait for
+        if thread.name == "stack-watch":
+            thread.join(30)
 
 
 @pytest.fixture(scope="session")
