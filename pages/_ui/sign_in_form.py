@@ -29,7 +29,7 @@ def sign_in_form(
 
     Also returns the place below the form, where the answer belongs.
     """
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.columns([9, 5], gap="large")
     with left:
         persona = persona_picker(personas, f"{key}_persona")
     _fill(persona, key, is_local=is_local)

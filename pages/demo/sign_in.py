@@ -116,6 +116,11 @@ def draw_signed_in(tokens: TokenSet, username: str, personas: dict[str, Persona]
         flash("Signed out here. The tokens themselves stay valid until they expire.")
         st.rerun()
     draw_refusal(personas)
+    if tokens.expires_at <= time.time():
+        st.warning(
+            "The ID and access token have expired, so the API refuses them. Refresh the tokens.",
+            icon=":material/timer_off:",
+        )
     token_card(tokens, "sign_in_tokens")
     return username
 

@@ -1,0 +1,14 @@
+"""What a page sent to the browser, as one text to search."""
+
+from streamlit.testing.v1 import AppTest
+
+
+def rendered(app: AppTest) -> str:
+    """Return everything every element of the page was sent with."""
+    return "\n".join(str(getattr(node, "proto", "")) for node in app._tree)
+
+
+def told(app: AppTest) -> str:
+    """Return what a reader sees in text: markdown, captions and message boxes."""
+    kinds = (app.markdown, app.caption, app.error, app.warning, app.info, app.subheader, app.header)
+    return "\n".join(element.value for kind in kinds for element in kind).replace("\\", "")
