@@ -42,9 +42,16 @@ if engine.child:
 """
 
 
+def free_port() -> int:
+    """A port of the test's own: from the default upwards, other workers' engines take them."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Iterator[Settings]:
-    made = Settings(home=tmp_path / "home")
+    made = Settings(home=tmp_path / "home", engine_port=free_port())
     yield made
     stop(made)
 
@@ -182,9 +189,7 @@ def test_an_explicit_port_that_is_taken_is_an_error(tmp_path: Path, stranger: in
 
 
 def test_an_explicit_port_that_is_free_is_used(tmp_path: Path) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        free = probe.getsockname()[1]
+    free = free_port()
     settings = Settings(home=tmp_path / "home", engine_port=free, engine_port_is_explicit=True)
     with engine_session(settings) as engine:
         assert engine.port == free

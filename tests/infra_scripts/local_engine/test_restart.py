@@ -1,5 +1,6 @@
 """What an engine keeps over a stop and over kill -9, and that its functions' processes end."""
 
+import socket
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,7 +15,6 @@ from infra_scripts.local_engine.process import (
     engine_session,
     ensure_engine,
     status,
-    stop,
 )
 from services.settings import Settings
 from tests.engine.cloud import Api, Cloud, Pool
@@ -46,10 +46,18 @@ class Stack:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Iterator[Settings]:
-    made = Settings(home=tmp_path / "home")
-    yield made
-    stop(made)
+def settings(tmp_path: Path) -> Settings:
+    # A port of its own: from the default upwards, other workers' engines take what is free.
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return Settings(home=tmp_path / "home", engine_port=probe.getsockname()[1])
+
+
+@pytest.fixture
+def engine_to_kill(settings: Settings) -> Iterator[RunningEngine]:
+    engine = ensure_engine(settings, owner=Owner.CALLER)
+    yield engine
+    engine.stop()
 
 
 def build(engine: RunningEngine) -> Stack:
@@ -108,8 +116,10 @@ def test_a_stop_keeps_users_tokens_and_functions(settings: Settings) -> None:
         expect_all_of_it(stack.moved_to(engine))
 
 
-def test_kill_9_keeps_what_is_some_seconds_old(settings: Settings) -> None:
-    engine = ensure_engine(settings, owner=Owner.CALLER)
+def test_kill_9_keeps_what_is_some_seconds_old(
+    settings: Settings, engine_to_kill: RunningEngine
+) -> None:
+    engine = engine_to_kill
     stack = build(engine)
     assert eventually(lambda: is_saved(settings, stack))
 
@@ -121,7 +131,6 @@ def test_kill_9_keeps_what_is_some_seconds_old(settings: Settings) -> None:
     with engine_session(settings) as again:
         assert again.port == engine.port
         expect_all_of_it(stack.moved_to(again))
-    engine.stop()
 
 
 def test_a_user_deleted_after_a_save_stays_deleted(settings: Settings) -> None:
@@ -143,13 +152,11 @@ def test_no_worker_of_a_function_outlives_a_stopped_engine(settings: Settings) -
     assert not any(worker.is_running() for worker in workers)
 
 
-def test_no_worker_of_a_function_outlives_a_killed_engine(settings: Settings) -> None:
-    engine = ensure_engine(settings, owner=Owner.CALLER)
-    expect_all_of_it(build(engine))
-    workers = workers_of(engine)
+def test_no_worker_of_a_function_outlives_a_killed_engine(engine_to_kill: RunningEngine) -> None:
+    expect_all_of_it(build(engine_to_kill))
+    workers = workers_of(engine_to_kill)
     assert len(workers) == 1
 
-    psutil.Process(engine.pid).kill()
+    psutil.Process(engine_to_kill.pid).kill()
 
     assert eventually(lambda: not any(worker.is_running() for worker in workers))
-    engine.stop()
