@@ -1,0 +1,161 @@
+"""`demo`: the port it serves on, the environment it passes on, and that all of it ends."""
+
+import http.client
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+
+from infra_scripts.command_line.demo_server import choose_port, server_environment
+from services.errors import PortTaken
+from services.settings import PROJECT_ROOT, Cloud, Settings
+from tests.infra_scripts.command_line.terminal_session import TerminalSession, command
+
+
+@contextmanager
+def taken_port() -> Iterator[int]:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+def test_a_taken_port_that_was_asked_for_is_refused() -> None:
+    with taken_port() as port, pytest.raises(PortTaken) as refused:
+        choose_port(port, is_explicit=True)
+
+    assert refused.value.exit_status == 2
+    assert str(port) in refused.value.message
+
+
+def test_a_taken_default_port_means_the_next_free_one() -> None:
+    with taken_port() as port:
+        assert choose_port(port, is_explicit=False) > port
+
+
+def test_a_free_port_is_taken_as_it_is() -> None:
+    with taken_port() as port:
+        pass
+    assert choose_port(port, is_explicit=True) == port
+
+
+def test_the_server_gets_the_settings_of_the_flags(tmp_path: Path) -> None:
+    settings = Settings(stack="mine", home=tmp_path, ui_port=9001, engine_port=9002)
+
+    assert server_environment(settings, {"PATH": "/bin", "AUTHORIZER_LAB_STACK": "theirs"}) == {
+        "PATH": "/bin",
+        "AUTHORIZER_LAB_CLOUD": "local",
+        "AUTHORIZER_LAB_STACK": "mine",
+        "AUTHORIZER_LAB_HOME": str(tmp_path),
+        "AUTHORIZER_LAB_UI_PORT": "9001",
+    }
+
+
+def test_an_engine_port_is_explicit_for_the_server_only_when_it_was_asked_for() -> None:
+    settings = Settings(engine_port=9002, engine_port_is_explicit=True)
+
+    assert server_environment(settings, {})["AUTHORIZER_LAB_ENGINE_PORT"] == "9002"
+
+
+def test_on_aws_the_server_gets_region_and_profile() -> None:
+    settings = Settings(cloud=Cloud.AWS, region="eu-west-1", profile="dev")
+
+    environment = server_environment(settings, {"AWS_REGION": "us-west-2"})
+
+    assert environment["AUTHORIZER_LAB_CLOUD"] == "aws"
+    assert (environment["AWS_REGION"], environment["AWS_PROFILE"]) == ("eu-west-1", "dev")
+
+
+@contextmanager
+def running_demo(
+    session: TerminalSession, *flags: str
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Yield the demo with the line it printed when it was ready."""
+    demo = subprocess.Popen(
+        command("demo", "--no-browser", *flags),
+        cwd=PROJECT_ROOT,
+        env=session.environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert demo.stdout is not None
+    try:
+        yield demo, demo.stdout.readline()
+    finally:
+        if demo.poll() is None:
+            demo.kill()
+        demo.wait()
+        demo.stdout.close()
+
+
+def offspring(demo: subprocess.Popen[str], *, at_least: int) -> list[psutil.Process]:
+    """Return what the demo started, once that many processes run."""
+    parent, deadline = psutil.Process(demo.pid), time.monotonic() + 30
+    found: list[psutil.Process] = []
+    while len(found) < at_least and time.monotonic() < deadline:
+        time.sleep(0.05)
+        found = parent.children(recursive=True)
+    assert len(found) >= at_least
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.engine
+@pytest.mark.parametrize(
+    ("number", "status", "last_word"),
+    [
+        (signal.SIGINT, 0, "Stopped.\n"),
+        (signal.SIGTERM, 0, "Stopped.\n"),
+        (signal.SIGKILL, -9, ""),
+    ],
+    ids=["Ctrl-C", "TERM", "KILL"],
+)
+def test_it_serves_until_stopped_and_leaves_no_process_after(
+    tmp_path: Path, number: signal.Signals, status: int, last_word: str
+) -> None:
+    with taken_port() as port:
+        pass
+    session = TerminalSession(tmp_path)
+    with running_demo(session, "--ui-port", str(port)) as (demo, ready):
+        assert ready == f"Authorizer Lab is ready at http://localhost:{port} (Ctrl-C stops it).\n"
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        connection.request("GET", "/")
+        assert connection.getresponse().status == 200
+        connection.close()
+        started = offspring(demo, at_least=2)  # the UI and the local engine
+
+        demo.send_signal(number)
+        rest, _ = demo.communicate(timeout=60)
+
+    assert (demo.returncode, rest) == (status, last_word)
+    _, alive = psutil.wait_procs(started, timeout=30)
+    assert alive == []
+
+
+@pytest.mark.slow
+def test_a_taken_ui_port_that_was_asked_for_ends_it_with_exit_2(tmp_path: Path) -> None:
+    with taken_port() as port:
+        ran = TerminalSession(tmp_path).run("demo", "--no-browser", "--ui-port", str(port))
+
+    assert (ran.status, ran.out) == (2, "")
+    assert f"The UI's port {port} is taken." in ran.err
+    assert len(ran.err.splitlines()) == 1
+
+
+@pytest.mark.slow
+def test_on_aws_it_provisions_nothing_and_says_what_does(tmp_path: Path) -> None:
+    session = TerminalSession(tmp_path)
+    flags = ("--cloud", "aws", "--region", "eu-west-1")
+    with running_demo(session, *flags) as (demo, ready):
+        assert ready.startswith("Authorizer Lab is ready at ")
+        assert demo.stdout is not None
+        assert "`python -m infra_scripts up --cloud aws`" in demo.stdout.readline()
+        demo.send_signal(signal.SIGINT)
+        assert demo.wait(timeout=60) == 0
+
+    assert list(tmp_path.rglob("*.outputs.json")) == []
