@@ -9,6 +9,7 @@ from typing import Any
 
 import pyotp
 import pytest
+import requests
 from botocore.exceptions import ClientError
 
 from tests.engine.cloud import PASSWORD, Cloud, Pool, secret_hash
@@ -148,6 +149,32 @@ def test_the_public_operation_is_no_way_around(desk: Desk, challenge: str) -> No
         ChallengeResponses={"USERNAME": "confirmed", "NEW_PASSWORD": NEW_PASSWORD},
     )
     assert refusal(call) == INVALID
+
+
+@pytest.mark.parametrize("operation", ["RespondToAuthChallenge", "AdminRespondToAuthChallenge"])
+@pytest.mark.parametrize("pool_id", ["us-east-1_nowhere", "", None])
+def test_a_pool_that_is_none_is_no_way_around(
+    desk: Desk, operation: str, pool_id: str | None
+) -> None:
+    answer = requests.post(
+        desk.pool.cloud.endpoint_url,
+        headers={
+            "X-Amz-Target": f"AWSCognitoIdentityProviderService.{operation}",
+            "Content-Type": "application/x-amz-json-1.1",
+            "Authorization": "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/cognito-idp/"
+            "aws4_request, SignedHeaders=host, Signature=none",
+        },
+        json={
+            "UserPoolId": pool_id,
+            "ClientId": desk.client_id,
+            "ChallengeName": "MFA_SETUP",
+            "Session": MADE_UP,
+            "ChallengeResponses": {"USERNAME": "confirmed"},
+        },
+        timeout=10,
+    )
+    assert answer.status_code == 400
+    assert "AuthenticationResult" not in answer.text
 
 
 @pytest.mark.parametrize(

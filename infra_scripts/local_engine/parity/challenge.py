@@ -24,8 +24,9 @@ def repair_challenges() -> None:
 
     desk = _ChallengeDesk(cognito)
     wrap(cognito, "_password_auth_result", desk.issuing)
-    wrap(cognito, "_admin_respond_to_auth_challenge", desk.answering)
-    wrap(cognito, "_respond_to_auth_challenge", desk.answering)
+    admin, public = desk.pool_named, desk.pool_of_client
+    wrap(cognito, "_admin_respond_to_auth_challenge", lambda f: desk.answering(f, admin))
+    wrap(cognito, "_respond_to_auth_challenge", lambda f: desk.answering(f, public))
 
 
 class _ChallengeDesk:
@@ -59,23 +60,23 @@ class _ChallengeDesk:
 
         return password_auth_result
 
-    def answering(self, original: Function) -> Function:
+    def answering(self, original: Function, pool_of: Function) -> Function:
         def respond(data: dict[str, Any]) -> Response:
-            pool = self._pool_of(data)
-            if pool is None or data.get("ChallengeName") in _CHECKED_BY_ENGINE:
-                return original(data)  # type: ignore[no-any-return]
+            pool = pool_of(data)
+            known = pool is not None and data.get("ClientId") in pool["_clients"]
+            if not known or data.get("ChallengeName") in _CHECKED_BY_ENGINE:
+                refused_or_checked: Response = original(data)
+                return refused_or_checked
             return self._respond(original, pool, data)
 
         return respond
 
-    def _pool_of(self, data: dict[str, Any]) -> dict[str, Any] | None:
-        """Return the pool, or None where the engine has a refusal of its own."""
-        client_id = data.get("ClientId")
-        if "UserPoolId" in data:
-            pool = self._cognito._user_pools.get(data["UserPoolId"])
-        else:
-            pool, _pool_id = self._cognito._pool_for_client(client_id)
-        return pool if pool and client_id in pool["_clients"] else None
+    def pool_named(self, data: dict[str, Any]) -> Any:
+        return self._cognito._user_pools.get(data.get("UserPoolId"))
+
+    def pool_of_client(self, data: dict[str, Any]) -> Any:
+        # Whatever UserPoolId the caller adds: the public operation goes by the client.
+        return self._cognito._pool_for_client(data.get("ClientId"))[0]
 
     def _respond(self, original: Function, pool: dict[str, Any], data: dict[str, Any]) -> Response:
         answers = data.get("ChallengeResponses") or {}
