@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from infra_scripts.provisioner import ResourceStatus
     from services.lab import Lab
 
+_LOCAL_FRESH_SECONDS = 5.0
+_AWS_FRESH_SECONDS = 60.0
+
 
 @dataclass(slots=True, kw_only=True)
 class LabProcess:
@@ -31,7 +34,8 @@ class LabProcess:
     _lock: threading.Lock = field(init=False, default_factory=threading.Lock, repr=False)
 
     def __post_init__(self) -> None:
-        self.stack = StackWatch(self._read_stack)
+        fresh = _LOCAL_FRESH_SECONDS if self.settings.is_local else _AWS_FRESH_SECONDS
+        self.stack = StackWatch(self._read_stack, fresh_seconds=fresh)
 
     def lab(self) -> "Lab":
         """Return the Lab, opened again when the engine moved to another address.

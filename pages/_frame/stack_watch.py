@@ -11,7 +11,7 @@ from services.errors import LabError
 if TYPE_CHECKING:
     from infra_scripts.provisioner import ResourceStatus
 
-_FRESH_SECONDS = 5.0
+_FAILURE_SECONDS = 2.0  # how soon it is tried again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class StackWatch:
         read: "Callable[[], tuple[ResourceStatus, ...]]",
         *,
         clock: Callable[[], float] = time.monotonic,
-        fresh_seconds: float = _FRESH_SECONDS,
+        fresh_seconds: float,
     ) -> None:
         self._read = read
         self._clock = clock
@@ -42,10 +42,10 @@ class StackWatch:
         self._generation = 0
 
     def view(self, wait_seconds: float = 0.0) -> StackReading | None:
-        """Return the last reading, after waiting at most `wait_seconds` for a newer one.
+        """Return the last reading, after waiting at most `wait_seconds` when there is none yet.
 
-        None when nothing has been read yet. A reading that is too old is renewed in the
-        background: ask again a little later.
+        A reading that is too old is returned all the same and renewed in the background: ask
+        again a little later.
         """
         with self._lock:
             if self._view is not None and self._clock() < self._fresh_until:
@@ -56,16 +56,20 @@ class StackWatch:
                 )
                 self._reading.start()
             reading = self._reading
+            if self._view is not None:
+                return self._view
         reading.join(wait_seconds)
         return self._view
 
     def is_fresh(self) -> bool:
-        return self._view is not None and self._clock() < self._fresh_until
+        """Say whether the last reading found the stack and is not too old."""
+        view = self._view
+        return view is not None and view.error is None and self._clock() < self._fresh_until
 
     def expire(self) -> None:
         """Make the next `view` read again: the stack has changed."""
         with self._lock:
-            self._fresh_until = 0.0
+            self._view = None
             self._generation += 1
             self._reading = None
 
@@ -81,5 +85,6 @@ class StackWatch:
             with self._lock:
                 if generation == self._generation:
                     self._view = view
-                    self._fresh_until = self._clock() + self._fresh_seconds
+                    kept = _FAILURE_SECONDS if view.error else self._fresh_seconds
+                    self._fresh_until = self._clock() + kept
                     self._reading = None

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages._frame.stack_jobs import REMOVE, start_destroy
 from pages._frame.stack_watch import StackReading
-from pages._ui.context import jobs, process, settings
+from pages._ui.context import jobs, settings
 from pages._ui.feedback import show_error
 from pages._ui.guards import require_frame
 from pages._ui.job_progress import job_progress, show_failure, start_job
@@ -17,11 +17,10 @@ from pages._ui.resource_table import (
 )
 from pages._ui.stack_actions import provision_button, reset_button
 from pages._ui.stack_plan import forget_plan, make_plan, shown_plan
+from pages._ui.stack_reading import stack_reading
 from pages._ui.stack_state import summary
 from services.jobs import Job, JobState
 
-_READING_SECONDS = 0.6
-_POLL_SECONDS = 0.5
 _OPEN_UP_TO = 9  # rows; a longer group opens on a click unless something is wrong in it
 
 
@@ -39,9 +38,9 @@ def _stack() -> None:
             job_progress(running, key="admin_stack")
         return
     _last_job(jobs().latest())
-    reading = process().stack.view(_READING_SECONDS)
+    reading = stack_reading()
     if reading is None:
-        _waiting()
+        st.caption("Reading the stack…")
     elif reading.error is not None:
         show_error(reading.error)
     else:
@@ -57,13 +56,6 @@ def _last_job(job: Job | None) -> None:
         st.html(leftovers_html(job.result))
     else:
         st.success("Everything that carried this stack's tag is gone.", icon=":material/check:")
-
-
-@st.fragment(run_every=_POLL_SECONDS)
-def _waiting() -> None:
-    st.caption("Reading the stack…")
-    if process().stack.view() is not None:
-        st.rerun()
 
 
 def _read_stack(reading: StackReading) -> None:

@@ -3,19 +3,19 @@
 import streamlit as st
 
 from pages._frame.stack_watch import StackReading
-from pages._ui.context import browser_session, jobs, process, settings
+from pages._ui.context import browser_session, jobs, settings
 from pages._ui.feedback import show_error
 from pages._ui.guards import require_frame
 from pages._ui.job_progress import job_progress, show_failure
 from pages._ui.next_steps import draw_next_steps, next_steps
 from pages._ui.stack_actions import provision_button, reset_button
 from pages._ui.stack_map import BoxState, stack_map
+from pages._ui.stack_reading import stack_reading
 from pages._ui.stack_state import boxes_of_outputs, boxes_of_reading, summary
 from services.errors import LabError
 from services.jobs import Job
 from services.outputs import load_outputs
 
-_FIRST_READING_SECONDS = 0.4
 _POLL_SECONDS = 0.5
 
 
@@ -51,25 +51,18 @@ def _in_the_making(running: Job) -> None:
 
 
 def _live_stack() -> None:
-    reading = process().stack.view(_FIRST_READING_SECONDS)
-    if reading is not None:
-        _read_stack(reading)
-        return
-
-    @st.fragment(run_every=_POLL_SECONDS)
-    def waiting() -> None:
+    reading = stack_reading()
+    if reading is None:
+        st.header("The stack", anchor=False)
         st.caption("Reading the stack…")
         stack_map({})
-        if process().stack.view() is not None:
-            st.rerun()
-
-    waiting()
+    elif reading.error is not None:
+        _unread_stack(reading.error)
+    else:
+        _read_stack(reading)
 
 
 def _read_stack(reading: StackReading) -> None:
-    if reading.error is not None:
-        _unread_stack(reading.error)
-        return
     found = summary(reading.statuses)
     with st.container(
         horizontal=True,

@@ -4,6 +4,7 @@ import threading
 
 from pages._frame.stack_watch import StackWatch
 from services.errors import CloudUnreachable
+from tests.pages.waiting import until
 
 
 class Clock:
@@ -26,6 +27,8 @@ def test_a_reading_is_kept_while_it_is_fresh_and_renewed_after() -> None:
     clock.now = 4.9
     assert watch.view(5).statuses == ("reading 1",)
     clock.now = 5.0
+    assert watch.view(5).statuses == ("reading 1",)
+    until(watch.is_fresh)
     assert watch.view(5).statuses == ("reading 2",)
 
 
@@ -36,7 +39,7 @@ def test_a_slow_reading_does_not_hold_the_page_up() -> None:
         may_end.wait(5)
         return ("slow",)
 
-    watch = StackWatch(read)
+    watch = StackWatch(read, fresh_seconds=5)
     assert watch.view(0.01) is None
     may_end.set()
     assert watch.view(5).statuses == ("slow",)
@@ -46,7 +49,9 @@ def test_what_the_cloud_refuses_is_part_of_the_reading() -> None:
     def read() -> tuple:
         raise CloudUnreachable("Nothing answers.")
 
-    assert StackWatch(read).view(5).error.message == "Nothing answers."
+    watch = StackWatch(read, fresh_seconds=5)
+    assert watch.view(5).error.message == "Nothing answers."
+    assert not watch.is_fresh()
 
 
 def test_after_a_change_the_stack_is_read_again_and_an_older_reading_is_dropped() -> None:
@@ -58,7 +63,7 @@ def test_after_a_change_the_stack_is_read_again_and_an_older_reading_is_dropped(
             may_end.wait(5)
         return (answer,)
 
-    watch = StackWatch(read)
+    watch = StackWatch(read, fresh_seconds=5)
     watch.view(0.01)
     watch.expire()
     assert watch.view(5).statuses == ("after",)
