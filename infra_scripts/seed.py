@@ -15,6 +15,7 @@ from itertools import repeat
 from infra_scripts.persona_account import SERVICE, PersonaAccount, read_app_client
 from infra_scripts.persona_state import Clock, restore
 from infra_scripts.personas_cast import ADMINS, CAST, STAFF
+from infra_scripts.provisioner import Provisioner
 from services.aws import Aws
 from services.outputs import StackOutputs
 from services.personas import Persona, PersonaPool, load_personas, save_personas
@@ -73,8 +74,6 @@ def reset(
     An authenticator app is enrolled anew, whoever's key it holds. On the local engine every user
     and group that is not ours goes; on AWS nobody else's user is ever deleted.
     """
-    from infra_scripts.provisioner import Provisioner
-
     outputs = Provisioner(aws, settings).apply(progress)
     if settings.is_local:
         for user_pool_name, _ in _POOLS.values():

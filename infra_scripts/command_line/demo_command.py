@@ -42,7 +42,7 @@ def _serve(settings: Settings, env: Mapping[str, str], *, opens_browser: bool) -
     with ui_server(settings, env) as child:
         wait_until_healthy(child, settings.ui_port)
         address = f"http://localhost:{settings.ui_port}"
-        say(f"Authorizer Lab is ready at {address} (Ctrl-C stops it).")
+        say(f"Authorizer Lab is running at {address} (Ctrl-C stops it).")
         _remind_of_up(settings)
         if opens_browser and _has_display(env):
             webbrowser.open(address)

@@ -122,7 +122,7 @@ def test_it_serves_until_stopped_and_leaves_no_process_after(
         pass
     session = TerminalSession(tmp_path)
     with running_demo(session, "--ui-port", str(port)) as (demo, ready):
-        assert ready == f"Authorizer Lab is ready at http://localhost:{port} (Ctrl-C stops it).\n"
+        assert ready == f"Authorizer Lab is running at http://localhost:{port} (Ctrl-C stops it).\n"
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
         connection.request("GET", "/")
         assert connection.getresponse().status == 200
@@ -152,7 +152,7 @@ def test_on_aws_it_provisions_nothing_and_says_what_does(tmp_path: Path) -> None
     session = TerminalSession(tmp_path)
     flags = ("--cloud", "aws", "--region", "eu-west-1")
     with running_demo(session, *flags) as (demo, ready):
-        assert ready.startswith("Authorizer Lab is ready at ")
+        assert ready.startswith("Authorizer Lab is running at ")
         assert demo.stdout is not None
         assert "`python -m infra_scripts up --cloud aws`" in demo.stdout.readline()
         demo.send_signal(signal.SIGINT)
