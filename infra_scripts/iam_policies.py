@@ -1,11 +1,36 @@
 """The lab's IAM policies, and the form in which two policies compare; calls nothing."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 Policy = Mapping[str, Any]
+ROLE_PATH = "/authorizer-lab/"
 _VERSION = "2012-10-17"
+_POOL_ACTIONS = (
+    *("DescribeUserPool", "UpdateUserPool", "DeleteUserPool", "TagResource"),
+    *("GetUserPoolMfaConfig", "SetUserPoolMfaConfig"),
+    *("CreateUserPoolDomain", "DeleteUserPoolDomain"),
+    *("ListUserPoolClients", "DescribeUserPoolClient"),
+    *("CreateUserPoolClient", "UpdateUserPoolClient"),
+    *("DescribeResourceServer", "CreateResourceServer", "UpdateResourceServer"),
+    *("ListGroups", "CreateGroup", "UpdateGroup"),
+)
+_API_VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+_FUNCTION_ACTIONS = (
+    *("GetFunction", "CreateFunction", "DeleteFunction", "ListTags", "TagResource"),
+    *("UpdateFunctionCode", "UpdateFunctionConfiguration"),
+    *("GetPolicy", "AddPermission", "RemovePermission"),
+)
+_LOG_GROUP_ACTIONS = (
+    *("CreateLogGroup", "DeleteLogGroup", "PutRetentionPolicy"),
+    *("ListTagsForResource", "TagResource"),
+)
+_ROLE_ACTIONS = (
+    *("GetRole", "CreateRole", "DeleteRole", "TagRole", "UpdateAssumeRolePolicy"),
+    *("ListRolePolicies", "GetRolePolicy", "PutRolePolicy", "DeleteRolePolicy"),
+    *("ListAttachedRolePolicies", "DetachRolePolicy"),
+)
 
 
 def lambda_trust_policy() -> Policy:
@@ -44,6 +69,37 @@ def sign_in_policy(user_pool_arn: str, log_group_arn: str) -> Policy:
     )
 
 
+def deploy_policy(*, partition: str, region: str, account: str, stack: str) -> Policy:
+    """Allow provisioning and removing one stack, and nothing of IAM but its own roles.
+
+    Roles, functions and log groups are narrowed by name. User pools, REST APIs, usage plans and
+    API keys get random ids: they are narrowed to the account and Region.
+    """
+    here = f"{region}:{account}"
+    apis = f"arn:{partition}:apigateway:{region}::"
+    pools = f"arn:{partition}:cognito-idp:{here}:userpool/*"
+    functions = f"arn:{partition}:lambda:{here}:function:{stack}-*"
+    roles = f"arn:{partition}:iam::{account}:role{ROLE_PATH}{stack}-*"
+    roles_not_there = f"arn:{partition}:iam::{account}:role/{stack}-*"  # a path comes with a role
+    logs = f"arn:{partition}:logs:{here}:log-group:"
+    return _policy(
+        _allow("cognito-idp", ("CreateUserPool", "ListUserPools"), "*"),  # no resource to name yet
+        _allow("cognito-idp", _POOL_ACTIONS, pools),
+        _allow("apigateway", ("GET", "POST"), f"{apis}/restapis", *_collections(apis)),
+        _allow("apigateway", _API_VERBS, f"{apis}/restapis/*", *_items(apis)),
+        _allow("apigateway", ("PUT", "POST"), f"{apis}/tags/*"),  # to tag what is being made
+        _allow("lambda", _FUNCTION_ACTIONS, functions),
+        _allow("logs", ("DescribeLogGroups",), "*"),
+        _allow("logs", _LOG_GROUP_ACTIONS, f"{logs}/aws/lambda/{stack}-*"),
+        _allow("iam", ("GetRole",), roles_not_there),
+        _allow("iam", _ROLE_ACTIONS, roles),
+        {
+            **_allow("iam", ("PassRole",), roles),
+            "Condition": {"StringEquals": {"iam:PassedToService": "lambda.amazonaws.com"}},
+        },
+    )
+
+
 def canonical(policy: Policy | str) -> Any:
     """Return a policy in the form in which two that mean the same are equal.
 
@@ -64,6 +120,22 @@ def canonical(policy: Policy | str) -> Any:
 
 def _policy(*statements: Policy) -> Policy:
     return {"Version": _VERSION, "Statement": list(statements)}
+
+
+def _allow(service: str, actions: Sequence[str], *resources: str) -> Policy:
+    return {
+        "Effect": "Allow",
+        "Action": [f"{service}:{action}" for action in actions],
+        "Resource": list(resources),
+    }
+
+
+def _collections(apis: str) -> tuple[str, ...]:
+    return (f"{apis}/usageplans", f"{apis}/apikeys")
+
+
+def _items(apis: str) -> tuple[str, ...]:
+    return tuple(f"{collection}/*" for collection in _collections(apis))
 
 
 def _own_logs(log_group_arn: str) -> Policy:

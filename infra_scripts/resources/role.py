@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from infra_scripts.iam_policies import (
+    ROLE_PATH,
     Policy,
     canonical,
     lambda_trust_policy,
@@ -14,7 +15,6 @@ from infra_scripts.iam_policies import (
 from infra_scripts.resources.model import Fields, Found, NotOurs, RemovableResource
 from infra_scripts.resources.view import StackView
 
-ROLE_PATH = "/authorizer-lab/"
 _POLICY_NAME = "least-privilege"
 
 
