@@ -4,7 +4,9 @@ import streamlit as st
 
 from pages._frame.engine_keeper import EngineState, EngineWatch
 from pages._frame.process import current_process
+from pages._frame.stack_jobs import start_prepare
 from pages._ui.feedback import md, md_sentence
+from pages._ui.job_progress import start_job
 
 
 def draw_banners() -> None:
@@ -24,7 +26,7 @@ def _stopped(engine: EngineWatch) -> None:
         st.error(f"**The local engine stopped.**{reason}", icon=":material/power_off:")
         if st.button("Restart the engine", key="frame_restart", icon=":material/restart_alt:"):
             engine.restart()
-            st.rerun()
+            start_job(start_prepare)
 
 
 def _failed_self_test(failed_checks: tuple[str, ...]) -> None:

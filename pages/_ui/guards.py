@@ -26,9 +26,9 @@ def require_stack() -> None:
     try:
         if _is_ready(running):
             return
-    except EngineError as error:
+    except EngineError:  # the frame's banner says why and has the button
         if running is None:
-            _no_engine(error)
+            st.caption("This page needs the local engine.")
             st.stop()
     except LabError as error:
         show_error(error)
@@ -68,8 +68,3 @@ def _not_provisioned() -> None:
         if st.button("Provision", key="guard_provision", type="primary", icon=":material/add:"):
             start_job(start_provision)
         st.caption("The same from a terminal: `python -m infra_scripts up`")
-
-
-def _no_engine(error: EngineError) -> None:
-    """Say that the page waits; the frame's banner above it has the button."""
-    st.caption(f"This page needs the local engine. {error.hint}")

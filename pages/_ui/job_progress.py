@@ -7,7 +7,7 @@ import streamlit as st
 from pages._frame.process import LabProcess
 from pages._ui.context import jobs, process
 from pages._ui.feedback import flash, md, show_error
-from services.errors import LabError, StackBusy
+from services.errors import EngineError, StackBusy
 from services.jobs import Job, JobState
 from services.progress import StepEvent, StepState
 
@@ -48,9 +48,9 @@ def job_progress(job: Job, *, key: str) -> None:
 
 
 def show_failure(job: Job | None) -> None:
-    """Show why the last job failed, if it did."""
-    if job is not None and job.state is JobState.FAILED:
-        show_error(job.error or LabError(f"{job.title} failed."))
+    """Show why the last job failed, if it did; of the engine the frame's banner tells."""
+    if job is not None and job.error is not None and not isinstance(job.error, EngineError):
+        show_error(job.error)
 
 
 def _draw(job: Job, key: str) -> None:
@@ -59,7 +59,7 @@ def _draw(job: Job, key: str) -> None:
     ended = sum(event.state is not StepState.STARTED for event in events)
     share = min(ended / total, 1.0) if total else 0.0
     if job.state is JobState.RUNNING:
-        st.progress(share, text=f"{ended} of {total} steps" if total else "Starting")
+        st.progress(share, text=f"{ended} of {total} steps" if total > 1 else "Starting")
     with st.container(key=f"{key}_job_steps", gap="xsmall"):
         for event in events[-_SHOWN_STEPS:]:
             st.markdown(_step_line(event))

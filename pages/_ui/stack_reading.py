@@ -4,6 +4,8 @@ import streamlit as st
 
 from pages._frame.stack_watch import StackReading
 from pages._ui.context import process
+from pages._ui.feedback import show_error
+from services.errors import EngineError, LabError
 
 _FIRST_SECONDS = 0.4
 _POLL_SECONDS = 0.5
@@ -19,6 +21,14 @@ def stack_reading() -> StackReading | None:
     if not watch.is_fresh():
         _rerun_when_read()
     return reading
+
+
+def show_reading_error(error: LabError) -> None:
+    """Show why the stack could not be read; of the engine the frame's banner tells."""
+    if isinstance(error, EngineError):
+        st.caption("The stack can be read when the local engine runs.")
+    else:
+        show_error(error)
 
 
 @st.fragment(run_every=_POLL_SECONDS)

@@ -5,7 +5,6 @@ import streamlit as st
 from pages._frame.stack_jobs import REMOVE, start_destroy
 from pages._frame.stack_watch import StackReading
 from pages._ui.context import jobs, settings
-from pages._ui.feedback import show_error
 from pages._ui.guards import require_frame
 from pages._ui.job_progress import job_progress, show_failure, start_job
 from pages._ui.resource_table import (
@@ -17,7 +16,7 @@ from pages._ui.resource_table import (
 )
 from pages._ui.stack_actions import provision_button, reset_button
 from pages._ui.stack_plan import forget_plan, make_plan, shown_plan
-from pages._ui.stack_reading import stack_reading
+from pages._ui.stack_reading import show_reading_error, stack_reading
 from pages._ui.stack_state import summary
 from services.jobs import Job, JobState
 
@@ -42,7 +41,7 @@ def _stack() -> None:
     if reading is None:
         st.caption("Reading the stack…")
     elif reading.error is not None:
-        show_error(reading.error)
+        show_reading_error(reading.error)
     else:
         _read_stack(reading)
 

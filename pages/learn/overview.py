@@ -4,15 +4,13 @@ import streamlit as st
 
 from pages._frame.stack_watch import StackReading
 from pages._ui.context import browser_session, jobs, settings
-from pages._ui.feedback import show_error
 from pages._ui.guards import require_frame
 from pages._ui.job_progress import job_progress, show_failure
 from pages._ui.next_steps import draw_next_steps, next_steps
 from pages._ui.stack_actions import provision_button, reset_button
 from pages._ui.stack_map import BoxState, stack_map
-from pages._ui.stack_reading import stack_reading
+from pages._ui.stack_reading import show_reading_error, stack_reading
 from pages._ui.stack_state import boxes_of_outputs, boxes_of_reading, summary
-from services.errors import LabError
 from services.jobs import Job
 from services.outputs import load_outputs
 
@@ -57,7 +55,9 @@ def _live_stack() -> None:
         st.caption("Reading the stack…")
         stack_map({})
     elif reading.error is not None:
-        _unread_stack(reading.error)
+        st.header("The stack", anchor=False)
+        show_reading_error(reading.error)
+        stack_map({})
     else:
         _read_stack(reading)
 
@@ -85,12 +85,6 @@ def _read_stack(reading: StackReading) -> None:
         stack_map({}, others=BoxState.ABSENT)
     else:
         stack_map(boxes_of_reading(reading.statuses))
-
-
-def _unread_stack(error: LabError) -> None:
-    st.header("The stack", anchor=False)
-    show_error(error)
-    stack_map({})
 
 
 require_frame()

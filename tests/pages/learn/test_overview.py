@@ -8,8 +8,10 @@ from streamlit.testing.v1 import AppTest
 
 from pages._frame.process import LabProcess
 from pages._frame.session_store import BrowserSession
+from services.errors import PlanRefused
 from services.jobs import JobState
 from services.outputs import StackOutputs
+from services.progress import ProgressCallback
 from services.traffic.exchange import Exchange
 from tests.pages.conftest import OpenPage
 from tests.pages.waiting import until
@@ -102,15 +104,19 @@ def test_a_stopped_engine_is_told_and_nothing_crashes(
 ) -> None:
     app = open_page()
     assert not app.exception
+    assert len(app.error) == 1
     assert "The local engine stopped" in app.error[0].value
     assert _drawing(app).count("not read yet") == 6
 
 
 def test_a_failed_job_says_why(stopped_process: LabProcess, open_page: OpenPage) -> None:
-    job = stopped_process.jobs.start("Prepare the lab", lambda _: stopped_process.lab())
+    def work(progress: ProgressCallback) -> None:
+        raise PlanRefused("The pool cannot change.", hint="Choose another stack.")
+
+    job = stopped_process.jobs.start("Prepare the lab", work)
     until(lambda: job.state is JobState.FAILED)
     app = open_page()
-    assert any("The local engine stopped" in error.value for error in app.error[1:])
+    assert app.error[1].value == "**The pool cannot change\\.**  \nChoose another stack\\."
 
 
 @pytest.mark.parametrize(
