@@ -142,7 +142,7 @@ class Aws:
             max_pool_connections=25,
             connect_timeout=3,
             read_timeout=30,
-            retries={"mode": "standard", "total_max_attempts": 3 if is_local else 8},
+            retries={"mode": "standard", "total_max_attempts": 3 if is_local else 5},
             **hermetic,
         )
         return self._session.client(service, region_name=self.region, config=config, **options)

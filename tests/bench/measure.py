@@ -1,0 +1,60 @@
+"""Ratios of two measurements taken in turns in one run; the only way this project states speed."""
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ratio:
+    """`ours` and `baseline` are medians in milliseconds; `aim` is the largest ratio we accept."""
+
+    name: str
+    baseline_name: str
+    ours: float
+    baseline: float
+    aim: float
+    rounds: int
+
+    @property
+    def value(self) -> float:
+        return self.ours / self.baseline
+
+    @property
+    def is_met(self) -> bool:
+        return self.value <= self.aim
+
+
+def milliseconds(action: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    action()
+    return (time.perf_counter() - started) * 1000
+
+
+def in_turns(
+    name: str,
+    *,
+    ours: Callable[[], float],
+    baseline: Callable[[], float],
+    baseline_name: str,
+    aim: float,
+    rounds: int,
+    warm_up: int = 2,
+) -> Ratio:
+    """Measure both sides alternately, so that a slow moment of the machine hits both.
+
+    `ours` and `baseline` do their work once and return how long it took, in milliseconds.
+    """
+    for _ in range(warm_up):
+        ours()
+        baseline()
+    pairs = [(ours(), baseline()) for _ in range(rounds)]
+    return Ratio(
+        name=name,
+        baseline_name=baseline_name,
+        ours=statistics.median(first for first, _ in pairs),
+        baseline=statistics.median(second for _, second in pairs),
+        aim=aim,
+        rounds=rounds,
+    )

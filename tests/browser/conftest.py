@@ -1,0 +1,57 @@
+"""Fixtures of the browser stories: one chromium, one served lab per module, clean contexts."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.lab_page import CHROMIUM, FLAGS, LabPage, new_context
+from tests.browser.lab_server import LabServer, running_lab
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/browser/" in str(item.path).replace(os.sep, "/"):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    executable = shutil.which("chromium") or CHROMIUM
+    if not os.path.exists(executable):  # noqa: PTH110 - plain question about one path
+        message = "chromium is not installed: apt-get install chromium"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def lab_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabServer]:
+    with running_lab(tmp_path_factory.mktemp("lab") / "home") as server:
+        yield server
+
+
+@pytest.fixture
+def open_page(browser: Browser, lab_server: LabServer) -> Iterator[Callable[..., LabPage]]:
+    """Return a function that opens a tab in a browser of its own; checks every tab at the end."""
+    contexts, pages = [], []
+
+    def opened(path: str = "", *, dark: bool = False, phone: bool = False) -> LabPage:
+        context = new_context(browser, dark=dark, phone=phone)
+        contexts.append(context)
+        page = LabPage(context, lab_server.url)
+        pages.append(page)
+        page.open(path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert [url for page in pages for url in page.outside] == []
+    assert [text for page in pages for text in page.console_errors] == []

@@ -1,0 +1,115 @@
+"""A browser page that knows when Streamlit has finished, and keeps what must not happen."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Page, Request, WebSocket, expect
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]
+SLOW_MS = 20_000
+# Streamlit probes these below a deep link and falls back when they are not there.
+_HARMLESS = re.compile(r"/(_stcore/health|_stcore/host-config|host-config)$")
+
+
+class LabPage:
+    """One tab. `outside` and `console_errors` must be empty at the end of every story."""
+
+    def __init__(self, context: BrowserContext, url: str) -> None:
+        self.url = url
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(SLOW_MS)
+        self.outside: list[str] = []
+        self.console_errors: list[str] = []
+        self._runs = 0
+        self.page.on("websocket", self._watch)
+        self.page.on("request", self._see_request)
+        self.page.on("console", self._see_console)
+        self.page.on("pageerror", lambda error: self.console_errors.append(str(error)))
+
+    def open(self, path: str = "") -> None:
+        self.page.goto(f"{self.url}/{path.lstrip('/')}")
+        self.wait()
+
+    def reload(self) -> None:
+        self.page.reload()
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait until the app is connected and no script runs."""
+        app = self.page.locator("[data-testid=stApp]")
+        expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=SLOW_MS)
+        expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=SLOW_MS)
+
+    def act(self, action: Callable[[], Any]) -> None:
+        """Do `action` and wait for the script run that it causes."""
+        before = self._runs
+        action()
+        waited = 0
+        while self._runs <= before:
+            self.page.wait_for_timeout(10)
+            waited += 10
+            assert waited < SLOW_MS, "the action caused no script run"
+        self.wait()
+
+    def press(self, name: str, *, exact: bool = True) -> None:
+        button = self.page.get_by_role("button", name=name, exact=exact).first
+        self.act(button.click)
+
+    def go_to(self, title: str) -> None:
+        """Follow the navigation's link with the mouse."""
+        link = self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True)
+        self.act(link.click)
+
+    def keyed(self, key: str) -> Any:
+        return self.page.locator(f".st-key-{key}")
+
+    def sees(self, text: str | re.Pattern[str]) -> None:
+        expect(self.page.get_by_text(text).first).to_be_visible(timeout=SLOW_MS)
+
+    def everything_shown(self) -> str:
+        return self.page.locator("body").inner_text()
+
+    def _watch(self, socket: WebSocket) -> None:
+        from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+        def on_frame(payload: bytes | str) -> None:
+            if isinstance(payload, bytes):
+                kind = ForwardMsg.FromString(payload).WhichOneof("type")
+                self._runs += kind == "script_finished"
+
+        socket.on("framereceived", on_frame)
+
+    def _see_request(self, request: Request) -> None:
+        host = urlsplit(request.url).hostname
+        if host not in {"localhost", "127.0.0.1", None}:
+            self.outside.append(request.url)
+
+    def _see_console(self, message: Any) -> None:
+        if message.type != "error":
+            return
+        if _HARMLESS.search(str(message.location.get("url", ""))):
+            return
+        self.console_errors.append(message.text)
+
+
+def new_context(browser: Browser, *, dark: bool = False, phone: bool = False) -> BrowserContext:
+    size = {"width": 390, "height": 844} if phone else {"width": 1440, "height": 900}
+    return browser.new_context(
+        viewport=size,  # type: ignore[arg-type]
+        color_scheme="dark" if dark else "light",
+        timezone_id="UTC",
+        locale="en-GB",
+    )
