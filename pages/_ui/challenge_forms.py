@@ -20,13 +20,13 @@ def challenge_answer(challenge: ChallengeRequired, key: str, *, totp_secret: str
         return _new_password(challenge, key)
     if challenge.answer_field == "mfa_code":
         return _mfa_code(challenge, key, totp_secret)
-    st.subheader(f"Challenge {md(challenge.challenge)}", anchor=False)
+    st.header(f"Challenge {md(challenge.challenge)}", anchor=False)
     st.warning(md(challenge.message), icon=":material/info:")
     return ""
 
 
 def _new_password(challenge: ChallengeRequired, key: str) -> str:
-    st.subheader("Choose a new password", anchor=False)
+    st.header("Choose a new password", anchor=False)
     st.markdown(
         f"The password of **{md(challenge.username)}** is right but temporary. Cognito answers "
         "with the challenge `NEW_PASSWORD_REQUIRED` instead of tokens."
@@ -63,7 +63,7 @@ def _new_password(challenge: ChallengeRequired, key: str) -> str:
 
 
 def _mfa_code(challenge: ChallengeRequired, key: str, totp_secret: str) -> str:
-    st.subheader("Enter the code of the authenticator app", anchor=False)
+    st.header("Enter the code of the authenticator app", anchor=False)
     device = challenge.parameters.get("device_name", "")
     of_device = f" ({md(device)})" if device else ""
     st.markdown(

@@ -25,10 +25,9 @@ def history_table(key: str) -> None:
     if not exchanges:
         st.caption("Every call you send from this browser is listed here, newest first.")
         return
+    st.caption("Newest first. Choose a row to see the whole exchange.")
     chosen = _chosen_row(exchanges, key)
-    if chosen is None:
-        st.caption("Choose a row to see the whole exchange.")
-    else:
+    if chosen is not None:
         exchange_card(chosen, f"{key}_chosen", is_wide=True)
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 _STYLE = """<style>
 [data-testid="stRadioCaption"] [data-testid="stCaptionContainer"] { opacity: 1; }
 [data-testid="stRadioCaption"] [data-testid="stCaptionContainer"] p {
-  color: color-mix(in srgb, currentColor 70%, transparent); }
+  color: color-mix(in srgb, currentColor 70%, transparent); text-wrap: pretty; }
 [data-testid="stRadioGroup"] label [data-testid="stMarkdownContainer"] p { font-weight: 600; }
 [data-testid="stRadioCaption"] [data-testid="stMarkdownContainer"] p,
 [data-testid="stRadioCaption"] p { font-weight: 400 !important; }

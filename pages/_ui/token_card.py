@@ -57,7 +57,7 @@ def one_token_card(
     verification = _verification(token)
     with st.container(border=True, height="stretch", key=f"{key}_card"):
         with st.container(horizontal=True, horizontal_alignment="distribute"):
-            st.subheader(_TITLES[token.token_use], anchor=False, width="content")
+            st.header(_TITLES[token.token_use], anchor=False, width="content")
             if isinstance(verification, Verification):
                 _verdict_badge(verification)
         st.caption(_PURPOSES[token.token_use])
@@ -108,7 +108,7 @@ def token_text(text: str, *, reveal: bool) -> None:
 
 def _refresh_token_card(text: str, key: str, *, reveal: bool) -> None:
     with st.container(border=True, key=f"{key}_card"):
-        st.subheader(_TITLES[TokenUse.REFRESH], anchor=False)
+        st.header(_TITLES[TokenUse.REFRESH], anchor=False)
         st.caption(
             f"{_PURPOSES[TokenUse.REFRESH]} On AWS it is encrypted, so only Cognito can read it; "
             "there is nothing to decode here."

@@ -101,12 +101,11 @@ def draw_paging(page: UserPage, tokens: list[str | None]) -> None:
 
 def draw_chosen(user: UserSummary | None, directory: Directory) -> None:
     if user is None:
-        st.caption("Choose a row to see the user's groups or to delete the user.")
         return
     words = status_words(user.status)
     with st.container(border=True, key="admin_users_chosen"):
         with st.container(horizontal=True, horizontal_alignment="distribute"):
-            st.subheader(md(user.username), anchor=False, width="content")
+            st.header(md(user.username), anchor=False, width="content")
             with st.container(horizontal=True, width="content"):
                 st.badge(words.label, color=words.color)
                 if not user.enabled:
@@ -138,6 +137,7 @@ require_stack()
 pool_directory = lab().directory
 draw_head(pool_directory)
 seen_tokens: list[str | None] = st.session_state.setdefault(TOKENS, [None])
+st.caption("Choose a row to see the user's groups or to delete the user.")
 table_slot = st.container()
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
     size = draw_page_size()

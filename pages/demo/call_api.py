@@ -37,7 +37,7 @@ def draw_route_choice() -> Route:
 
 def _route_caption(each: Route) -> str:
     if not each.is_protected:
-        return f":gray-badge[:material/lock_open: {md(each.title)}] {md(each.accepts)}"
+        return f":gray-badge[:material/public: {md(each.title)}] {md(each.accepts)}"
     return f":blue-badge[:material/lock: {md(each.title)}] Lets in: {md(each.accepts)}"
 
 

@@ -92,7 +92,7 @@ def draw_signed_in(tokens: TokenSet, username: str, personas: dict[str, Persona]
             horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
         ):
             with st.container(width="content", gap="xxsmall"):
-                st.subheader(f"Signed in as {md(username)}", anchor=False)
+                st.header(f"Signed in as {md(username)}", anchor=False)
                 countdown(tokens.expires_at, time.time())
             with st.container(horizontal=True, width="content", vertical_alignment="center"):
                 st.page_link("pages/demo/call_api.py", label="Call the API", icon=":material/api:")

@@ -186,6 +186,6 @@ def test_a_username_is_never_markdown(directory: Directory, open_page: OpenPage)
     name = "scratch-![x](http://evil)"
     directory.create(NewUser(username=name, password=PASSWORD))
     app = choose(open_page("admin/admin_users.py"), name)
-    assert "![x](http" not in "\n".join(element.value for element in app.subheader)
+    assert "![x](http" not in "\n".join(element.value for element in app.header)
     app.button(key="admin_users_delete").click().run()
     assert "![x](http" not in "\n".join(element.value for element in app.markdown)

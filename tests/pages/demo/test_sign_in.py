@@ -1,34 +1,16 @@
 """Stories on the Sign in page, against the real stack."""
 
-from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._frame.process import LabProcess
-from pages._frame.session_store import BrowserSession
-from services.users.directory import NewUser
 from tests.pages._ui.rendered import rendered, told
 from tests.pages.conftest import OpenPage
+from tests.pages.demo.signing_in import open_as, session_of, sign_in_as
 
 pytestmark = pytest.mark.engine
-
-TEMPORARY = "Temporary-Pass-1!"
-CHOSEN = "Chosen-Pass-2027!"
-
-
-def session_of(app: AppTest) -> BrowserSession:
-    session: BrowserSession = app.session_state["_browser_session"]
-    return session
-
-
-def open_as(open_page: OpenPage, username: str) -> AppTest:
-    app = open_page("demo/sign_in.py")
-    return app.radio(key="sign_in_persona").set_value(username).run()
-
-
-def sign_in_as(open_page: OpenPage, username: str) -> AppTest:
-    return open_as(open_page, username).button(key="sign_in_send").click().run()
 
 
 def test_a_confirmed_persona_signs_in_and_the_tokens_stay_masked(
@@ -127,68 +109,6 @@ def test_an_empty_password_is_refused_by_the_api(
     assert "Fill in every field" in box
 
 
-@pytest.fixture
-def invited(lab_process: LabProcess) -> Iterator[str]:
-    """A scratch user with a temporary password; the shared persona stays as it is."""
-    username = "scratch-invited"
-    directory = lab_process.lab().directory
-    directory.create(NewUser(username=username, password=TEMPORARY))
-    yield username
-    directory.delete(username)
-
-
-def _challenged(open_page: OpenPage, username: str) -> AppTest:
-    app = open_page("demo/sign_in.py")
-    app.text_input(key="sign_in_username").set_value(username)
-    app.text_input(key="sign_in_password").set_value(TEMPORARY)
-    return app.button(key="sign_in_send").click().run()
-
-
-def test_an_invited_user_chooses_a_new_password_in_place(invited: str, open_page: OpenPage) -> None:
-    app = _challenged(open_page, invited)
-    assert "Choose a new password" in told(app)
-    app.text_input(key="sign_in_new_password").set_value("short").run()
-    assert ":gray[:material/radio_button_unchecked:] At least 12 characters" in told(app)
-    assert ":green[:material/check_circle:] A lower-case letter" in told(app)
-    app.button(key="sign_in_send_password").click().run()
-    assert "does not meet the password policy" in app.error[0].value
-    app.text_input(key="sign_in_new_password").set_value(CHOSEN).run()
-    app.button(key="sign_in_send_password").click().run()
-    assert f"Signed in as {invited}" in told(app)
-    assert CHOSEN not in rendered(app)
-
-
-def test_a_generated_password_meets_the_policy(invited: str, open_page: OpenPage) -> None:
-    app = _challenged(open_page, invited)
-    app.button(key="sign_in_generate").click().run()
-    assert "radio_button_unchecked" not in told(app)
-    app.button(key="sign_in_send_password").click().run()
-    assert f"Signed in as {invited}" in told(app)
-
-
-def test_starting_over_leaves_the_challenge(invited: str, open_page: OpenPage) -> None:
-    app = _challenged(open_page, invited)
-    app.button(key="sign_in_start_over").click().run()
-    assert session_of(app).challenge is None
-    assert app.radio(key="sign_in_persona").value == "maya"
-
-
-def test_theo_answers_with_the_code_of_his_authenticator_app(
-    lab_process: LabProcess, open_page: OpenPage
-) -> None:
-    app = sign_in_as(open_page, "theo")
-    assert "Enter the code of the authenticator app" in told(app)
-    app.text_input(key="sign_in_code").set_value("000000")
-    app.button(key="sign_in_send_code").click().run()
-    assert "The code is incorrect" in app.error[0].value
-    app.button(key="sign_in_fill_code").click().run()
-    code = app.text_input(key="sign_in_code").value
-    assert code is not None
-    assert len(code) == 6
-    app.button(key="sign_in_send_code").click().run()
-    assert "Signed in as theo" in told(app)
-
-
 def test_refreshing_brings_new_id_and_access_tokens(
     lab_process: LabProcess, open_page: OpenPage
 ) -> None:
@@ -284,3 +204,29 @@ def test_without_a_stack_the_page_offers_to_provision(
     app = open_page("demo/sign_in.py")
     assert app.button(key="guard_provision").label == "Provision"
     assert "sign_in_persona" not in [radio.key for radio in app.radio]
+
+
+def test_expired_tokens_are_said_with_what_to_do(
+    lab_process: LabProcess, open_page: OpenPage
+) -> None:
+    app = sign_in_as(open_page, "maya")
+    assert not app.warning
+    session = session_of(app)
+    assert session.tokens is not None
+    session.tokens = replace(session.tokens, obtained_at=0.0)
+    app.run()
+    assert "have expired" in app.warning[0].value
+    app.button(key="sign_in_refresh").click().run()
+    assert not app.warning
+
+
+def test_a_refused_refresh_keeps_the_page_and_says_why(
+    lab_process: LabProcess, open_page: OpenPage
+) -> None:
+    app = sign_in_as(open_page, "maya")
+    session = session_of(app)
+    assert session.tokens is not None
+    session.tokens = replace(session.tokens, refresh_token=session.tokens.access_token)
+    app.button(key="sign_in_refresh").click().run()
+    assert "refresh token is invalid" in app.error[0].value.replace("\\", "")
+    assert session_of(app).tokens is not None
