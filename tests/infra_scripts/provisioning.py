@@ -88,3 +88,34 @@ def fields_of(plan: Plan, name: str) -> dict[str, tuple[Any, Any]]:
 
 def _no_time(seconds: float) -> None:
     """Wait for nothing: neither the engine nor moto needs time."""
+
+
+Change = Callable[[StackOfTest, StackOutputs], object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drift:
+    """What somebody changes by hand, and what the plan shows of it: one resource, its fields.
+
+    STACK and USAGE_PLAN stand for the stack's name and its usage plan's id.
+    """
+
+    change: Change
+    name: str
+    action: str
+    fields: dict[str, tuple[Any, Any]]
+
+
+def assert_shown_and_repaired(drift: Drift, stack: StackOfTest) -> None:
+    outputs = stack.apply()
+    drift.change(stack, outputs)
+    names = {"STACK": stack.settings.stack, "USAGE_PLAN": outputs.resource_id("usage_plan")}
+    expected = {
+        field: (before, names.get(after, after) if isinstance(after, str) else after)
+        for field, (before, after) in drift.fields.items()
+    }
+    plan = stack.provisioner().plan()
+    assert changes_of(plan) == {drift.name: drift.action}
+    assert fields_of(plan, drift.name) == expected
+    stack.apply()
+    assert stack.provisioner().plan().is_empty
