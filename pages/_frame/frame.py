@@ -58,11 +58,9 @@ def draw_frame() -> None:
 
 
 def _navigation() -> StreamlitPage:
-    sections = {
-        section: [_page(entry) for entry in entries if (_PAGES / entry.file).is_file()]
-        for section, entries in NAVIGATION.items()
-    }
-    return st.navigation({title: pages for title, pages in sections.items() if pages})
+    return st.navigation(
+        {section: [_page(entry) for entry in entries] for section, entries in NAVIGATION.items()}
+    )
 
 
 def _page(entry: PageEntry) -> StreamlitPage:

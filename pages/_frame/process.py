@@ -58,8 +58,8 @@ class LabProcess:
     def _learn_account(self) -> None:
         try:
             self.account = self.lab().aws.account_id()
-        except LabError as error:
-            self.account = f"unknown account ({type(error).__name__})"
+        except LabError:
+            self.account = "account unknown"
 
     def _endpoint_url(self) -> str:
         if self.engine is None:

@@ -5,7 +5,7 @@ import streamlit as st
 from pages._frame.stack_jobs import start_provision
 from pages._ui.context import lab, process
 from pages._ui.feedback import show_error
-from pages._ui.job_progress import job_progress, start_job
+from pages._ui.job_progress import job_progress, show_failure, start_job
 from services.errors import EngineError, LabError, NotProvisioned
 from services.jobs import Job
 from services.personas import load_personas
@@ -58,7 +58,9 @@ def _waiting(running: Job) -> None:
 
 
 def _not_provisioned() -> None:
-    cloud = "the local engine" if process().settings.is_local else "AWS"
+    show_failure(process().jobs.latest())
+    is_local = process().settings.is_local
+    cloud = "the local engine" if is_local else "the AWS account named in the sidebar"
     with st.container(border=True, key="guard_empty"):
         st.header("There is no stack yet", anchor=False)
         st.write(
@@ -67,4 +69,5 @@ def _not_provisioned() -> None:
         )
         if st.button("Provision", key="guard_provision", type="primary", icon=":material/add:"):
             start_job(start_provision)
-        st.caption("The same from a terminal: `python -m infra_scripts up`")
+        command = "python -m infra_scripts up" + ("" if is_local else " --cloud aws")
+        st.caption(f"The same from a terminal: `{command}`")

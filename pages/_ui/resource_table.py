@@ -93,7 +93,8 @@ def _table(heads: tuple[str, str, str], rows: str) -> str:
 
 def _name(name: str, kind: str) -> str:
     note = _note(kind.replace("_", " ")) if kind != name else ""
-    return f'<th scope="row">{escape(name)}{note}</th>'
+    shown = escape(name).replace("_", "_<wbr>")
+    return f'<th scope="row">{shown}{note}</th>'
 
 
 def _id(row: "ResourceStatus") -> str:

@@ -46,10 +46,10 @@ BOXES = (
 
 # Cells of the wide drawing, row by row; a narrow screen stacks them in this order.
 _ARROWS = {
-    "call": ("right", "HTTPS request"),
+    "call": ("right", "HTTP request"),
     "check": ("right", "Authorization header"),
     "allow": ("right", "token accepted"),
-    "sign-in": ("down", "POST /user-sign-in"),
+    "sign-in": ("down", '<span class="lab-narrow">from the REST API: </span>POST /user-sign-in'),
     "trust": ("down", "keys and issuer"),
     "auth": ("right", "Admin<wbr>InitiateAuth"),
     "member": ("left", "belongs to"),
@@ -156,6 +156,7 @@ _STYLE = """<style>
   border-top: 1.5px solid var(--line); border-right: 1.5px solid var(--line);
   transform: rotate(45deg); }
 .lab-left .lab-line::after { right: auto; left: 0; transform: rotate(-135deg); }
+.lab-narrow { display: none; }
 .lab-down { flex-direction: row; align-items: center; justify-content: flex-start; height: 3.4rem; }
 .lab-down .lab-line { order: -1; width: 0; height: 2.6rem; margin: 0 0.5rem 0 2.2rem;
   border-top: 0; border-left: 1.5px solid var(--line); }
@@ -181,5 +182,7 @@ _STYLE = """<style>
     transform: rotate(135deg); }
   .lab-left .lab-line::after { bottom: auto; top: 0; transform: rotate(-45deg); }
   .lab-label { position: static; padding: 0; }
+  .lab-narrow { display: inline; }
+  [data-cell="sign-in"] .lab-line { border-left-style: dashed; }
   [data-cell="trust"] { display: none; } }
 </style>"""

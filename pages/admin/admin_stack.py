@@ -92,7 +92,7 @@ def _plan() -> None:
 
 
 def _group(group: ResourceGroup) -> None:
-    state = "all exist" if group.is_whole else f"{group.existing or 'none'} of them exist"
+    state = "all exist" if group.is_whole else f"{group.existing or 'none'} exist"
     with st.expander(
         f"**{group.title}** · {len(group.statuses)} resources, {state}",
         expanded=_starts_open(group),

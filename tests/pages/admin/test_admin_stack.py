@@ -17,7 +17,8 @@ PAGE = "admin/admin_stack.py"
 
 
 def _html(app: AppTest) -> str:
-    return "".join(element.proto.body for element in app.get("html"))
+    html = "".join(element.proto.body for element in app.get("html"))
+    return html.replace("<wbr>", "")
 
 
 def _keys(app: AppTest) -> set[str]:
