@@ -1,6 +1,8 @@
-"""The only CSS beyond the theme: the code font, and code colours readable in light and dark."""
+"""The only CSS beyond the theme: what makes buttons and code readable in light and dark."""
 
 STYLE = """<style>
+[data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primaryFormSubmit"] {
+  color: light-dark(#ffffff, #0f1424) !important; }
 .stHtml code { font-family: "Source Code Pro", monospace; }
 .stCode .token.comment { color: light-dark(#57606f, #a3adc2) !important; }
 .stCode .token.keyword, .stCode .token.boolean, .stCode .token.atrule {

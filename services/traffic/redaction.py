@@ -10,6 +10,7 @@ from services.traffic.exchange import Headers
 
 # Three base64url parts (a JWS), or five (a JWE: Cognito's refresh token), each "eyJ..." first.
 _TOKEN = re.compile(r"eyJ[\w-]{8,}\.[\w-]*\.[\w-]*(?:\.[\w-]*\.[\w-]*)?")
+_TOO_LONG_TO_GUESS = 64  # characters; Cognito's tokens and sessions have hundreds
 _AUTH_HEADERS = frozenset({"authorization", "x-api-key", "cookie", "set-cookie"})
 _SECRET_FIELDS = re.compile(
     r"(?:old_?|new_?|previous|proposed|temporary)?password|secret(?:_?hash|_?code|_?key)?"
@@ -25,8 +26,14 @@ def fingerprint(secret: str) -> str:
 
 
 def masked(secret: str) -> str:
-    """Return the stand-in for a secret: its fingerprint and its length."""
-    return f"[hidden {fingerprint(secret)}, {len(secret)} characters]" if secret else ""
+    """Return the stand-in for a secret: a token's fingerprint and length, of a password nothing.
+
+    A password or code is short enough to be guessed from its hash, so only a longer secret
+    shows one.
+    """
+    if len(secret) < _TOO_LONG_TO_GUESS:
+        return "[hidden]" if secret else ""
+    return f"[hidden {fingerprint(secret)}, {len(secret)} characters]"
 
 
 def is_secret_field(name: str) -> bool:

@@ -27,8 +27,12 @@ def test_a_fingerprint_tells_two_secrets_apart() -> None:
     assert len(fingerprint("half a pair \ud800")) == 8
 
 
-def test_a_masked_secret_is_its_fingerprint_and_length() -> None:
-    assert masked("secret") == "[hidden 2bb80d53, 6 characters]"
+def test_a_masked_token_is_its_fingerprint_and_length() -> None:
+    assert masked("t" * 64) == "[hidden 3a33722b, 64 characters]"
+
+
+def test_a_masked_password_shows_neither_hash_nor_length() -> None:
+    assert masked("t" * 63) == "[hidden]"
     assert masked("") == ""
 
 
