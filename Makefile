@@ -14,7 +14,7 @@ demo: $(VENV)/.installed
 	$(RUN) -m infra_scripts demo
 
 test: $(VENV)/.installed-dev
-	$(RUN) -m pytest
+	$(RUN) -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: lint fast
 
@@ -24,7 +24,7 @@ lint: $(VENV)/.installed-dev
 	$(RUN) -m mypy
 
 fast: $(VENV)/.installed-dev
-	$(RUN) -m pytest -m "not slow and not browser"
+	$(RUN) -m pytest -n auto --maxprocesses 4 --dist loadfile -m "not slow and not browser"
 
 bench: $(VENV)/.installed-dev
 	$(RUN) -m tests.bench

@@ -17,13 +17,14 @@ from services.settings import Settings
 from services.sign_in import SignedIn
 from tests.bench.article_api import deploy_article_api
 from tests.bench.measure import Ratio, in_turns, milliseconds
+from tests.ports import free_port
 
 _ROUNDS = 60
 
 
 @contextmanager
 def provisioned_lab(home: Path) -> Iterator[Lab]:
-    settings = Settings(home=home, engine_port=0 or 4966)
+    settings = Settings(home=home, engine_port=free_port())
     with engine_session(settings) as engine:
         lab = open_lab(settings, endpoint_url=engine.endpoint_url)
         Provisioner(lab.aws, settings).apply()
@@ -68,9 +69,7 @@ def protected_call(lab: Lab) -> Ratio:
         assert lab.protected_api.call(route, token).status == requests.codes.ok
 
     def bare() -> None:
-        answer = session.get(
-            lab.outputs.my_api_url, headers={"Authorization": token}, timeout=30
-        )
+        answer = session.get(lab.outputs.my_api_url, headers={"Authorization": token}, timeout=30)
         assert answer.status_code == requests.codes.ok
 
     return in_turns(

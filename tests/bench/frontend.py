@@ -3,14 +3,14 @@
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.bench.measure import Ratio, in_turns
 from tests.browser.lab_page import CHROMIUM, FLAGS, LabPage, new_context
-from tests.browser.lab_server import ROOT, clean_environment, free_port, running_lab, stop
+from tests.browser.lab_server import ROOT, clean_environment, running_lab, stop, wait_healthy
+from tests.ports import free_port
 
 _EMPTY_APP = 'import streamlit as st\nst.title("Empty")\nst.button("Again")\n'
 _RERUN_ROUNDS = 30
@@ -96,20 +96,14 @@ def _usable_after(browser: Browser, url: str, started: float, text: str) -> floa
     context = new_context(browser)
     try:
         page = LabPage(context, url)
-        _retry_until_served(lambda: page.page.goto(url))
+        page.page.goto(url)
         page.sees(text)
         return (time.perf_counter() - started) * 1000
     finally:
         context.close()
 
 
-def _retry_until_served(go: Callable[[], object]) -> None:
-    go()
-
-
 def _start_empty(scratch: Path) -> tuple[str, subprocess.Popen[bytes]]:
-    from tests.browser.lab_server import wait_healthy
-
     port = free_port()
     log = scratch / f"empty-{port}.log"
     with log.open("wb") as output:

@@ -19,7 +19,7 @@ FLAGS = [
     "--disable-dev-shm-usage",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
-SLOW_MS = 20_000
+SLOW_MS = 40_000
 # Streamlit probes these below a deep link and falls back when they are not there.
 _HARMLESS = re.compile(r"/(_stcore/health|_stcore/host-config|host-config)$")
 
@@ -77,7 +77,9 @@ class LabPage:
         return self.page.locator(f".st-key-{key}")
 
     def sees(self, text: str | re.Pattern[str]) -> None:
-        expect(self.page.get_by_text(text).first).to_be_visible(timeout=SLOW_MS)
+        expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible(
+            timeout=SLOW_MS
+        )
 
     def everything_shown(self) -> str:
         return self.page.locator("body").inner_text()

@@ -1,13 +1,10 @@
 """One engine per home: starting, attaching, stopping, and whom to trust."""
 
-import http.server
 import os
-import socket
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -23,10 +20,11 @@ from infra_scripts.local_engine.process import (
     status,
     stop,
 )
-from services.engine_record import EngineRecord, read_record, write_record
+from services.engine_record import read_record
 from services.errors import EngineError, PortTaken
 from services.settings import PROJECT_ROOT, Cloud, Settings
 from tests.engine.cloud import Cloud as Boto
+from tests.ports import free_port
 
 pytestmark = pytest.mark.engine
 
@@ -40,39 +38,6 @@ print(engine.pid, flush=True)
 if engine.child:
     time.sleep(60)
 """
-
-
-def free_port() -> int:
-    """A port of the test's own: from the default upwards, other workers' engines take them."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Iterator[Settings]:
-    made = Settings(home=tmp_path / "home", engine_port=free_port())
-    yield made
-    stop(made)
-
-
-@pytest.fixture
-def stranger() -> Iterator[int]:
-    """The port of a server that answers 200 to everything, as a foreign program may."""
-
-    class Yes(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.end_headers()
-            self.wfile.write(b'{"proof": "trust me", "services": {}}')
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Yes) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server.server_port
-        server.shutdown()
 
 
 def eventually(holds: Callable[[], bool], seconds: float = 10) -> bool:
@@ -204,70 +169,6 @@ def test_the_next_run_listens_on_the_same_port(settings: Settings, stranger: int
     lower = Settings(home=settings.home, engine_port=stranger)
     with engine_session(lower) as second:
         assert second.port == first.port
-
-
-@pytest.fixture
-def bystander() -> Iterator[subprocess.Popen[bytes]]:
-    """Any process that is not an engine."""
-    process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
-    yield process
-    process.kill()
-    process.wait()
-
-
-def recorded(port: int, pid: int, started_at: float) -> EngineRecord:
-    return EngineRecord(
-        pid=pid,
-        process_started_at=started_at,
-        port=port,
-        nonce="0" * 64,
-        version="1.5.33",
-        started_at=0.0,
-    )
-
-
-def test_a_stranger_on_the_recorded_port_is_not_trusted(
-    settings: Settings, stranger: int, bystander: subprocess.Popen[bytes]
-) -> None:
-    started = psutil.Process(bystander.pid).create_time()
-    write_record(settings.engine_dir, recorded(stranger, bystander.pid, started))
-
-    assert not status(settings).running
-
-
-def test_a_reused_pid_is_neither_attached_to_nor_stopped(
-    settings: Settings, stranger: int, bystander: subprocess.Popen[bytes]
-) -> None:
-    write_record(settings.engine_dir, recorded(stranger, bystander.pid, 1.0))
-
-    assert not status(settings).running
-    with engine_session(settings) as engine:
-        assert engine.pid != bystander.pid
-    write_record(settings.engine_dir, recorded(stranger, bystander.pid, 1.0))
-    assert not stop(settings)
-    assert bystander.poll() is None
-
-
-def test_a_recorded_engine_that_proves_nothing_is_replaced(
-    settings: Settings, bystander: subprocess.Popen[bytes]
-) -> None:
-    started = psutil.Process(bystander.pid).create_time()
-    write_record(settings.engine_dir, recorded(1, bystander.pid, started))
-
-    with engine_session(settings) as engine:
-        assert engine.started_here
-    assert bystander.wait(10) is not None
-
-
-def test_a_record_of_an_ended_process_is_stale(settings: Settings) -> None:
-    ended = subprocess.Popen([sys.executable, "-c", ""])
-    started = psutil.Process(ended.pid).create_time()
-    ended.wait()
-    write_record(settings.engine_dir, recorded(4566, ended.pid, started))
-
-    assert not stop(settings)
-    with engine_session(settings) as engine:
-        assert engine.started_here
 
 
 def test_the_aws_cloud_has_no_engine(tmp_path: Path) -> None:

@@ -140,7 +140,7 @@ def test_the_exchange_is_shown_without_password_and_tokens(
     app = sign_in_as(open_page, "maya")
     request = next(code.value for code in app.code if code.value.startswith("POST http://"))
     assert '"username": "maya"' in request
-    assert '"password": "[hidden ' in request
+    assert '"password": "[hidden]"' in request
     password = next(p.password for p in lab_process.lab().personas() if p.username == "maya")
     assert password not in rendered(app)
 
