@@ -32,7 +32,7 @@ def _start_up(browser: Browser, scratch: Path) -> Ratio:
     def ours() -> float:
         started = time.perf_counter()
         with running_lab(scratch / f"home-{next(homes)}") as server:
-            return _usable_after(browser, server.url, started, "Everything is in place")
+            return _usable_after(browser, server.url, started, "resources exist as described")
 
     def empty() -> float:
         started = time.perf_counter()
@@ -59,7 +59,7 @@ def _reruns(browser: Browser, scratch: Path) -> list[Ratio]:
         with running_lab(scratch / "rerun-home") as server:
             empty = _page(browser, url)
             overview = _page(browser, server.url)
-            overview.sees("Everything is in place")
+            overview.sees("resources exist as described")
             return [
                 in_turns(
                     f"rerun of {name}",
