@@ -89,7 +89,8 @@ def with_addresses(outputs: StackOutputs, endpoint_url: str = "") -> StackOutput
 
 
 def save_outputs(settings: Settings, outputs: StackOutputs) -> None:
-    write_json(settings.outputs_path, asdict(outputs))
+    """Replace the outputs file; a lost one is made anew from the stack's tags, so no flush."""
+    write_json(settings.outputs_path, asdict(outputs), is_durable=False)
 
 
 def load_outputs(settings: Settings) -> StackOutputs | None:

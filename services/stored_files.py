@@ -26,11 +26,12 @@ def make_private_dir(path: Path) -> Path:
     return path
 
 
-def write_json(path: Path, document: Any) -> None:
+def write_json(path: Path, document: Any, *, is_durable: bool = True) -> None:
     """Replace `path` with `document` in one step, mode 0600.
 
     A reader sees the old file or the new one, never a part: the text goes to a temporary file
-    beside it, is flushed to disk and renamed over it.
+    beside it, is flushed to disk and renamed over it. Without `is_durable` the flush is left to
+    the system: for a file that is replaced many times in a row and can be made anew.
     """
     make_private_dir(path.parent)
     try:
@@ -39,8 +40,9 @@ def write_json(path: Path, document: Any) -> None:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 json.dump(document, file, indent=2)
                 file.write("\n")
-                file.flush()
-                os.fsync(file.fileno())
+                if is_durable:
+                    file.flush()
+                    os.fsync(file.fileno())
             Path(temporary).replace(path)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)

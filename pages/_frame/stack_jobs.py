@@ -41,6 +41,7 @@ def _start(process: LabProcess, title: str, work: Work) -> Job:
             return work(process, progress)
         finally:
             process.stack.expire()
+            process.stack.view()  # the new reading is under way when a page asks for it
 
     return process.jobs.start(title, run)
 
@@ -49,10 +50,20 @@ def _prepare(process: LabProcess, progress: ProgressCallback) -> None:
     steps = _OneSequence(progress)
     step = "Start the local engine"
     steps(StepEvent(number=1, total=1, step=step, state=StepState.STARTED))
+    _load_provisioning()
     if process.engine is not None:
         process.engine.wait_until_running(_ENGINE_SECONDS)
     steps(StepEvent(number=1, total=1, step=step, state=StepState.DONE))
     _apply_and_seed(process, steps)
+
+
+def _load_provisioning() -> None:
+    """Import what provisioning needs while the engine starts: half a second either way."""
+    import boto3  # noqa: F401
+
+    import infra_scripts.provisioner
+    import infra_scripts.seed
+    import services.lab  # noqa: F401
 
 
 def _provision(process: LabProcess, progress: ProgressCallback) -> None:

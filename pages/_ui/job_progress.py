@@ -11,7 +11,7 @@ from services.errors import EngineError, StackBusy
 from services.jobs import Job, JobState
 from services.progress import StepEvent, StepState
 
-_EVERY_SECONDS = 0.5
+_EVERY_SECONDS = 0.3
 _SHOWN_STEPS = 4
 _MARKS = {
     StepState.STARTED: ":gray[:material/pending:]",
@@ -32,7 +32,7 @@ def start_job(start: Callable[[LabProcess], Job]) -> None:
 
 
 def job_progress(job: Job, *, key: str) -> None:
-    """Draw a running job, refreshed twice a second; the page reruns once when it has ended."""
+    """Draw a running job, refreshed three times a second; the page reruns once when it has ended."""
     every = _EVERY_SECONDS if job.state is JobState.RUNNING else None
 
     @st.fragment(run_every=every)

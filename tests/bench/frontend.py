@@ -3,17 +3,22 @@
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.bench.measure import Ratio, in_turns
+from tests.bench.rerun_clock import COUNT_RUNS, rerun_milliseconds
 from tests.browser.lab_page import CHROMIUM, FLAGS, LabPage, new_context
 from tests.browser.lab_server import ROOT, clean_environment, running_lab, stop, wait_healthy
 from tests.ports import free_port
 
 _EMPTY_APP = 'import streamlit as st\nst.title("Empty")\nst.button("Again")\n'
-_RERUN_ROUNDS = 30
+_READY = "resources exist as described"
+_PAGES = ("", "sign_in", "call_api", "admin_users", "admin_stack")
 
 
 def measure_in_browser(scratch: Path) -> list[Ratio]:
@@ -21,81 +26,76 @@ def measure_in_browser(scratch: Path) -> list[Ratio]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         try:
-            return [_start_up(browser, scratch), *_reruns(browser, scratch)]
+            return [*_starts(browser, scratch), *_reruns(browser, scratch)]
         finally:
             browser.close()
 
 
-def _start_up(browser: Browser, scratch: Path) -> Ratio:
-    homes = iter(range(1000))
+def _starts(browser: Browser, scratch: Path) -> Iterator[Ratio]:
+    homes = count()
 
-    def ours() -> float:
+    def lab(home: Path, text: str) -> float:
         started = time.perf_counter()
-        with running_lab(scratch / f"home-{next(homes)}") as server:
-            return _usable_after(browser, server.url, started, "resources exist as described")
+        with running_lab(home) as server:
+            return _shown_after(browser, server.url, started, text)
 
     def empty() -> float:
         started = time.perf_counter()
-        url, process = _start_empty(scratch)
-        try:
-            return _usable_after(browser, url, started, "Empty")
-        finally:
-            stop(process)
+        with _empty_app(scratch) as url:
+            return _shown_after(browser, url, started, "Empty")
 
-    return in_turns(
-        "installed `demo` to a usable page",
-        ours=ours,
-        baseline=empty,
-        baseline_name="an empty Streamlit app",
-        aim=2.0,
-        rounds=5,
-        warm_up=1,
-    )
-
-
-def _reruns(browser: Browser, scratch: Path) -> list[Ratio]:
-    url, process = _start_empty(scratch)
-    try:
-        with running_lab(scratch / "rerun-home") as server:
-            empty = _page(browser, url)
-            overview = _page(browser, server.url)
-            overview.sees("resources exist as described")
-            return [
-                in_turns(
-                    f"rerun of {name}",
-                    ours=lambda page=page: _rerun(page),
-                    baseline=lambda: _rerun(empty),
-                    baseline_name="an empty page",
-                    aim=2.0,
-                    rounds=_RERUN_ROUNDS,
-                )
-                for name, page in _pages_to_rerun(overview)
-            ]
-    finally:
-        stop(process)
+    known_home = scratch / "known-home"
+    measured = {
+        "`demo` to a provisioned lab, new home": lambda: lab(
+            scratch / f"home-{next(homes)}", _READY
+        ),
+        "`demo` to a provisioned lab, known home": lambda: lab(known_home, _READY),
+        "`demo` to the first page, new home": lambda: lab(
+            scratch / f"home-{next(homes)}", "Authorizer Lab"
+        ),
+    }
+    for name, ours in measured.items():
+        yield in_turns(
+            name,
+            ours=ours,
+            baseline=empty,
+            baseline_name="an empty Streamlit app",
+            aim=2.0,
+            rounds=5,
+            warm_up=1,
+        )
 
 
-def _pages_to_rerun(page: LabPage) -> "list[tuple[str, LabPage]]":
-    return [("overview", page)]
+def _reruns(browser: Browser, scratch: Path) -> Iterator[Ratio]:
+    with _empty_app(scratch) as url, running_lab(scratch / "known-home") as server:
+        empty = _counted_page(browser, url)
+        page = _counted_page(browser, server.url)
+        page.sees(_READY)
+        for path in _PAGES:
+            page.open(path)
+            page.page.wait_for_timeout(1000)  # what loads lazily has loaded
+            yield in_turns(
+                f"rerun of {path or 'overview'}",
+                ours=lambda: rerun_milliseconds(page.page),
+                baseline=lambda: rerun_milliseconds(empty.page),
+                baseline_name="an empty page",
+                aim=2.0,
+                rounds=25,
+            )
 
 
-def _rerun(page: LabPage) -> float:
-    """Press Streamlit's rerun key and wait for the end of the run."""
-    started = time.perf_counter()
-    page.act(lambda: page.page.keyboard.press("r"))
-    return (time.perf_counter() - started) * 1000
-
-
-def _page(browser: Browser, url: str) -> LabPage:
-    page = LabPage(new_context(browser), url)
+def _counted_page(browser: Browser, url: str) -> LabPage:
+    context = new_context(browser)
+    context.add_init_script(COUNT_RUNS)
+    page = LabPage(context, url, is_watched=False)
     page.open()
     return page
 
 
-def _usable_after(browser: Browser, url: str, started: float, text: str) -> float:
+def _shown_after(browser: Browser, url: str, started: float, text: str) -> float:
     context = new_context(browser)
     try:
-        page = LabPage(context, url)
+        page = LabPage(context, url, is_watched=False)
         page.page.goto(url)
         page.sees(text)
         return (time.perf_counter() - started) * 1000
@@ -103,7 +103,8 @@ def _usable_after(browser: Browser, url: str, started: float, text: str) -> floa
         context.close()
 
 
-def _start_empty(scratch: Path) -> tuple[str, subprocess.Popen[bytes]]:
+@contextmanager
+def _empty_app(scratch: Path) -> Iterator[str]:
     port = free_port()
     log = scratch / f"empty-{port}.log"
     with log.open("wb") as output:
@@ -118,5 +119,8 @@ def _start_empty(scratch: Path) -> tuple[str, subprocess.Popen[bytes]]:
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-    wait_healthy(f"http://127.0.0.1:{port}", process, log)
-    return f"http://localhost:{port}", process
+    try:
+        wait_healthy(f"http://127.0.0.1:{port}", process, log)
+        yield f"http://localhost:{port}"
+    finally:
+        stop(process)

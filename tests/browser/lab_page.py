@@ -27,13 +27,15 @@ _HARMLESS = re.compile(r"/(_stcore/health|_stcore/host-config|host-config)$")
 class LabPage:
     """One tab. `outside` and `console_errors` must be empty at the end of every story."""
 
-    def __init__(self, context: BrowserContext, url: str) -> None:
+    def __init__(self, context: BrowserContext, url: str, *, is_watched: bool = True) -> None:
         self.url = url
         self.page: Page = context.new_page()
         self.page.set_default_timeout(SLOW_MS)
         self.outside: list[str] = []
         self.console_errors: list[str] = []
         self._runs = 0
+        if not is_watched:  # watching costs time, which a measurement must not pay
+            return
         self.page.on("websocket", self._watch)
         self.page.on("request", self._see_request)
         self.page.on("console", self._see_console)

@@ -7,7 +7,7 @@ from infra_scripts.local_engine.parity.wrap import Function, wrap
 # The engine waits for a log line that may never come. A line that is written arrives within a
 # millisecond or two; a later one is kept for the next invocation's log.
 _FIRST_LINE_SECONDS = 0.010
-_QUIET_SECONDS = 0.003
+_QUIET_SECONDS = 0.001
 
 
 def repair_invocation_wait() -> None:
