@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 
 from pages._frame.process import LabProcess
 from services.jobs import Job
@@ -59,11 +60,8 @@ def _prepare(process: LabProcess, progress: ProgressCallback) -> None:
 
 def _load_provisioning() -> None:
     """Import what provisioning needs while the engine starts: half a second either way."""
-    import boto3  # noqa: F401
-
-    import infra_scripts.provisioner
-    import infra_scripts.seed
-    import services.lab  # noqa: F401
+    for module in ("boto3", "infra_scripts.provisioner", "infra_scripts.seed", "services.lab"):
+        import_module(module)
 
 
 def _provision(process: LabProcess, progress: ProgressCallback) -> None:

@@ -32,7 +32,7 @@ def start_job(start: Callable[[LabProcess], Job]) -> None:
 
 
 def job_progress(job: Job, *, key: str) -> None:
-    """Draw a running job, refreshed three times a second; the page reruns once when it has ended."""
+    """Draw a running job, refreshed in short turns; the page reruns once when it has ended."""
     every = _EVERY_SECONDS if job.state is JobState.RUNNING else None
 
     @st.fragment(run_every=every)
