@@ -3,6 +3,8 @@
 STYLE = """<style>
 [data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primaryFormSubmit"] {
   color: light-dark(#ffffff, #0f1424) !important; }
+[data-testid^="stBaseButton-primary"]:not(:disabled):is(:hover, :focus-visible, :active) {
+  background-color: light-dark(#2a2ca6, #9aaafb) !important; }
 .stHtml code { font-family: "Source Code Pro", monospace; }
 .stCode .token.comment { color: light-dark(#57606f, #a3adc2) !important; }
 .stCode .token.keyword, .stCode .token.boolean, .stCode .token.atrule {

@@ -1,0 +1,107 @@
+"""The documents say what is so: commands run, settings are listed, the policy is the product's."""
+
+import json
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from infra_scripts.command_line.program import main
+from infra_scripts.iam_policies import deploy_policy
+from tests.browser.lab_server import clean_environment
+from tests.ports import free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
+SHELL_LINES = [
+    line.split("#")[0].strip()
+    for language, block in BLOCKS
+    if language == "sh"
+    for line in block.splitlines()
+    if line.strip()
+]
+SCRIPT_LINES = list(dict.fromkeys(line for line in SHELL_LINES if " -m infra_scripts " in line))
+
+
+def run_readme_line(line: str, home: Path) -> subprocess.CompletedProcess[str]:
+    arguments = shlex.split(line)[1:]
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=clean_environment(
+            AUTHORIZER_LAB_HOME=str(home), AUTHORIZER_LAB_ENGINE_PORT=str(free_port())
+        ),
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.engine
+def test_the_commands_of_the_readme_work_in_their_order(tmp_path: Path) -> None:
+    lines = [line for line in SCRIPT_LINES if not line.endswith(" demo")]
+    assert [line.split()[3] for line in lines] == [
+        "plan",
+        "up",
+        "seed",
+        "status",
+        "outputs",
+        "reset",
+        "down",
+    ]
+    for line in lines:
+        ran = run_readme_line(line, tmp_path / "home")
+        assert (line, ran.returncode, ran.stderr) == (line, 0, "")
+
+
+def test_the_two_commands_are_targets_of_the_makefile() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    named = {line.split()[1] for line in SHELL_LINES if line.startswith("make ")}
+    named |= set(re.findall(r"`make (\w+)`", README))
+    assert named == {"demo", "test", "check", "bench", "screenshots", "clean"}
+    assert {name for name in named if not re.search(rf"^{name}:", makefile, re.MULTILINE)} == set()
+
+
+def test_every_setting_is_documented() -> None:
+    source = "".join(
+        path.read_text(encoding="utf-8")
+        for folder in ("services", "infra_scripts", "pages")
+        for path in (ROOT / folder).rglob("*.py")
+    )
+    settings = set(re.findall(r"AUTHORIZER_LAB_[A-Z_]+[A-Z]", source))
+    assert {name for name in settings if f"`{name}`" not in README} == set()
+
+
+def test_every_command_is_documented(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"], env={}) == 0
+    commands = re.findall(
+        r"^  ([a-z]+)  ", capsys.readouterr().out.split("Commands:")[1], re.MULTILINE
+    )
+    assert len(commands) == 9
+    assert [name for name in commands if not re.search(rf"[` ]{name}\b", README)] == []
+
+
+def test_links_and_pictures_of_the_documents_exist() -> None:
+    for document in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
+        for target in re.findall(r"\]\(([^)#]+)\)", document.read_text(encoding="utf-8")):
+            if not target.startswith("http"):
+                assert (document.parent / target).exists(), f"{document.name} points to {target}"
+
+
+def test_the_policy_in_the_documents_is_the_products() -> None:
+    text = (ROOT / "docs" / "aws.md").read_text(encoding="utf-8")
+    block = re.search(r"```json\n(.*?)```", text, re.DOTALL)
+    assert block is not None
+    assert json.loads(block.group(1)) == json.loads(
+        json.dumps(
+            deploy_policy(
+                partition="aws", region="REGION", account="ACCOUNT", stack="authorizer-lab"
+            )
+        )
+    )
