@@ -17,8 +17,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    # Not for the session: while Playwright is open its event loop runs in the worker's main thread,
+    # where asyncio.run() and Python 3.11's ast.parse() of other tests then fail.
     executable = shutil.which("chromium") or CHROMIUM
     if not os.path.exists(executable):  # noqa: PTH110 - plain question about one path
         message = "chromium is not installed: apt-get install chromium"

@@ -183,5 +183,8 @@ def test_ctrl_c_ends_it_quietly_and_leaves_no_engine(tmp_path: Path) -> None:
     running.send_signal(signal.SIGINT)
     _, err = running.communicate(timeout=30)
 
-    assert (running.returncode, err) == (130, "")
+    # A shell reports 130 for both: interrupted inside `exec` (a dataclass being made during an
+    # import), Python ends itself by the signal although the interrupt was handled.
+    assert running.returncode in (130, -signal.SIGINT)
+    assert err == ""
     assert not engine_status(Settings(home=tmp_path)).running
