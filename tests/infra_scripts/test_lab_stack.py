@@ -4,6 +4,7 @@ import pytest
 
 from infra_scripts.lab_stack import ROUTES, lab_stack
 from infra_scripts.resources.model import RemovableResource
+from services import protected_api
 
 CONTRACT = {
     "POST /user-sign-in": ("", ()),
@@ -55,3 +56,9 @@ def test_names_fit_into_what_aws_allows(stack: str) -> None:
     for resource in lab_stack(stack):
         for field in ("role_name", "function_name"):
             assert len(getattr(resource, field, "")) <= 64
+
+
+def test_every_route_that_the_pages_offer_is_provisioned_as_they_say() -> None:
+    provisioned = {(it.verb, it.path): bool(it.authorizer) for it in ROUTES}
+    offered = {(it.method, it.path): it.is_protected for it in protected_api.ROUTES}
+    assert offered == {key: value for key, value in provisioned.items() if key[0] == "GET"}
