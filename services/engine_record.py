@@ -43,9 +43,22 @@ def read_record(engine_dir: Path) -> EngineRecord | None:
     except StoredFileError:
         return None
     try:
-        return EngineRecord(**document) if isinstance(document, dict) else None
+        record = EngineRecord(**document) if isinstance(document, dict) else None
     except TypeError:
         return None
+    return record if record and _is_usable(record) else None
+
+
+def _is_usable(record: EngineRecord) -> bool:
+    """Tell whether each value can be what it says: pid -1 would be every process of the user."""
+    whole = (record.pid, record.port)
+    return (
+        all(type(number) is int and number > 0 for number in whole)
+        and all(
+            isinstance(it, int | float) for it in (record.process_started_at, record.started_at)
+        )
+        and all(isinstance(text, str) and text for text in (record.nonce, record.version))
+    )
 
 
 def remove_record(engine_dir: Path) -> None:

@@ -129,9 +129,16 @@ def _parse(document: Any, path: Path) -> StackOutputs:
                 hint="Move the file away and run `python -m infra_scripts up` to make it anew.",
             )
         entries = {name: ResourceEntry(**entry) for name, entry in document["resources"].items()}
+        _require_texts({**document, "schema": "", "resources": ""}, *document["resources"].values())
         return StackOutputs(**{**document, "resources": entries})
     except (KeyError, TypeError, AttributeError) as error:
         raise StoredFileError(
             f"{path} is not a stack outputs file.",
             hint="Move the file away and run `python -m infra_scripts up` to make it anew.",
         ) from error
+
+
+def _require_texts(*members: Mapping[str, Any]) -> None:
+    for member in members:
+        if not all(isinstance(value, str) for value in member.values()):
+            raise TypeError("a value is not a text")

@@ -67,8 +67,8 @@ def read_json(path: Path) -> Any | None:
         raise StoredFileError(
             f"{path} cannot be read: {error.strerror}.", hint="Check who owns the file."
         ) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise StoredFileError(
             f"{path} is not valid JSON.",
-            hint="Move it away and run `python -m infra_scripts up`: it is made anew.",
+            hint="Move it away and run `python -m infra_scripts reset`: it is made anew.",
         ) from error

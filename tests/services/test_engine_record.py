@@ -1,6 +1,7 @@
 """The record of a running engine: written, read, removed; anything odd counts as none."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,34 @@ def test_the_address_is_loopback_and_the_port() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "[]", "null", json.dumps({"pid": 1}), json.dumps({"pid": 1, "surprise": 2})],
-    ids=["empty", "cut short", "a list", "null", "an older shape", "a newer shape"],
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        json.dumps({"pid": 1}),
+        json.dumps({"pid": 1, "surprise": 2}),
+        json.dumps({**asdict(RECORD), "pid": -1}),
+        json.dumps({**asdict(RECORD), "pid": "1"}),
+        json.dumps({**asdict(RECORD), "port": True}),
+        json.dumps({**asdict(RECORD), "nonce": ""}),
+        json.dumps({**asdict(RECORD), "process_started_at": None}),
+        "[" * 100_000,
+    ],
+    ids=[
+        "empty",
+        "cut short",
+        "a list",
+        "null",
+        "an older shape",
+        "a newer shape",
+        "a pid that means every process",
+        "a pid as text",
+        "a port that is no number",
+        "an empty nonce",
+        "a time that is null",
+        "nested without end",
+    ],
 )
 def test_an_unusable_record_counts_as_none(tmp_path: Path, text: Any) -> None:
     record_path(tmp_path).write_text(text, encoding="utf-8")

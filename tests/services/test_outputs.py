@@ -102,6 +102,12 @@ def document(**changes: Any) -> dict[str, Any]:
         pytest.param([], "is not a stack outputs file", id="a list"),
         pytest.param({}, "is not a stack outputs file", id="an empty object"),
         pytest.param(document(resources=None), "is not a stack outputs file", id="no resources"),
+        pytest.param(document(user_pool_id=5), "is not a stack outputs file", id="a number"),
+        pytest.param(
+            document(resources={"user_pool": {"kind": "user_pool", "id": 2}}),
+            "is not a stack outputs file",
+            id="an id that is a number",
+        ),
         pytest.param(
             document(resources={"a": {"id": "1"}}),
             "is not a stack outputs file",

@@ -63,8 +63,8 @@ def test_a_missing_file_is_none(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b'{"a": ', b"\xff\xfe", b"{'a': 1}"],
-    ids=["empty", "cut short", "not UTF-8", "not JSON"],
+    [b"", b'{"a": ', b"\xff\xfe", b"{'a': 1}", b"[" * 100_000],
+    ids=["empty", "cut short", "not UTF-8", "not JSON", "nested without end"],
 )
 def test_a_file_that_is_no_json_says_how_to_go_on(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.json"
