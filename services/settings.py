@@ -113,8 +113,14 @@ def _stack(text: str) -> str:
 def _home(text: str | None) -> Path:
     if not text:
         return PROJECT_ROOT / ".lab"
-    home = Path(text).expanduser().absolute()
-    if home.exists() and not home.is_dir():
+    try:
+        home = Path(text).expanduser().absolute()
+        is_file = home.exists() and not home.is_dir()
+    except (OSError, RuntimeError, ValueError):  # too long, an unknown ~user, a NUL
+        raise SettingsError(
+            "AUTHORIZER_LAB_HOME is no usable path.", hint="Name a directory you can write."
+        ) from None
+    if is_file:
         raise SettingsError(
             f"AUTHORIZER_LAB_HOME is {home}, which is a file.", hint="Name a directory."
         )

@@ -139,6 +139,16 @@ def test_the_default_region_variable_stands_in() -> None:
         pytest.param(
             {"home": __file__}, f"AUTHORIZER_LAB_HOME is {__file__}, which is a file.", id="a file"
         ),
+        pytest.param(
+            {"home": f"/tmp/{'a' * 300}"},
+            "AUTHORIZER_LAB_HOME is no usable path.",
+            id="a name too long for a directory",
+        ),
+        pytest.param(
+            {"home": "~nobody-of-this-name/lab"},
+            "AUTHORIZER_LAB_HOME is no usable path.",
+            id="the home of an unknown user",
+        ),
     ],
 )
 def test_what_is_unusable_is_named_with_what_to_do(arguments: dict[str, Any], message: str) -> None:
