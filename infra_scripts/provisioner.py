@@ -162,6 +162,7 @@ class Provisioner:
     def _remove_one(
         self, resource: RemovableResource, view: StackView, step: "_Step"
     ) -> Leftover | None:
+        was_there = resource.name in view.entries
         step.tell(StepState.STARTED)
         try:
             leftover = remove(resource, view)
@@ -175,7 +176,7 @@ class Provisioner:
         for name in (resource.name, *children):
             view.entries.pop(name, None)
         self._save(view)
-        step.tell(StepState.DONE)
+        step.tell(StepState.DONE if was_there else StepState.UNCHANGED)
         return None
 
     def _save(self, view: StackView) -> StackOutputs:

@@ -189,6 +189,16 @@ def test_down_of_a_stack_that_is_not_there_writes_nothing(stack: StackOfTest) ->
     assert stack.writes_of(stack.provisioner().destroy) == []
 
 
+def test_down_tells_what_it_removed_and_what_was_not_there(stack: StackOfTest) -> None:
+    stack.apply()
+    first: list[StepEvent] = []
+    second: list[StepEvent] = []
+    stack.provisioner().destroy(first.append)
+    stack.provisioner().destroy(second.append)
+    assert {event.state for event in first} == {StepState.STARTED, StepState.DONE}
+    assert {event.state for event in second} == {StepState.STARTED, StepState.UNCHANGED}
+
+
 def test_down_does_not_touch_a_neighbour(new_stack: Callable[[], StackOfTest]) -> None:
     ours, neighbour = new_stack(), new_stack()
     ours.apply()
