@@ -52,9 +52,14 @@ class Wire:
 
     def _send(self, method: str, path: str, document: object, headers: Mapping[str, str]) -> Answer:
         body = None if document is None else json.dumps(document)
-        self._connection.request(method, path, body=body, headers=dict(headers))
-        response = self._connection.getresponse()
-        text = response.read()
+        try:
+            self._connection.request(method, path, body=body, headers=dict(headers))
+            response = self._connection.getresponse()
+            text = response.read()
+        except BaseException:
+            # Ctrl-C as well: the next request, which cleans up, needs a new connection.
+            self._connection.close()
+            raise
         try:
             parsed = json.loads(text or b"{}")
         except ValueError:
