@@ -5,7 +5,10 @@ from importlib.metadata import PackageNotFoundError, version
 from infra_scripts.local_engine.parity.authorizer import repair_authorizer
 from infra_scripts.local_engine.parity.challenge import repair_challenges
 from infra_scripts.local_engine.parity.directory import repair_directory
-from infra_scripts.local_engine.parity.invocation import repair_invocation_wait
+from infra_scripts.local_engine.parity.invocation import (
+    repair_invocation_burst,
+    repair_invocation_wait,
+)
 from infra_scripts.local_engine.parity.proxy_response import repair_proxy_responses
 from services.errors import EngineVersionError
 
@@ -18,6 +21,7 @@ _REPAIRS = (
     repair_challenges,  # rows 67, 68, 69, 76c
     repair_directory,  # section 5, ListUsers; deletion protection
     repair_invocation_wait,
+    repair_invocation_burst,
 )
 
 

@@ -1,5 +1,6 @@
-"""The wait after each invocation of a function: AWS has none, so ours is short."""
+"""How functions run here: hardly a wait after each, and only a few at the same time."""
 
+import asyncio
 from typing import Any
 
 from infra_scripts.local_engine.parity.wrap import Function, wrap
@@ -8,6 +9,10 @@ from infra_scripts.local_engine.parity.wrap import Function, wrap
 # millisecond or two; a later one is kept for the next invocation's log.
 _FIRST_LINE_SECONDS = 0.010
 _QUIET_SECONDS = 0.001
+# The engine starts one process for each call in flight. A burst of 200 would start them all at
+# once, and none would be ready within its function's timeout; more calls than this wait instead.
+# Our functions never call an API themselves, so no call waits for one that waits for it.
+_CALLS_AT_ONCE = 8
 
 
 def repair_invocation_wait() -> None:
@@ -27,3 +32,20 @@ def _draining(original: Function) -> Function:
         return log
 
     return drain
+
+
+def repair_invocation_burst() -> None:
+    from ministack.services import apigateway_v1
+
+    wrap(apigateway_v1, "_call_lambda_raw", few_at_once)
+
+
+def few_at_once(original: Function) -> Function:
+    """Return `original`, of which no more than a few run at the same time."""
+    places = asyncio.Semaphore(_CALLS_AT_ONCE)
+
+    async def call(*arguments: Any, **named: Any) -> Any:
+        async with places:
+            return await original(*arguments, **named)
+
+    return call
