@@ -79,6 +79,7 @@ def protected_call(lab: Lab) -> Ratio:
         baseline_name="bare requests session",
         aim=1.15,
         rounds=_ROUNDS * 3,
+        pause_seconds=0.02,
     )
 
 

@@ -41,20 +41,27 @@ def in_turns(
     aim: float,
     rounds: int,
     warm_up: int = 2,
+    pause_seconds: float = 0.0,
 ) -> Ratio:
     """Measure both sides alternately, so that a slow moment of the machine hits both.
 
-    `ours` and `baseline` do their work once and return how long it took, in milliseconds.
+    `ours` and `baseline` do their work once and return how long it took, in milliseconds; the
+    pause after both keeps a fast machine below the stage's throttle.
     """
     for _ in range(warm_up):
         ours()
         baseline()
-    pairs = [(ours(), baseline()) for _ in range(rounds)]
+    sides: dict[Callable[[], float], list[float]] = {ours: [], baseline: []}
+    for number in range(rounds):
+        # Each goes first in every other round: what runs right after a pause runs cold.
+        for side in (ours, baseline) if number % 2 else (baseline, ours):
+            sides[side].append(side())
+        time.sleep(pause_seconds)
     return Ratio(
         name=name,
         baseline_name=baseline_name,
-        ours=statistics.median(first for first, _ in pairs),
-        baseline=statistics.median(second for _, second in pairs),
+        ours=statistics.median(sides[ours]),
+        baseline=statistics.median(sides[baseline]),
         aim=aim,
         rounds=rounds,
     )
