@@ -7,6 +7,7 @@ import streamlit as st
 from pages._frame.process import LabProcess
 from pages._ui.context import jobs, process
 from pages._ui.feedback import flash, md, show_error
+from pages._ui.resource_words import resource_words
 from services.errors import EngineError, StackBusy
 from services.jobs import Job, JobState
 from services.progress import StepEvent, StepState
@@ -66,5 +67,6 @@ def _draw(job: Job, key: str) -> None:
 
 
 def _step_line(event: StepEvent) -> str:
-    detail = f" :gray[{md(event.detail)}]" if event.detail else ""
-    return f"{_MARKS[event.state]} {md(event.step)}{detail}"
+    says_more = " " in event.detail  # a bare "create" says no more than the mark before it
+    detail = f" :gray[{md(event.detail)}]" if says_more else ""
+    return f"{_MARKS[event.state]} {md(resource_words(event.step))}{detail}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from pages._ui.resource_words import resource_words
 from services.traffic.redaction import redact_document
 
 if TYPE_CHECKING:
@@ -54,9 +55,9 @@ def resource_groups(statuses: "Iterable[ResourceStatus]") -> tuple[ResourceGroup
 
 
 def statuses_html(statuses: "Sequence[ResourceStatus]") -> str:
-    """Return one row per resource: name and kind, id with its console page, status."""
+    """Return one row per resource: name, id with its console page, status."""
     rows = "".join(
-        f"<tr>{_name(row.name, row.kind)}<td>{_id(row)}</td>"
+        f"<tr>{_name(row.name)}<td>{_id(row)}</td>"
         f'<td class="state {row.state.value}">{_STATES[row.state.value]}'
         f"{_note(row.detail) if row.state.value == 'differs' else ''}</td></tr>"
         for row in statuses
@@ -67,7 +68,7 @@ def statuses_html(statuses: "Sequence[ResourceStatus]") -> str:
 def plan_html(changes: "Sequence[PlannedChange]") -> str:
     """Return one row per change: what happens, to which resource, each field before and after."""
     rows = "".join(
-        f'<tr>{_name(row.name, row.kind)}<td class="action {row.action.value}">'
+        f'<tr>{_name(row.name)}<td class="action {row.action.value}">'
         f"{row.action.value}</td><td>{_changes(row)}</td></tr>"
         for row in changes
     )
@@ -76,7 +77,7 @@ def plan_html(changes: "Sequence[PlannedChange]") -> str:
 
 def leftovers_html(leftovers: "Sequence[Leftover]") -> str:
     rows = "".join(
-        f"<tr>{_name(row.name, row.kind)}<td><code>{escape(row.id)}</code></td>"
+        f"<tr>{_name(row.name)}<td><code>{escape(row.id)}</code></td>"
         f"<td>{escape(row.reason)}</td></tr>"
         for row in leftovers
     )
@@ -91,10 +92,9 @@ def _table(heads: tuple[str, str, str], rows: str) -> str:
     )
 
 
-def _name(name: str, kind: str) -> str:
-    note = _note(kind.replace("_", " ")) if kind != name else ""
-    shown = escape(name).replace("_", "_<wbr>")
-    return f'<th scope="row">{shown}{note}</th>'
+def _name(name: str) -> str:
+    logical = escape(name).replace("_", "_<wbr>")
+    return f'<th scope="row">{escape(resource_words(name))}<span class="note">{logical}</span></th>'
 
 
 def _id(row: "ResourceStatus") -> str:
