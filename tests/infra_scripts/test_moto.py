@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from moto import mock_aws
 
-from services.aws import Aws
 from services.settings import Cloud, Settings
+from tests.infra_scripts.moto_aws import MotoAws
 from tests.infra_scripts.provisioning import StackOfTest, Watch, changes_of
 
 pytestmark = pytest.mark.slow
@@ -22,7 +22,7 @@ def stack(tmp_path: Path) -> Iterator[StackOfTest]:
     watch = Watch()
     settings = Settings(cloud=Cloud.AWS, region="eu-west-1", home=tmp_path, stack="second-opinion")
     with mock_aws():
-        yield StackOfTest(aws=Aws(settings, observer=watch), settings=settings, watch=watch)
+        yield StackOfTest(aws=MotoAws(settings, observer=watch), settings=settings, watch=watch)
 
 
 # moto's CreateAuthorizer loses identityValidationExpression (its UpdateAuthorizer does not), so the

@@ -13,20 +13,9 @@ from services.aws import Aws
 from services.errors import UserExists
 from services.outputs import StackOutputs
 from services.settings import Cloud, Settings
+from tests.infra_scripts.moto_aws import MotoAws
 
 pytestmark = pytest.mark.slow
-
-A_KEY = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-
-
-class MotoAws(Aws):
-    """Moto hands out a key too short for any authenticator app: one of full length replaces it."""
-
-    def call(self, service: str, operation: str, **parameters: Any) -> dict[str, Any]:
-        answer = super().call(service, operation, **parameters)
-        if operation == "associate_software_token":
-            return {**answer, "SecretCode": A_KEY}
-        return answer
 
 
 @pytest.fixture
