@@ -13,7 +13,7 @@ from services.traffic.exchange import Exchange, Headers
 from services.traffic.redaction import redact_body, redact_headers, redact_text
 
 _SHOWN_CHARACTERS = 20_000
-_LINES_THAT_FIT, _LONG_BODY_HEIGHT = 18, 400
+_LINES_THAT_FIT, _LONG_BODY_HEIGHT = 80, 1600  # a box that scrolls needs a mouse
 _SERVER_ERRORS, _CLIENT_ERRORS, _REDIRECTS = 500, 400, 300
 
 

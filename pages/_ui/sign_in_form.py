@@ -29,11 +29,11 @@ def sign_in_form(
 
     Also returns the place below the form, where the answer belongs.
     """
-    left, right = st.columns([9, 5], gap="large")
-    with left:
+    left, right = st.columns([5, 9], gap="large")  # on a phone the form comes first
+    with right:
         persona = persona_picker(personas, f"{key}_persona")
     _fill(persona, key, is_local=is_local)
-    form, below = right.form(f"{key}_form"), right.container()
+    form, below = left.form(f"{key}_form"), left.container()
     with form:
         username = st.text_input("Username", key=f"{key}_username", autocomplete="off")
         password = st.text_input(

@@ -101,7 +101,7 @@ def paste_token_card(key: str) -> None:
 def token_text(text: str, *, reveal: bool) -> None:
     """Draw the token's text to copy, or the stand-in that tells it from others."""
     if reveal:
-        st.code(text, language=None, wrap_lines=True, height=120)
+        st.code(text, language=None, wrap_lines=True)
     else:
         st.code(masked(text), language=None, wrap_lines=True)
 

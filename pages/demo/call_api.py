@@ -20,6 +20,13 @@ CHOICES = {
     "Free text": Sent.TEXT,
 }
 
+_MEANINGS = {
+    Sent.NOTHING: "The call goes out as a stranger's: nothing says who is calling.",
+    Sent.ID: "The ID token says who the user is: name, e-mail address, groups.",
+    Sent.ACCESS: "The access token says what the user may do: its scopes.",
+    Sent.TEXT: "Any text at all: a token from elsewhere, an old one, or nonsense.",
+}
+
 
 def draw_route_choice() -> Route:
     readable_radio_captions()
@@ -37,7 +44,7 @@ def draw_route_choice() -> Route:
 
 def _route_caption(each: Route) -> str:
     if not each.is_protected:
-        return f":gray-badge[:material/public: {md(each.title)}] {md(each.accepts)}"
+        return f":gray-badge[:material/lock_open: {md(each.title)}] {md(each.accepts)}"
     return f":blue-badge[:material/lock: {md(each.title)}] Lets in: {md(each.accepts)}"
 
 
@@ -52,6 +59,7 @@ def draw_credential_choice() -> tuple[Sent, str | None]:
         bind="query-params",
     )
     sent = CHOICES[chosen or "Nothing"]
+    st.caption(_MEANINGS[sent])
     if sent is Sent.TEXT:
         text = st.text_area(
             "Header value",
