@@ -17,6 +17,7 @@ from pages._frame.process import LabProcess, use_process
 from services.outputs import StackOutputs
 from services.settings import Settings
 from tests.pages.fixed_engine import FixedEngine
+from tests.pages.waiting import until
 
 ENTRY = str(Path(__file__).parents[2] / "streamlit_app.py")
 OpenPage = Callable[..., AppTest]
@@ -37,9 +38,15 @@ def _under_the_frame(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     st.cache_resource.clear()
     yield
     use_process(None)
-    for thread in threading.enumerate():  # a reading that the page did not wait for
-        if thread.name == "stack-watch":
-            thread.join(30)
+    until(_no_reading_runs, seconds=30)
+
+
+def _no_reading_runs() -> bool:
+    """Tell whether every reading of the stack has ended, also those no page waited for.
+
+    Asked by name and not joined: a thread that another one is just starting cannot be joined yet.
+    """
+    return all(thread.name != "stack-watch" for thread in threading.enumerate())
 
 
 @pytest.fixture(scope="session")
