@@ -1,5 +1,6 @@
 """What every test may use: a real local engine per worker, and no network but loopback."""
 
+import signal
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,15 @@ from services.settings import Settings
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _REAL_CONNECT = socket.socket.connect
 _REAL_CONNECT_EX = socket.socket.connect_ex
+
+
+def pytest_configure() -> None:
+    """Let programs that tests start be interrupted, also when the suite runs in the background.
+
+    A shell starts background jobs with SIGINT ignored, and children inherit that.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

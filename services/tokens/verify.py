@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any, TypeGuard
 
 from services.tokens.decode import DecodedToken, TokenUse, decode_unverified
-from services.tokens.keys import Jwk, JwksCache
+from services.tokens.keys import JwksCache
+from services.tokens.signature import ALGORITHM, claims_if_signed, is_base64url
 
-ALGORITHM = "RS256"
 _JWT_PARTS = 3
-_STRICT_PART = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.")
 _SHOWN = 200
 
 # Order and words of the list a user reads: id -> title, what is checked and why.
@@ -157,7 +156,7 @@ class TokenVerifier:
         self, decoded: DecodedToken, findings: _Findings
     ) -> Mapping[str, Any] | None:
         """Run the checks that end it; return the claims that the signature covers."""
-        has_shape = decoded.segments == _JWT_PARTS and _STRICT_PART.issuperset(decoded.text)
+        has_shape = decoded.segments == _JWT_PARTS and is_base64url(decoded.text)
         algorithm, kid = decoded.header.get("alg"), decoded.header.get("kid")
         issuer = decoded.payload.get("iss")
         if not (
@@ -170,7 +169,7 @@ class TokenVerifier:
         if not findings.record("key", key is not None, kid, "a kid of the user pool's JWKS"):
             return None
         assert key is not None
-        claims = _claims_if_signed(decoded.text, key)
+        claims = claims_if_signed(decoded.text, key)
         said = "fits this key" if claims is not None else "does not fit this key"
         findings.record("signature", claims is not None, said, "fits this key")
         return claims
@@ -196,38 +195,12 @@ class TokenVerifier:
             )
 
 
-def _claims_if_signed(token: str, key: Jwk) -> Mapping[str, Any] | None:
-    """Return the claims when the key's signature covers them, None otherwise."""
-    import jwt
-
-    try:
-        claims: dict[str, Any] = jwt.decode(
-            token,
-            jwt.PyJWK(dict(key), algorithm=ALGORITHM),
-            algorithms=[ALGORITHM],
-            options={
-                "verify_signature": True,
-                "verify_exp": False,
-                "verify_nbf": False,
-                "verify_iat": False,
-                "verify_aud": False,
-                "verify_iss": False,
-                "verify_sub": False,
-                "verify_jti": False,
-                "require": [],
-            },
-        )
-    except jwt.PyJWTError:
-        return None
-    return claims
-
-
 def _shape(decoded: DecodedToken) -> str:
     if decoded.is_jwe:
         return "5 parts: encrypted"
     if decoded.segments != _JWT_PARTS:
         return f"{decoded.segments} part" + ("" if decoded.segments == 1 else "s")
-    if not _STRICT_PART.issuperset(decoded.text):
+    if not is_base64url(decoded.text):
         return "3 parts, not all in base64url"
     return "3 parts"
 

@@ -1,0 +1,132 @@
+"""What API Gateway itself answers, as values; the function's answers are not among them."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_ERROR_TYPE = "x-amzn-errortype"
+_BY_HAND = frozenset({"message", "Message"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatewayAnswer:
+    """An answer API Gateway gives without the function, or in place of its broken answer.
+
+    `message` is the body's one field, `is_prefix` when AWS goes on with the request's own text.
+    `error_type` is x-amzn-ErrorType, empty where nobody has reported it; `response_type` is the
+    gateway response that the answer comes from, the one to give CORS headers to.
+    """
+
+    status: int
+    message: str
+    error_type: str
+    response_type: str
+    is_prefix: bool = False
+
+    @property
+    def body(self) -> str:
+        """Return the body as AWS writes it."""
+        text = f"{self.message}…" if self.is_prefix else self.message
+        return json.dumps({"message": text}, separators=(",", ":"), ensure_ascii=False)
+
+    def is_said_by(self, observed: "ObservedAnswer") -> bool:
+        """Tell whether status and message are these; the error type is compared apart."""
+        said = observed.message or ""
+        is_same = said.startswith(self.message) if self.is_prefix else said == self.message
+        return observed.status == self.status and is_same and not observed.is_from_function
+
+
+def _answer(status: int, message: str, error_type: str, response_type: str) -> GatewayAnswer:
+    return GatewayAnswer(
+        status=status, message=message, error_type=error_type, response_type=response_type
+    )
+
+
+UNAUTHORIZED = _answer(401, "Unauthorized", "UnauthorizedException", "UNAUTHORIZED")
+# UnauthorizedException is likely here too, but no dump of this answer was found.
+TOKEN_EXPIRED = _answer(401, "The incoming token has expired", "", "UNAUTHORIZED")
+NOT_ROUTED = _answer(
+    403,
+    "Missing Authentication Token",
+    "MissingAuthenticationTokenException",
+    "MISSING_AUTHENTICATION_TOKEN",
+)
+NOT_A_SIGNATURE = GatewayAnswer(
+    status=403,
+    message="Invalid key=value pair (missing equal-sign) in Authorization header",
+    error_type="IncompleteSignatureException",
+    response_type="INVALID_SIGNATURE",
+    is_prefix=True,
+)
+FORBIDDEN = _answer(403, "Forbidden", "ForbiddenException", "INVALID_API_KEY")
+NO_SUCH_STAGE = _answer(403, "Forbidden", "ForbiddenException", "")
+HEADERS_TOO_LARGE = _answer(431, "HTTP header is larger than 10240 bytes", "", "")
+TOO_MANY_REQUESTS = _answer(429, "Too Many Requests", "TooManyRequestsException", "THROTTLED")
+LIMIT_EXCEEDED = _answer(429, "Limit Exceeded", "LimitExceededException", "QUOTA_EXCEEDED")
+MISSING_PARAMETERS = GatewayAnswer(
+    status=400,
+    message="Missing required request parameters: [",
+    error_type="BadRequestException",
+    response_type="BAD_REQUEST_PARAMETERS",
+    is_prefix=True,
+)
+INVALID_BODY = _answer(400, "Invalid request body", "BadRequestException", "BAD_REQUEST_BODY")
+AUTHORIZER_MISCONFIGURED = _answer(
+    500,
+    "Internal server error",
+    "AuthorizerConfigurationException",
+    "AUTHORIZER_CONFIGURATION_ERROR",
+)
+API_MISCONFIGURED = _answer(
+    500, "Internal server error", "InternalServerErrorException", "API_CONFIGURATION_ERROR"
+)
+FUNCTION_FAILED = _answer(
+    502, "Internal server error", "InternalServerErrorException", "DEFAULT_5XX"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObservedAnswer:
+    """What really came back: `status` None when nothing did, `message` the body's field.
+
+    `document` is the body when it is a JSON object. `error_type` keeps only the exception's name.
+    """
+
+    status: int | None
+    message: str | None = None
+    error_type: str = ""
+    document: dict[str, object] | None = None
+
+    @property
+    def is_from_function(self) -> bool:
+        """Tell whether the function wrote it: API Gateway's own errors hold one message only."""
+        if self.status is None or self.error_type:
+            return False
+        return self.document is None or not self.document.keys() <= _BY_HAND
+
+    @property
+    def route(self) -> str:
+        """Return the route that the my-api function says it answered, empty for other answers."""
+        route = (self.document or {}).get("route")
+        return route if isinstance(route, str) else ""
+
+
+def observe(status: int | None, headers: Iterable[tuple[str, str]], body: str) -> ObservedAnswer:
+    """Return what an HTTP answer says, whoever wrote it."""
+    error_type = next((value for name, value in headers if name.lower() == _ERROR_TYPE), "")
+    document = _json_object(body)
+    said = (document or {}).get("message", (document or {}).get("Message"))
+    return ObservedAnswer(
+        status=status,
+        message=said if isinstance(said, str) else None,
+        error_type=error_type.split(":")[0].strip(),
+        document=document,
+    )
+
+
+def _json_object(body: str) -> dict[str, object] | None:
+    try:
+        document = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return document if isinstance(document, dict) else None

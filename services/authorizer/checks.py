@@ -1,0 +1,263 @@
+"""Every check a call of a REST API goes through, in AWS's order: what it asks and what a no means.
+
+Data only. The order within the authorizer is that of the design, but for the token's form: it comes
+before the audience pattern, because the aud claim cannot be read before.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from services.authorizer import answers
+from services.authorizer.answers import GatewayAnswer
+from services.authorizer.evidence import (
+    Evidence,
+    documented,
+    inferred,
+    not_verified,
+    one_report,
+    several_reports,
+)
+
+
+class Verdict(StrEnum):
+    """How a check ended; not needed is one that this method's settings do not ask for."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_NEEDED = "not needed"
+    NOT_REACHED = "not reached"
+
+
+class Part(StrEnum):
+    """Who makes the check: it tells a 401 of the authorizer from a 403 of the routing."""
+
+    ROUTING = "API Gateway finds the method"
+    AUTHORIZER = "The authorizer checks the token"
+    LIMITS = "API Gateway applies keys and limits"
+    INTEGRATION = "API Gateway calls the function"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckText:
+    """One check as a newcomer reads it; `answer` is what AWS says when it fails."""
+
+    id: str
+    part: Part
+    title: str
+    explanation: str
+    answer: GatewayAnswer
+    evidence: Evidence
+
+
+CHECKS: tuple[CheckText, ...] = (
+    CheckText(
+        id="header_size",
+        part=Part.ROUTING,
+        title="Headers are not too large",
+        explanation=(
+            "All header names and values together may have 10,240 bytes; a huge token breaks that."
+        ),
+        answer=answers.HEADERS_TOO_LARGE,
+        evidence=one_report("F21", "D12"),
+    ),
+    CheckText(
+        id="stage",
+        part=Part.ROUTING,
+        title="The stage exists",
+        explanation="The first part of the path names the stage, a published version of the API.",
+        answer=answers.NO_SUCH_STAGE,
+        evidence=one_report("F16"),
+    ),
+    CheckText(
+        id="route",
+        part=Part.ROUTING,
+        title="Path and HTTP method exist",
+        explanation=(
+            "The deployed API must have this path with this method. With an Authorization header, "
+            "AWS takes the call for one signed with AWS keys and complains about the header "
+            "instead."
+        ),
+        answer=answers.NOT_ROUTED,
+        evidence=several_reports("D3", "F16", "F15", "F17"),
+    ),
+    CheckText(
+        id="authorizer",
+        part=Part.AUTHORIZER,
+        title="The method's authorizer is usable",
+        explanation=(
+            "The method names an authorizer, and that authorizer names at least one user pool."
+        ),
+        answer=answers.AUTHORIZER_MISCONFIGURED,
+        evidence=not_verified("D3", "F16"),
+    ),
+    CheckText(
+        id="header",
+        part=Part.AUTHORIZER,
+        title="The token's header is sent",
+        explanation=(
+            "The authorizer looks for the token in one header only; a missing or empty one ends "
+            "here."
+        ),
+        answer=answers.UNAUTHORIZED,
+        evidence=several_reports("D3", "F5", "F15"),
+    ),
+    CheckText(
+        id="parts",
+        part=Part.AUTHORIZER,
+        title="Three parts, readable",
+        explanation=(
+            'A signed token is header.payload.signature in base64url; "Bearer " before it is fine. '
+            "A refresh token is encrypted on AWS and has five parts."
+        ),
+        answer=answers.UNAUTHORIZED,
+        evidence=inferred("D4", "D28"),
+    ),
+    CheckText(
+        id="audience",
+        part=Part.AUTHORIZER,
+        title="Audience fits the pattern",
+        explanation=(
+            "An authorizer with token validation compares the aud claim with its pattern. Access "
+            "tokens have no aud claim, so they never fit."
+        ),
+        answer=answers.UNAUTHORIZED,
+        evidence=documented("D1", "D5"),
+    ),
+    CheckText(
+        id="issuer",
+        part=Part.AUTHORIZER,
+        title="Issuer is one of the authorizer's user pools",
+        explanation="The iss claim names the user pool that issued the token.",
+        answer=answers.UNAUTHORIZED,
+        evidence=documented("D4"),
+    ),
+    CheckText(
+        id="key",
+        part=Part.AUTHORIZER,
+        title="Key is one of that pool's",
+        explanation=(
+            "The header's kid names the signing key; the pool publishes its keys in its JWKS."
+        ),
+        answer=answers.UNAUTHORIZED,
+        evidence=inferred("D2"),
+    ),
+    CheckText(
+        id="signature",
+        part=Part.AUTHORIZER,
+        title="RS256 signature fits",
+        explanation=(
+            "Only the user pool holds the private key, so a changed token or another algorithm "
+            "fails."
+        ),
+        answer=answers.UNAUTHORIZED,
+        evidence=inferred("D2", "D4"),
+    ),
+    CheckText(
+        id="expiry",
+        part=Part.AUTHORIZER,
+        title="Not expired",
+        explanation=(
+            "The exp claim is the second from which the token no longer counts. This is the one "
+            "refusal with a text of its own."
+        ),
+        answer=answers.TOKEN_EXPIRED,
+        evidence=several_reports("F3", "D4"),
+    ),
+    CheckText(
+        id="issued",
+        part=Part.AUTHORIZER,
+        title="Already valid",
+        explanation=(
+            "A token issued in the future means that a clock is wrong. How much AWS tolerates is "
+            "not documented."
+        ),
+        answer=answers.UNAUTHORIZED,
+        evidence=not_verified(),
+    ),
+    CheckText(
+        id="token_use",
+        part=Part.AUTHORIZER,
+        title="The kind of token the method expects",
+        explanation="Without scopes the authorizer reads an ID token, with scopes an access token.",
+        answer=answers.UNAUTHORIZED,
+        evidence=documented("D1", "D6", "F1", "F2"),
+    ),
+    CheckText(
+        id="scope",
+        part=Part.AUTHORIZER,
+        title="One of the method's scopes is granted",
+        explanation=(
+            "The access token's scope claim must hold at least one of the method's scopes. The "
+            "guide says 401; AWS's list of gateway responses would allow a 403, so either may be "
+            "seen."
+        ),
+        answer=answers.UNAUTHORIZED,
+        evidence=documented("D1", "D6", "D3"),
+    ),
+    CheckText(
+        id="api_key",
+        part=Part.LIMITS,
+        title="The API key is known",
+        explanation=(
+            "A method may ask for an x-api-key that a usage plan of this stage knows. It comes "
+            "after the authorizer and says nothing about who the caller is."
+        ),
+        answer=answers.FORBIDDEN,
+        evidence=several_reports("D3", "F15", "F16"),
+    ),
+    CheckText(
+        id="throttle",
+        part=Part.LIMITS,
+        title="Not too fast",
+        explanation=(
+            "Usage plan, method, stage and account each limit how many calls come per second."
+        ),
+        answer=answers.TOO_MANY_REQUESTS,
+        evidence=several_reports("D11", "D14", "F16"),
+    ),
+    CheckText(
+        id="quota",
+        part=Part.LIMITS,
+        title="The key's quota is not used up",
+        explanation="A usage plan may allow only so many calls per day, week or month.",
+        answer=answers.LIMIT_EXCEEDED,
+        evidence=several_reports("D11", "F16"),
+    ),
+    CheckText(
+        id="parameters",
+        part=Part.LIMITS,
+        title="Required parameters are sent",
+        explanation=(
+            "A request validator refuses a call that lacks a required query string or header."
+        ),
+        answer=answers.MISSING_PARAMETERS,
+        evidence=several_reports("D3", "F16"),
+    ),
+    CheckText(
+        id="body",
+        part=Part.LIMITS,
+        title="The body fits the model",
+        explanation="A request validator compares the body with the method's JSON Schema.",
+        answer=answers.INVALID_BODY,
+        evidence=several_reports("D3", "F16"),
+    ),
+    CheckText(
+        id="permission",
+        part=Part.INTEGRATION,
+        title="API Gateway may invoke the function",
+        explanation=(
+            "The function must exist, and its resource policy must name this method of this API."
+        ),
+        answer=answers.API_MISCONFIGURED,
+        evidence=documented("D10", "D24", "F36"),
+    ),
+    CheckText(
+        id="function",
+        part=Part.INTEGRATION,
+        title="The function answers in the right form",
+        explanation="A function that fails, or whose answer is no proxy response, becomes a 502.",
+        answer=answers.FUNCTION_FAILED,
+        evidence=documented("D10", "F16"),
+    ),
+)
+CHECK_BY_ID: dict[str, CheckText] = {check.id: check for check in CHECKS}

@@ -1,0 +1,262 @@
+"""The decision: what AWS does with one request, check by check, written from AWS's own facts.
+
+Pure: no I/O, no clock. The local engine's code was not read for it, so that agreement between the
+two means something.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from services.authorizer import answers
+from services.authorizer.answers import GatewayAnswer
+from services.authorizer.checks import CHECKS, CheckText, Part, Verdict
+from services.authorizer.settings import Api, Authorizer, Conditions, Function, Method, Request
+from services.authorizer.token_checks import TOKEN_CHECKS, Finding, Keys, TokenCase
+
+HEADER_BYTES = 10_240
+_NO_LIMITS = Conditions()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One check of one request; `seen` may repeat claims of the token, so escape it."""
+
+    text: CheckText
+    verdict: Verdict
+    seen: str = ""
+    wanted: str = ""
+    answer: GatewayAnswer
+
+    @property
+    def id(self) -> str:
+        return self.text.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """All checks in order. The first that failed stopped the call; none means it got through."""
+
+    checks: tuple[Check, ...]
+
+    @property
+    def stopped_by(self) -> Check | None:
+        return next((each for each in self.checks if each.verdict is Verdict.FAILED), None)
+
+    @property
+    def answer(self) -> GatewayAnswer | None:
+        """Return what API Gateway answers, or None when the function's own answer goes back."""
+        stopped = self.stopped_by
+        return stopped.answer if stopped else None
+
+    def check(self, check_id: str) -> Check:
+        return {check.id: check for check in self.checks}[check_id]
+
+
+class Unrouted:
+    """No method serves the request; `stage_exists` tells which of the two is missing."""
+
+    def __init__(self, *, stage_exists: bool = True) -> None:
+        self.stage_exists = stage_exists
+
+
+def decide_call(
+    request: Request, api: Api, keys: Keys, now: float, conditions: Conditions = _NO_LIMITS
+) -> Decision:
+    """Route the request through the API's settings and decide it; `now` is epoch seconds."""
+    if request.stage != api.stage:
+        nowhere = Unrouted(stage_exists=False)
+        return decide(request, nowhere, None, keys, now, conditions=conditions)
+    method = api.method(request.verb, request.path)
+    if method is None:
+        return decide(request, Unrouted(), None, keys, now, conditions=conditions)
+    authorizer = api.authorizer(method.authorizer_id)
+    return decide(request, method, authorizer, keys, now, conditions=conditions)
+
+
+def decide(
+    request: Request,
+    method: Method | Unrouted,
+    authorizer: Authorizer | None,
+    keys: Keys,
+    now: float,
+    *,
+    conditions: Conditions = _NO_LIMITS,
+) -> Decision:
+    """Decide one request to one method as a REST API with a Cognito authorizer does.
+
+    `keys` are the public keys by issuer and kid, `now` epoch seconds. The checks and their order
+    follow https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-enable-cognito-user-pool.html.
+    """
+    known = method if isinstance(method, Method) else Method(verb="", path="")
+    case = _Case(
+        request=request,
+        routed=method,
+        method=known,
+        authorizer=authorizer,
+        conditions=conditions,
+        token=TokenCase(
+            request=request,
+            method=known,
+            authorizer=authorizer or Authorizer(id="", name="", issuers=()),
+            keys=keys,
+            now=now,
+        ),
+    )
+    return Decision(checks=tuple(_run(case)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    """One request on its way through the checks; `method` is empty when nothing serves it."""
+
+    request: Request
+    routed: Method | Unrouted
+    method: Method
+    authorizer: Authorizer | None
+    conditions: Conditions
+    token: TokenCase
+
+
+def _run(case: _Case) -> Iterator[Check]:
+    is_stopped = False
+    for text in CHECKS:
+        if is_stopped:
+            yield Check(text=text, verdict=Verdict.NOT_REACHED, answer=text.answer)
+            continue
+        finding = _finding(text, case)
+        verdict = {True: Verdict.PASSED, False: Verdict.FAILED, None: Verdict.NOT_NEEDED}[
+            finding.passed
+        ]
+        is_stopped = verdict is Verdict.FAILED
+        yield Check(
+            text=text,
+            verdict=verdict,
+            seen=finding.seen,
+            wanted=finding.wanted,
+            answer=_answer(text, case),
+        )
+
+
+def _finding(text: CheckText, case: _Case) -> Finding:
+    if text.part is Part.AUTHORIZER and not case.method.is_protected:
+        return Finding(passed=None, seen="the method has no authorizer")
+    token_check = TOKEN_CHECKS.get(text.id)
+    return token_check(case.token) if token_check else _GATEWAY_CHECKS[text.id](case)
+
+
+def _answer(text: CheckText, case: _Case) -> GatewayAnswer:
+    """Return the answer of a failed check; a call to no route is told apart by its header."""
+    if text.id == "route" and case.request.header("Authorization"):
+        return answers.NOT_A_SIGNATURE
+    return text.answer
+
+
+def _header_size(case: _Case) -> Finding:
+    size = sum(len(f"{name}: {value}\r\n".encode()) for name, value in case.request.headers)
+    return Finding(
+        passed=size <= HEADER_BYTES, seen=f"{size:,} bytes", wanted=f"at most {HEADER_BYTES:,}"
+    )
+
+
+def _stage(case: _Case) -> Finding:
+    missing = isinstance(case.routed, Unrouted) and not case.routed.stage_exists
+    return Finding(passed=not missing, seen=case.request.stage, wanted="a stage of this API")
+
+
+def _route(case: _Case) -> Finding:
+    passed = not isinstance(case.routed, Unrouted)
+    seen = f"{case.request.verb} {case.request.path}"
+    return Finding(passed=passed, seen=seen, wanted="a deployed path and method")
+
+
+def _authorizer(case: _Case) -> Finding:
+    if case.authorizer is None:
+        seen = "the authorizer is gone"
+        return Finding(passed=False, seen=seen, wanted="an authorizer of this API")
+    pools = len(case.authorizer.issuers)
+    seen = f"{case.authorizer.name}, {pools} user pool" + ("" if pools == 1 else "s")
+    return Finding(passed=pools > 0, seen=seen, wanted="at least one user pool")
+
+
+def _api_key(case: _Case) -> Finding:
+    if not case.method.api_key_required:
+        return Finding(passed=None, seen="the method asks for none")
+    is_sent = bool(case.request.header("x-api-key"))
+    is_known = is_sent and case.conditions.api_key_is_valid
+    seen = "a known key" if is_known else "an unknown key" if is_sent else "no x-api-key header"
+    return Finding(passed=is_known, seen=seen, wanted="a key of a usage plan of this stage")
+
+
+def _throttle(case: _Case) -> Finding:
+    if case.conditions.is_throttled:
+        return Finding(passed=False, seen="over the rate", wanted="fewer calls per second")
+    return Finding(passed=True, seen="below the rate")
+
+
+def _quota(case: _Case) -> Finding:
+    if not case.method.api_key_required:
+        return Finding(passed=None, seen="no key, so no quota")
+    used_up = case.conditions.is_quota_used_up
+    seen = "used up" if used_up else "some left"
+    return Finding(passed=not used_up, seen=seen, wanted="calls left in this period")
+
+
+def _parameters(case: _Case) -> Finding:
+    required = case.method.required_parameters
+    if not required:
+        return Finding(passed=None, seen="none is required")
+    sent = {name for name, _ in case.request.query}
+    missing = [name for name in required if name not in sent and case.request.header(name) is None]
+    seen = f"missing: {', '.join(missing)}" if missing else "all sent"
+    return Finding(passed=not missing, seen=seen, wanted=", ".join(required))
+
+
+def _body(case: _Case) -> Finding:
+    if case.method.body_schema is None:
+        return Finding(passed=None, seen="bodies are not checked")
+    import jsonschema
+
+    try:
+        jsonschema.Draft4Validator(dict(case.method.body_schema)).validate(
+            json.loads(case.request.body)
+        )
+    except (ValueError, RecursionError):
+        return Finding(passed=False, seen="no JSON", wanted="JSON that fits the model")
+    except jsonschema.ValidationError as error:
+        where = "/".join(map(str, error.absolute_path)) or "the body"
+        return Finding(passed=False, seen=f"{where} does not fit", wanted="the model's schema")
+    return Finding(passed=True, seen="fits the model")
+
+
+def _permission(case: _Case) -> Finding:
+    if not case.method.function_name:
+        return Finding(passed=None, seen="the method calls no function")
+    state = case.method.function
+    passed = state not in (Function.NO_PERMISSION, Function.MISSING)
+    seen = case.method.function_name + ("" if passed else f" {state.value}")
+    return Finding(passed=passed, seen=seen, wanted="a statement for this method in its policy")
+
+
+def _function(case: _Case) -> Finding:
+    if not case.method.function_name:
+        return Finding(passed=None, seen="the method calls no function")
+    state = case.method.function
+    passed = state is Function.ANSWERS
+    seen = f"{case.method.function_name} {state.value}"
+    return Finding(passed=passed, seen=seen, wanted="statusCode, headers and body as text")
+
+
+_GATEWAY_CHECKS: dict[str, Callable[[_Case], Finding]] = {
+    "header_size": _header_size,
+    "stage": _stage,
+    "route": _route,
+    "authorizer": _authorizer,
+    "api_key": _api_key,
+    "throttle": _throttle,
+    "quota": _quota,
+    "parameters": _parameters,
+    "body": _body,
+    "permission": _permission,
+    "function": _function,
+}

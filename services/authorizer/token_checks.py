@@ -1,0 +1,170 @@
+"""The authorizer's own checks of one token, each a small pure function of the case at hand."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeGuard
+
+from services.authorizer.settings import Authorizer, Method, Request
+from services.errors import TokenError
+from services.tokens.decode import decode_unverified
+from services.tokens.signature import ALGORITHM, claims_if_signed, is_base64url
+
+Jwk = Mapping[str, Any]
+Keys = Mapping[str, Mapping[str, Jwk]]  # issuer -> kid -> public key
+_SCHEME = re.compile(r"bearer +", re.IGNORECASE)
+_JWT_PARTS = 3
+_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What one check saw: `passed` None when the settings do not ask for it.
+
+    `seen` repeats claims (untrusted text), never the token. `wanted` is what would have passed.
+    """
+
+    passed: bool | None
+    seen: str
+    wanted: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class TokenCase:
+    """One token before one authorizer; the checks fill in what later checks build on."""
+
+    request: Request
+    method: Method
+    authorizer: Authorizer
+    keys: Keys
+    now: float
+    token: str = field(default="", repr=False)
+    header: Mapping[str, Any] = field(default_factory=dict)
+    claims: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    key: Jwk | None = None
+
+
+def _header(case: TokenCase) -> Finding:
+    name = case.authorizer.token_header
+    value = case.request.header(name)
+    wanted = f"{name}: Bearer <token>"
+    if value is None:
+        return Finding(passed=False, seen=f"no {name} header", wanted=wanted)
+    case.token = (
+        _SCHEME.sub("", value.strip(), count=1) if _SCHEME.match(value.strip()) else (value.strip())
+    )
+    if not case.token:
+        return Finding(passed=False, seen=f"an empty {name} header", wanted=wanted)
+    scheme = "Bearer and " if _SCHEME.match(value.strip()) else ""
+    return Finding(passed=True, seen=f"{scheme}{len(case.token):,} characters")
+
+
+def _parts(case: TokenCase) -> Finding:
+    count = case.token.count(".") + 1
+    wanted = "3 parts in base64url, two of them JSON objects"
+    seen = f"{count} part" + ("" if count == 1 else "s")
+    if count != _JWT_PARTS:
+        return Finding(passed=False, seen=seen, wanted=wanted)
+    if not is_base64url(case.token):
+        return Finding(passed=False, seen=f"{seen}, not all in base64url", wanted=wanted)
+    try:
+        decoded = decode_unverified(case.token)
+    except TokenError as error:
+        return Finding(passed=False, seen=f"{seen}. {error.message}", wanted=wanted)
+    case.header, case.claims = decoded.header, decoded.payload
+    return Finding(passed=True, seen=seen)
+
+
+def _audience(case: TokenCase) -> Finding:
+    pattern = case.authorizer.audience_pattern
+    if not pattern:
+        return Finding(passed=None, seen="the authorizer has no pattern")
+    audience = case.claims.get("aud")
+    wanted = f"an aud claim that fits {pattern}"
+    if not isinstance(audience, str) or not audience:
+        return Finding(passed=False, seen=f"aud is {_shown(audience)}", wanted=wanted)
+    try:
+        fits = re.fullmatch(pattern, audience) is not None
+    except re.error:
+        fits, wanted = False, f"a pattern that is a regular expression, not {pattern}"
+    return Finding(passed=fits, seen=audience[:_SHOWN], wanted=wanted)
+
+
+def _issuer(case: TokenCase) -> Finding:
+    issuer = case.claims.get("iss")
+    passed = isinstance(issuer, str) and issuer in case.authorizer.issuers
+    return Finding(passed=passed, seen=_shown(issuer), wanted=" or ".join(case.authorizer.issuers))
+
+
+def _key(case: TokenCase) -> Finding:
+    kid = case.header.get("kid")
+    known = case.keys.get(str(case.claims.get("iss")), {})
+    case.key = known.get(kid) if isinstance(kid, str) else None
+    return Finding(
+        passed=case.key is not None, seen=f"kid {_shown(kid)}", wanted="a kid of the pool's JWKS"
+    )
+
+
+def _signature(case: TokenCase) -> Finding:
+    algorithm = case.header.get("alg")
+    assert case.key is not None, "the check before this one found the key"
+    signed = algorithm == ALGORITHM and claims_if_signed(case.token, case.key) is not None
+    fits = "fits" if signed else "does not fit"
+    return Finding(
+        passed=signed,
+        seen=f"alg {_shown(algorithm)}, the signature {fits}",
+        wanted=f"alg {ALGORITHM} and a signature of that key",
+    )
+
+
+def _expiry(case: TokenCase) -> Finding:
+    expires = case.claims.get("exp")
+    passed = _is_number(expires) and case.now < expires
+    return Finding(passed=passed, seen=_shown(expires), wanted=f"later than {int(case.now)}")
+
+
+def _issued(case: TokenCase) -> Finding:
+    starts = [case.claims[name] for name in ("iat", "nbf") if name in case.claims]
+    passed = all(_is_number(start) and start <= case.now for start in starts)
+    latest = max((start for start in starts if _is_number(start)), default=None)
+    return Finding(passed=passed, seen=_shown(latest), wanted=f"not after {int(case.now)}")
+
+
+def _token_use(case: TokenCase) -> Finding:
+    use, wanted = case.claims.get("token_use"), "access" if case.method.scopes else "id"
+    reason = "the method has scopes" if case.method.scopes else "the method has no scopes"
+    return Finding(passed=use == wanted, seen=_shown(use), wanted=f"{wanted}, because {reason}")
+
+
+def _scope(case: TokenCase) -> Finding:
+    if not case.method.scopes:
+        return Finding(passed=None, seen="the method has no scopes")
+    claim = case.claims.get("scope")
+    granted = claim.split() if isinstance(claim, str) else []
+    return Finding(
+        passed=any(scope in granted for scope in case.method.scopes),
+        seen=" ".join(granted)[:_SHOWN] or "no scopes",
+        wanted=" or ".join(case.method.scopes),
+    )
+
+
+TOKEN_CHECKS: Mapping[str, Callable[[TokenCase], Finding]] = {
+    "header": _header,
+    "parts": _parts,
+    "audience": _audience,
+    "issuer": _issuer,
+    "key": _key,
+    "signature": _signature,
+    "expiry": _expiry,
+    "issued": _issued,
+    "token_use": _token_use,
+    "scope": _scope,
+}
+
+
+def _is_number(value: object) -> TypeGuard[int | float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _shown(value: object) -> str:
+    return "missing" if value is None else str(value)[:_SHOWN]

@@ -1,0 +1,40 @@
+"""The one place that checks a signature: RS256 with a key of the pool, nothing else asked."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from services.tokens.keys import Jwk
+
+ALGORITHM = "RS256"
+_BASE64URL = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.")
+
+
+def is_base64url(token: str) -> bool:
+    """Tell whether a token holds nothing but base64url characters and dots."""
+    return _BASE64URL.issuperset(token)
+
+
+def claims_if_signed(token: str, key: Jwk) -> Mapping[str, Any] | None:
+    """Return the claims when the key's signature covers them, None otherwise."""
+    import jwt
+
+    try:
+        claims: dict[str, Any] = jwt.decode(
+            token,
+            jwt.PyJWK(dict(key), algorithm=ALGORITHM),
+            algorithms=[ALGORITHM],
+            options={
+                "verify_signature": True,
+                "verify_exp": False,
+                "verify_nbf": False,
+                "verify_iat": False,
+                "verify_aud": False,
+                "verify_iss": False,
+                "verify_sub": False,
+                "verify_jti": False,
+                "require": [],
+            },
+        )
+    except jwt.PyJWTError:
+        return None
+    return claims
