@@ -1,0 +1,194 @@
+"""Where the local engine is known to differ from AWS, and what nobody has verified on AWS.
+
+One list serves the runner (it excuses a difference), the pages (they show it) and the documents.
+"""
+
+from dataclasses import dataclass
+
+from services.authorizer import answers
+from services.authorizer.answers import ObservedAnswer
+from services.authorizer.decision import Decision
+from services.authorizer.evidence import (
+    Evidence,
+    documented,
+    not_verified,
+    one_report,
+    several_reports,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownDifference:
+    """One topic on which the local engine answers otherwise than AWS.
+
+    `excuses` names the check whose refusal the local engine does not make as AWS does; empty for a
+    topic that no single call shows. `only_for` names the scenarios it may excuse, none for all.
+    `seen_locally` are the local answers, None in place of an answer for the function's own.
+    """
+
+    id: str
+    topic: str
+    locally: str
+    on_aws: str
+    evidence: Evidence
+    excuses: str = ""
+    only_for: tuple[str, ...] = ()
+    seen_locally: tuple[answers.GatewayAnswer | None, ...] = ()
+
+    def excuses_call(
+        self, decision: Decision, observed: ObservedAnswer, scenario_id: str = ""
+    ) -> bool:
+        """Tell whether it explains that `observed` is not what the decision says."""
+        stopped = decision.stopped_by
+        if stopped is None or stopped.id != self.excuses:
+            return False
+        if self.only_for and scenario_id not in self.only_for:
+            return False
+        return any(
+            observed.is_from_function if answer is None else answer.is_said_by(observed)
+            for answer in self.seen_locally
+        )
+
+
+LOCAL_DIFFERENCES: tuple[KnownDifference, ...] = (
+    KnownDifference(
+        id="route-with-header",
+        topic="Unknown path with an Authorization header",
+        locally="403 Missing Authentication Token, as without the header",
+        on_aws="403 with a text about a missing equal-sign, IncompleteSignatureException",
+        evidence=several_reports("F15", "F17"),
+        excuses="route",
+        seen_locally=(answers.NOT_ROUTED,),
+    ),
+    KnownDifference(
+        id="live-before-deployment",
+        topic="Redeploying",
+        locally="A changed method is live at once; only gateway responses wait for a deployment",
+        on_aws="Nothing is live before it is deployed",
+        evidence=documented("D1", "D4"),
+        excuses="route",
+        only_for=("method-not-deployed",),
+        seen_locally=(None,),
+    ),
+    KnownDifference(
+        id="header-size",
+        topic="Headers over 10,240 bytes",
+        locally="Pass, and the token decides; the HTTP server itself refuses far larger ones",
+        on_aws="Refused before the method is found",
+        evidence=one_report("F21", "D12"),
+        excuses="header_size",
+        seen_locally=(None, answers.UNAUTHORIZED, answers.NOT_ROUTED),
+    ),
+    KnownDifference(
+        id="lockout",
+        topic="Wrong passwords",
+        locally="Never lock a user",
+        on_aws="Five wrong ones lock for a second, then twice as long each time",
+        evidence=documented("D17", "F22"),
+    ),
+    KnownDifference(
+        id="rate-quotas",
+        topic="Rate quotas of Cognito and of API Gateway's control plane",
+        locally="None",
+        on_aws="Apply per account and Region",
+        evidence=documented("D19", "D12"),
+    ),
+    KnownDifference(
+        id="temporary-passwords",
+        topic="Temporary passwords",
+        locally="Never expire",
+        on_aws="Expire after 7 days by default",
+        evidence=documented("D15"),
+    ),
+    KnownDifference(
+        id="mfa-without-factor",
+        topic="MFA required, nothing enrolled",
+        locally="Tokens are issued",
+        on_aws="The challenge MFA_SETUP",
+        evidence=documented("D15"),
+    ),
+    KnownDifference(
+        id="totp-reuse",
+        topic="A TOTP code used twice",
+        locally="Is good for one sign-in in 90 seconds",
+        on_aws="Is good once; for how long is not documented",
+        evidence=not_verified("D15"),
+    ),
+    KnownDifference(
+        id="challenge-sessions",
+        topic="Challenge sessions",
+        locally="Are forgotten when the engine restarts",
+        on_aws="Live for 3 minutes",
+        evidence=documented("D15"),
+    ),
+    KnownDifference(
+        id="concurrency",
+        topic="Concurrent calls of functions",
+        locally="Eight at a time, the rest wait",
+        on_aws="Up to the account's concurrency",
+        evidence=documented("D21"),
+    ),
+    KnownDifference(
+        id="refresh-token-form",
+        topic="The refresh token",
+        locally="Is a signed JWT with three parts",
+        on_aws="Is encrypted and has five parts; the authorizer refuses both",
+        evidence=documented("D28"),
+    ),
+    KnownDifference(
+        id="short-lifetimes",
+        topic="Token lifetimes",
+        locally="Seconds are possible, which is how the lab makes an expired token",
+        on_aws="At least 5 minutes, so the lab keeps a token until it has expired",
+        evidence=documented("D19"),
+    ),
+    KnownDifference(
+        id="event-form",
+        topic="The event a function receives",
+        locally="Has no domainName and few identity fields, and a version key that AWS has not",
+        on_aws="Has domainName, domainPrefix and twelve identity fields",
+        evidence=several_reports("F7", "F8"),
+    ),
+)
+
+OPEN_QUESTIONS: tuple[str, ...] = (
+    'Which x-amzn-ErrorType comes with "The incoming token has expired".',
+    "The exact body for a tampered token, alg none, HS256, an unknown kid or two parts.",
+    "Whether authorizerResultTtlInSeconds has any effect on a Cognito authorizer.",
+    "How much clock skew is tolerated, and what becomes of an iat in the future.",
+    "Whether a lower-case authorization header is read over HTTP/1.1 on a Regional API.",
+    "Status and error type for more than 10,240 bytes of headers sent straight to the API.",
+    "Whether a missing scope can also be answered with 403 ACCESS_DENIED.",
+    "Whether a disabled user is refused before or after the password is checked.",
+    "The exact texts of a disabled flow and of an expired temporary password.",
+    "Whether several groups are joined by a comma with or without a space.",
+    "Whether SECRET_HASH is checked before the user's existence.",
+    "What becomes of a token family when a rotated refresh token is used again.",
+)
+
+
+def known_difference(
+    decision: Decision, observed: ObservedAnswer, *, is_local: bool, scenario_id: str = ""
+) -> KnownDifference | None:
+    """Return the difference that explains the observed answer; AWS itself has none."""
+    if not is_local:
+        return None
+    return next(
+        (
+            each
+            for each in LOCAL_DIFFERENCES
+            if each.excuses and each.excuses_call(decision, observed, scenario_id)
+        ),
+        None,
+    )
+
+
+def agrees(decision: Decision, observed: ObservedAnswer) -> bool:
+    """Tell whether the observed answer is the decided one: the gateway's, or the function's own."""
+    answer = decision.answer
+    if answer is not None:
+        return answer.is_said_by(observed)
+    function = decision.check("permission")
+    if function.seen.startswith("the method calls no function"):
+        return observed.status is not None and not observed.error_type
+    return observed.is_from_function
