@@ -3,22 +3,34 @@
 import json
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from services.authorizer.decision import Decision, decide_call
+from services.authorizer.observation import (
+    answer_of,
+    conditions_of,
+    request_of,
+    with_functions_as_observed,
+)
+from services.authorizer.settings import Api
+from services.authorizer.token_checks import Keys
 from services.aws import Aws, Observer, ignore_call
 from services.errors import ApiUnreachable, TokenError
-from services.outputs import StackOutputs, require_outputs, with_addresses
+from services.live_settings import read_api
+from services.outputs import StackOutputs, jwks_url_of, require_outputs, with_addresses
 from services.personas import Persona, load_personas
 from services.protected_api import ProtectedApi
 from services.settings import Settings
 from services.sign_in import SignInApi
-from services.tokens.keys import JwksCache
+from services.tokens.keys import Jwk, JwksCache
 from services.tokens.verify import TokenVerifier
+from services.traffic.exchange import Exchange
 from services.traffic.recorder import HttpRecorder
 from services.users.directory import Directory
 
 _OK = 200
+API_KEPT_SECONDS = 3.0
 _FileVersion = tuple[int, int, int]
 
 
@@ -43,6 +55,8 @@ class Lab:
         self._jwks = JwksCache(self._fetch_jwks, clock)
         self._outputs: tuple[_FileVersion, StackOutputs] | None = None
         self._lock = threading.Lock()
+        self._api: tuple[float, Api] | None = None
+        self._api_lock = threading.Lock()
 
     @property
     def outputs(self) -> StackOutputs:
@@ -90,6 +104,51 @@ class Lab:
             clock=self._clock,
         )
 
+    @property
+    def api(self) -> Api:
+        """Return the REST API's live settings, at most API_KEPT_SECONDS old.
+
+        Raises an AwsError when they cannot be read.
+        """
+        outputs = self.outputs
+        with self._api_lock:  # whoever comes during a read waits for it instead of reading too
+            read_at, api = self._api or (0.0, None)
+            is_same = api is not None and (api.id, api.base_url) == (
+                outputs.rest_api_id,
+                outputs.base_url,
+            )
+            if api is None or not is_same or self._clock() - read_at >= API_KEPT_SECONDS:
+                api = read_api(
+                    self.aws,
+                    rest_api_id=outputs.rest_api_id,
+                    stage=outputs.stage,
+                    base_url=outputs.base_url,
+                )
+                self._api = (self._clock(), api)
+            return api
+
+    def keys(self, api: Api) -> Keys:
+        """Return the public keys of every pool that an authorizer of `api` names."""
+        issuers = {issuer for authorizer in api.authorizers for issuer in authorizer.issuers}
+        return {issuer: self._keys_of(issuer) for issuer in sorted(issuers)}
+
+    def explain(self, exchange: Exchange) -> Decision:
+        """Decide a recorded call as AWS does with the settings, keys and time of that call.
+
+        Throttling, quota and a function's failure show in the answer only and are taken from it.
+        Raises InputError for a call to another address, an AwsError or ApiUnreachable when
+        settings or keys cannot be read.
+        """
+        observed = answer_of(exchange)
+        api = with_functions_as_observed(self.api, observed)
+        return decide_call(
+            request_of(exchange, api.base_url),
+            api,
+            self.keys(api),
+            exchange.started_at,
+            conditions_of(observed),
+        )
+
     def personas(self) -> list[Persona]:
         """Return the seeded personas, none when nothing was seeded."""
         return load_personas(self.settings)
@@ -100,6 +159,13 @@ class Lab:
         except OSError:
             return None
         return stat.st_mtime_ns, stat.st_size, stat.st_ino
+
+    def _keys_of(self, issuer: str) -> Mapping[str, Jwk]:
+        engine_url = self.aws.endpoint_url if self.settings.is_local else ""
+        try:
+            return self._jwks.keys(jwks_url_of(issuer, engine_url))
+        except TokenError:  # the pool is gone: it has no keys
+            return {}
 
     def _fetch_jwks(self, url: str) -> dict[str, Any]:
         exchange = self.recorder.send("GET", url, label="Public keys of the user pool")

@@ -69,8 +69,7 @@ def with_addresses(outputs: StackOutputs, endpoint_url: str = "") -> StackOutput
     """
     is_local = outputs.cloud == Cloud.LOCAL
     pool, api, region = outputs.user_pool_id, outputs.rest_api_id, outputs.region
-    issuer = f"https://cognito-idp.{region}.amazonaws.com/{pool}" if pool else ""
-    jwks_base = f"{endpoint_url}/{pool}" if is_local else issuer
+    issuer = issuer_of(region, pool) if pool else ""
     host = (
         f"{endpoint_url}/_aws/execute-api/{api}"
         if is_local
@@ -81,11 +80,22 @@ def with_addresses(outputs: StackOutputs, endpoint_url: str = "") -> StackOutput
         outputs,
         endpoint_url=endpoint_url,
         issuer=issuer,
-        jwks_url=f"{jwks_base}/.well-known/jwks.json" if pool else "",
+        jwks_url=jwks_url_of(issuer, endpoint_url if is_local else "") if pool else "",
         base_url=base_url,
         sign_in_url=f"{base_url}/user-sign-in" if api else "",
         my_api_url=f"{base_url}/my-api" if api else "",
     )
+
+
+def issuer_of(region: str, pool_id: str) -> str:
+    """Return what a user pool writes into the iss claim of its tokens, on both clouds."""
+    return f"https://cognito-idp.{region}.amazonaws.com/{pool_id}"
+
+
+def jwks_url_of(issuer: str, endpoint_url: str = "") -> str:
+    """Return where an issuer's public keys are; `endpoint_url` is the local engine's."""
+    base = f"{endpoint_url}/{issuer.rpartition('/')[2]}" if endpoint_url else issuer
+    return f"{base}/.well-known/jwks.json"
 
 
 def save_outputs(settings: Settings, outputs: StackOutputs) -> None:

@@ -53,6 +53,17 @@ class JwksCache:
                 known = self._refetch(jwks_url)
             return known.keys.get(kid)
 
+    def keys(self, jwks_url: str) -> Mapping[str, Jwk]:
+        """Return all keys of an address by key id, at most a minute old: pools rotate keys.
+
+        Raises as `key` does.
+        """
+        with self._lock:
+            known = self._sets.get(jwks_url)
+            if known is None or self._age(known) >= self._seconds_between_refetches:
+                known = self._refetch(jwks_url)
+            return known.keys
+
     def _usable_seconds(self, known: _KeySet, kid: str) -> float:
         return self._kept_seconds if kid in known.keys else self._seconds_between_refetches
 

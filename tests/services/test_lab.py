@@ -55,6 +55,7 @@ def test_opening_reads_and_calls_nothing(tmp_path: Path) -> None:
         pytest.param(lambda lab: lab.directory, id="directory"),
         pytest.param(lambda lab: lab.other_directory, id="other directory"),
         pytest.param(lambda lab: lab.verifier, id="verifier"),
+        pytest.param(lambda lab: lab.api, id="the API's live settings"),
     ],
 )
 @pytest.mark.parametrize("is_begun", [True, False], ids=["half provisioned", "not provisioned"])

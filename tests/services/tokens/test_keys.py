@@ -106,3 +106,21 @@ def test_a_failed_fetch_is_raised_and_tried_again_next_time() -> None:
         pool.cache.key(URL, "one")
     pool.rotate("one")
     assert pool.cache.key(URL, "one") == {"kid": "one"}
+
+
+@pytest.mark.parametrize(
+    ("seconds", "kids", "fetches"),
+    [
+        pytest.param(59.9, ["old"], 1, id="within the minute: the kept keys"),
+        pytest.param(60.0, ["new", "old"], 2, id="a minute later: fetched again"),
+    ],
+)
+def test_all_keys_of_an_address_are_at_most_a_minute_old(
+    seconds: float, kids: list[str], fetches: int
+) -> None:
+    pool = Pool("old")
+    assert list(pool.cache.keys(URL)) == ["old"]
+    pool.rotate("new", "old")
+    pool.now += seconds
+    assert list(pool.cache.keys(URL)) == kids
+    assert len(pool.fetched) == fetches

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from infra_scripts.local_engine.parity.permission import allows, arn_like
+from services.authorizer.resource_policy import allows, arn_like
 
 FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:greet"
 API = "arn:aws:execute-api:us-east-1:000000000000:abc"

@@ -1,0 +1,70 @@
+"""A recorded call as the decision reads it: its request, and what only its answer shows."""
+
+from dataclasses import replace
+from urllib.parse import parse_qsl, urlsplit
+
+from services.authorizer.answers import (
+    FORBIDDEN,
+    FUNCTION_FAILED,
+    LIMIT_EXCEEDED,
+    TOO_MANY_REQUESTS,
+    ObservedAnswer,
+    observe,
+)
+from services.authorizer.settings import Api, Conditions, Function, Request
+from services.errors import InputError
+from services.traffic.exchange import Exchange
+
+
+def answer_of(exchange: Exchange) -> ObservedAnswer:
+    """Return what came back, `status` None when nothing did."""
+    return observe(exchange.status, exchange.response_headers, exchange.response_body)
+
+
+def is_below(exchange: Exchange, base_url: str) -> bool:
+    """Tell whether the call went to the REST API of this address, whatever the stage."""
+    return exchange.url.startswith(_root(base_url))
+
+
+def request_of(exchange: Exchange, base_url: str) -> Request:
+    """Return the request as API Gateway receives it; `base_url` ends with a stage of the API.
+
+    Raises InputError for a call to another address.
+    """
+    if not is_below(exchange, base_url):
+        raise InputError(
+            "This call did not go to the REST API.", hint="Choose a call to an address below it."
+        )
+    stage, slash, path = exchange.url.removeprefix(_root(base_url)).partition("/")
+    return Request(
+        verb=exchange.method,
+        stage=stage.partition("?")[0],
+        path=f"/{path}" if slash else "/",
+        headers=exchange.request_headers,
+        query=tuple(parse_qsl(urlsplit(exchange.url).query, keep_blank_values=True)),
+        body=exchange.request_body or "",
+    )
+
+
+def conditions_of(observed: ObservedAnswer) -> Conditions:
+    """Return how the limits stood: no setting shows it, the answer alone does."""
+    return Conditions(
+        api_key_is_valid=not FORBIDDEN.is_said_by(observed),
+        is_throttled=TOO_MANY_REQUESTS.is_said_by(observed),
+        is_quota_used_up=LIMIT_EXCEEDED.is_said_by(observed),
+    )
+
+
+def with_functions_as_observed(api: Api, observed: ObservedAnswer) -> Api:
+    """Return the API with failing functions when the answer says so: no setting tells that."""
+    if not FUNCTION_FAILED.is_said_by(observed):
+        return api
+    methods = tuple(
+        replace(method, function=Function.FAILS) if method.function is Function.ANSWERS else method
+        for method in api.methods
+    )
+    return replace(api, methods=methods)
+
+
+def _root(base_url: str) -> str:
+    return base_url.rpartition("/")[0] + "/"
