@@ -36,6 +36,11 @@ class AppClient:
         digest = hmac.new(self.secret.encode(), message, hashlib.sha256).digest()
         return base64.b64encode(digest).decode()
 
+    def basic_authorization(self) -> str:
+        """Return the header by which the client proves itself to the pool's token endpoint."""
+        pair = f"{self.client_id}:{self.secret}".encode()
+        return f"Basic {base64.b64encode(pair).decode()}"
+
 
 def read_app_client(aws: Aws, user_pool_id: str, client_id: str) -> AppClient:
     """Return the app client with its secret, which is asked for and never stored."""
@@ -134,18 +139,22 @@ class PersonaAccount:
 
     def sign_in(self) -> dict[str, Any]:
         """Sign in with the password and return Cognito's answer: tokens or a challenge."""
-        username = self.member.username
-        parameters = {"USERNAME": username, "PASSWORD": self.password}
-        if secret_hash := self.client.secret_hash(username):
-            parameters["SECRET_HASH"] = secret_hash
-        return self.aws.call(
-            SERVICE,
-            "admin_initiate_auth",
-            UserPoolId=self.client.user_pool_id,
-            ClientId=self.client.client_id,
-            AuthFlow="ADMIN_USER_PASSWORD_AUTH",
-            AuthParameters=parameters,
-        )
+        return initiate_auth(self.aws, self.client, self.member.username, self.password)
+
+
+def initiate_auth(aws: Aws, client: AppClient, username: str, password: str) -> dict[str, Any]:
+    """Sign in as an administrator does and return Cognito's answer: tokens or a challenge."""
+    parameters = {"USERNAME": username, "PASSWORD": password}
+    if secret_hash := client.secret_hash(username):
+        parameters["SECRET_HASH"] = secret_hash
+    return aws.call(
+        SERVICE,
+        "admin_initiate_auth",
+        UserPoolId=client.user_pool_id,
+        ClientId=client.client_id,
+        AuthFlow="ADMIN_USER_PASSWORD_AUTH",
+        AuthParameters=parameters,
+    )
 
 
 def entries(attributes: Mapping[str, str]) -> list[dict[str, str]]:

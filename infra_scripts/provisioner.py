@@ -20,8 +20,10 @@ from infra_scripts.removal import Leftover, remove
 from infra_scripts.resources.model import Found, NotOurs, RemovableResource, Resource
 from infra_scripts.resources.view import StackView
 from infra_scripts.stack_status import ResourceState, ResourceStatus, status_of, what_happens
+from infra_scripts.workbench.bench import remove_workbench
+from infra_scripts.workbench.keys import BENCH
 from services.aws import Aws
-from services.errors import AwsError, PlanRefused
+from services.errors import AwsError, CloudUnreachable, CredentialsRefused, PlanRefused
 from services.outputs import StackOutputs, load_outputs, save_outputs, with_addresses
 from services.progress import ProgressCallback, StepEvent, StepState, ignore_progress
 from services.settings import Settings
@@ -75,8 +77,8 @@ class Provisioner:
         view = self._open_view()
         for resource in self._resources:
             _adopt(resource, view)
+        leftovers = _remove_workbench(view)
         removable = [it for it in reversed(self._resources) if isinstance(it, RemovableResource)]
-        leftovers = []
         for number, resource in enumerate(removable, 1):
             step = _Step(progress, number, len(removable), resource)
             leftover = self._remove_one(resource, view, step)
@@ -234,6 +236,17 @@ def _adopt(resource: Resource, view: StackView) -> None:
     view.entries.pop(resource.name, None)
     if found:
         view.entries[resource.name] = entry_of(resource.kind, found)
+
+
+def _remove_workbench(view: StackView) -> list[Leftover]:
+    """Remove what a killed run of scenarios left; return what could not be removed."""
+    try:
+        remove_workbench(view)
+    except (CloudUnreachable, CredentialsRefused):
+        raise
+    except AwsError as error:
+        return [Leftover(name=BENCH, kind=BENCH, id="", reason=error.message)]
+    return []
 
 
 def _refusal(refused: Sequence[PlannedChange]) -> PlanRefused:

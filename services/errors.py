@@ -8,6 +8,7 @@ LabError                     message (what happened) + hint (what to do next) + 
 ├── StackBusy                another run is changing this stack                 exit 1
 ├── PlanRefused              a change AWS does not allow                        exit 1
 ├── LeftoversFound           `down` could not remove everything                 exit 1
+├── Unobtainable             this cloud cannot give that (yet)                   exit 1
 ├── TokenError               a token cannot be decoded or verified              exit 1
 ├── ApiUnreachable           an HTTP call got no answer                         exit 3
 ├── EngineError              the embedded local engine                          exit 3
@@ -77,6 +78,10 @@ class PlanRefused(LabError):
 
 
 class LeftoversFound(LabError):
+    pass
+
+
+class Unobtainable(LabError):
     pass
 
 

@@ -3,7 +3,7 @@
 import json
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from services.authorizer.decision import Decision, decide_call
@@ -129,8 +129,12 @@ class Lab:
 
     def keys(self, api: Api) -> Keys:
         """Return the public keys of every pool that an authorizer of `api` names."""
-        issuers = {issuer for authorizer in api.authorizers for issuer in authorizer.issuers}
-        return {issuer: self._keys_of(issuer) for issuer in sorted(issuers)}
+        named = (issuer for authorizer in api.authorizers for issuer in authorizer.issuers)
+        return self.keys_of_issuers(named)
+
+    def keys_of_issuers(self, issuers: Iterable[str]) -> Keys:
+        """Return the public keys by issuer and key id; a pool that is gone has none."""
+        return {issuer: self._keys_of(issuer) for issuer in sorted(set(issuers))}
 
     def explain(self, exchange: Exchange) -> Decision:
         """Decide a recorded call as AWS does with the settings, keys and time of that call.

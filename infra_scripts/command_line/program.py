@@ -12,6 +12,7 @@ from infra_scripts.command_line.engine_commands import engine
 from infra_scripts.command_line.invocation import Invocation, global_options
 from infra_scripts.command_line.persona_commands import reset, seed
 from infra_scripts.command_line.stack_commands import down, outputs, plan, status, up
+from infra_scripts.command_line.verify_command import verify
 from services.errors import LabError
 
 DONE = 0
@@ -42,7 +43,7 @@ def program(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for _command in (demo, plan, up, status, outputs, seed, reset, down, engine):
+for _command in (demo, plan, up, status, outputs, seed, reset, verify, down, engine):
     program.add_command(_command)
 
 

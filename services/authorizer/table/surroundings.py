@@ -113,7 +113,7 @@ BROWSER: tuple[Scenario, ...] = (
         group=Group.BROWSER,
         verb="OPTIONS",
         sending=Sending(value=None, preflight=True),
-        expected=Expected(status=200, has_cors=True),
+        expected=Expected(status=204, has_cors=True),
         evidence=documented("D13"),
         row="41",
     ),

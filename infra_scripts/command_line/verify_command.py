@@ -1,0 +1,113 @@
+"""`verify`: the table of scenarios on the stack, headless; a team's acceptance test for its CI."""
+
+import difflib
+import json
+import os
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from infra_scripts.command_line.cloud import announce_account, opened_cloud
+from infra_scripts.command_line.invocation import Invocation, global_options
+from infra_scripts.command_line.terminal import say
+from services.aws import Aws
+from services.errors import InputError
+
+if TYPE_CHECKING:
+    from services.authorizer.report import RunFacts
+    from services.authorizer.runner import ScenarioResult
+    from services.authorizer.scenario import Scenario
+
+
+@click.command(short_help="Run every scenario; exit 1 on an unexpected difference.")
+@global_options
+@click.option("--json", "json_file", metavar="F", help="Write the results to F as JSON.")
+@click.option("--junit", "junit_file", metavar="F", help="Write the results to F as JUnit XML.")
+@click.option("--only", "ids", metavar="ID", multiple=True, help="Run this one; may be repeated.")
+@click.pass_obj
+def verify(
+    invocation: Invocation, json_file: str | None, junit_file: str | None, ids: tuple[str, ...]
+) -> None:
+    """Run every scenario on the stack and compare expected, decided and observed.
+
+    Test users and an API are made for the run and removed after it. Exit 1 on any difference that
+    is not a known one of this cloud.
+    """
+    from infra_scripts.command_line.verify_report import junit_xml, show_summary
+    from services.authorizer.report import as_document
+
+    settings = invocation.settings()
+    scenarios = chosen_scenarios(ids)
+    files = [_writable(name) for name in (json_file, junit_file) if name]
+    with opened_cloud(settings) as aws:
+        announce_account(aws)
+        results, facts = _run(aws, scenarios, invocation)
+    document = json.dumps(as_document(results, facts), indent=2, ensure_ascii=False)
+    texts = [document] if json_file else []
+    texts += [junit_xml(results, facts)] if junit_file else []
+    for path, text in zip(files, texts, strict=True):
+        _write(path, text)
+    if show_summary(results, facts):
+        raise click.exceptions.Exit(1)
+
+
+def chosen_scenarios(ids: Sequence[str]) -> "tuple[Scenario, ...]":
+    """Return the scenarios of these ids in the table's order, all for none; raises InputError."""
+    from services.authorizer.table.table import BY_ID, SCENARIOS
+
+    for unknown in (each for each in ids if each not in BY_ID):
+        near = difflib.get_close_matches(unknown, BY_ID, n=3)
+        hint = f"Did you mean {', '.join(near)}?" if near else "See the Authorizer lab page."
+        raise InputError(f"There is no scenario {unknown!r}.", hint=hint)
+    return tuple(each for each in SCENARIOS if not ids or each.id in ids)
+
+
+def _run(
+    aws: Aws, scenarios: "Sequence[Scenario]", invocation: Invocation
+) -> "tuple[list[ScenarioResult], RunFacts]":
+    from infra_scripts.command_line.verify_report import show_result
+    from infra_scripts.workbench.ground import opened_ground
+    from services.authorizer.report import RunFacts
+    from services.authorizer.runner import run_scenarios
+    from services.lab import open_lab
+
+    settings = aws.settings
+    lab = open_lab(settings, endpoint_url=aws.endpoint_url)
+    started_at, started = time.time(), time.perf_counter()
+    if invocation.shows_progress:
+        say(f"Running {len(scenarios)} scenarios on {settings.cloud.value} …")
+    results = []
+    with opened_ground(lab, scenarios) as ground:
+        for result in run_scenarios(scenarios, ground):
+            show_result(result)
+            results.append(result)
+    facts = RunFacts(
+        cloud=settings.cloud.value,
+        region=settings.region,
+        stack=settings.stack,
+        started_at=started_at,
+        duration_seconds=time.perf_counter() - started,
+    )
+    return results, facts
+
+
+def _writable(name: str) -> Path:
+    """Return the path, refused before the run when nothing could be written there after it."""
+    path = Path(name).expanduser()
+    if path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
+        raise InputError(
+            f"{name} cannot be written.", hint="Name a file in a folder you can write."
+        )
+    return path
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise InputError(
+            f"{path} cannot be written: {error.strerror}.", hint="Name another file."
+        ) from error

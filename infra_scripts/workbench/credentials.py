@@ -1,0 +1,204 @@
+"""Every kind of token that scenarios ask for, obtained from Cognito when it is first needed."""
+
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from functools import partial
+from typing import Any
+
+from infra_scripts.persona_account import SERVICE, AppClient, initiate_auth, read_app_client
+from infra_scripts.personas_cast import ADMINS
+from infra_scripts.workbench.probe_users import ProbeUsers
+from infra_scripts.workbench.short_lived import (
+    ShortLivedClient,
+    expired_tokens,
+    lifetime_seconds,
+    remove_forgotten_clients,
+)
+from services.authorizer.scenario import Credential
+from services.errors import ApiUnreachable, LabError
+from services.lab import Lab
+
+_OK = 200
+_PLAIN, _SIGNED_OUT, _REVOKED, _DISABLED, _DELETED = (
+    "plain",
+    "signed-out",
+    "revoked",
+    "disabled",
+    "deleted",
+)
+Tokens = Mapping[str, str]  # what AdminInitiateAuth names them: IdToken, AccessToken, RefreshToken
+
+
+class Credentials:
+    """The tokens of one run; safe to share between threads. `close` deletes the run's users."""
+
+    def __init__(self, lab: Lab) -> None:
+        self._lab = lab
+        self._users = ProbeUsers(lab.directory)
+        self._others = ProbeUsers(lab.other_directory)
+        self._short_lived = ShortLivedClient(
+            lab.aws, lab.outputs.user_pool_id, lifetime_seconds(lab.settings)
+        )
+        self._asked: dict[str, Future[Any]] = {}
+        self._lock = threading.Lock()
+
+    def get(self, credential: Credential) -> str:
+        """Return the token, "" for NOTHING; raises Unobtainable where this cloud has none yet."""
+        if credential is Credential.NOTHING:
+            return ""
+        if credential is Credential.SCOPED_ACCESS:
+            return str(self._once("machine", self._machine_token))
+        source, ask, name = {
+            Credential.ID: ("plain", self._plain, "IdToken"),
+            Credential.ACCESS: ("plain", self._plain, "AccessToken"),
+            Credential.REFRESH: ("plain", self._plain, "RefreshToken"),
+            Credential.ADMIN_ID: ("admin", self._admin, "IdToken"),
+            Credential.OTHER_CLIENT_ID: ("other client", self._other_client, "IdToken"),
+            Credential.OTHER_POOL_ID: ("other pool", self._other_pool, "IdToken"),
+            Credential.EXPIRED_ID: ("expired", self._expired, "IdToken"),
+            Credential.EXPIRED_ACCESS: ("expired", self._expired, "AccessToken"),
+            Credential.SIGNED_OUT_ID: (_SIGNED_OUT, self._signed_out, "IdToken"),
+            Credential.SIGNED_OUT_ACCESS: (_SIGNED_OUT, self._signed_out, "AccessToken"),
+            Credential.REVOKED_ID: (_REVOKED, self._revoked, "IdToken"),
+            Credential.REVOKED_ACCESS: (_REVOKED, self._revoked, "AccessToken"),
+            Credential.DISABLED_ID: (_DISABLED, self._disabled, "IdToken"),
+            Credential.DELETED_ID: (_DELETED, self._deleted, "IdToken"),
+        }[credential]
+        tokens: Tokens = self._once(source, ask)
+        return tokens[name]
+
+    def remove_forgotten(self) -> None:
+        """Remove what an earlier run was killed before removing; callers hold the stack lock."""
+        self._users.remove_forgotten()
+        self._others.remove_forgotten()
+        remove_forgotten_clients(self._lab.aws, self._lab.outputs.user_pool_id)
+
+    def close(self) -> None:
+        """Delete the run's users and its short-lived app client."""
+        self._users.remove_all()
+        self._others.remove_all()
+        self._short_lived.remove()
+
+    def _once(self, name: str, ask: Callable[[], Any]) -> Any:
+        """Ask once, whoever comes first; everybody gets the same tokens or the same refusal."""
+        with self._lock:
+            future = self._asked.get(name)
+            is_first = future is None
+            if future is None:
+                future = self._asked[name] = Future()
+        if is_first:
+            try:
+                future.set_result(ask())
+            except BaseException as error:
+                future.set_exception(error)
+                raise
+        return future.result()
+
+    def _plain(self) -> Tokens:
+        return self._sign_in(_PLAIN)
+
+    def _admin(self) -> Tokens:
+        return self._sign_in(ADMINS)
+
+    def _other_client(self) -> Tokens:
+        return self._sign_in(_PLAIN, "second_app_client")
+
+    def _other_pool(self) -> Tokens:
+        return self._sign_in(_PLAIN, "other_app_client", users=self._others)
+
+    def _expired(self) -> Tokens:
+        pair = expired_tokens(
+            self._short_lived,
+            self._users.user(_PLAIN),
+            self._lab.settings,
+            self._lab.outputs.issuer,
+        )
+        return {"IdToken": pair.id_token, "AccessToken": pair.access_token}
+
+    def _signed_out(self) -> Tokens:
+        return self._sign_in(_SIGNED_OUT, then="admin_user_global_sign_out")
+
+    def _disabled(self) -> Tokens:
+        return self._sign_in(_DISABLED, then="admin_disable_user")
+
+    def _deleted(self) -> Tokens:
+        return self._sign_in(_DELETED, then="admin_delete_user")
+
+    def _revoked(self) -> Tokens:
+        tokens = self._sign_in(_REVOKED)
+        client = self._app_client("app_client")
+        self._lab.aws.call(
+            SERVICE,
+            "revoke_token",
+            Token=tokens["RefreshToken"],
+            ClientId=client.client_id,
+            ClientSecret=client.secret,
+        )
+        return tokens
+
+    def _sign_in(
+        self,
+        role: str,
+        client_name: str = "app_client",
+        *,
+        users: ProbeUsers | None = None,
+        then: str = "",
+    ) -> Tokens:
+        """Sign in and, when `then` names an Admin operation, do that to the user afterwards."""
+        chosen = users or self._users
+        user = chosen.user(role)
+        client = self._app_client(client_name)
+        answer = initiate_auth(self._lab.aws, client, user.username, user.password)
+        tokens = answer.get("AuthenticationResult")
+        if tokens is None:
+            raise LabError(
+                f"Cognito asked for {answer.get('ChallengeName')} instead of issuing tokens.",
+                hint="Run `python -m infra_scripts up` to put the user pool's settings back.",
+            )
+        if then:
+            pool = chosen.directory.user_pool_id
+            self._lab.aws.call(SERVICE, then, UserPoolId=pool, Username=user.username)
+        kept: Tokens = tokens
+        return kept
+
+    def _app_client(self, name: str) -> AppClient:
+        client: AppClient = self._once(f"client {name}", partial(self._read_client, name))
+        return client
+
+    def _read_client(self, name: str) -> AppClient:
+        outputs = self._lab.outputs
+        pool = "other_user_pool" if name == "other_app_client" else "user_pool"
+        return read_app_client(self._lab.aws, outputs.resource_id(pool), outputs.resource_id(name))
+
+    def _machine_token(self) -> str:
+        """Ask the domain's token endpoint for an access token with the custom scope.
+
+        https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
+        """
+        import json
+
+        client = self._app_client("second_app_client")
+        exchange = self._lab.recorder.send(
+            "POST",
+            self._token_endpoint(),
+            label="Token with the custom scope",
+            headers={
+                "Authorization": client.basic_authorization(),
+                "Content-Type": "application/x-www-form-urlencoded",
+            },
+            body="grant_type=client_credentials&scope=authorizer-lab%2Fread",
+        )
+        if exchange.status != _OK:
+            raise ApiUnreachable(
+                f"The token endpoint answered {exchange.status or exchange.failure}.",
+                hint="Run `python -m infra_scripts up` to put the user pool's domain back.",
+            )
+        return str(json.loads(exchange.response_body)["access_token"])
+
+    def _token_endpoint(self) -> str:
+        outputs = self._lab.outputs
+        if self._lab.settings.is_local:
+            return f"{outputs.endpoint_url}/oauth2/token"
+        domain = outputs.resource_id("user_pool_domain")
+        return f"https://{domain}.auth.{outputs.region}.amazoncognito.com/oauth2/token"

@@ -1,0 +1,86 @@
+"""The ground that scenarios are run on: the lab's API, and the workbench when one is needed."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+
+from infra_scripts.stack_lock import stack_lock
+from infra_scripts.workbench.bench import Bench, workbench
+from infra_scripts.workbench.credentials import Credentials
+from services.authorizer.scenario import ApiKey, Credential, Place, Scenario
+from services.authorizer.settings import Api
+from services.authorizer.token_checks import Keys
+from services.lab import Lab
+from services.traffic.exchange import Exchange, Headers
+
+_UNKNOWN_KEY = "0123456789abcdefghij"
+_PLAN_OF = {ApiKey.GOOD: "good", ApiKey.THROTTLED: "throttled", ApiKey.USED_UP: "used-up"}
+
+
+class LabGround:
+    """What a run works with; everything it makes is gone when `opened_ground` ends."""
+
+    def __init__(self, lab: Lab, credentials: Credentials, bench: Bench | None) -> None:
+        self._lab, self._credentials, self._bench = lab, credentials, bench
+        self._keys = lab.keys_of_issuers(issuers_of(lab).values())
+
+    @property
+    def is_local(self) -> bool:
+        return self._lab.settings.is_local
+
+    def api(self, place: Place) -> Api:
+        if place is Place.LAB:
+            return self._lab.api
+        assert self._bench is not None, "the ground was opened for scenarios of the lab alone"
+        return self._bench.api
+
+    def keys(self) -> Keys:
+        return self._keys
+
+    def credential(self, credential: Credential) -> str:
+        return self._credentials.get(credential)
+
+    def api_key(self, key: ApiKey) -> str:
+        if key is ApiKey.NOTHING:
+            return ""
+        if key is ApiKey.UNKNOWN:
+            return _UNKNOWN_KEY
+        assert self._bench is not None, "keys belong to the workbench"
+        return self._bench.keys[_PLAN_OF[key]]
+
+    def send(
+        self, verb: str, url: str, *, label: str, headers: Headers, body: str | None
+    ) -> Exchange:
+        return self._lab.recorder.send(verb, url, label=label, headers=dict(headers), body=body)
+
+
+@contextmanager
+def opened_ground(lab: Lab, scenarios: Sequence[Scenario]) -> Iterator[LabGround]:
+    """Yield the ground for these scenarios and put everything back, whatever happens.
+
+    The stack lock is held only where a workbench is made. Raises StackBusy when another run has it.
+    """
+    needs_bench = any(scenario.place is Place.WORKBENCH for scenario in scenarios)
+    with ExitStack() as stack:
+        credentials = Credentials(lab)
+        bench = None
+        if needs_bench:
+            stack.enter_context(stack_lock(lab.settings))
+            credentials.remove_forgotten()
+            bench = stack.enter_context(workbench(lab.aws, lab.outputs, issuers_of(lab)))
+            _use_up_quota(lab, bench)
+        stack.callback(credentials.close)
+        yield LabGround(lab, credentials, bench)
+
+
+def issuers_of(lab: Lab) -> dict[str, str]:
+    """Return the issuers of the lab's two user pools by logical name."""
+    issuer = lab.outputs.issuer
+    base = issuer.removesuffix(lab.outputs.user_pool_id)
+    other = lab.outputs.resource_id("other_user_pool")
+    return {"user_pool": issuer, "other_user_pool": f"{base}{other}"}
+
+
+def _use_up_quota(lab: Lab, bench: Bench) -> None:
+    """Spend the one call that the used-up key had."""
+    headers = {"x-api-key": bench.keys[_PLAN_OF[ApiKey.USED_UP]]}
+    lab.recorder.send("GET", f"{bench.api.base_url}/key", label="Use up the quota", headers=headers)

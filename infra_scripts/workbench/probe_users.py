@@ -1,0 +1,78 @@
+"""Probe users: made for one run of scenarios and deleted after it, whatever happened to them."""
+
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from infra_scripts.personas_cast import ADMINS
+from infra_scripts.seed import new_password
+from services.errors import UserNotFound
+from services.users.directory import Directory, NewUser
+from services.users.user_filter import SearchAttribute, UserFilter
+
+PREFIX = "lab-probe-"
+_FORGOTTEN_AFTER = timedelta(minutes=15)  # no run lasts longer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProbeUser:
+    """A confirmed user with a permanent password."""
+
+    username: str
+    password: str = field(repr=False)
+
+
+class ProbeUsers:
+    """Users of one pool, each made when it is first asked for; safe to share between threads."""
+
+    def __init__(
+        self, directory: Directory, make_password: Callable[[], str] = new_password
+    ) -> None:
+        self.directory = directory
+        self._make_password = make_password
+        self._run = secrets.token_hex(4)
+        self._made: dict[str, ProbeUser] = {}
+        self._lock = threading.Lock()
+
+    def user(self, role: str) -> ProbeUser:
+        """Return the run's user for a role; one named admins is in that group."""
+        with self._lock:
+            if role not in self._made:
+                user = ProbeUser(
+                    username=f"{PREFIX}{self._run}-{role}", password=self._make_password()
+                )
+                # Known before it is made: whatever comes next, it is deleted at the end.
+                self._made[role] = user
+                self.directory.create(
+                    NewUser(
+                        username=user.username,
+                        password=user.password,
+                        permanent=True,
+                        groups=(ADMINS,) if role == ADMINS else (),
+                    )
+                )
+            return self._made[role]
+
+    def remove_all(self) -> None:
+        """Delete the run's users, those that are gone already excepted."""
+        for user in self._made.values():
+            self._delete(user.username)
+        self._made.clear()
+
+    def remove_forgotten(self, now: datetime | None = None) -> None:
+        """Delete users that an earlier run was killed before deleting."""
+        before = (now or datetime.now(UTC)) - _FORGOTTEN_AFTER
+        page = self.directory.list_page(
+            filter=UserFilter(attribute=SearchAttribute.USERNAME, value=PREFIX)
+        )
+        for user in page.users:
+            if user.created_at < before:
+                self._delete(user.username)
+
+    def _delete(self, username: str) -> None:
+        try:
+            self.directory.delete(username)
+        except UserNotFound:
+            return

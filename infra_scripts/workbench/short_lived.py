@@ -1,0 +1,141 @@
+"""Expired tokens, made honestly: issued with a short life and waited for, never forged.
+
+The local engine issues tokens that live for a second. AWS's shortest are 5 minutes, so there one is
+kept under the home until it has expired; the first run only plants it.
+"""
+
+import secrets
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from infra_scripts.persona_account import SERVICE, AppClient, initiate_auth, read_app_client
+from infra_scripts.workbench.probe_users import PREFIX, ProbeUser
+from services.aws import Aws
+from services.errors import ResourceNotFound, StoredFileError, TokenError, Unobtainable
+from services.settings import Settings
+from services.stored_files import read_json, write_json
+from services.tokens.decode import decode_unverified
+
+_LOCAL_SECONDS = 1
+_AWS_SECONDS = 300  # the shortest that Cognito allows
+_MARGIN_SECONDS = 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenPair:
+    """An ID and an access token of one sign-in."""
+
+    id_token: str = field(repr=False)
+    access_token: str = field(repr=False)
+
+    def expires_at(self) -> float:
+        claims = decode_unverified(self.id_token).payload
+        return float(claims["exp"])
+
+
+class ShortLivedClient:
+    """An app client whose tokens expire as soon as the cloud allows; removed after the run."""
+
+    def __init__(self, aws: Aws, user_pool_id: str, seconds: int) -> None:
+        self._aws, self._user_pool_id, self._seconds = aws, user_pool_id, seconds
+        self._client: AppClient | None = None
+
+    def sign_in(self, user: ProbeUser) -> TokenPair:
+        if self._client is None:
+            self._client = self._make()
+        result = initiate_auth(self._aws, self._client, user.username, user.password)
+        tokens = result["AuthenticationResult"]
+        return TokenPair(id_token=tokens["IdToken"], access_token=tokens["AccessToken"])
+
+    def remove(self) -> None:
+        if self._client is not None:
+            with suppress(ResourceNotFound):
+                _delete_client(self._aws, self._user_pool_id, self._client.client_id)
+            self._client = None
+
+    def _make(self) -> AppClient:
+        made = self._aws.call(
+            SERVICE,
+            "create_user_pool_client",
+            UserPoolId=self._user_pool_id,
+            ClientName=f"{PREFIX}{secrets.token_hex(4)}",
+            GenerateSecret=True,
+            ExplicitAuthFlows=["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+            IdTokenValidity=self._seconds,
+            AccessTokenValidity=self._seconds,
+            TokenValidityUnits={"IdToken": "seconds", "AccessToken": "seconds"},
+        )["UserPoolClient"]
+        return read_app_client(self._aws, self._user_pool_id, made["ClientId"])
+
+
+def remove_forgotten_clients(aws: Aws, user_pool_id: str) -> None:
+    """Remove the app clients that a run was killed before removing; callers hold the lock."""
+    listed = aws.pages(
+        SERVICE,
+        "list_user_pool_clients",
+        "UserPoolClients",
+        token=("NextToken", "NextToken"),
+        UserPoolId=user_pool_id,
+        MaxResults=60,
+    )
+    for client in list(listed):
+        if str(client.get("ClientName")).startswith(PREFIX):
+            with suppress(ResourceNotFound):
+                _delete_client(aws, user_pool_id, client["ClientId"])
+
+
+def expired_tokens(
+    client: ShortLivedClient,
+    user: ProbeUser,
+    settings: Settings,
+    issuer: str,
+    *,
+    clock: Callable[[], float] = time.time,
+    sleep: Callable[[float], None] = time.sleep,
+) -> TokenPair:
+    """Return tokens that have expired; raises Unobtainable when AWS has to be waited for."""
+    if settings.is_local:
+        tokens = client.sign_in(user)
+        sleep(max(0.0, tokens.expires_at() - clock() + _MARGIN_SECONDS))
+        return tokens
+    kept = _kept(_path(settings), issuer)
+    if kept is None:
+        kept = client.sign_in(user)
+        document = {"id_token": kept.id_token, "access_token": kept.access_token}
+        write_json(_path(settings), document)
+    if kept.expires_at() > clock():
+        at = datetime.fromtimestamp(kept.expires_at(), tz=UTC).strftime("%H:%M:%S")
+        raise Unobtainable(
+            "No token has expired yet: AWS issues none that live for less than 5 minutes.",
+            hint=f"One is kept now and expires at {at} UTC: run this again then.",
+        )
+    return kept
+
+
+def lifetime_seconds(settings: Settings) -> int:
+    return _LOCAL_SECONDS if settings.is_local else _AWS_SECONDS
+
+
+def _path(settings: Settings) -> Path:
+    return settings.cloud_dir / f"{settings.stack}.kept_tokens.json"
+
+
+def _kept(path: Path, issuer: str) -> TokenPair | None:
+    """Return the kept tokens unless they are of a pool that is gone, or the file is odd."""
+    try:
+        document: Any = read_json(path)
+        pair = TokenPair(**document) if document else None
+        if pair and decode_unverified(pair.id_token).payload.get("iss") == issuer:
+            return pair
+    except (StoredFileError, TokenError, TypeError, ValueError):
+        return None
+    return None
+
+
+def _delete_client(aws: Aws, user_pool_id: str, client_id: str) -> None:
+    aws.call(SERVICE, "delete_user_pool_client", UserPoolId=user_pool_id, ClientId=client_id)
