@@ -33,6 +33,13 @@ _ROLE_ACTIONS = (
 )
 
 
+_PROBE_ACTIONS = (
+    *("AdminCreateUser", "AdminSetUserPassword", "AdminAddUserToGroup", "AdminGetUser"),
+    *("AdminDeleteUser", "AdminDisableUser", "AdminUserGlobalSignOut", "AdminInitiateAuth"),
+    *("ListUsers", "DeleteUserPoolClient"),
+)
+
+
 def lambda_trust_policy() -> Policy:
     """Let AWS Lambda, and nobody else, assume the role."""
     return _policy(
@@ -98,6 +105,12 @@ def deploy_policy(*, partition: str, region: str, account: str, stack: str) -> P
             "Condition": {"StringEquals": {"iam:PassedToService": "lambda.amazonaws.com"}},
         },
     )
+
+
+def verify_policy(*, partition: str, region: str, account: str) -> Policy:
+    """Allow what `verify` does beyond the deploy policy: users of the run, made and deleted."""
+    pools = f"arn:{partition}:cognito-idp:{region}:{account}:userpool/*"
+    return _policy(_allow("cognito-idp", _PROBE_ACTIONS, pools))
 
 
 def canonical(policy: Policy | str) -> Any:

@@ -36,7 +36,8 @@ def show_result(result: ScenarioResult) -> None:
 def show_summary(results: Sequence[ScenarioResult], facts: RunFacts) -> bool:
     """Print the summary and tell whether something differs that should not."""
     said = ", ".join(f"{number} {name}" for name, number in counts(results).items() if number)
-    say(f"{len(results)} scenarios on {facts.cloud} in {facts.duration_seconds:.1f} s: {said}.")
+    noun = "scenario" if len(results) == 1 else "scenarios"
+    say(f"{len(results)} {noun} on {facts.cloud} in {facts.duration_seconds:.1f} s: {said}.")
     trouble = [result.scenario.id for result in results if result.is_trouble]
     if trouble:
         say(f"Unexpected: {', '.join(trouble)}.", "red")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from infra_scripts.command_line.program import main
-from infra_scripts.iam_policies import deploy_policy
+from infra_scripts.iam_policies import deploy_policy, verify_policy
 from tests.browser.lab_server import clean_environment
 from tests.ports import free_port
 
@@ -52,6 +52,7 @@ def test_the_commands_of_the_readme_work_in_their_order(tmp_path: Path) -> None:
         "seed",
         "status",
         "outputs",
+        "verify",
         "reset",
         "down",
     ]
@@ -83,7 +84,7 @@ def test_every_command_is_documented(capsys: pytest.CaptureFixture[str]) -> None
     commands = re.findall(
         r"^  ([a-z]+)  ", capsys.readouterr().out.split("Commands:")[1], re.MULTILINE
     )
-    assert len(commands) == 9
+    assert len(commands) == 10
     assert [name for name in commands if not re.search(rf"[` ]{name}\b", README)] == []
 
 
@@ -94,14 +95,9 @@ def test_links_and_pictures_of_the_documents_exist() -> None:
                 assert (document.parent / target).exists(), f"{document.name} points to {target}"
 
 
-def test_the_policy_in_the_documents_is_the_products() -> None:
+def test_the_policies_in_the_documents_are_the_products() -> None:
     text = (ROOT / "docs" / "aws.md").read_text(encoding="utf-8")
-    block = re.search(r"```json\n(.*?)```", text, re.DOTALL)
-    assert block is not None
-    assert json.loads(block.group(1)) == json.loads(
-        json.dumps(
-            deploy_policy(
-                partition="aws", region="REGION", account="ACCOUNT", stack="authorizer-lab"
-            )
-        )
-    )
+    blocks = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
+    where = {"partition": "aws", "region": "REGION", "account": "ACCOUNT"}
+    policies = [deploy_policy(**where, stack="authorizer-lab"), verify_policy(**where)]
+    assert [json.loads(block) for block in blocks] == json.loads(json.dumps(policies))

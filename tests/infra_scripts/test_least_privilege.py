@@ -1,6 +1,7 @@
 """The policies are enough, and no more than enough: the engine enforces them for real."""
 
 import json
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -9,10 +10,15 @@ import boto3
 import pytest
 import requests
 
-from infra_scripts.iam_policies import Policy, deploy_policy
+from infra_scripts.iam_policies import Policy, deploy_policy, verify_policy
 from infra_scripts.local_engine.process import RunningEngine
+from infra_scripts.workbench.ground import opened_ground
+from services.authorizer.runner import run_scenarios
+from services.authorizer.table.table import SCENARIOS
 from services.aws import Aws
 from services.errors import AccessDenied
+from services.lab import Lab
+from services.traffic.recorder import HttpRecorder
 from tests.infra_scripts.provisioning import StackOfTest
 
 pytestmark = pytest.mark.engine
@@ -76,6 +82,22 @@ def test_the_deploy_policy_is_enough_to_provision_repair_and_remove(
     deployer.apply()
     assert deployer.provisioner().plan().is_empty
     assert deployer.provisioner().destroy() == ()
+
+
+def test_the_verify_policy_is_enough_to_run_every_scenario(
+    deployer: StackOfTest, stack: StackOfTest
+) -> None:
+    deployer.apply()
+    user = {"UserName": f"{stack.settings.stack}-deployer"}
+    policy = verify_policy(partition="aws", region="us-east-1", account="000000000000")
+    stack.call(
+        "iam", "put_user_policy", **user, PolicyName="verify", PolicyDocument=_as_enforced(policy)
+    )
+    lab = Lab(settings=stack.settings, aws=deployer.aws, recorder=HttpRecorder(), clock=time.time)
+    with opened_ground(lab, SCENARIOS) as ground:
+        unexpected = [each for each in run_scenarios(SCENARIOS, ground) if each.is_trouble]
+    stack.call("iam", "delete_user_policy", **user, PolicyName="verify")
+    assert unexpected == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,128 @@
+"""The whole table on a real stack, and that a run leaves nothing behind, also when it is killed."""
+
+from collections import Counter
+
+import pytest
+
+from infra_scripts.workbench.ground import opened_ground
+from services.authorizer.runner import Outcome, run_scenarios
+from services.authorizer.scenario import Place
+from services.authorizer.table.table import BY_ID, SCENARIOS
+from services.errors import StackBusy
+from services.lab import Lab, open_lab
+from tests.infra_scripts.provisioning import Killed, StackOfTest
+
+pytestmark = pytest.mark.engine
+
+
+@pytest.fixture
+def lab(stack: StackOfTest) -> Lab:
+    stack.apply()
+    return lab_of(stack)
+
+
+def lab_of(stack: StackOfTest) -> Lab:
+    return open_lab(stack.settings, endpoint_url=stack.aws.endpoint_url, observer=stack.watch)
+
+
+def what_is_there(stack: StackOfTest) -> Counter[str]:
+    """Count everything that a run could leave behind, on the engine that other tests use too."""
+    outputs = stack.outputs()
+    pools = (outputs.user_pool_id, outputs.resource_id("other_user_pool"))
+    name = f"{stack.settings.stack}-workbench"
+    gateway = ("get_rest_apis", "get_usage_plans", "get_api_keys")
+    found = Counter(
+        operation
+        for operation in gateway
+        for item in stack.call("apigateway", operation, limit=500)["items"]
+        if item["name"].startswith(name)
+    )
+    for pool in pools:
+        found["users"] += len(stack.call("cognito-idp", "list_users", UserPoolId=pool)["Users"])
+    clients = stack.call(
+        "cognito-idp", "list_user_pool_clients", UserPoolId=pools[0], MaxResults=60
+    )
+    found["clients"] = len(clients["UserPoolClients"])
+    functions = stack.call("lambda", "list_functions")["Functions"]
+    found["functions"] = sum(each["FunctionName"] == name for each in functions)
+    return +found
+
+
+NOTHING_LEFT = Counter({"clients": 2})
+
+
+@pytest.mark.slow
+def test_every_scenario_is_as_expected_or_a_known_difference(lab: Lab, stack: StackOfTest) -> None:
+    with opened_ground(lab, SCENARIOS) as ground:
+        results = list(run_scenarios(SCENARIOS, ground))
+    assert [result.scenario.id for result in results] == [each.id for each in SCENARIOS]
+    assert {
+        result.scenario.id: (result.outcome.value, result.difference and result.difference.id)
+        for result in results
+        if result.outcome is not Outcome.SAME
+    } == {
+        "huge-headers": ("known difference", "header-size"),
+        "unknown-path-with-token": ("known difference", "route-with-header"),
+        "wrong-method-with-token": ("known difference", "route-with-header"),
+        "method-not-deployed": ("known difference", "live-before-deployment"),
+    }
+    assert what_is_there(stack) == NOTHING_LEFT
+
+
+def test_a_run_that_is_killed_is_cleaned_up_by_the_next(lab: Lab, stack: StackOfTest) -> None:
+    scenarios = [BY_ID["api-key-good"]]
+    with (
+        pytest.raises(Killed),
+        stack.watch.during(lives=20),
+        opened_ground(lab, scenarios),
+    ):
+        pass
+    stack.call(  # the clean-up of a killed run did not happen: what it would have removed stays
+        "apigateway",
+        "create_rest_api",
+        name=f"{stack.settings.stack}-workbench",
+        tags={"authorizer-lab:stack": stack.settings.stack, "authorizer-lab:name": "workbench"},
+    )
+    with opened_ground(lab_of(stack), scenarios) as ground:
+        (result,) = run_scenarios(scenarios, ground)
+    assert result.outcome is Outcome.SAME
+    assert what_is_there(stack) == NOTHING_LEFT
+
+
+def test_down_removes_a_workbench_that_was_left(lab: Lab, stack: StackOfTest) -> None:
+    stack.call(
+        "apigateway",
+        "create_rest_api",
+        name=f"{stack.settings.stack}-workbench",
+        tags={"authorizer-lab:stack": stack.settings.stack, "authorizer-lab:name": "workbench"},
+    )
+    assert stack.provisioner().destroy() == ()
+    apis = stack.call("apigateway", "get_rest_apis", limit=500)["items"]
+    assert [api for api in apis if api["name"].startswith(stack.settings.stack)] == []
+
+
+def test_a_workbench_of_somebody_else_is_left_alone(lab: Lab, stack: StackOfTest) -> None:
+    foreign = stack.call(
+        "apigateway", "create_rest_api", name=f"{stack.settings.stack}-workbench", tags={"a": "b"}
+    )
+    with opened_ground(lab, [BY_ID["api-key-good"]]):
+        pass
+    assert stack.call("apigateway", "get_rest_api", restApiId=foreign["id"])["tags"] == {"a": "b"}
+    stack.call("apigateway", "delete_rest_api", restApiId=foreign["id"])
+
+
+def test_one_workbench_at_a_time(lab: Lab) -> None:
+    scenarios = [BY_ID["api-key-good"]]
+    with opened_ground(lab, scenarios), pytest.raises(StackBusy), opened_ground(lab, scenarios):
+        pass
+
+
+def test_scenarios_of_the_lab_alone_need_no_workbench_and_no_lock(
+    lab: Lab, stack: StackOfTest
+) -> None:
+    scenarios = [each for each in SCENARIOS if each.id in ("id-on-my-api", "no-header-on-my-api")]
+    assert {each.place for each in scenarios} == {Place.LAB}
+    with opened_ground(lab, [BY_ID["api-key-good"]]), opened_ground(lab, scenarios) as ground:
+        outcomes = [result.outcome for result in run_scenarios(scenarios, ground)]
+    assert outcomes == [Outcome.SAME, Outcome.SAME]
+    assert what_is_there(stack) == NOTHING_LEFT
