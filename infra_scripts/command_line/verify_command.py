@@ -82,8 +82,11 @@ def _run(
     results = []
     with opened_ground(lab, scenarios) as ground:
         for result in run_scenarios(scenarios, ground):
+            if not results or results[-1].scenario.group is not result.scenario.group:
+                say(f"\n{result.scenario.group.value}")
             show_result(result)
             results.append(result)
+    say("")
     facts = RunFacts(
         cloud=settings.cloud.value,
         region=settings.region,

@@ -1,6 +1,7 @@
 """The ground that scenarios are run on: the lab's API, and the workbench when one is needed."""
 
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
 from infra_scripts.stack_lock import stack_lock
@@ -9,9 +10,12 @@ from infra_scripts.workbench.credentials import Credentials
 from services.authorizer.scenario import ApiKey, Credential, Place, Scenario
 from services.authorizer.settings import Api
 from services.authorizer.token_checks import Keys
+from services.errors import ApiUnreachable
 from services.lab import Lab
 from services.traffic.exchange import Exchange, Headers
 
+_OK, _TOO_MANY = 200, 429
+_TRIES, _PAUSE_SECONDS = 60, 2.0
 _UNKNOWN_KEY = "0123456789abcdefghij"
 _PLAN_OF = {ApiKey.GOOD: "good", ApiKey.THROTTLED: "throttled", ApiKey.USED_UP: "used-up"}
 
@@ -67,7 +71,7 @@ def opened_ground(lab: Lab, scenarios: Sequence[Scenario]) -> Iterator[LabGround
             stack.enter_context(stack_lock(lab.settings))
             credentials.remove_forgotten()
             bench = stack.enter_context(workbench(lab.aws, lab.outputs, issuers_of(lab)))
-            _use_up_quota(lab, bench)
+            wait_until_live(lab, bench)
         stack.callback(credentials.close)
         yield LabGround(lab, credentials, bench)
 
@@ -80,7 +84,24 @@ def issuers_of(lab: Lab) -> dict[str, str]:
     return {"user_pool": issuer, "other_user_pool": f"{base}{other}"}
 
 
-def _use_up_quota(lab: Lab, bench: Bench) -> None:
-    """Spend the one call that the used-up key had."""
-    headers = {"x-api-key": bench.keys[_PLAN_OF[ApiKey.USED_UP]]}
-    lab.recorder.send("GET", f"{bench.api.base_url}/key", label="Use up the quota", headers=headers)
+def wait_until_live(lab: Lab, bench: Bench, *, sleep: Callable[[float], None] = time.sleep) -> None:
+    """Wait until API, key and quota answer as made; raises ApiUnreachable after two minutes.
+
+    On AWS a new API, a new key and a usage plan each take a moment to be known everywhere
+    (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html).
+    """
+    for key, status in (("good", _OK), ("used-up", _TOO_MANY)):
+        headers = {"x-api-key": bench.keys[key]}
+        for _ in range(_TRIES):
+            exchange = lab.recorder.send(
+                "GET", f"{bench.api.base_url}/key", label="Wait for the API", headers=headers
+            )
+            if exchange.status == status:
+                break
+            if not (key == "used-up" and exchange.status == _OK):  # its one call, now spent
+                sleep(_PAUSE_SECONDS)
+        else:
+            raise ApiUnreachable(
+                f"The workbench API answered {exchange.status or exchange.failure} for too long.",
+                hint="Run it again; what was made for the run is removed.",
+            )

@@ -56,7 +56,6 @@ AUTHORIZERS: tuple[BenchAuthorizer, ...] = (
     BenchAuthorizer(name="lost", is_deleted_later=True),
 )
 METHODS: tuple[BenchMethod, ...] = (
-    BenchMethod(path="/ready"),
     BenchMethod(path="/read-only", authorizer="plain", scopes=(CUSTOM_SCOPE,)),
     BenchMethod(path="/two-pools", authorizer="two-pools"),
     BenchMethod(path="/pattern-fits", authorizer="pattern-fits"),

@@ -130,7 +130,8 @@ def _kept(path: Path, issuer: str) -> TokenPair | None:
     try:
         document: Any = read_json(path)
         pair = TokenPair(**document) if document else None
-        if pair and decode_unverified(pair.id_token).payload.get("iss") == issuer:
+        claims = decode_unverified(pair.id_token).payload if pair else {}
+        if claims.get("iss") == issuer and isinstance(claims.get("exp"), int):
             return pair
     except (StoredFileError, TokenError, TypeError, ValueError):
         return None
