@@ -79,7 +79,7 @@ def _run(
     started_at, started = time.time(), time.perf_counter()
     if invocation.shows_progress:
         say(f"Running {len(scenarios)} scenarios on {settings.cloud.value} …")
-    results = []
+    results: list[ScenarioResult] = []
     with opened_ground(lab, scenarios) as ground:
         for result in run_scenarios(scenarios, ground):
             if not results or results[-1].scenario.group is not result.scenario.group:

@@ -53,11 +53,11 @@ class Decision:
         return {check.id: check for check in self.checks}[check_id]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unrouted:
     """No method serves the request; `stage_exists` tells which of the two is missing."""
 
-    def __init__(self, *, stage_exists: bool = True) -> None:
-        self.stage_exists = stage_exists
+    stage_exists: bool = True
 
 
 def decide_call(
