@@ -1,7 +1,7 @@
 """The only CSS beyond the theme: what makes buttons and code readable in light and dark."""
 
 STYLE = """<style>
-[data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primaryFormSubmit"] {
+[data-testid^="stBaseButton-primary"]:not(:disabled) {
   color: light-dark(#ffffff, #0f1424) !important; }
 [data-testid^="stBaseButton-primary"]:not(:disabled):is(:hover, :focus-visible, :active) {
   background-color: light-dark(#2a2ca6, #9aaafb) !important; }
