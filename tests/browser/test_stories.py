@@ -111,6 +111,14 @@ def test_a_second_browser_sees_nothing_of_the_first(open_page: OpenPage) -> None
     second.sees("Every call you send from this browser is listed here")
 
 
+def test_the_main_button_of_a_popover_is_readable_in_the_dark(open_page: OpenPage) -> None:
+    page = open_page(dark=True)
+    wait_until_provisioned(page)
+    page.page.get_by_role("button", name="Reset").first.click()
+    button = page.keyed("overview_reset").get_by_role("button")
+    expect(button).to_have_css("color", "rgb(15, 20, 36)")
+
+
 def test_a_temporary_password_is_replaced_in_place(open_page: OpenPage) -> None:
     page = open_page("sign_in?sign_in_persona=finn")
     page.page.get_by_role("heading", name="Sign in").wait_for()
