@@ -48,7 +48,7 @@ def next_steps(session: BrowserSession) -> tuple[NextStep, ...]:
         NextStep(
             key="users",
             title="Look at the users",
-            text="See who is in the pool and in which state, and create a user of your own.",
+            text="See who is in the user pool and in which state, and create a user of your own.",
             link="Open Users",
             page="pages/admin/admin_users.py",
             icon="group",
