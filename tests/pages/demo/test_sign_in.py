@@ -34,7 +34,7 @@ def test_the_claims_of_both_tokens_stand_side_by_side_in_plain_words(
     page = rendered(sign_in_as(open_page, "priya"))
     assert "Expires at" in page
     assert "admins, staff" in page
-    assert "only here" in page
+    assert "only in this token" in page
     assert "Signature fits" in page
 
 
