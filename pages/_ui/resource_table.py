@@ -100,7 +100,7 @@ def _name(name: str) -> str:
 def _id(row: "ResourceStatus") -> str:
     if not row.id:
         return ""
-    shown = f"<code>{escape(row.id)}</code>"
+    shown = f"<code>{escape(row.id).replace(':', ':<wbr>')}</code>"
     if not row.console_url:
         return shown
     url = escape(row.console_url)
