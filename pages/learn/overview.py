@@ -39,15 +39,15 @@ def _overview() -> None:
     reading = stack_reading()
     if reading is not None and reading.error is None and summary(reading.statuses).is_absent:
         _stack(reading)
-        _what_to_do_next()
+        _what_to_do_next(can_start=False)
     else:
         _what_to_do_next()
         _stack(reading)
 
 
-def _what_to_do_next() -> None:
+def _what_to_do_next(*, can_start: bool = True) -> None:
     st.header("What to do next", anchor=False)
-    draw_next_steps(next_steps(browser_session()))
+    draw_next_steps(next_steps(browser_session()), can_start=can_start)
 
 
 def _work_in_progress(running: Job) -> None:
@@ -86,7 +86,7 @@ def _stack(reading: StackReading | None) -> None:
 
 def _stack_head(found: StackSummary | None = None) -> None:
     """Draw the heading with the state and the buttons, once they are known, and the terms."""
-    st.space("small")
+    st.space("xsmall")
     with st.container(
         horizontal=True,
         horizontal_alignment="distribute",

@@ -80,6 +80,7 @@ def test_without_a_stack_the_page_says_what_to_do_and_does_it(
     app = open_page()
     assert _drawing(app).count("not created yet") == 6
     assert _headings(app) == ["The stack", "What to do next"]
+    assert _badges(app) == ["Later", "Later", "Later"], "provisioning comes before"
     assert app.button(key="overview_provision").label == "Provision"
     assert "overview_reset" not in _keys(app)
     app.button(key="overview_provision").click().run()
