@@ -9,7 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 from pages._frame.banners import draw_banners
 from pages._frame.crash import report_crash
 from pages._frame.sidebar import draw_sidebar
-from pages._frame.style import STYLE
+from pages._frame.style import style
 from pages._ui.context import browser_session
 from pages._ui.feedback import show_flashes
 from pages._ui.guards import ROUTED
@@ -44,7 +44,7 @@ def draw_frame() -> None:
     """Draw one run of the app; an error in any page ends in the error boundary."""
     st.set_page_config(page_title="Authorizer Lab", page_icon=str(_FAVICON), layout="wide")
     st.logo(str(_FAVICON), size="large")
-    st.html(STYLE)
+    st.html(style(st.context.theme.type))
     page = _navigation()
     try:
         draw_sidebar()

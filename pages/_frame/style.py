@@ -1,7 +1,9 @@
 """The only CSS beyond the theme: what makes buttons and code readable in light and dark."""
 
-STYLE = """<style>
-[data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primaryFormSubmit"] {
+from typing import Literal
+
+_READABLE = """
+[data-testid^="stBaseButton-primary"]:not(:disabled) {
   color: light-dark(#ffffff, #0f1424) !important; }
 [data-testid^="stBaseButton-primary"]:not(:disabled):is(:hover, :focus-visible, :active) {
   background-color: light-dark(#2a2ca6, #9aaafb) !important; }
@@ -17,4 +19,13 @@ STYLE = """<style>
 .stCode .token.class-name { color: light-dark(#2b3fb8, #9db2ff) !important; }
 .stCode .token.operator, .stCode .token.punctuation {
   color: light-dark(#3a4256, #c6cee0) !important; }
-</style>"""
+"""
+
+
+def style(theme: Literal["light", "dark"] | None) -> str:
+    """Return the CSS for a viewer who sees the app in `theme`, None while that is unknown.
+
+    Streamlit draws dialogs and popovers outside of the app, where light-dark() does not know it.
+    """
+    outside = '.stDialog, [data-testid="stPopoverBody"]'
+    return f"<style>{_READABLE}{outside} {{ color-scheme: {theme or 'light dark'}; }}</style>"

@@ -58,7 +58,7 @@ def _claim_fact(name: str, value: Any, now: float, is_only_here: bool) -> Fact:
     meaning = explain_claim(name, value)
     shown, when = _value_words(value, meaning.kind, now)
     note = " ".join(part for part in (when, meaning.meaning) if part)
-    tag = "only here" if is_only_here else ""
+    tag = "only in this token" if is_only_here else ""
     return Fact(title=meaning.title, name=name, tag=tag, value=shown, note=note)
 
 

@@ -13,7 +13,6 @@ from services.traffic.exchange import Exchange, Headers
 from services.traffic.redaction import redact_body, redact_headers, redact_text
 
 _SHOWN_CHARACTERS = 20_000
-_LINES_THAT_FIT, _LONG_BODY_HEIGHT = 80, 1600  # a box that scrolls needs a mouse
 _SERVER_ERRORS, _CLIENT_ERRORS, _REDIRECTS = 500, 400, 300
 
 
@@ -96,14 +95,8 @@ def _draw_answer(exchange: Exchange) -> None:
     headers = _header_lines(exchange.response_headers)
     st.code(f"{status_line}\n{headers}".strip(), language="http", wrap_lines=True)
     if exchange.response_body:
-        body = pretty_body(exchange.response_body)
-        is_long = body.count("\n") > _LINES_THAT_FIT
-        st.code(
-            body,
-            language="json",
-            wrap_lines=True,
-            height=_LONG_BODY_HEIGHT if is_long else "content",
-        )
+        # As tall as it is long: a box that scrolls needs a mouse.
+        st.code(pretty_body(exchange.response_body), language="json", wrap_lines=True)
     else:
         st.caption("The answer has no body.")
 

@@ -1,5 +1,6 @@
 """A table of named facts as HTML that wraps on a phone; every text is escaped, nothing is asked."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +20,7 @@ _STYLE = """<style>
   color: inherit; }
 .lab-facts .note { display: block; font-size: 0.82rem; font-weight: 400;
   color: color-mix(in srgb, currentColor 70%, transparent); }
+.lab-facts .tag { display: block; }
 .lab-facts .mark { display: inline-block; width: 1.35em; font-weight: 700; }
 .lab-facts th.marked { padding-left: 1.35em; text-indent: -1.35em; }
 .lab-facts .mark { text-indent: 0; }
@@ -62,8 +64,9 @@ def facts_html(facts: Iterable[Fact]) -> str:
 
 
 def _row(fact: Fact) -> str:
-    tag = f" · {escape(fact.tag)}" if fact.tag else ""
-    name = f'<span class="note"><code>{escape(fact.name)}</code>{tag}</span>' if fact.name else ""
+    tag = f'<span class="tag">{escape(fact.tag)}</span>' if fact.tag else ""
+    words = re.sub(r"([:_])", r"\1<wbr>", escape(fact.name))  # a name breaks between its words
+    name = f'<span class="note"><code>{words}</code>{tag}</span>' if fact.name else ""
     note = f'<span class="note">{escape(fact.note)}</span>' if fact.note else ""
     title = f"{_sign(fact.mark)}{escape(fact.title)}{name}"
     css = ' class="marked"' if fact.mark else ""

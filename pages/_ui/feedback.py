@@ -7,12 +7,20 @@ import streamlit as st
 from services.errors import LabError
 
 _FLASH = "_flash"
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+# Streamlit makes links and its logo of these after Markdown has read the text: no escape helps.
+_MAGIC = r"(?<=http):(?=//)|(?<=https):(?=//)|(?<=www)\.|@|:(?=streamlit:)"
+_PUNCTUATION = re.compile(rf"({_MAGIC})|[!-/:-@\[-`{{-~]", re.IGNORECASE)
 
 
 def md(text: str) -> str:
-    """Return `text` so that Markdown shows it as it is, on one line."""
-    return _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
+    """Return `text` so that Markdown shows it as it is, on one line and never as a link."""
+    return _PUNCTUATION.sub(_literal, " ".join(text.split()))
+
+
+def _literal(found: re.Match[str]) -> str:
+    """Return the character escaped; a magic one also in a span, which parts the text unseen."""
+    escaped = f"\\{found[0]}"
+    return f':color[{escaped}]{{foreground="inherit"}}' if found[1] else escaped
 
 
 def md_sentence(text: str) -> str:

@@ -48,7 +48,7 @@ def next_steps(session: BrowserSession) -> tuple[NextStep, ...]:
         NextStep(
             key="users",
             title="Look at the users",
-            text="See who is in the pool and in which state, and create a user of your own.",
+            text="See who is in the user pool and in which state, and create a user of your own.",
             link="Open Users",
             page="pages/admin/admin_users.py",
             icon="group",
@@ -67,9 +67,9 @@ def has_called_both_ways(history: Iterable[Exchange]) -> bool:
     return sent == {True, False}
 
 
-def draw_next_steps(steps: tuple[NextStep, ...]) -> None:
-    """Draw the cards side by side; the first step that is open is the one to take."""
-    todo = next((step.key for step in steps if not step.is_done), "")
+def draw_next_steps(steps: tuple[NextStep, ...], *, can_start: bool = True) -> None:
+    """Draw the cards side by side; the first open step is the one to take, once one can start."""
+    todo = next((step.key for step in steps if can_start and not step.is_done), "")
     for step, column in zip(steps, st.columns(len(steps)), strict=True):
         with column, st.container(border=True, height="stretch", key=f"overview_step_{step.key}"):
             _card(step, number=steps.index(step) + 1, is_next=step.key == todo)

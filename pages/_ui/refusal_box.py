@@ -13,7 +13,7 @@ def refusal_box(refused: Refused, persona: Persona | None) -> None:
     words = refusal_words(refused, persona)
     code = f" (code {md(refused.code)})" if refused.code else ""
     st.error(
-        f"**{md(refused.message)}**{code}  \n{md(words.meaning)}  \n"
+        f"**{md(refused.message)}**{code}\n\n{md(words.meaning)}\n\n"
         f"**Try next:** {md(words.next_step)}",
         icon=":material/block:",
     )

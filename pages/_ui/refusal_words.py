@@ -15,12 +15,12 @@ class RefusalWords:
 
 
 _ONE_TEXT = (
-    "Cognito gives one and the same answer for a wrong password, an unknown user and a disabled "
+    "Cognito gives the same answer for a wrong password, an unknown user and a disabled "
     "user, so that nobody can find out which usernames exist."
 )
 _AS_SEEDED = (
-    "The lab knows only the password this persona was seeded with. If it was changed since, reset "
-    "the personas: python -m infra_scripts reset."
+    "Check the password. The one this persona was made with works unless it was changed since; "
+    "Reset on the Overview puts it back."
 )
 _BY_MESSAGE: tuple[tuple[str, RefusalWords], ...] = (
     (

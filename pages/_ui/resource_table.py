@@ -100,7 +100,7 @@ def _name(name: str) -> str:
 def _id(row: "ResourceStatus") -> str:
     if not row.id:
         return ""
-    shown = f"<code>{escape(row.id)}</code>"
+    shown = f"<code>{escape(row.id).replace(':', ':<wbr>')}</code>"
     if not row.console_url:
         return shown
     url = escape(row.console_url)
@@ -146,6 +146,9 @@ _STYLE = """<style>
 .lab-resources th:nth-child(3) { width: 26%; }
 .lab-resources:has(.action) th:nth-child(2) { width: 14%; }
 .lab-resources:has(.action) th:nth-child(3) { width: 54%; }
+@media (max-width: 640px) {
+  .lab-resources th:nth-child(1) { width: 39%; }
+  .lab-resources th:nth-child(3) { width: 24%; } }
 .lab-resources code { padding: 0; background: none; color: inherit; font-size: 0.8rem; }
 .lab-resources .note { display: block; font-size: 0.78rem; font-weight: 400;
   color: color-mix(in srgb, currentColor 70%, transparent); }

@@ -25,9 +25,12 @@ def reset_button(*, page: str) -> None:
 
 
 def _what_reset_does() -> str:
-    kept = (
-        "Every other user and group in the lab's pools is removed."
+    others = (
+        "Every other user and group is removed."
         if settings().is_local
-        else "Other users of the pools are left alone."
+        else "Other users of the user pools are left alone."
     )
-    return f"Test users and stack go back to their known state. {kept}"
+    return (
+        "Gives the test users their first passwords, groups and states again, and puts back what "
+        f"was changed in the stack. {others}"
+    )

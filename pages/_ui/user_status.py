@@ -48,6 +48,11 @@ def status_words(status: str) -> StatusWords:
     )
 
 
+def sign_in_prospect(status: str, *, enabled: bool) -> str:
+    """Return what the state means for a sign-in; a disabled user has none, whatever the status."""
+    return status_words(status).meaning if enabled else "Cannot sign in until an admin enables it."
+
+
 def status_labels() -> list[str]:
     """Return every label, in the order of `status_colors`."""
     return [*(words.label for words in _STATUS.values()), DISABLED]

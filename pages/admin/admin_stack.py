@@ -20,8 +20,6 @@ from pages._ui.stack_reading import show_reading_error, stack_reading
 from pages._ui.stack_state import summary
 from services.jobs import Job, JobState
 
-_OPEN_UP_TO = 9  # rows; a longer group opens on a click unless something is wrong in it
-
 
 def _stack() -> None:
     st.title("Stack", anchor=False)
@@ -69,7 +67,7 @@ def _read_stack(reading: StackReading) -> None:
         st.caption(found.sentence(), width="content")
     _plan()
     for group in resource_groups(reading.statuses):
-        _group(group)
+        _group(group, is_open=not (found.is_absent or group.is_whole))
     if not found.is_absent:
         _removal()
 
@@ -91,20 +89,14 @@ def _plan() -> None:
         st.html(plan_html(changes))
 
 
-def _group(group: ResourceGroup) -> None:
+def _group(group: ResourceGroup, *, is_open: bool) -> None:
     state = "all exist" if group.is_whole else f"{group.existing or 'none'} exist"
     with st.expander(
         f"**{group.title}** · {len(group.statuses)} resources, {state}",
-        expanded=_starts_open(group),
+        expanded=is_open,
         key=f"admin_stack_group_{group.title}",
     ):
         st.html(statuses_html(group.statuses))
-
-
-def _starts_open(group: ResourceGroup) -> bool:
-    if group.is_whole:
-        return len(group.statuses) <= _OPEN_UP_TO
-    return group.existing > 0
 
 
 def _removal() -> None:

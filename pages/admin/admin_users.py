@@ -12,7 +12,7 @@ from pages._ui.user_dialogs import (
     open_delete_dialog,
     where,
 )
-from pages._ui.user_status import DISABLED, status_words
+from pages._ui.user_status import DISABLED, sign_in_prospect, status_words
 from pages._ui.users_table import users_table
 from services.errors import LabError
 from services.users.directory import Directory, UserPage, UserSummary
@@ -110,7 +110,7 @@ def draw_chosen(user: UserSummary | None, directory: Directory) -> None:
                 st.badge(words.label, color=words.color)
                 if not user.enabled:
                     st.badge(DISABLED, color="red")
-        st.caption(words.meaning)
+        st.caption(sign_in_prospect(user.status, enabled=user.enabled))
         st.markdown(f"Groups: {_groups(directory, user.username)}")
         st.button(
             "Delete this user",

@@ -45,9 +45,10 @@ def attempt(username: str, send: Callable[[], SignInOutcome]) -> None:
     st.rerun()
 
 
-def draw_refusal(personas: dict[str, Persona]) -> None:
-    if REFUSED in st.session_state:
-        username, refused = st.session_state[REFUSED]
+def draw_refusal(username: str, personas: dict[str, Persona]) -> None:
+    """Draw the last refusal while the page is about the user who was refused."""
+    name, refused = st.session_state.get(REFUSED, ("", None))
+    if refused is not None and name == username:
         refusal_box(refused, personas.get(username))
 
 
@@ -58,7 +59,7 @@ def draw_form(personas: dict[str, Persona]) -> str:
     with below:
         if form.is_sent:
             attempt(form.username, lambda: lab().sign_in.sign_in(form.username, form.password))
-        draw_refusal(personas)
+        draw_refusal(form.username, personas)
     return form.username
 
 
@@ -81,7 +82,7 @@ def draw_challenge(challenge: ChallengeRequired, personas: dict[str, Persona]) -
             attempt(name, lambda: api.answer_new_password(challenge, answer))
         elif answer:
             attempt(name, lambda: api.answer_mfa_code(challenge, answer))
-    draw_refusal(personas)
+    draw_refusal(name, personas)
     return name
 
 
@@ -115,7 +116,7 @@ def draw_signed_in(tokens: TokenSet, username: str, personas: dict[str, Persona]
         browser_session().forget()
         flash("Signed out here. The tokens themselves stay valid until they expire.")
         st.rerun()
-    draw_refusal(personas)
+    draw_refusal(username, personas)
     if tokens.expires_at <= time.time():
         st.warning(
             "The ID and access token have expired, so the API refuses them. Refresh the tokens.",

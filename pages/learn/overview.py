@@ -1,4 +1,4 @@
-"""Overview: what the lab is, the live stack as a drawing, and what to do next."""
+"""Overview: what the lab is, what to do next, and the live stack as a drawing."""
 
 import streamlit as st
 
@@ -10,11 +10,16 @@ from pages._ui.next_steps import draw_next_steps, next_steps
 from pages._ui.stack_actions import provision_button, reset_button
 from pages._ui.stack_map import BoxState, stack_map
 from pages._ui.stack_reading import show_reading_error, stack_reading
-from pages._ui.stack_state import boxes_of_outputs, boxes_of_reading, summary
+from pages._ui.stack_state import StackSummary, boxes_of_outputs, boxes_of_reading, summary
 from services.jobs import Job
 from services.outputs import load_outputs
 
 _POLL_SECONDS = 0.5
+_TERMS = (
+    "**User pool**: Cognito's list of users. It checks their passwords and issues their tokens.",
+    "**App client**: an app that is registered in the user pool. Each token says which it is for.",
+    "**Authorizer**: API Gateway's guard. It checks the token before the function behind it runs.",
+)
 
 
 def _overview() -> None:
@@ -26,18 +31,33 @@ def _overview() -> None:
         "and learn why each answer is what it is."
     )
     if running is not None:
-        _in_the_making(running)
+        _work_in_progress(running)
+        _what_to_do_next()
+        _stack_in_the_making()
+        return
+    show_failure(jobs().latest())
+    reading = stack_reading()
+    if reading is not None and reading.error is None and summary(reading.statuses).is_absent:
+        _stack(reading)
+        _what_to_do_next(can_start=False)
     else:
-        show_failure(jobs().latest())
-        _live_stack()
+        _what_to_do_next()
+        _stack(reading)
+
+
+def _what_to_do_next(*, can_start: bool = True) -> None:
     st.header("What to do next", anchor=False)
-    draw_next_steps(next_steps(browser_session()))
+    draw_next_steps(next_steps(browser_session()), can_start=can_start)
 
 
-def _in_the_making(running: Job) -> None:
+def _work_in_progress(running: Job) -> None:
     with st.container(border=True, key="overview_job"):
         st.header(running.title, anchor=False)
         job_progress(running, key="overview")
+
+
+def _stack_in_the_making() -> None:
+    _stack_head()
 
     @st.fragment(run_every=_POLL_SECONDS)
     def growing() -> None:
@@ -48,22 +68,25 @@ def _in_the_making(running: Job) -> None:
     growing()
 
 
-def _live_stack() -> None:
-    reading = stack_reading()
+def _stack(reading: StackReading | None) -> None:
     if reading is None:
-        st.header("The stack", anchor=False)
+        _stack_head()
         st.caption("Reading the stack…")
         stack_map({})
     elif reading.error is not None:
-        st.header("The stack", anchor=False)
+        _stack_head()
         show_reading_error(reading.error)
         stack_map({})
     else:
-        _read_stack(reading)
+        found = summary(reading.statuses)
+        _stack_head(found)
+        boxes = {} if found.is_absent else boxes_of_reading(reading.statuses)
+        stack_map(boxes, others=BoxState.ABSENT)
 
 
-def _read_stack(reading: StackReading) -> None:
-    found = summary(reading.statuses)
+def _stack_head(found: StackSummary | None = None) -> None:
+    """Draw the heading with the state and the buttons, once they are known, and the terms."""
+    st.space("xsmall")
     with st.container(
         horizontal=True,
         horizontal_alignment="distribute",
@@ -71,20 +94,24 @@ def _read_stack(reading: StackReading) -> None:
         key="overview_state",
     ):
         st.header("The stack", anchor=False, width="content")
-        with st.container(horizontal=True, vertical_alignment="center", width="content"):
-            st.caption(found.sentence(), width="content")
-            if not found.is_whole:
-                provision_button(found, page="overview")
-            if not found.is_absent:
-                reset_button(page="overview")
-    if found.is_absent:
+        if found is not None:
+            _state_and_buttons(found)
+    if found is not None and found.is_absent:
         st.write(
             "Press **Provision**: it creates the user pool, the functions, the API and the test "
             "users that the pages of this lab work with."
         )
-        stack_map({}, others=BoxState.ABSENT)
-    else:
-        stack_map(boxes_of_reading(reading.statuses))
+    for column, term in zip(st.columns(len(_TERMS)), _TERMS, strict=True):
+        column.caption(term)
+
+
+def _state_and_buttons(found: StackSummary) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", width="content"):
+        st.caption(found.sentence(), width="content")
+        if not found.is_whole:
+            provision_button(found, page="overview")
+        if not found.is_absent:
+            reset_button(page="overview")
 
 
 require_frame()

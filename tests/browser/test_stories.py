@@ -77,10 +77,11 @@ def test_create_a_user_sign_in_and_be_refused_without_and_let_in_with_the_token(
 ) -> None:
     page = open_page()
     wait_until_provisioned(page)
-    create_user(page, "ada", "Correct-horse-9-battery")
+    create_user(page, "ada@example.com", "Correct-horse-9-battery")
 
-    sign_in(page, "ada", "Correct-horse-9-battery")
-    page.sees("Signed in as ada")
+    sign_in(page, "ada@example.com", "Correct-horse-9-battery")
+    page.sees("Signed in as ada@example.com")
+    expect(page.page.locator("a[href^='mailto:']")).to_have_count(0)
     page.sees("ID token")
     page.sees("Access token")
     page.sees("Genuine and valid")
@@ -94,7 +95,7 @@ def test_create_a_user_sign_in_and_be_refused_without_and_let_in_with_the_token(
 
     page.reload()
     page.go_to("Sign in")
-    page.sees("Signed in as ada")
+    page.sees("Signed in as ada@example.com")
 
 
 def test_a_second_browser_sees_nothing_of_the_first(open_page: OpenPage) -> None:
@@ -108,6 +109,14 @@ def test_a_second_browser_sees_nothing_of_the_first(open_page: OpenPage) -> None
     second.go_to("Call the API")
     second.sees("You are not signed in")
     second.sees("Every call you send from this browser is listed here")
+
+
+def test_the_main_button_of_a_popover_is_readable_in_the_dark(open_page: OpenPage) -> None:
+    page = open_page(dark=True)
+    wait_until_provisioned(page)
+    page.page.get_by_role("button", name="Reset").first.click()
+    button = page.keyed("overview_reset").get_by_role("button")
+    expect(button).to_have_css("color", "rgb(15, 20, 36)")
 
 
 def test_a_temporary_password_is_replaced_in_place(open_page: OpenPage) -> None:

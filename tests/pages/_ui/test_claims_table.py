@@ -35,7 +35,7 @@ def test_a_claim_that_the_other_token_lacks_is_marked() -> None:
         fact.tag
         for fact in claim_facts({"sub": "1", "aud": "2"}, NOW, only_here=frozenset({"aud"}))
     ]
-    assert tags == ["", "only here"]
+    assert tags == ["", "only in this token"]
 
 
 def _check(check_id: str, passed: bool | None, value: str, expected: str) -> Fact:

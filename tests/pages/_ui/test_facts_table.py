@@ -24,3 +24,8 @@ def test_a_title_is_the_header_of_its_row() -> None:
     assert '<th scope="row">Issuer</th><td>pool</td>' in facts_html(
         [Fact(title="Issuer", value="pool")]
     )
+
+
+def test_a_long_name_breaks_between_its_words_and_its_tag_stands_below() -> None:
+    html = facts_html([Fact(title="Groups", name="cognito:user_name", tag="only here", value="a")])
+    assert '<code>cognito:<wbr>user_<wbr>name</code><span class="tag">only here</span>' in html

@@ -10,7 +10,7 @@ from pages._ui.feedback import md, md_sentence
     ("text", "escaped"),
     [
         pytest.param("plain words", "plain words", id="plain words stay"),
-        pytest.param("![x](http://e)", "\\!\\[x\\]\\(http\\:\\/\\/e\\)", id="an image is text"),
+        pytest.param("![x](//e)", "\\!\\[x\\]\\(\\/\\/e\\)", id="an image is text"),
         pytest.param(
             "**a** `b` $c$", "\\*\\*a\\*\\* \\`b\\` \\$c\\$", id="emphasis, code, formula"
         ),
@@ -24,6 +24,24 @@ from pages._ui.feedback import md, md_sentence
 )
 def test_markdown_in_untrusted_text_is_escaped(text: str, escaped: str) -> None:
     assert md(text) == escaped
+
+
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [
+        pytest.param("see http://e", r"see http{\:}\/\/e", id="a bare address"),
+        pytest.param("HTTPS://e", r"HTTPS{\:}\/\/e", id="an address in capitals"),
+        pytest.param("www.e.com", r"www{\.}e\.com", id="an address without a scheme"),
+        pytest.param("[x](http://e)", r"\[x\]\(http{\:}\/\/e\)", id="a link"),
+        pytest.param("ann.b@e.com", r"ann\.b{\@}e\.com", id="an e-mail address"),
+        pytest.param(":streamlit:", r"{\:}streamlit\:", id="the logo"),
+    ],
+)
+def test_what_would_become_a_link_is_parted_by_a_span_that_cannot_be_seen(
+    text: str, parted: str
+) -> None:
+    span = parted.replace("{", ":color[").replace("}", ']{foreground="inherit"}')
+    assert md(text) == span
 
 
 @pytest.mark.parametrize(

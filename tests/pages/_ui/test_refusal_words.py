@@ -75,9 +75,9 @@ def test_a_persona_of_the_other_pool_is_told_so() -> None:
     assert words.meaning.startswith("This user belongs to another user pool")
 
 
-def test_an_ordinary_persona_hears_that_the_seeded_password_may_be_outdated() -> None:
+def test_an_ordinary_persona_hears_what_brings_its_own_password_back() -> None:
     words = refusal_words(refused(INCORRECT), persona())
-    assert "python -m infra_scripts reset" in words.next_step
+    assert "Reset on the Overview" in words.next_step
 
 
 def test_a_persona_that_is_not_confirmed_hears_only_that() -> None:

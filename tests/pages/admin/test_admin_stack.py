@@ -5,9 +5,10 @@ import threading
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from infra_scripts.provisioner import Leftover
+from infra_scripts.provisioner import Leftover, ResourceState, ResourceStatus
 from pages._frame.process import LabProcess
 from pages._frame.stack_jobs import REMOVE, start_provision
+from pages._frame.stack_watch import StackWatch
 from services.jobs import JobState
 from services.outputs import StackOutputs
 from tests.pages.conftest import OpenPage
@@ -38,6 +39,34 @@ def test_every_resource_is_listed_with_its_id(
         assert f"<code>{entry.id}</code>" in html, name
     assert html.count("● exists") == len(lab_stack.resources)
     assert "admin_stack_provision" not in _keys(app)
+
+
+def _status(name: str, kind: str, state: str) -> ResourceStatus:
+    return ResourceStatus(name=name, kind=kind, id=name, state=ResourceState(state))
+
+
+@pytest.mark.parametrize(
+    ("states", "opened"),
+    [
+        pytest.param(("exists", "exists", "exists"), [], id="all well: a short page"),
+        pytest.param(("exists", "differs", "exists"), ["User pools"], id="a part differs"),
+        pytest.param(("exists", "exists", "missing"), ["Functions and their roles"], id="gone"),
+        pytest.param(("missing", "missing", "missing"), [], id="absent altogether"),
+    ],
+)
+def test_only_a_group_with_trouble_in_it_stands_open(
+    stopped_process: LabProcess,
+    open_page: OpenPage,
+    states: tuple[str, str, str],
+    opened: list[str],
+) -> None:
+    made = (("user_pool", "user_pool"), ("group_staff", "group"), ("my_api_role", "role"))
+    found = tuple(_status(*each, state) for each, state in zip(made, states, strict=True))
+    stopped_process.stack = StackWatch(lambda: found, fresh_seconds=60)
+    stopped_process.stack.view(30)
+    app = open_page(PAGE)
+    titles = [each.label for each in app.expander if each.proto.expanded]
+    assert [title.split("**")[1] for title in titles] == opened
 
 
 @pytest.mark.engine

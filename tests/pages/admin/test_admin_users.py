@@ -79,6 +79,12 @@ def test_a_chosen_user_shows_groups_and_what_the_state_means(
     assert "Can sign in with the password." in told(app)
 
 
+def test_a_disabled_user_is_not_said_to_sign_in(directory: Directory, open_page: OpenPage) -> None:
+    app = choose(open_page("admin/admin_users.py"), "dana")
+    assert "Cannot sign in until an admin enables it." in told(app)
+    assert "Can sign in" not in told(app)
+
+
 def test_a_created_user_appears_and_can_sign_in_and_is_deleted(
     lab_process: LabProcess, directory: Directory, open_page: OpenPage
 ) -> None:

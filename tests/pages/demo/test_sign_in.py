@@ -34,7 +34,7 @@ def test_the_claims_of_both_tokens_stand_side_by_side_in_plain_words(
     page = rendered(sign_in_as(open_page, "priya"))
     assert "Expires at" in page
     assert "admins, staff" in page
-    assert "only here" in page
+    assert "only in this token" in page
     assert "Signature fits" in page
 
 
@@ -53,7 +53,7 @@ def test_a_wrong_password_is_explained(lab_process: LabProcess, open_page: OpenP
     app.text_input(key="sign_in_password").set_value("Not-The-Password-1!")
     app.button(key="sign_in_send").click().run()
     assert "The username or password is incorrect" in app.error[0].value
-    assert "one and the same answer" in app.error[0].value
+    assert "the same answer" in app.error[0].value
     assert session_of(app).tokens is None
     assert "Not-The-Password-1!" not in "\n".join(code.value for code in app.code)
 
@@ -76,6 +76,8 @@ def test_a_persona_who_may_not_sign_in_is_told_why(
     assert explanation in box
     assert "Try next:" in box
     assert session_of(app).tokens is None
+    app.radio(key="sign_in_persona").set_value("Someone else").run()
+    assert not app.error, "the refusal was not about the user who is shown now"
 
 
 def test_choosing_a_persona_fills_the_form_and_someone_else_empties_it(

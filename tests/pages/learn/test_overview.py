@@ -25,6 +25,10 @@ def _keys(app: AppTest) -> set[str]:
     return {button.key for button in app.button}
 
 
+def _headings(app: AppTest) -> list[str]:
+    return [header.value for header in app.header]
+
+
 def _badges(app: AppTest) -> list[str]:
     words = ("Done", "Next", "Later")
     return [
@@ -62,6 +66,7 @@ def test_a_whole_stack_is_drawn_with_the_ids_of_its_resources(
     assert f">{lab_stack.rest_api_id}/demo<" in drawing
     assert drawing.count('data-state="exists">') == 6
     assert any("resources exist as described" in caption.value for caption in app.caption)
+    assert _headings(app) == ["What to do next", "The stack"]
     assert "overview_reset" in _keys(app)
     assert "overview_provision" not in _keys(app)
 
@@ -74,6 +79,8 @@ def test_without_a_stack_the_page_says_what_to_do_and_does_it(
     empty_process.stack.view(30)
     app = open_page()
     assert _drawing(app).count("not created yet") == 6
+    assert _headings(app) == ["The stack", "What to do next"]
+    assert _badges(app) == ["Later", "Later", "Later"], "provisioning comes before"
     assert app.button(key="overview_provision").label == "Provision"
     assert "overview_reset" not in _keys(app)
     app.button(key="overview_provision").click().run()
@@ -93,7 +100,7 @@ def test_work_in_progress_is_shown_with_its_steps(
     release = threading.Event()
     job = stopped_process.jobs.start("Prepare the lab", lambda _: release.wait(30))
     app = open_page()
-    assert [header.value for header in app.header] == ["Prepare the lab", "What to do next"]
+    assert _headings(app) == ["Prepare the lab", "What to do next", "The stack"]
     assert not {"overview_provision", "overview_reset"} & _keys(app)
     release.set()
     until(lambda: job.state is JobState.DONE)
@@ -107,6 +114,15 @@ def test_a_stopped_engine_is_told_and_nothing_crashes(
     assert len(app.error) == 1
     assert "The local engine stopped" in app.error[0].value
     assert _drawing(app).count("not read yet") == 6
+
+
+@pytest.mark.parametrize("term", ["User pool", "App client", "Authorizer"])
+def test_what_a_newcomer_cannot_know_is_said_in_a_line(
+    stopped_process: LabProcess, open_page: OpenPage, term: str
+) -> None:
+    app = open_page()
+    lines = [each.value for each in app.caption if each.value.startswith(f"**{term}**: ")]
+    assert len(lines) == 1
 
 
 def test_a_failed_job_says_why(stopped_process: LabProcess, open_page: OpenPage) -> None:
