@@ -69,6 +69,6 @@ CAST: tuple[CastMember, ...] = (
     CastMember(
         username="nina",
         pool=PersonaPool.OTHER,
-        story="Nina belongs to another user pool: her tokens are real, but this API refuses them.",
+        story="Nina is in another user pool: no sign-in here, and its tokens are refused.",
     ),
 )
