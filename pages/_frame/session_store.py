@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from services.authorizer.decision import Decision
     from services.sign_in import ChallengeRequired, TokenSet
     from services.traffic.exchange import Exchange
 
@@ -33,14 +34,26 @@ class BrowserSession:
     signed_in_username: str = ""
     challenge: "ChallengeRequired | None" = field(default=None, repr=False)
     history: "deque[Exchange]" = field(default_factory=_empty_history, repr=False)
+    explanations: "dict[str, Decision | str]" = field(default_factory=dict, repr=False)
     visited: set[str] = field(default_factory=set)
+
+    def keep(self, exchange: "Exchange", explanation: "Decision | str") -> None:
+        """Add a call to the history, with its decision or the sentence why there is none."""
+        self.history.append(exchange)
+        known = {each.id for each in tuple(self.history)}
+        kept = {key: value for key, value in tuple(self.explanations.items()) if key in known}
+        self.explanations = kept | {exchange.id: explanation}
+
+    def clear_history(self) -> None:
+        self.history.clear()
+        self.explanations.clear()
 
     def forget(self) -> None:
         """Drop what came from signing in: tokens, challenge and calls."""
         self.tokens = None
         self.signed_in_username = ""
         self.challenge = None
-        self.history.clear()
+        self.clear_history()
 
 
 class SessionCookies:

@@ -1,102 +1,75 @@
-"""What happened to a call of the protected API, in one or two plain sentences; pure."""
+"""What a decided call means, in one or two plain sentences; pure."""
 
-import json
-from enum import StrEnum
+from services.authorizer.answers import ObservedAnswer
+from services.authorizer.checks import Part, Verdict
+from services.authorizer.decision import Check, Decision
 
-from services.protected_api import Route
-from services.traffic.exchange import Exchange
-
-_UNAUTHORIZED, _FORBIDDEN, _TOO_MANY = 401, 403, 429
-_OK, _ABOVE_OK, _SERVER_ERROR = 200, 300, 500
-_EXPIRED = "token has expired"
-_REFUSED = "The authorizer refused the call; the function did not run."
-_SCOPED, _ONE_CLIENT = "scoped", "one_client"
-
-
-class Sent(StrEnum):
-    """What the Authorization header of a call held."""
-
-    NOTHING = "nothing"
-    ID = "id"
-    ACCESS = "access"
-    TEXT = "text"
-
-
-_NAMES = {
-    Sent.NOTHING: "no header",
-    Sent.ID: "the ID token",
-    Sent.ACCESS: "the access token",
-    Sent.TEXT: "your text",
+_STOPPED = {
+    Part.ROUTING: "API Gateway {stopped} it before any token was looked at: {reason}.",
+    Part.AUTHORIZER: "The authorizer {stopped} it: {reason}.",
+    Part.LIMITS: "API Gateway {stopped} it before calling the function: {reason}.",
+    Part.INTEGRATION: "API Gateway {stopped} it at the function: {reason}.",
 }
-
-_UNSAID = "It does not say why: the token may have expired or belong to another user pool."
-_OTHERWISE = {
-    Sent.NOTHING: "There was no token to look at.",
-    Sent.ID: _UNSAID,
-    Sent.ACCESS: _UNSAID,
-    Sent.TEXT: "Your text is not a token that this route accepts.",
+_REASONS = {
+    "header_size": "the headers have {seen}, more than AWS takes",
+    "stage": 'there is no stage "{seen}"',
+    "route": "nothing is deployed at {seen}",
+    "authorizer": "it cannot work as it is set up ({seen})",
+    "header": "there was {seen}",
+    "parts": "what was sent is not a readable token ({seen})",
+    "audience": "the token was not issued to the app client it takes ({seen})",
+    "issuer": "the token does not come from one of its user pools",
+    "key": "the token names a key that its user pool does not have",
+    "signature": "the token was changed or forged ({seen})",
+    "expiry": "the token has expired",
+    "issued": "the token is dated in the future",
+    "scope": "the token grants none of the method's scopes",
+    "api_key": "the method asks for an API key, and there was {seen}",
+    "throttle": "too many calls came in a short time",
+    "quota": "the API key's quota is used up",
+    "parameters": "required parameters are {seen}",
+    "body": "the body does not fit the method's model",
+    "permission": "{seen}",
+    "function": "it failed, or its answer is not in the form API Gateway reads",
 }
+_KINDS = {"id": "an ID token", "access": "an access token"}
 
 
-def sent_name(sent: Sent) -> str:
-    return _NAMES[sent]
+def verdict_words(decision: Decision, observed: ObservedAnswer, *, is_as_decided: bool) -> str:
+    """Return what became of the call; `is_as_decided` tells whether that was also observed."""
+    stopped = decision.stopped_by
+    if stopped is not None:
+        verb = "stopped" if is_as_decided else "should have stopped"
+        return _STOPPED[stopped.text.part].format(stopped=verb, reason=_reason(stopped))
+    who = _who_answers(decision)
+    answered = f"{who} answered" if is_as_decided else f"{who} should have answered"
+    if decision.check("authorizer").verdict is Verdict.NOT_NEEDED:
+        return f"This method has no authorizer, so nobody looked for a token: {answered}."
+    return _groups_words(observed) or f"Every check passed: {answered}."
 
 
-def answer_words(route: Route, sent: Sent, exchange: Exchange) -> str:
-    """Return what the answer means for this route and this header."""
-    status = exchange.status
-    if status is None:
-        return "Nothing answered, so the API did not see this call."
-    if _OK <= status < _ABOVE_OK:
-        return _let_in(route, sent)
-    if status == _UNAUTHORIZED:
-        return f"{_REFUSED} {_why_unauthorized(route, sent, exchange)}"
-    if status == _FORBIDDEN:
-        return _forbidden(exchange)
-    return _neither(status)
+def _reason(check: Check) -> str:
+    if check.id != "token_use":
+        return _REASONS[check.id].format(seen=check.seen)
+    wanted, _, because = check.wanted.partition(", ")
+    kind = _KINDS.get(check.seen)
+    this = f"this is {kind}" if kind else f"this token's use is {check.seen}"
+    return f"it expects {_KINDS[wanted]}, {because}, and {this}"
 
 
-def _let_in(route: Route, sent: Sent) -> str:
-    if not route.is_protected:
-        ignored = "" if sent is Sent.NOTHING else " Nobody looked at the header."
-        return f"The function ran: this route has no authorizer.{ignored}"
+def _who_answers(decision: Decision) -> str:
+    is_function = decision.check("function").verdict is Verdict.PASSED
+    return "the function" if is_function else "API Gateway itself"
+
+
+def _groups_words(observed: ObservedAnswer) -> str:
+    """Tell the function's own no from the authorizer's: only the function knows of groups."""
+    body = observed.document or {}
+    required, held = body.get("required_groups"), body.get("held_groups")
+    if observed.status != 403 or not isinstance(required, list):  # noqa: PLR2004 - Forbidden
+        return ""
+    holds = ", ".join(map(str, held)) if isinstance(held, list) and held else "none"
     return (
-        f"The authorizer accepted {sent_name(sent)}, and API Gateway handed its claims to the "
-        "function."
+        "Every check passed, and the function itself refused: it wants the group "
+        f"{', '.join(map(str, required))}, and the token holds: {holds}."
     )
-
-
-def _why_unauthorized(route: Route, sent: Sent, exchange: Exchange) -> str:
-    if _EXPIRED in exchange.response_body:
-        return "The token has expired: refresh the tokens on the Sign in page."
-    if sent is Sent.ACCESS and route.id == _ONE_CLIENT:
-        return "An access token has no aud claim to compare with the app client."
-    if sent is Sent.ACCESS and route.id != _SCOPED:
-        return "A method without scopes expects an ID token, and this is an access token."
-    if sent is Sent.ID and route.id == _SCOPED:
-        return "A method with scopes expects an access token, and this is an ID token."
-    return _OTHERWISE[sent]
-
-
-def _neither(status: int) -> str:
-    if status == _TOO_MANY:
-        return "API Gateway throttled the call. Wait a moment and try again."
-    if status >= _SERVER_ERROR:
-        return "API Gateway or the function failed; a token is not what this is about."
-    return f"The API answered {status}, which the lab did not expect here."
-
-
-def _forbidden(exchange: Exchange) -> str:
-    """Tell the function's 403 from API Gateway's by the groups that only the function names."""
-    try:
-        body = json.loads(exchange.response_body)
-    except ValueError:
-        body = None
-    if isinstance(body, dict) and "required_groups" in body:
-        needed = ", ".join(map(str, body["required_groups"]))
-        held = ", ".join(map(str, body.get("held_groups") or [])) or "none"
-        return (
-            "The authorizer accepted the token; the function itself refused. "
-            f"It wants the group {needed}, and the token holds: {held}."
-        )
-    return "API Gateway refused the call itself; it did not get as far as the function."

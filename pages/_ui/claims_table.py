@@ -5,7 +5,7 @@ from collections.abc import Mapping, Set
 from typing import Any
 
 from pages._ui.facts_table import Fact, Mark
-from pages._ui.time_words import moment, relative
+from pages._ui.time_words import moment, relative, with_moment
 from services.tokens.glossary import ClaimKind, explain_claim
 from services.tokens.verify import TokenCheck
 
@@ -39,18 +39,14 @@ def check_facts(checks: tuple[TokenCheck, ...]) -> list[Fact]:
 def _check_value(check: TokenCheck) -> str:
     if check.passed is None:
         return "Not reached: an earlier check failed"
-    if check.id in _TIME_CHECKS and check.value.isdigit():
-        return moment(int(check.value))
-    return check.value
+    return with_moment(check.value) if check.id in _TIME_CHECKS else check.value
 
 
 def _check_note(check: TokenCheck) -> str:
     if check.passed is not False or not check.expected:
         return check.explanation
-    expected = check.expected
-    if check.id in _TIME_CHECKS:
-        words, _, digits = expected.rpartition(" ")
-        expected = f"{words} {moment(int(digits))}" if digits.isdigit() else expected
+    is_time = check.id in _TIME_CHECKS
+    expected = with_moment(check.expected) if is_time else check.expected
     return f"Expected: {expected}. {check.explanation}"
 
 

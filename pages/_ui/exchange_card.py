@@ -21,10 +21,9 @@ def exchange_card(
     key: str,
     *,
     title: str = "",
-    sentence: str = "",
     is_wide: bool = False,
 ) -> None:
-    """Draw the exchange in a card; `sentence` says in plain words what happened.
+    """Draw the exchange in a card; why it was answered so is the decision card's part.
 
     `is_wide` puts the answer beside the request, for a card that has the page to itself.
     """
@@ -34,8 +33,6 @@ def exchange_card(
             with st.container(horizontal=True, width="content"):
                 status_badge(exchange)
                 st.badge(milliseconds(exchange.duration_ms), color="gray", icon=":material/timer:")
-        if sentence:
-            st.markdown(md(sentence))
         request, answer = st.columns(2) if is_wide else (st.container(), st.container())
         with request:
             st.caption(f"Request, sent at {clock_time(exchange.started_at)} UTC")

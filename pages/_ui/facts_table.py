@@ -30,14 +30,15 @@ _STYLE = """<style>
 
 
 class Mark(StrEnum):
-    """The sign before a fact's name; not reached is a check that had no chance to run."""
+    """The sign before a name; not reached is a check that had no chance to run."""
 
     PASSED = "passed"
     FAILED = "failed"
+    NOT_NEEDED = "not needed"
     NOT_REACHED = "not reached"
 
 
-_SIGNS = {Mark.PASSED: "✓", Mark.FAILED: "✗", Mark.NOT_REACHED: "○"}
+_SIGNS = {Mark.PASSED: "✓", Mark.FAILED: "✗", Mark.NOT_NEEDED: "·", Mark.NOT_REACHED: "○"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +69,13 @@ def _row(fact: Fact) -> str:
     words = re.sub(r"([:_])", r"\1<wbr>", escape(fact.name))  # a name breaks between its words
     name = f'<span class="note"><code>{words}</code>{tag}</span>' if fact.name else ""
     note = f'<span class="note">{escape(fact.note)}</span>' if fact.note else ""
-    title = f"{_sign(fact.mark)}{escape(fact.title)}{name}"
+    title = f"{sign(fact.mark)}{escape(fact.title)}{name}"
     css = ' class="marked"' if fact.mark else ""
     return f'<tr><th scope="row"{css}>{title}</th><td>{escape(fact.value)}{note}</td></tr>'
 
 
-def _sign(mark: Mark | None) -> str:
+def sign(mark: Mark | None) -> str:
+    """Return the sign as HTML with its meaning for screen readers; no mark has none."""
     if mark is None:
         return ""
     css = mark.value.replace(" ", "-")

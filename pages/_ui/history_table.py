@@ -1,4 +1,4 @@
-"""The calls of this browser session, newest first; choosing a row shows the exchange."""
+"""The calls of this browser session, newest first; choosing a row explains it."""
 
 from urllib.parse import urlsplit
 
@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages._ui.context import browser_session
+from pages._ui.decision_card import decision_card
 from pages._ui.exchange_card import exchange_card, status_words
 from pages._ui.time_words import clock_time, milliseconds
 from services.traffic.exchange import Exchange
@@ -13,22 +14,23 @@ from services.traffic.redaction import redact_text
 
 
 def history_table(key: str) -> None:
-    """Draw the table with a clear button, and the exchange of the chosen row below it."""
+    """Draw the table with a clear button, and the chosen row's cards below it."""
     exchanges = list(reversed(browser_session().history))
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
         st.header("History of this browser session", anchor=False, width="content")
         if exchanges and st.button("Clear", key=f"{key}_clear", icon=":material/delete_sweep:"):
-            browser_session().history.clear()
+            browser_session().clear_history()
             st.rerun()
     if not exchanges:
         st.caption("Every call you send from this browser is listed here, newest first.")
         return
-    st.caption("Newest first. Choose a row to see the whole exchange.")
+    st.caption("Newest first. Choose a row to see why it was answered so, and the whole exchange.")
     chosen = _chosen_row(exchanges, key)
     if chosen is not None:
-        exchange_card(chosen, f"{key}_chosen", is_wide=True)
+        decision_card(chosen, f"{key}_chosen", title=chosen.label)
+        exchange_card(chosen, f"{key}_chosen", title="Request and answer", is_wide=True)
 
 
 def _chosen_row(exchanges: list[Exchange], key: str) -> Exchange | None:

@@ -13,6 +13,12 @@ def moment(epoch_seconds: float) -> str:
     return f"{datetime.fromtimestamp(epoch_seconds, UTC):%-d %b %Y, %H:%M:%S} UTC"
 
 
+def with_moment(text: str) -> str:
+    """Return `text` with the epoch seconds at its end as a moment: "later than 23 Nov 2026, …"."""
+    words, space, digits = text.rpartition(" ")
+    return f"{words}{space}{moment(int(digits))}" if digits.isdecimal() else text
+
+
 def clock_time(epoch_seconds: float) -> str:
     """Return the time of day in UTC, for example "08:34:55"."""
     return f"{datetime.fromtimestamp(epoch_seconds, UTC):%H:%M:%S}"

@@ -1,18 +1,33 @@
 """Call the API: one route without and with the Authorization header, side by side."""
 
+from enum import StrEnum
+
 import streamlit as st
 
-from pages._ui.answer_words import Sent, answer_words, sent_name
+from pages._ui.claims_view import claims_view
 from pages._ui.context import browser_session, lab
+from pages._ui.decision_card import decision_card
 from pages._ui.exchange_card import exchange_card
 from pages._ui.feedback import md
 from pages._ui.guards import require_frame, require_stack
 from pages._ui.history_table import history_table
+from pages._ui.kept_calls import keep_call
 from pages._ui.radio_captions import readable_radio_captions
 from services.protected_api import ROUTES, Route, route
 from services.traffic.exchange import Exchange
 
 SHOWN = "call_api_shown"  # (route id, what was sent, exchange ids) of the last call in this tab
+
+
+class Sent(StrEnum):
+    """What the Authorization header of a call held."""
+
+    NOTHING = "nothing"
+    ID = "id"
+    ACCESS = "access"
+    TEXT = "text"
+
+
 CHOICES = {
     "Nothing": Sent.NOTHING,
     "ID token": Sent.ID,
@@ -25,6 +40,12 @@ _MEANINGS = {
     Sent.ID: "The ID token says who the user is: name, e-mail address, groups.",
     Sent.ACCESS: "The access token says what the user may do: its scopes.",
     Sent.TEXT: "Any text at all: a token from elsewhere, an old one, or nonsense.",
+}
+_NAMES = {
+    Sent.NOTHING: "no header",
+    Sent.ID: "the ID token",
+    Sent.ACCESS: "the access token",
+    Sent.TEXT: "your text",
 }
 
 
@@ -86,14 +107,14 @@ def draw_not_signed_in() -> None:
 
 
 def send(chosen: Route, sent: Sent, header: str | None) -> None:
-    """Send the call without the header and, when there is one, with it; keep both."""
-    api, history = lab().protected_api, browser_session().history
+    """Send the call without the header and, when there is one, with it; explain and keep both."""
+    api = lab().protected_api
     with st.spinner("Calling the API…"):
-        calls = [api.call(chosen, None, label=f"{chosen.title}, no header")]
+        calls = [api.call(chosen, None, label=f"{chosen.title}, {_NAMES[Sent.NOTHING]}")]
         if header is not None:
-            label = f"{chosen.title}, {sent_name(sent)}"
-            calls.append(api.call(chosen, header, label=label))
-    history.extend(calls)
+            calls.append(api.call(chosen, header, label=f"{chosen.title}, {_NAMES[sent]}"))
+        for call in calls:
+            keep_call(call)
     st.session_state[SHOWN] = (chosen.id, sent, [call.id for call in calls])
 
 
@@ -105,18 +126,19 @@ def draw_answers() -> None:
     calls = [known[each] for each in ids if each in known]
     if not calls:
         return
-    chosen = route(route_id)
-    st.header(f"What happened at {md(chosen.path)}", anchor=False)
+    st.header(f"What happened at {md(route(route_id).path)}", anchor=False)
     columns = st.columns(len(calls))
     with columns[0]:
-        _answer(chosen, Sent.NOTHING, calls[0], "Without the header")
+        _answer(Sent.NOTHING, calls[0], "Without the header")
     if len(calls) > 1:
         with columns[1]:
-            _answer(chosen, sent, calls[1], f"With {sent_name(sent)}")
+            _answer(sent, calls[1], f"With {_NAMES[sent]}")
+        claims_view(calls[1], "call_api")
 
 
-def _answer(chosen: Route, sent: Sent, call: Exchange, title: str) -> None:
-    exchange_card(call, f"call_api_{sent}", title=title, sentence=answer_words(chosen, sent, call))
+def _answer(sent: Sent, call: Exchange, title: str) -> None:
+    decision_card(call, f"call_api_{sent}", title=title)
+    exchange_card(call, f"call_api_{sent}", title="Request and answer")
 
 
 require_frame()

@@ -8,9 +8,11 @@ import streamlit as st
 from pages._ui.challenge_forms import challenge_answer
 from pages._ui.context import browser_session, lab
 from pages._ui.countdown import countdown
+from pages._ui.decision_card import decision_card
 from pages._ui.exchange_card import exchange_card
 from pages._ui.feedback import flash, md, show_error
 from pages._ui.guards import require_frame, require_stack
+from pages._ui.kept_calls import keep_call
 from pages._ui.refusal_box import refusal_box
 from pages._ui.secret_hash import secret_hash_card
 from pages._ui.sign_in_form import sign_in_form
@@ -21,6 +23,9 @@ from services.sign_in import ChallengeRequired, SignedIn, SignInOutcome, TokenSe
 
 REFUSED = "sign_in_refused"  # (username, Refused) of the last attempt in this tab
 EXCHANGE = "sign_in_exchange"  # id of the last exchange; the session's history holds it
+_WHY_OPEN = (
+    "Signing in is how one gets a token, so its routes ask for none: the function asks Cognito."
+)
 
 
 def attempt(username: str, send: Callable[[], SignInOutcome]) -> None:
@@ -32,7 +37,7 @@ def attempt(username: str, send: Callable[[], SignInOutcome]) -> None:
         show_error(error)
         return
     session = browser_session()
-    session.history.append(outcome.exchange)
+    keep_call(outcome.exchange)
     st.session_state[EXCHANGE] = outcome.exchange.id
     st.session_state.pop(REFUSED, None)
     if isinstance(outcome, SignedIn):
@@ -131,6 +136,7 @@ def draw_last_exchange() -> None:
     found = next((each for each in browser_session().history if each.id == wanted), None)
     if found is not None:
         st.header("What was sent and answered", anchor=False)
+        decision_card(found, "sign_in_exchange", note=_WHY_OPEN, is_compact=True)
         exchange_card(found, "sign_in_exchange", is_wide=True)
 
 

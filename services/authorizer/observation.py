@@ -35,13 +35,14 @@ def request_of(exchange: Exchange, base_url: str) -> Request:
         raise InputError(
             "This call did not go to the REST API.", hint="Choose a call to an address below it."
         )
+    address = urlsplit(exchange.url)
     stage, slash, path = exchange.url.removeprefix(_root(base_url)).partition("/")
     return Request(
         verb=exchange.method,
         stage=stage.partition("?")[0],
         path=f"/{path}" if slash else "/",
-        headers=exchange.request_headers,
-        query=tuple(parse_qsl(urlsplit(exchange.url).query, keep_blank_values=True)),
+        headers=(("Host", address.netloc), *exchange.request_headers),
+        query=tuple(parse_qsl(address.query, keep_blank_values=True)),
         body=exchange.request_body or "",
     )
 

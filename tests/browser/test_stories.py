@@ -91,6 +91,8 @@ def test_create_a_user_sign_in_and_be_refused_without_and_let_in_with_the_token(
     without = page.keyed("call_api_nothing_card")
     expect(without).to_contain_text("401 Unauthorized", timeout=SLOW_MS)
     expect(page.keyed("call_api_id_card")).to_contain_text("200 OK", timeout=SLOW_MS)
+    page.sees("The authorizer stopped it: there was no Authorization header.")
+    page.sees("Every check passed: the function answered.")
     assert JWT.search(page.everything_shown()) is None
 
     page.reload()

@@ -2,7 +2,8 @@
 
 import pytest
 
-from pages._frame.session_store import SessionCookies, SessionStore
+from pages._frame.session_store import BrowserSession, SessionCookies, SessionStore
+from services.traffic.exchange import Exchange
 
 
 class Clock:
@@ -95,6 +96,27 @@ def test_forgetting_drops_what_signing_in_gave() -> None:
     session.history.append(object())
     session.forget()
     assert (session.signed_in_username, session.tokens, len(session.history)) == ("", None, 0)
+
+
+def _call(call_id: str) -> Exchange:
+    return Exchange(
+        id=call_id,
+        label="A call",
+        started_at=0.0,
+        duration_ms=1.0,
+        method="GET",
+        url="http://127.0.0.1/",
+        request_headers=(),
+    )
+
+
+def test_explanations_go_with_the_calls_they_explain() -> None:
+    session = BrowserSession()
+    for number in range(60):
+        session.keep(_call(str(number)), f"Explanation {number}.")
+    assert list(session.explanations) == [str(number) for number in range(10, 60)]
+    session.clear_history()
+    assert (len(session.history), session.explanations) == (0, {})
 
 
 def test_the_history_keeps_the_last_fifty_calls() -> None:

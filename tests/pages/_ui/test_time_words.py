@@ -1,6 +1,13 @@
 import pytest
 
-from pages._ui.time_words import clock_time, duration, milliseconds, moment, relative
+from pages._ui.time_words import (
+    clock_time,
+    duration,
+    milliseconds,
+    moment,
+    relative,
+    with_moment,
+)
 
 
 @pytest.mark.parametrize(
@@ -56,3 +63,19 @@ def test_the_time_of_day_is_in_utc() -> None:
 )
 def test_a_measured_time_reads_in_ms_or_seconds(measured: float, words: str) -> None:
     assert milliseconds(measured) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("1763887630", "23 Nov 2025, 08:47:10 UTC", id="seconds alone"),
+        pytest.param(
+            "later than 1763887630", "later than 23 Nov 2025, 08:47:10 UTC", id="after words"
+        ),
+        pytest.param("missing", "missing", id="a word"),
+        pytest.param("²", "²", id="a digit that is no number"),
+        pytest.param("", "", id="nothing"),
+    ],
+)
+def test_epoch_seconds_at_the_end_of_a_text_read_as_a_moment(text: str, words: str) -> None:
+    assert with_moment(text) == words

@@ -147,6 +147,14 @@ def test_the_exchange_is_shown_without_password_and_tokens(
     assert password not in rendered(app)
 
 
+def test_the_answer_is_explained_without_an_authorizer(
+    lab_process: LabProcess, open_page: OpenPage
+) -> None:
+    app = sign_in_as(open_page, "maya")
+    assert "so nobody looked for a token: the function answered. Signing in is how" in told(app)
+    assert "The authorizer checks the token: not needed" in rendered(app)
+
+
 def test_secret_hash_is_told_for_the_chosen_user_without_the_secret(
     lab_process: LabProcess, open_page: OpenPage
 ) -> None:
