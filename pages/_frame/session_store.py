@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from services.revocation.race import Race
     from services.sign_in import ChallengeRequired, TokenSet
     from services.traffic.exchange import Exchange
 
@@ -27,20 +28,25 @@ def _empty_history() -> "deque[Exchange]":
 
 @dataclass(slots=True, kw_only=True)
 class BrowserSession:
-    """The tokens, open challenge, calls and visited pages of one browser; shared by its tabs."""
+    """The tokens, open challenge, calls, visited pages and revocation races of one browser.
+
+    Its tabs share it. `races` are by the action's id, the last one of each.
+    """
 
     tokens: "TokenSet | None" = field(default=None, repr=False)
     signed_in_username: str = ""
     challenge: "ChallengeRequired | None" = field(default=None, repr=False)
     history: "deque[Exchange]" = field(default_factory=_empty_history, repr=False)
     visited: set[str] = field(default_factory=set)
+    races: "dict[str, Race]" = field(default_factory=dict, repr=False)
 
     def forget(self) -> None:
-        """Drop what came from signing in: tokens, challenge and calls."""
+        """Drop what holds tokens: the signed-in user's, the challenge, calls and races."""
         self.tokens = None
         self.signed_in_username = ""
         self.challenge = None
         self.history.clear()
+        self.races.clear()
 
 
 class SessionCookies:
