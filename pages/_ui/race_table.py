@@ -31,7 +31,9 @@ _STYLE = """<style>
 .lab-race.rows { table-layout: fixed; }
 .lab-race.rows thead th { width: 14%; }
 .lab-race.rows thead th:first-child { width: 27%; }
-.lab-race.rows thead th:last-child { width: 45%; }
+.lab-race.rows thead th:nth-child(3) { width: 20%; }
+.lab-race.rows thead th:last-child { width: 39%; }
+.lab-race.rows .note { overflow-wrap: anywhere; }
 .lab-race.matrix th:first-child { padding-left: 0.5rem; }
 @media (max-width: 640px) {
   .lab-race.rows thead { display: none; }

@@ -43,12 +43,12 @@ def draw_choice() -> Action:
 
 
 def draw_action(chosen: Action) -> None:
-    """Draw which call the action makes and what AWS says that it revokes."""
+    """Draw which call the action makes, what it revokes on AWS and how sure that is."""
     call = f"`{chosen.call}`" if chosen.call else "none"
     st.markdown(f"**API call:** {call}")
     source = evidence_words(chosen.evidence)
     linked = f"[{source}]({chosen.evidence.address})" if chosen.evidence.address else source
-    st.markdown(f"**What it revokes, according to AWS:** {md(chosen.revokes)} ({linked})")
+    st.markdown(f"**What it revokes:** {md(chosen.revokes)} ({linked})")
 
 
 def draw_start(chosen: Action, persona: Persona) -> None:
@@ -129,7 +129,7 @@ require_frame()
 st.title("Revocation race", anchor=False)
 st.markdown(
     "**The authorizer checks tokens offline: whatever you do to the user, it accepts an ID token "
-    "until it expires. Only Cognito itself notices.**"
+    "until it expires; only Cognito itself notices.**"
 )
 require_stack()
 try:
