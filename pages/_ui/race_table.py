@@ -46,7 +46,8 @@ _STYLE = """<style>
     font-size: 0.8rem; color: color-mix(in srgb, currentColor 70%, transparent); }
   .lab-race.matrix { font-size: 0.8rem; }
   .lab-race.matrix th, .lab-race.matrix td { padding-right: 0.35rem; }
-  .lab-race.matrix .word { display: none; }
+  .lab-race.matrix .word { position: absolute; width: 1px; height: 1px; overflow: hidden;
+    clip-path: inset(50%); }
   .lab-race.matrix td { text-align: center; }
 }
 </style>"""
