@@ -128,14 +128,7 @@ class Credentials:
 
     def _revoked(self) -> Tokens:
         tokens = self._sign_in(_REVOKED)
-        client = self._app_client("app_client")
-        self._lab.aws.call(
-            SERVICE,
-            "revoke_token",
-            Token=tokens["RefreshToken"],
-            ClientId=client.client_id,
-            ClientSecret=client.secret,
-        )
+        self._app_client("app_client").revoke(self._lab.aws, tokens["RefreshToken"])
         return tokens
 
     def _sign_in(
