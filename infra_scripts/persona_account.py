@@ -1,8 +1,5 @@
 """One persona's account in a user pool and the calls about it; decides nothing."""
 
-import base64
-import hashlib
-import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,44 +8,11 @@ from infra_scripts.personas_cast import CastMember
 from services.aws import Aws
 from services.errors import UserExists, UserNotFound
 from services.traffic.redaction import fingerprint
+from services.users.app_client import AppClient
 
 SERVICE = "cognito-idp"
 SOFTWARE_TOKEN = "SOFTWARE_TOKEN_MFA"  # noqa: S105 - AWS's name of the challenge
 MARK = "authorizer-lab persona"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppClient:
-    """The app client that personas sign in with; without a secret there is no SECRET_HASH."""
-
-    user_pool_id: str
-    client_id: str
-    secret: str = field(default="", repr=False)
-
-    def secret_hash(self, username: str) -> str:
-        """Return SECRET_HASH for `username`, empty for a client without a secret.
-
-        https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html
-        """
-        if not self.secret:
-            return ""
-        message = f"{username}{self.client_id}".encode()
-        digest = hmac.new(self.secret.encode(), message, hashlib.sha256).digest()
-        return base64.b64encode(digest).decode()
-
-    def basic_authorization(self) -> str:
-        """Return the header by which the client proves itself to the pool's token endpoint."""
-        pair = f"{self.client_id}:{self.secret}".encode()
-        return f"Basic {base64.b64encode(pair).decode()}"
-
-
-def read_app_client(aws: Aws, user_pool_id: str, client_id: str) -> AppClient:
-    """Return the app client with its secret, which is asked for and never stored."""
-    answer = aws.call(
-        SERVICE, "describe_user_pool_client", UserPoolId=user_pool_id, ClientId=client_id
-    )
-    secret = answer["UserPoolClient"].get("ClientSecret", "")
-    return AppClient(user_pool_id=user_pool_id, client_id=client_id, secret=secret)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

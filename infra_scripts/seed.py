@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from itertools import repeat
 
-from infra_scripts.persona_account import SERVICE, PersonaAccount, read_app_client
+from infra_scripts.persona_account import SERVICE, PersonaAccount
 from infra_scripts.persona_state import Clock, restore
 from infra_scripts.personas_cast import ADMINS, CAST, STAFF
 from infra_scripts.provisioner import Provisioner
@@ -21,6 +21,7 @@ from services.outputs import StackOutputs
 from services.personas import Persona, PersonaPool, load_personas, save_personas
 from services.progress import ProgressCallback, StepEvent, StepState, ignore_progress
 from services.settings import Settings
+from services.users.app_client import read_app_client
 
 _THREADS = 6
 _UNMISTAKABLE = "".join(sorted(set(string.ascii_letters + string.digits) - set("0O1lI")))

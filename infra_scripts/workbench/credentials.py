@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Any
 
-from infra_scripts.persona_account import SERVICE, AppClient, initiate_auth, read_app_client
+from infra_scripts.persona_account import SERVICE, initiate_auth
 from infra_scripts.personas_cast import ADMINS
 from infra_scripts.workbench.probe_users import ProbeUsers
 from infra_scripts.workbench.short_lived import (
@@ -18,6 +18,7 @@ from infra_scripts.workbench.short_lived import (
 from services.authorizer.scenario import Credential
 from services.errors import ApiUnreachable, LabError
 from services.lab import Lab
+from services.users.app_client import AppClient, read_app_client
 
 _OK = 200
 _PLAIN, _SIGNED_OUT, _REVOKED, _DISABLED, _DELETED = (
@@ -127,14 +128,7 @@ class Credentials:
 
     def _revoked(self) -> Tokens:
         tokens = self._sign_in(_REVOKED)
-        client = self._app_client("app_client")
-        self._lab.aws.call(
-            SERVICE,
-            "revoke_token",
-            Token=tokens["RefreshToken"],
-            ClientId=client.client_id,
-            ClientSecret=client.secret,
-        )
+        self._app_client("app_client").revoke(self._lab.aws, tokens["RefreshToken"])
         return tokens
 
     def _sign_in(

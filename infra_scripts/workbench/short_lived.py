@@ -13,13 +13,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from infra_scripts.persona_account import SERVICE, AppClient, initiate_auth, read_app_client
+from infra_scripts.persona_account import SERVICE, initiate_auth
 from infra_scripts.workbench.probe_users import PREFIX, ProbeUser
 from services.aws import Aws
 from services.errors import ResourceNotFound, StoredFileError, TokenError, Unobtainable
 from services.settings import Settings
 from services.stored_files import read_json, write_json
 from services.tokens.decode import decode_unverified
+from services.users.app_client import AppClient, read_app_client
 
 _LOCAL_SECONDS = 1
 _AWS_SECONDS = 300  # the shortest that Cognito allows

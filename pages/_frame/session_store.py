@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from services.authorizer.decision import Decision
+    from services.revocation.race import Race
     from services.sign_in import ChallengeRequired, TokenSet
     from services.traffic.exchange import Exchange
 
@@ -28,7 +29,10 @@ def _empty_history() -> "deque[Exchange]":
 
 @dataclass(slots=True, kw_only=True)
 class BrowserSession:
-    """The tokens, open challenge, calls and visited pages of one browser; shared by its tabs."""
+    """The tokens, open challenge, calls, visited pages and revocation races of one browser.
+
+    Its tabs share it. `races` are by the action's id, the last one of each.
+    """
 
     tokens: "TokenSet | None" = field(default=None, repr=False)
     signed_in_username: str = ""
@@ -36,6 +40,7 @@ class BrowserSession:
     history: "deque[Exchange]" = field(default_factory=_empty_history, repr=False)
     explanations: "dict[str, Decision | str]" = field(default_factory=dict, repr=False)
     visited: set[str] = field(default_factory=set)
+    races: "dict[str, Race]" = field(default_factory=dict, repr=False)
 
     def keep(self, exchange: "Exchange", explanation: "Decision | str") -> None:
         """Add a call to the history, with its decision or the sentence why there is none."""
@@ -49,11 +54,12 @@ class BrowserSession:
         self.explanations.clear()
 
     def forget(self) -> None:
-        """Drop what came from signing in: tokens, challenge and calls."""
+        """Drop what holds tokens: the signed-in user's, the challenge, calls and races."""
         self.tokens = None
         self.signed_in_username = ""
         self.challenge = None
         self.clear_history()
+        self.races.clear()
 
 
 class SessionCookies:

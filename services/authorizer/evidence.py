@@ -46,6 +46,7 @@ SOURCES: dict[str, str] = {
     "D25": f"{_GATEWAY}/api-gateway-known-issues.html",
     "D27": f"{_REPOST}/knowledge-center/cognito-unable-to-verify-secret-hash",
     "D28": f"{_COGNITO}/amazon-cognito-user-pools-using-tokens-with-identity-providers.html",
+    "D30": f"{_COGNITO_API}/API_AdminDisableUser.html",
     "F1": f"{_GITHUB}/awslabs/nx-plugin-for-aws/pull/828",
     "F2": f"{_GITHUB}/aws-amplify/amplify-js/issues/4209",
     "F3": f"{_GITHUB}/aws-amplify/amplify-js/issues/6060",
@@ -71,6 +72,8 @@ SOURCES: dict[str, str] = {
     "F30": f"{_GITHUB}/awsdocs/aws-doc-sdk-examples/issues/5289",
     "F35": f"{_GITHUB}/aws/aws-sdk-js/issues/2719",
     "F36": "https://sal-blog.com/iam-api-gateway-500error",
+    "F39": f"{_GITHUB}/aws-amplify/amplify-js/issues/5700",
+    "F40": f"{_GITHUB}/amazon-archives/amazon-cognito-identity-js/issues/531",
 }
 
 

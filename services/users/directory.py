@@ -134,6 +134,18 @@ class Directory:
         """Delete the user; raises UserNotFound. Tokens already issued count until they expire."""
         self._call("admin_delete_user", Username=username)
 
+    def disable(self, username: str) -> None:
+        """Disable the user; Cognito refuses their tokens, API Gateway does so when they expire."""
+        self._call("admin_disable_user", Username=username)
+
+    def sign_out(self, username: str) -> None:
+        """Sign the user out everywhere: Cognito revokes every token it issued to them so far."""
+        self._call("admin_user_global_sign_out", Username=username)
+
+    def remove_from_group(self, username: str, group: str) -> None:
+        """Take the user out of the group; tokens already issued keep naming it."""
+        self._call("admin_remove_user_from_group", Username=username, GroupName=group)
+
     def groups(self) -> tuple[str, ...]:
         """Return the names of the pool's groups, sorted."""
         found = self._pages("list_groups", "Groups", Limit=LARGEST_PAGE)

@@ -174,6 +174,28 @@ def test_a_deleted_user_is_gone(directory: Directory) -> None:
             action("ana")
 
 
+def test_a_user_is_disabled_signed_out_and_taken_out_of_a_group(directory: Directory) -> None:
+    directory.create(confirmed("ana", groups=("staff", "admins")))
+    directory.sign_out("ana")
+    assert directory.get("ana").enabled
+    directory.disable("ana")
+    directory.remove_from_group("ana", "admins")
+    assert not directory.get("ana").enabled
+    assert directory.groups_of("ana") == ("staff",)
+
+
+def test_nobody_can_be_disabled_signed_out_or_removed_who_is_not_there(
+    directory: Directory,
+) -> None:
+    for change in (
+        lambda: directory.disable("bea"),
+        lambda: directory.sign_out("bea"),
+        lambda: directory.remove_from_group("bea", "admins"),
+    ):
+        with pytest.raises(UserNotFound):
+            change()
+
+
 def test_pages_follow_each_other_to_the_last(directory: Directory) -> None:
     for name in ("a", "b", "c", "d", "e"):
         directory.create(confirmed(name))

@@ -1,0 +1,206 @@
+"""The six ways to take a user's access away, and what AWS is expected to do about tokens in use.
+
+Data only: the expectations are literals, each with its evidence, and nothing is called here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from services.authorizer.evidence import (
+    Evidence,
+    documented,
+    inferred,
+    one_report,
+    several_reports,
+)
+
+
+class ActionId(StrEnum):
+    SIGN_OUT_LOCALLY = "sign_out_locally"
+    REVOKE_TOKEN = "revoke_token"  # noqa: S105 - an action's name
+    GLOBAL_SIGN_OUT = "global_sign_out"
+    DISABLE = "disable"
+    REMOVE_FROM_GROUP = "remove_from_group"
+    DELETE = "delete"
+
+
+class ProbeId(StrEnum):
+    """A question asked with the held tokens, before the action and after it."""
+
+    ID_TOKEN = "id_token"  # noqa: S105 - a probe's name
+    ACCESS_TOKEN = "access_token"  # noqa: S105 - a probe's name
+    ADMINS = "admins"
+    GET_USER = "get_user"
+    REFRESH = "refresh"
+    ADMINS_REFRESHED = "admins_refreshed"
+
+
+class Verdict(StrEnum):
+    """Whether a probe's token still worked; unclear is an answer that says neither."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    UNCLEAR = "unclear"
+
+
+EVERY_ACTION = (ProbeId.ID_TOKEN, ProbeId.ACCESS_TOKEN, ProbeId.GET_USER, ProbeId.REFRESH)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """What AWS answers to one probe after the action, why, and how sure that is."""
+
+    verdict: Verdict
+    why: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """`call` is the API operation, empty when there is none; `revokes` is what AWS says of it.
+
+    `expected` holds the probes to ask, in the order in which they are asked.
+    """
+
+    id: ActionId
+    title: str
+    call: str
+    caption: str
+    revokes: str
+    evidence: Evidence
+    expected: Mapping[ProbeId, Expectation]
+
+
+def _accepted(why: str, evidence: Evidence) -> Expectation:
+    return Expectation(verdict=Verdict.ACCEPTED, why=why, evidence=evidence)
+
+
+def _refused(why: str, evidence: Evidence) -> Expectation:
+    return Expectation(verdict=Verdict.REFUSED, why=why, evidence=evidence)
+
+
+_OFFLINE_ID = "The authorizer checks signature and expiry and asks Cognito nothing."
+_OFFLINE_ACCESS = "The same offline check: signature, expiry and scope are still good."
+_NOTHING_SAID = "Cognito was told nothing, so the session goes on."
+
+_SIGN_OUT_LOCALLY = Action(
+    id=ActionId.SIGN_OUT_LOCALLY,
+    title="Sign out locally",
+    call="",
+    caption="The app forgets the tokens. Whoever copied one still has it.",
+    revokes="Nothing: no call is made, so AWS does not know of it.",
+    evidence=several_reports("F12"),
+    expected={
+        ProbeId.ID_TOKEN: _accepted(_OFFLINE_ID, several_reports("F12")),
+        ProbeId.ACCESS_TOKEN: _accepted(_OFFLINE_ACCESS, inferred("D9")),
+        ProbeId.GET_USER: _accepted(_NOTHING_SAID, inferred("D9")),
+        ProbeId.REFRESH: _accepted(_NOTHING_SAID, inferred("D9")),
+    },
+)
+_REVOKE_TOKEN = Action(
+    id=ActionId.REVOKE_TOKEN,
+    title="Revoke the refresh token",
+    call="RevokeToken",
+    caption="Ends this one session. The user's other sessions go on.",
+    revokes=(
+        "The refresh token and the access tokens that came from it, for calls of Cognito. A "
+        "library that only checks signature and expiry still accepts them."
+    ),
+    evidence=documented("D9"),
+    expected={
+        ProbeId.ID_TOKEN: _accepted(_OFFLINE_ID, several_reports("F13", "D9")),
+        ProbeId.ACCESS_TOKEN: _accepted(_OFFLINE_ACCESS, several_reports("F13", "D9")),
+        ProbeId.GET_USER: _refused(
+            "Cognito knows that this access token came from the revoked refresh token.",
+            documented("D9"),
+        ),
+        ProbeId.REFRESH: _refused("This refresh token is revoked.", documented("D9")),
+    },
+)
+_GLOBAL_SIGN_OUT = Action(
+    id=ActionId.GLOBAL_SIGN_OUT,
+    title="Sign out everywhere",
+    call="AdminUserGlobalSignOut",
+    caption="Ends every session of the user, on all devices.",
+    revokes=(
+        "All tokens Cognito issued to the user, for calls of Cognito. Other requests may stay "
+        "valid until the token expires."
+    ),
+    evidence=documented("D8"),
+    expected={
+        ProbeId.ID_TOKEN: _accepted(_OFFLINE_ID, documented("D8", "F12")),
+        ProbeId.ACCESS_TOKEN: _accepted(_OFFLINE_ACCESS, one_report("F11", "D8")),
+        ProbeId.GET_USER: _refused(
+            "Cognito no longer takes an access token from before the sign-out.", documented("D8")
+        ),
+        ProbeId.REFRESH: _refused(
+            "Cognito no longer takes a refresh token from before the sign-out.", documented("D8")
+        ),
+    },
+)
+_DISABLE = Action(
+    id=ActionId.DISABLE,
+    title="Disable the user",
+    call="AdminDisableUser",
+    caption="The user stays in the pool but cannot sign in.",
+    revokes="All access tokens of the user, for calls of Cognito. The user cannot sign in.",
+    evidence=documented("D30"),
+    expected={
+        ProbeId.ID_TOKEN: _accepted(_OFFLINE_ID, inferred("D9", "F14")),
+        ProbeId.ACCESS_TOKEN: _accepted(_OFFLINE_ACCESS, inferred("D9", "F14")),
+        ProbeId.GET_USER: _refused("Cognito sees that the user is disabled.", documented("D30")),
+        ProbeId.REFRESH: _refused("A disabled user gets no new tokens.", inferred("D30")),
+    },
+)
+_REMOVE_FROM_GROUP = Action(
+    id=ActionId.REMOVE_FROM_GROUP,
+    title="Remove from the group admins",
+    call="AdminRemoveUserFromGroup",
+    caption="The user may do less from now on, but the token still says admins.",
+    revokes="No token. A token names the groups of the moment in which it was issued.",
+    evidence=inferred("F40", "F39"),
+    expected={
+        ProbeId.ID_TOKEN: _accepted(_OFFLINE_ID, inferred("D9")),
+        ProbeId.ACCESS_TOKEN: _accepted(_OFFLINE_ACCESS, inferred("D9")),
+        ProbeId.ADMINS: _accepted(
+            "The function reads the groups in the token, and the token still says admins.",
+            inferred("F39", "F40"),
+        ),
+        ProbeId.GET_USER: _accepted(
+            "The session goes on; groups do not matter here.", inferred("D9")
+        ),
+        ProbeId.REFRESH: _accepted("The session goes on.", inferred("F40")),
+        ProbeId.ADMINS_REFRESHED: _refused(
+            "The new ID token no longer says admins: refreshing is what makes the change count.",
+            inferred("F40"),
+        ),
+    },
+)
+_DELETE = Action(
+    id=ActionId.DELETE,
+    title="Delete the user",
+    call="AdminDeleteUser",
+    caption="The user is gone from the pool, with everything Cognito knew.",
+    revokes="Not documented for tokens in use: the operation's page only says it deletes the user.",
+    evidence=inferred("D9", "F14"),
+    expected={
+        ProbeId.ID_TOKEN: _accepted(_OFFLINE_ID, inferred("D9", "F14")),
+        ProbeId.ACCESS_TOKEN: _accepted(_OFFLINE_ACCESS, inferred("D9", "F14")),
+        ProbeId.GET_USER: _refused("Cognito has no such user any more.", inferred("D9", "F14")),
+        ProbeId.REFRESH: _refused("There is no user to issue tokens for.", inferred("D9", "F14")),
+    },
+)
+ACTIONS: tuple[Action, ...] = (
+    _SIGN_OUT_LOCALLY,
+    _REVOKE_TOKEN,
+    _GLOBAL_SIGN_OUT,
+    _DISABLE,
+    _REMOVE_FROM_GROUP,
+    _DELETE,
+)
+
+
+def action(action_id: str) -> Action:
+    """Return the action of ACTIONS with this id; an unknown id is a KeyError."""
+    return {each.id.value: each for each in ACTIONS}[action_id]

@@ -1,0 +1,107 @@
+"""The race: hold one token set, do something to its user, and see who still takes the tokens.
+
+Whoever runs a race lends it a user to change and puts that user back afterwards: nothing here does.
+"""
+
+from dataclasses import dataclass
+
+from services.errors import InputError
+from services.lab import Lab
+from services.personas import Persona, PersonaPool
+from services.revocation.actions import Action, ActionId, ProbeId, Verdict
+from services.revocation.probes import HeldTokens, ProbeResult, TokenProbes
+from services.sign_in import SignedIn
+from services.users.app_client import read_app_client
+
+GROUP = "admins"  # what `/my-api/admins` asks for, so losing it can be seen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaceRow:
+    """What one probe answered before and after, and whether AWS is expected to differ from it."""
+
+    before: ProbeResult
+    after: ProbeResult
+    expected: Verdict
+
+    @property
+    def probe(self) -> ProbeId:
+        return self.after.probe
+
+    @property
+    def is_as_expected(self) -> bool:
+        """Every token works before; after the action it is the expectation's turn."""
+        return (self.before.verdict, self.after.verdict) == (Verdict.ACCEPTED, self.expected)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Race:
+    """One finished race; `expires_at` is when the held ID token dies, in epoch seconds."""
+
+    action: Action
+    username: str
+    rows: tuple[RaceRow, ...]
+    expires_at: float
+
+    def row(self, probe: ProbeId) -> RaceRow:
+        return next(row for row in self.rows if row.probe is probe)
+
+
+def is_suitable(persona: Persona) -> bool:
+    """Tell whether a race can borrow the persona: it gets tokens by password and has the group."""
+    is_plain = persona.status == "CONFIRMED" and persona.enabled and not persona.mfa
+    return is_plain and persona.pool is PersonaPool.LAB and GROUP in persona.groups
+
+
+def suitable_persona(personas: list[Persona]) -> Persona:
+    """Return the first persona that races can borrow; raises InputError when there is none."""
+    found = next(filter(is_suitable, personas), None)
+    if found is None:
+        raise InputError(
+            f"There is no test user in the group {GROUP} to run the race with.",
+            hint="Run `python -m infra_scripts seed`, which makes the test users.",
+        )
+    return found
+
+
+def hold(lab: Lab, persona: Persona) -> HeldTokens:
+    """Sign in as the persona and keep the tokens; raises InputError when there are none."""
+    outcome = lab.sign_in.sign_in(persona.username, persona.password)
+    if isinstance(outcome, SignedIn):
+        return HeldTokens(username=outcome.username, tokens=outcome.tokens)
+    raise InputError(
+        f"{persona.username} could not sign in: {outcome.message}.",
+        hint="Run `python -m infra_scripts seed`, which puts the test users right.",
+    )
+
+
+def act(lab: Lab, chosen: Action, held: HeldTokens) -> None:
+    """Do to the holder of the tokens what the action says; raises AwsError when AWS refuses."""
+    match chosen.id:
+        case ActionId.SIGN_OUT_LOCALLY:
+            return  # forgetting is all there is to it, and the race keeps what was forgotten
+        case ActionId.REVOKE_TOKEN:
+            outputs = lab.outputs
+            client = read_app_client(lab.aws, outputs.user_pool_id, outputs.app_client_id)
+            client.revoke(lab.aws, held.tokens.refresh_token)
+        case ActionId.GLOBAL_SIGN_OUT:
+            lab.directory.sign_out(held.username)
+        case ActionId.DISABLE:
+            lab.directory.disable(held.username)
+        case ActionId.REMOVE_FROM_GROUP:
+            lab.directory.remove_from_group(held.username, GROUP)
+        case ActionId.DELETE:
+            lab.directory.delete(held.username)
+
+
+def run_race(lab: Lab, chosen: Action, persona: Persona) -> Race:
+    """Sign in, ask every probe, act, ask again; the persona is left as the action made it."""
+    held = hold(lab, persona)
+    probes = TokenProbes(lab.protected_api, lab.sign_in, lab.aws)
+    before = {probe: probes.ask(probe, held) for probe in chosen.expected}
+    act(lab, chosen, held)
+    rows = tuple(
+        RaceRow(before=before[probe], after=probes.ask(probe, held), expected=expectation.verdict)
+        for probe, expectation in chosen.expected.items()
+    )
+    return Race(action=chosen, username=held.username, rows=rows, expires_at=held.tokens.expires_at)
