@@ -30,7 +30,8 @@ def race_calls(race: Race, key: str) -> None:
 
 def _call(title: str, result: ProbeResult, key: str) -> None:
     if result.exchange is not None:
-        exchange_card(result.exchange, key, title=title, sentence=result.reason)
+        st.caption(md(result.reason))
+        exchange_card(result.exchange, key, title=title)
         return
     with st.container(border=True, height="stretch", key=f"{key}_card"):
         with st.container(horizontal=True, horizontal_alignment="distribute"):
