@@ -8,7 +8,7 @@ from typing import Any, TypeGuard
 from services.authorizer.settings import Authorizer, Method, Request
 from services.errors import TokenError
 from services.tokens.decode import decode_unverified
-from services.tokens.signature import ALGORITHM, claims_if_signed, is_base64url
+from services.tokens.signature import ALGORITHM, claims_if_signed, has_unused_bits, is_base64url
 
 Jwk = Mapping[str, Any]
 Keys = Mapping[str, Mapping[str, Jwk]]  # issuer -> kid -> public key
@@ -68,6 +68,8 @@ def _parts(case: TokenCase) -> Finding:
         return Finding(passed=False, seen=seen, wanted=wanted)
     if not is_base64url(case.token):
         return Finding(passed=False, seen=f"{seen}, not all in base64url", wanted=wanted)
+    if has_unused_bits(case.token):
+        return Finding(passed=False, seen=f"{seen}, one with unused bits", wanted=wanted)
     try:
         decoded = decode_unverified(case.token)
     except TokenError as error:
