@@ -102,7 +102,7 @@ class ObservedAnswer:
         """Tell whether the function wrote it: API Gateway's own errors hold one message only."""
         if self.status is None or self.error_type:
             return False
-        return self.document is None or not self.document.keys() <= _BY_HAND
+        return not self.document or not self.document.keys() <= _BY_HAND
 
     @property
     def route(self) -> str:

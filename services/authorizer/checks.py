@@ -85,7 +85,8 @@ CHECKS: tuple[CheckText, ...] = (
         part=Part.AUTHORIZER,
         title="The method's authorizer is usable",
         explanation=(
-            "The method names an authorizer, and that authorizer names at least one user pool."
+            "The method names an authorizer, and that authorizer names at least one user pool. Its "
+            "audience pattern, if it has one, is a regular expression."
         ),
         answer=answers.AUTHORIZER_MISCONFIGURED,
         evidence=not_verified("D3", "F16"),

@@ -5,6 +5,7 @@ two means something.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -174,9 +175,21 @@ def _authorizer(case: _Case) -> Finding:
     if case.authorizer is None:
         seen = "the authorizer is gone"
         return Finding(passed=False, seen=seen, wanted="an authorizer of this API")
+    pattern = case.authorizer.audience_pattern
+    if not _is_regular_expression(pattern):
+        wanted = "an audience pattern that is a regular expression"
+        return Finding(passed=False, seen=f"the pattern {pattern}", wanted=wanted)
     pools = len(case.authorizer.issuers)
     seen = f"{case.authorizer.name}, {pools} user pool" + ("" if pools == 1 else "s")
     return Finding(passed=pools > 0, seen=seen, wanted="at least one user pool")
+
+
+def _is_regular_expression(pattern: str) -> bool:
+    try:
+        re.compile(pattern)
+    except re.error:
+        return False
+    return True
 
 
 def _api_key(case: _Case) -> Finding:

@@ -96,9 +96,13 @@ class Request:
     body: str = field(default="", repr=False)
 
     def header(self, name: str) -> str | None:
-        """Return a header's value whatever the case of its name, None when it is not sent."""
+        """Return a header's value whatever the case of its name, None when it is not sent.
+
+        Several values are one list with commas: https://www.rfc-editor.org/rfc/rfc9110#section-5.2.
+        """
         wanted = name.lower()
-        return next((value for key, value in self.headers if key.lower() == wanted), None)
+        values = [value for key, value in self.headers if key.lower() == wanted]
+        return ", ".join(values) if values else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,21 @@ from services.tokens.keys import Jwk
 
 ALGORITHM = "RS256"
 _BASE64URL = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.")
+_LAST = {2: "AQgw", 3: "AEIMQUYcgkosw048"}  # by what is left over of four characters
 
 
 def is_base64url(token: str) -> bool:
     """Tell whether a token holds nothing but base64url characters and dots."""
     return _BASE64URL.issuperset(token)
+
+
+def has_unused_bits(token: str) -> bool:
+    """Tell whether a part's last character sets bits that belong to no octet.
+
+    Such a part decodes to the same octets as another text; a reader may refuse it or not:
+    https://www.rfc-editor.org/rfc/rfc4648#section-3.5.
+    """
+    return any(part[-1] not in _LAST.get(len(part) % 4, part) for part in token.split(".") if part)
 
 
 def claims_if_signed(token: str, key: Jwk) -> Mapping[str, Any] | None:

@@ -1,5 +1,6 @@
 """What a COGNITO_USER_POOLS authorizer lets through, and how it renders claims."""
 
+import base64
 import json
 import re
 import time
@@ -10,13 +11,29 @@ from typing import Any
 from infra_scripts.local_engine.parity.wrap import Function, wrap
 
 _EXPIRED = "The incoming token has expired"
+_SCHEME = re.compile(r"\Abearer +", re.IGNORECASE)
+_SIGNED_TOKEN = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*")
 
 
 def repair_authorizer() -> None:
     from ministack.services import apigateway_v1
 
+    wrap(apigateway_v1, "_cognito_token_from_request", lambda _: _reading(apigateway_v1))
     wrap(apigateway_v1, "_validate_cognito_authorizer", lambda f: _validating(apigateway_v1, f))
     wrap(apigateway_v1, "_stringify_claims", _rendering)
+
+
+def _reading(gateway: ModuleType) -> Function:
+    def read(
+        authorizer: dict[str, Any], headers: dict[str, str], query: dict[str, Any], stage: Any
+    ) -> str | None:
+        # Stray spaces in a token are refused (D4): only what HTTP allows around a value goes.
+        source = authorizer.get("identitySource") or "method.request.header.Authorization"
+        _present, values = gateway._request_identity_sources(source, headers, query, stage)
+        value = (values[0] if values else "") or ""
+        return _SCHEME.sub("", value.strip(" \t")) or None
+
+    return read
 
 
 def _validating(gateway: ModuleType, original: Function) -> Function:
@@ -27,8 +44,10 @@ def _validating(gateway: ModuleType, original: Function) -> Function:
         query: dict[str, Any],
         stage: dict[str, Any],
     ) -> tuple[dict[str, Any] | None, Any]:
-        claims, error = await original(authorizer, method, headers, query, stage)
         token = gateway._cognito_token_from_request(authorizer, headers, query, stage)
+        if refusal := _refusal_at_sight(gateway, authorizer, token):
+            return None, refusal
+        claims, error = await original(authorizer, method, headers, query, stage)
         if error is None:
             refusal = _audience_refusal(gateway, authorizer, claims)
             if refusal is None and not _is_right_use(method, claims):
@@ -42,6 +61,29 @@ def _validating(gateway: ModuleType, original: Function) -> Function:
         return None, error
 
     return validate
+
+
+def _refusal_at_sight(
+    gateway: ModuleType, authorizer: dict[str, Any], token: str | None
+) -> Any | None:
+    """Refuse by an unusable expression, and what is no signed token (rows 3 and 4: D4, F4)."""
+    try:
+        re.compile(authorizer.get("identityValidationExpression") or "")
+    except re.error:
+        return gateway._gw_error("AUTHORIZER_CONFIGURATION_ERROR", "Internal server error")
+    if token is None or not gateway._cognito_pool_issuers(authorizer):
+        return None  # the engine's own answers are right
+    if _SIGNED_TOKEN.fullmatch(token) and all(map(_is_json, token.split(".")[:2])):
+        return None
+    return gateway._gw_error("UNAUTHORIZED", "Unauthorized")
+
+
+def _is_json(part: str) -> bool:
+    try:
+        json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _is_right_use(method: dict[str, Any], claims: dict[str, Any]) -> bool:
@@ -58,11 +100,8 @@ def _audience_refusal(
     expression = authorizer.get("identityValidationExpression")
     if not expression:
         return None
-    try:
-        matches = re.fullmatch(expression, str(claims.get("aud") or ""))
-    except re.error:
-        return gateway._gw_error("AUTHORIZER_CONFIGURATION_ERROR", "Internal server error")
-    if claims.get("aud") and matches:
+    audience = str(claims.get("aud") or "")
+    if audience and re.fullmatch(expression, audience):
         return None
     return gateway._gw_error("UNAUTHORIZED", "Unauthorized")
 
