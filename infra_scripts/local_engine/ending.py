@@ -1,15 +1,44 @@
 """Finding the recorded engine's process, and ending one: politely first, then not."""
 
+import time
+from dataclasses import dataclass
+from pathlib import Path
 from subprocess import Popen, TimeoutExpired
 
 import psutil
 
-from services.engine_record import EngineRecord
+from infra_scripts.local_engine.tenancy import is_held
+from services.engine_record import EngineRecord, read_record
 
 # Saving thousands of users takes over a second; a save cut short loses what came after the last.
 _STOP_SECONDS = 15.0
 _KILL_SECONDS = 5.0
 _SAME_START_SECONDS = 1.0
+_POLL_SECONDS = 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A recorded engine whose process lives; whether it answers is another question."""
+
+    record: EngineRecord
+    process: psutil.Process
+
+
+def find_engine(engine_dir: Path, *, seconds: float = 0.0) -> Found | None:
+    """Return the home's engine by its record; None when there is none.
+
+    An engine leaves a lost record again: wait for that up to `seconds` while the state is held.
+    """
+    deadline = time.monotonic() + seconds
+    while True:
+        record = read_record(engine_dir)
+        process = process_of(record)
+        if record is not None and process is not None:
+            return Found(record=record, process=process)
+        if time.monotonic() >= deadline or not is_held(engine_dir):
+            return None
+        time.sleep(_POLL_SECONDS)
 
 
 def process_of(record: EngineRecord | None) -> psutil.Process | None:

@@ -12,12 +12,15 @@ import signal
 import socket
 import sys
 import threading
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from infra_scripts.local_engine.autosave import Autosave
 from infra_scripts.local_engine.guard import Guard
 from infra_scripts.local_engine.listener import open_listener
-from services.errors import EngineVersionError
+from infra_scripts.local_engine.tenancy import HeldState, hold_state, keep_record
+from services.errors import EngineVersionError, StateInUse
 
 _LARGEST_LOG = 1_000_000
 _LOG_CHECK_SECONDS = 5.0
@@ -28,6 +31,15 @@ def main() -> int:
     """Run one engine; 0 after an orderly stop, 1 when the order cannot be carried out."""
     os.umask(0o077)
     order = json.loads(_read_line())
+    try:
+        with hold_state(Path(order["engine_dir"])) as state:
+            return _run(order, state)
+    except StateInUse as error:
+        refusal = {"refused": "state", "message": error.message, "hint": error.hint}
+        return _report(refusal, status=1)
+
+
+def _run(order: dict[str, Any], state: HeldState) -> int:
     listener = open_listener(order["ports"])
     if listener is None:
         return _report({"refused": "port"}, status=1)
@@ -42,7 +54,7 @@ def main() -> int:
         return _report({"refused": "version", "message": error.message}, status=1)
     _report({"port": port}, status=0)
     try:
-        asyncio.run(_serve(listener, order))
+        asyncio.run(_serve(listener, order, state))
     finally:
         _clean_up()
     return 0
@@ -65,14 +77,15 @@ def _report(document: dict[str, Any], *, status: int) -> int:
     return status
 
 
-async def _serve(listener: socket.socket, order: dict[str, Any]) -> None:
+async def _serve(listener: socket.socket, order: dict[str, Any], state: HeldState) -> None:
     from hypercorn.asyncio.run import worker_serve
     from hypercorn.config import Config, Sockets
     from hypercorn.utils import wrap_app
     from ministack import app as engine
-    from ministack.core.persistence import save_state
 
-    autosave = Autosave(services=engine._build_persistence_save_dict, save=save_state)
+    autosave = Autosave(
+        services=engine._build_persistence_save_dict, save=_save_only_into_our_home(state)
+    )
     guard: Any = Guard(
         engine.app,
         port=listener.getsockname()[1],
@@ -85,10 +98,12 @@ async def _serve(listener: socket.socket, order: dict[str, Any]) -> None:
     stop = _stop_event(exit_with_parent=order["exit_with_parent"])
     saving = asyncio.create_task(autosave.run())
     trimming = asyncio.create_task(_bound_log())
+    keeping = asyncio.create_task(_end_with_home(order, state))
 
     async def stopped() -> None:
         await stop.wait()
         trimming.cancel()
+        keeping.cancel()
         autosave.stop()
         await saving
 
@@ -119,6 +134,28 @@ def _stop_event(*, exit_with_parent: bool) -> asyncio.Event:
 
         threading.Thread(target=watch_parent, name="parent-watch", daemon=True).start()
     return stop
+
+
+def _save_only_into_our_home(state: HeldState) -> Callable[[str, Any], None]:
+    """Make every save of the engine, the one at its end too, skip a home that is not its own.
+
+    It would write a removed home again, or over the state of its next engine.
+    """
+    from ministack.core import persistence
+
+    save_state: Callable[[str, Any], None] = persistence.save_state
+
+    def save(service: str, data: Any) -> None:
+        if state.is_ours():
+            save_state(service, data)
+
+    persistence.save_state = save
+    return save
+
+
+async def _end_with_home(order: dict[str, Any], state: HeldState) -> None:
+    await keep_record(state, order["nonce"])
+    signal.raise_signal(signal.SIGTERM)
 
 
 async def _bound_log() -> None:

@@ -17,7 +17,7 @@ from pages._frame.process import LabProcess, use_process
 from services.outputs import StackOutputs
 from services.settings import Settings
 from tests.pages.fixed_engine import FixedEngine
-from tests.pages.waiting import until
+from tests.waiting import until
 
 ENTRY = str(Path(__file__).parents[2] / "streamlit_app.py")
 OpenPage = Callable[..., AppTest]

@@ -4,7 +4,7 @@ import threading
 
 from pages._frame.stack_watch import StackWatch
 from services.errors import CloudUnreachable
-from tests.pages.waiting import until
+from tests.waiting import until
 
 
 class Clock:

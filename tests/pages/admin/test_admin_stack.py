@@ -11,7 +11,7 @@ from pages._frame.stack_jobs import REMOVE, start_provision
 from services.jobs import JobState
 from services.outputs import StackOutputs
 from tests.pages.conftest import OpenPage
-from tests.pages.waiting import until
+from tests.waiting import until
 
 PAGE = "admin/admin_stack.py"
 
