@@ -37,7 +37,7 @@ from services.engine_record import (
 from services.errors import EngineError, StoredFileError
 from services.file_locks import held_lock
 from services.settings import Settings
-from services.stored_files import read_json, write_json
+from services.stored_files import is_there, read_json, write_json
 
 _LOCK_SECONDS = 60.0
 _PROOF_SECONDS = 5.0
@@ -118,7 +118,7 @@ def start_detached(settings: Settings) -> RunningEngine:
 
 def stop(settings: Settings) -> bool:
     """Stop the home's engine, whoever started it; False when none was running."""
-    if not settings.engine_dir.exists():
+    if not is_there(settings.engine_dir):
         return False
     with _locked(settings):
         found = find_engine(settings.engine_dir, seconds=_RECORD_SECONDS)

@@ -15,6 +15,7 @@ from pathlib import Path
 from services.engine_record import EngineRecord, read_record, write_record
 from services.errors import StateInUse, StoredFileError
 from services.file_locks import held_lock
+from services.stored_files import is_there
 
 # The lock may be taken for an instant by someone who only looks whether it is free.
 _GLANCE_SECONDS = 1.0
@@ -52,7 +53,7 @@ def require_free(engine_dir: Path) -> None:
 
 def is_held(engine_dir: Path) -> bool:
     """Tell whether an engine holds the state; makes no file."""
-    if not _lock_path(engine_dir).exists():
+    if not is_there(_lock_path(engine_dir)):
         return False
     try:
         with hold_state(engine_dir, seconds=0):

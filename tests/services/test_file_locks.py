@@ -1,4 +1,4 @@
-"""A lock under the home: held by one, free after a failure, and clear about a path it cannot use."""
+"""A lock under the home: held by one at a time, and clear about a path it cannot use."""
 
 from pathlib import Path
 
