@@ -18,7 +18,10 @@ def held_lock(path: Path, *, seconds: float, busy: LabError) -> Iterator[None]:
     """
     make_private_dir(path.parent)
     # The file stays when it is released: a removed one would let two hold the same path.
-    lock = FileLock(path, timeout=seconds, mode=PRIVATE_FILE, preserve_lock_file=True)
+    # Not bound to a thread: the block may end in another one than it began in.
+    lock = FileLock(
+        path, timeout=seconds, mode=PRIVATE_FILE, preserve_lock_file=True, thread_local=False
+    )
     try:
         lock.acquire()
     except Timeout:

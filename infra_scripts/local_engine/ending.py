@@ -1,6 +1,7 @@
 """Finding the recorded engine's process, and ending one: politely first, then not."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import Popen, TimeoutExpired
@@ -76,14 +77,34 @@ def end(process: psutil.Process, *, patience: float = _STOP_SECONDS) -> None:
         return
 
 
-def end_child(child: Popen[bytes], *, patience: float = _STOP_SECONDS) -> None:
-    """Close the pipe the child watches, which every system has; TERM and KILL if that fails."""
+def end_child(
+    child: Popen[bytes],
+    *,
+    patience: float = _STOP_SECONDS,
+    is_needed: Callable[[], bool] = lambda: False,
+) -> bool:
+    """Close the pipe the child watches, which every system has; TERM and KILL if that fails.
+
+    False when it was left to run on because, by then, others need it.
+    """
     for pipe in (child.stdin, child.stdout):
         if pipe is not None:
             pipe.close()
+    deadline = time.monotonic() + patience
+    while not _has_ended(child, _POLL_SECONDS) and time.monotonic() < deadline:
+        if is_needed():
+            return False
     for escalate in (child.terminate, child.kill):
-        try:
-            child.wait(patience)
-        except TimeoutExpired:
+        if not _has_ended(child, 0):
             escalate()
+            _has_ended(child, patience)
     child.wait(_KILL_SECONDS)
+    return True
+
+
+def _has_ended(child: Popen[bytes], seconds: float) -> bool:
+    try:
+        child.wait(seconds)
+    except TimeoutExpired:
+        return False
+    return True

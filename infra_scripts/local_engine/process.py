@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from subprocess import Popen
@@ -27,6 +27,7 @@ from infra_scripts.local_engine.selftest import (
     write_report,
 )
 from infra_scripts.local_engine.tenancy import require_free
+from infra_scripts.local_engine.usage import end_keeping, is_used, keep_engine, use_engine
 from services.engine_record import (
     ENGINE_HOST,
     EngineRecord,
@@ -47,7 +48,7 @@ _RECORD_SECONDS = 2.0  # an engine looks for its record far more often
 class Owner(StrEnum):
     """Who an engine that has to be started belongs to."""
 
-    CALLER = "caller"  # it ends with this process at the latest
+    CALLER = "caller"  # it ends with this process, or with the last one that uses it then
     NOBODY = "nobody"  # it runs until `stop`
 
 
@@ -62,14 +63,19 @@ class RunningEngine:
     self_test: SelfTestReport
     settings: Settings = field(repr=False)
     child: Popen[bytes] | None = field(default=None, repr=False, compare=False)
+    use: ExitStack = field(default_factory=ExitStack, repr=False, compare=False)
 
     def stop(self) -> None:
-        """Stop it when this process started it for itself; leave any other engine alone."""
-        if self.child is None:
+        """End the use of it; stop it when it was started here for that and nobody else uses it."""
+        self.use.close()
+        pipe = self.child.stdin if self.child else None
+        if self.child is None or pipe is None or pipe.closed:  # not ours, or ended before
             return
         with _locked(self.settings):
-            end_child(self.child)
-            _forget(self.settings, self.pid)
+            if end_child(self.child, is_needed=lambda: is_used(self.settings.engine_dir)):
+                _forget(self.settings, self.pid)
+            else:
+                let_go(self.child)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,10 +100,10 @@ def ensure_engine(settings: Settings, *, owner: Owner) -> RunningEngine:
     """
     if not settings.is_local:
         raise EngineError("The local engine serves the local cloud only.")
-    attached = _attach(settings)
+    attached = _attach(settings, owner)
     if attached is None:
         with _locked(settings):
-            attached = _attach(settings, seconds=_RECORD_SECONDS) or _start(settings, owner)
+            attached = _attach(settings, owner, seconds=_RECORD_SECONDS) or _start(settings, owner)
     return attached
 
 
@@ -147,24 +153,36 @@ def status(settings: Settings) -> EngineStatus:
     )
 
 
-def _attach(settings: Settings, *, seconds: float = 0.0) -> RunningEngine | None:
+def _attach(settings: Settings, owner: Owner, *, seconds: float = 0.0) -> RunningEngine | None:
     found = find_engine(settings.engine_dir, seconds=seconds)
-    if found is None or not _is_proven(found.record):
+    if found is None:
         return None
-    record = found.record
+    with ExitStack() as use:
+        # Before it has to prove itself: from then on it does not end with its starter.
+        if owner is Owner.CALLER:
+            use.enter_context(use_engine(settings.engine_dir))
+        if not _is_proven(found.record):
+            return None
+        _require_port(settings, found.record)
+        if owner is Owner.NOBODY:
+            keep_engine(settings.engine_dir)
+        return RunningEngine(
+            endpoint_url=found.record.endpoint_url,
+            port=found.record.port,
+            pid=found.record.pid,
+            started_here=False,
+            self_test=read_report(settings.engine_dir),
+            settings=settings,
+            use=use.pop_all(),
+        )
+
+
+def _require_port(settings: Settings, record: EngineRecord) -> None:
     if settings.engine_port_is_explicit and record.port != settings.engine_port:
         raise EngineError(
             f"This home's engine already runs on port {record.port}.",
             hint="Stop it with `python -m infra_scripts engine stop`, or leave the port unset.",
         )
-    return RunningEngine(
-        endpoint_url=record.endpoint_url,
-        port=record.port,
-        pid=record.pid,
-        started_here=False,
-        self_test=read_report(settings.engine_dir),
-        settings=settings,
-    )
 
 
 def _start(settings: Settings, owner: Owner) -> RunningEngine:
@@ -174,6 +192,7 @@ def _start(settings: Settings, owner: Owner) -> RunningEngine:
         end(hung.process)
     remove_record(settings.engine_dir)
     require_free(settings.engine_dir)
+    end_keeping(settings.engine_dir)
     prepare_directories(settings)
     nonce = new_nonce()
     launched = launch(

@@ -1,7 +1,8 @@
 """The engine's own process: `python -m infra_scripts.local_engine.runner`, started by `launch`.
 
 Reads one order from its standard input, answers with one line on its standard output, then serves
-until it is told to stop or, unless detached, until its parent is gone. Starts fast: no boto3 here.
+until it is told to stop or, unless detached, until its parent and all who use it are gone. Starts
+fast: no boto3 here.
 """
 
 import asyncio
@@ -12,7 +13,9 @@ import signal
 import socket
 import sys
 import threading
+import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +23,13 @@ from infra_scripts.local_engine.autosave import Autosave
 from infra_scripts.local_engine.guard import Guard
 from infra_scripts.local_engine.listener import open_listener
 from infra_scripts.local_engine.tenancy import HeldState, hold_state, keep_record
+from infra_scripts.local_engine.usage import is_used
 from services.errors import EngineVersionError, StateInUse
 
 _LARGEST_LOG = 1_000_000
 _LOG_CHECK_SECONDS = 5.0
 _KEEP_ALIVE_SECONDS = 75
+_USE_CHECK_SECONDS = 0.2
 
 
 def main() -> int:
@@ -95,7 +100,10 @@ async def _serve(listener: socket.socket, order: dict[str, Any], state: HeldStat
     config = Config()
     config.keep_alive_timeout = _KEEP_ALIVE_SECONDS
     config.loglevel = "WARNING"
-    stop = _stop_event(exit_with_parent=order["exit_with_parent"])
+    stop = _stop_event()
+    if order["exit_with_parent"]:
+        watch = partial(_end_with_parent, state.engine_dir, asyncio.get_running_loop(), stop)
+        threading.Thread(target=watch, name="parent-watch", daemon=True).start()
     saving = asyncio.create_task(autosave.run())
     trimming = asyncio.create_task(_bound_log())
     keeping = asyncio.create_task(_end_with_home(order, state))
@@ -115,8 +123,8 @@ async def _serve(listener: socket.socket, order: dict[str, Any], state: HeldStat
     )
 
 
-def _stop_event(*, exit_with_parent: bool) -> asyncio.Event:
-    """Return the event set by TERM, INT, or the end of the parent's pipe."""
+def _stop_event() -> asyncio.Event:
+    """Return the event set by TERM or INT."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
 
@@ -125,15 +133,18 @@ def _stop_event(*, exit_with_parent: bool) -> asyncio.Event:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, request_stop)
-    if exit_with_parent:
-
-        def watch_parent() -> None:
-            while os.read(0, 1024):
-                pass
-            request_stop()
-
-        threading.Thread(target=watch_parent, name="parent-watch", daemon=True).start()
     return stop
+
+
+def _end_with_parent(
+    engine_dir: Path, loop: asyncio.AbstractEventLoop, stop: asyncio.Event
+) -> None:
+    """Stop after the parent's pipe has closed and nobody else uses this engine."""
+    while os.read(0, 1024):
+        pass
+    while is_used(engine_dir):
+        time.sleep(_USE_CHECK_SECONDS)
+    loop.call_soon_threadsafe(stop.set)
 
 
 def _save_only_into_our_home(state: HeldState) -> Callable[[str, Any], None]:

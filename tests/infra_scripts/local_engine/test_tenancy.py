@@ -24,6 +24,7 @@ from services.engine_record import EngineRecord, read_record, record_path, write
 from services.errors import StateInUse
 from services.settings import PROJECT_ROOT, Settings
 from tests.engine.cloud import Cloud as Boto
+from tests.infra_scripts.local_engine.conftest import is_alive
 from tests.waiting import until
 
 pytestmark = pytest.mark.engine
@@ -73,13 +74,6 @@ def running(settings: Settings) -> RunningEngine:
     return engine
 
 
-def is_alive(engine: RunningEngine) -> bool:
-    try:
-        return bool(psutil.Process(engine.pid).status() != psutil.STATUS_ZOMBIE)
-    except psutil.NoSuchProcess:
-        return False
-
-
 @LOSSES
 def test_an_engine_whose_record_is_lost_is_found_again(
     settings: Settings, running: RunningEngine, lose_record: Callable[[Path], None]
@@ -97,7 +91,7 @@ def test_an_engine_whose_record_is_lost_is_stopped(
     lose_record(record_path(settings.engine_dir))
 
     assert stop(settings)
-    assert not is_alive(running)
+    assert not is_alive(running.pid)
     assert not record_path(settings.engine_dir).exists()
 
 
@@ -161,7 +155,7 @@ def test_an_engine_whose_home_is_removed_ends_and_writes_nothing(
     if is_stopped_too:
         psutil.Process(running.pid).terminate()
 
-    until(lambda: not is_alive(running))
+    until(lambda: not is_alive(running.pid))
     assert not settings.home.exists()
 
 
@@ -173,7 +167,7 @@ def test_the_next_home_at_the_same_path_has_an_engine_of_its_own(
 
     with engine_session(settings) as second:
         assert second.pid != running.pid
-        until(lambda: not is_alive(running))
+        until(lambda: not is_alive(running.pid))
     with engine_session(settings) as third:
         listed = Boto(third.endpoint_url).cognito_idp.list_user_pools(MaxResults=60)
         assert listed["UserPools"] == []
