@@ -163,6 +163,13 @@ def test_the_next_run_listens_on_the_same_port(settings: Settings, stranger: int
         assert second.port == first.port
 
 
+def test_a_last_port_that_is_none_is_passed_over(settings: Settings) -> None:
+    settings.engine_dir.mkdir(parents=True)
+    (settings.engine_dir / "port.json").write_text("true", encoding="utf-8")  # port 1, to Python
+    with engine_session(settings) as engine:
+        assert engine.port == settings.engine_port
+
+
 def test_the_aws_cloud_has_no_engine(tmp_path: Path) -> None:
     with pytest.raises(EngineError, match="local cloud only"):
         ensure_engine(Settings(home=tmp_path, cloud=Cloud.AWS), owner=Owner.CALLER)
