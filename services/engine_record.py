@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from services.errors import StoredFileError
-from services.stored_files import read_json, write_json
+from services.stored_files import read_json, remove_file, write_json
 
 ENGINE_HOST = "127.0.0.1"
 
@@ -62,4 +62,4 @@ def _is_usable(record: EngineRecord) -> bool:
 
 
 def remove_record(engine_dir: Path) -> None:
-    record_path(engine_dir).unlink(missing_ok=True)
+    remove_file(record_path(engine_dir))

@@ -13,6 +13,7 @@ LabError                     message (what happened) + hint (what to do next) + 
 ├── ApiUnreachable           an HTTP call got no answer                         exit 3
 ├── EngineError              the embedded local engine                          exit 3
 │   ├── PortTaken            the port asked for belongs to someone else         exit 2
+│   ├── StateInUse           another engine holds the state, and cannot be found exit 3
 │   ├── EngineVersionError   another ministack version than the repaired one    exit 3
 │   └── SelfTestFailed       the engine answers wrongly: no silent demo of it   exit 1
 └── AwsError                 AWS refused; carries code, operation, http_status  exit 1
@@ -99,6 +100,10 @@ class EngineError(LabError):
 
 class PortTaken(EngineError):
     exit_status = 2
+
+
+class StateInUse(EngineError):
+    pass
 
 
 class EngineVersionError(EngineError):

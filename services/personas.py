@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from services.errors import StoredFileError
 from services.settings import Settings
@@ -44,12 +45,17 @@ def load_personas(settings: Settings) -> list[Persona]:
     """
     document = read_json(settings.personas_path)
     try:
-        return [
-            Persona(**{**row, "groups": tuple(row["groups"]), "pool": PersonaPool(row["pool"])})
-            for row in document or []
-        ]
+        return [_parse(row) for row in document or []]
     except (KeyError, TypeError, ValueError) as error:
         raise StoredFileError(
             f"{settings.personas_path} is not a personas file.",
             hint="Move it away and run `python -m infra_scripts reset`.",
         ) from error
+
+
+def _parse(row: dict[str, Any]) -> Persona:
+    persona = Persona(**{**row, "groups": tuple(row["groups"]), "pool": PersonaPool(row["pool"])})
+    texts = (persona.username, persona.password, persona.status, persona.story, persona.totp_secret)
+    if not all(isinstance(text, str) for text in (*texts, *persona.groups)):
+        raise TypeError("a value is not a text")
+    return persona

@@ -26,6 +26,28 @@ def make_private_dir(path: Path) -> Path:
     return path
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether `path` exists; raises StoredFileError where that cannot be told."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    return True
+
+
+def remove_file(path: Path) -> None:
+    """Remove `path` if it is there; raises StoredFileError when it stays."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise StoredFileError(
+            f"{path} cannot be removed: {error.strerror}.",
+            hint="Set AUTHORIZER_LAB_HOME to a directory you can write.",
+        ) from error
+
+
 def write_json(path: Path, document: Any, *, is_durable: bool = True) -> None:
     """Replace `path` with `document` in one step, mode 0600.
 
@@ -64,11 +86,15 @@ def read_json(path: Path) -> Any | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise StoredFileError(
-            f"{path} cannot be read: {error.strerror}.", hint="Check who owns the file."
-        ) from error
+        raise _unreadable(path, error) from error
     except (ValueError, RecursionError) as error:
         raise StoredFileError(
             f"{path} is not valid JSON.",
             hint="Move it away and run `python -m infra_scripts reset`: it is made anew.",
         ) from error
+
+
+def _unreadable(path: Path, error: OSError) -> StoredFileError:
+    return StoredFileError(
+        f"{path} cannot be read: {error.strerror}.", hint="Check who owns the file."
+    )

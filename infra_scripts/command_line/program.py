@@ -55,11 +55,12 @@ def main(arguments: Sequence[str] | None = None, *, env: Mapping[str, str] | Non
     invocation = Invocation(
         env=os.environ if env is None else env,
         is_interactive=sys.stdin is not None and sys.stdin.isatty(),
-        shows_progress=sys.stderr.isatty(),
+        shows_progress=sys.stderr is not None and sys.stderr.isatty(),
     )
     try:
         status = _run(sys.argv[1:] if arguments is None else arguments, invocation)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # closed by the caller
+            sys.stdout.flush()
     except BrokenPipeError:
         _silence_stdout()
         return PIPE_CLOSED

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from infra_scripts.local_engine.identity import answers_as_ours
-from services.errors import EngineError, EngineVersionError, PortTaken
+from services.errors import EngineError, EngineVersionError, PortTaken, StateInUse
 from services.settings import LOCAL_REGION, PROJECT_ROOT, Settings
 from services.stored_files import PRIVATE_DIR, PRIVATE_FILE, make_private_dir
 
@@ -87,9 +87,14 @@ def candidate_ports(settings: Settings, *, last_port: int | None) -> list[int]:
 def launch(settings: Settings, *, ports: Sequence[int], nonce: str, detached: bool) -> Launched:
     """Start the engine and wait until it serves and proves it is ours.
 
-    Raises PortTaken, EngineVersionError, or EngineError naming the log.
+    Raises PortTaken, StateInUse, EngineVersionError, or EngineError naming the log.
     """
-    order = {"ports": list(ports), "nonce": nonce, "exit_with_parent": not detached}
+    order = {
+        "ports": list(ports),
+        "nonce": nonce,
+        "exit_with_parent": not detached,
+        "engine_dir": str(settings.engine_dir.absolute()),
+    }
     child = _spawn(settings)
     deadline = threading.Timer(START_SECONDS, child.kill)
     deadline.start()
@@ -171,6 +176,8 @@ def accepted_port(answer: Mapping[str, object], settings: Settings) -> int:
             str(answer.get("message")),
             hint="Install the pinned packages: pip install -r requirements.txt",
         )
+    if answer.get("refused") == "state":
+        raise StateInUse(str(answer.get("message")), hint=str(answer.get("hint")))
     raise _did_not_start(settings)
 
 

@@ -2,15 +2,14 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from subprocess import Popen
 
 import psutil
-from filelock import FileLock, Timeout
 
-from infra_scripts.local_engine.ending import end, end_child, memory_of, process_of
+from infra_scripts.local_engine.ending import end, end_child, find_engine, memory_of
 from infra_scripts.local_engine.identity import answers_as_ours, new_nonce
 from infra_scripts.local_engine.launch import (
     Launched,
@@ -27,6 +26,8 @@ from infra_scripts.local_engine.selftest import (
     run_self_test,
     write_report,
 )
+from infra_scripts.local_engine.tenancy import require_free
+from infra_scripts.local_engine.usage import end_keeping, is_used, keep_engine, use_engine
 from services.engine_record import (
     ENGINE_HOST,
     EngineRecord,
@@ -35,17 +36,19 @@ from services.engine_record import (
     write_record,
 )
 from services.errors import EngineError, StoredFileError
+from services.file_locks import held_lock
 from services.settings import Settings
-from services.stored_files import PRIVATE_FILE, make_private_dir, read_json, write_json
+from services.stored_files import is_there, read_json, write_json
 
 _LOCK_SECONDS = 60.0
 _PROOF_SECONDS = 5.0
+_RECORD_SECONDS = 2.0  # an engine looks for its record far more often
 
 
 class Owner(StrEnum):
     """Who an engine that has to be started belongs to."""
 
-    CALLER = "caller"  # it ends with this process at the latest
+    CALLER = "caller"  # it ends with this process, or with the last one that uses it then
     NOBODY = "nobody"  # it runs until `stop`
 
 
@@ -60,14 +63,19 @@ class RunningEngine:
     self_test: SelfTestReport
     settings: Settings = field(repr=False)
     child: Popen[bytes] | None = field(default=None, repr=False, compare=False)
+    use: ExitStack = field(default_factory=ExitStack, repr=False, compare=False)
 
     def stop(self) -> None:
-        """Stop it when this process started it for itself; leave any other engine alone."""
-        if self.child is None:
+        """End the use of it; stop it when it was started here for that and nobody else uses it."""
+        self.use.close()
+        pipe = self.child.stdin if self.child else None
+        if self.child is None or pipe is None or pipe.closed:  # not ours, or ended before
             return
         with _locked(self.settings):
-            end_child(self.child)
-            _forget(self.settings, self.pid)
+            if end_child(self.child, is_needed=lambda: is_used(self.settings.engine_dir)):
+                _forget(self.settings, self.pid)
+            else:
+                let_go(self.child)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,10 +100,10 @@ def ensure_engine(settings: Settings, *, owner: Owner) -> RunningEngine:
     """
     if not settings.is_local:
         raise EngineError("The local engine serves the local cloud only.")
-    attached = _attach(settings)
+    attached = _attach(settings, owner)
     if attached is None:
         with _locked(settings):
-            attached = _attach(settings) or _start(settings, owner)
+            attached = _attach(settings, owner, seconds=_RECORD_SECONDS) or _start(settings, owner)
     return attached
 
 
@@ -116,25 +124,23 @@ def start_detached(settings: Settings) -> RunningEngine:
 
 def stop(settings: Settings) -> bool:
     """Stop the home's engine, whoever started it; False when none was running."""
-    if read_record(settings.engine_dir) is None:
+    if not is_there(settings.engine_dir):
         return False
     with _locked(settings):
-        record = read_record(settings.engine_dir)
-        process = process_of(record)
-        if record is None or process is None:
-            remove_record(settings.engine_dir)
-            return False
-        end(process)
-        _forget(settings, record.pid)
-        return True
+        found = find_engine(settings.engine_dir, seconds=_RECORD_SECONDS)
+        if found is not None:
+            end(found.process)
+        remove_record(settings.engine_dir)
+        require_free(settings.engine_dir)
+    return found is not None
 
 
 def status(settings: Settings) -> EngineStatus:
     """Say how the home's engine is; looks and asks, changes nothing."""
-    record = read_record(settings.engine_dir)
-    process = process_of(record)
-    if record is None or process is None or not _is_proven(record):
+    found = find_engine(settings.engine_dir, seconds=_RECORD_SECONDS)
+    if found is None or not _is_proven(found.record):
         return EngineStatus(running=False)
+    record = found.record
     return EngineStatus(
         running=True,
         endpoint_url=record.endpoint_url,
@@ -142,37 +148,51 @@ def status(settings: Settings) -> EngineStatus:
         pid=record.pid,
         version=record.version,
         started_at=record.started_at,
-        memory_bytes=memory_of(process),
+        memory_bytes=memory_of(found.process),
         self_test=read_report(settings.engine_dir),
     )
 
 
-def _attach(settings: Settings) -> RunningEngine | None:
-    record = read_record(settings.engine_dir)
-    if record is None or process_of(record) is None or not _is_proven(record):
+def _attach(settings: Settings, owner: Owner, *, seconds: float = 0.0) -> RunningEngine | None:
+    found = find_engine(settings.engine_dir, seconds=seconds)
+    if found is None:
         return None
+    with ExitStack() as use:
+        # Before it has to prove itself: from then on it does not end with its starter.
+        if owner is Owner.CALLER:
+            use.enter_context(use_engine(settings.engine_dir))
+        if not _is_proven(found.record):
+            return None
+        _require_port(settings, found.record)
+        if owner is Owner.NOBODY:
+            keep_engine(settings.engine_dir)
+        return RunningEngine(
+            endpoint_url=found.record.endpoint_url,
+            port=found.record.port,
+            pid=found.record.pid,
+            started_here=False,
+            self_test=read_report(settings.engine_dir),
+            settings=settings,
+            use=use.pop_all(),
+        )
+
+
+def _require_port(settings: Settings, record: EngineRecord) -> None:
     if settings.engine_port_is_explicit and record.port != settings.engine_port:
         raise EngineError(
             f"This home's engine already runs on port {record.port}.",
             hint="Stop it with `python -m infra_scripts engine stop`, or leave the port unset.",
         )
-    return RunningEngine(
-        endpoint_url=record.endpoint_url,
-        port=record.port,
-        pid=record.pid,
-        started_here=False,
-        self_test=read_report(settings.engine_dir),
-        settings=settings,
-    )
 
 
 def _start(settings: Settings, owner: Owner) -> RunningEngine:
-    record = read_record(settings.engine_dir)
-    hung = process_of(record)
+    hung = find_engine(settings.engine_dir)
     if hung is not None:
         # Ours by its record, alive, but it proves nothing: it is hung, and holds the state.
-        end(hung)
+        end(hung.process)
     remove_record(settings.engine_dir)
+    require_free(settings.engine_dir)
+    end_keeping(settings.engine_dir)
     prepare_directories(settings)
     nonce = new_nonce()
     launched = launch(
@@ -223,20 +243,15 @@ def _last_port(settings: Settings) -> int | None:
         port = read_json(settings.engine_dir / "port.json")
     except StoredFileError:
         return None
-    return port if isinstance(port, int) else None
+    return port if type(port) is int and port > 0 else None
 
 
-@contextmanager
-def _locked(settings: Settings) -> Iterator[None]:
-    lock = make_private_dir(settings.engine_dir) / "engine.lock"
-    try:
-        with FileLock(lock, timeout=_LOCK_SECONDS, mode=PRIVATE_FILE):
-            yield
-    except Timeout as error:
-        raise EngineError(
-            "Another command is starting or stopping the local engine.",
-            hint="Wait for it to finish and try again.",
-        ) from error
+def _locked(settings: Settings) -> AbstractContextManager[None]:
+    busy = EngineError(
+        "Another command is starting or stopping the local engine.",
+        hint="Wait for it to finish and try again.",
+    )
+    return held_lock(settings.engine_dir / "engine.lock", seconds=_LOCK_SECONDS, busy=busy)
 
 
 def _is_proven(record: EngineRecord) -> bool:

@@ -1,7 +1,8 @@
 """The engine's own process: `python -m infra_scripts.local_engine.runner`, started by `launch`.
 
 Reads one order from its standard input, answers with one line on its standard output, then serves
-until it is told to stop or, unless detached, until its parent is gone. Starts fast: no boto3 here.
+until it is told to stop or, unless detached, until its parent and all who use it are gone. Starts
+fast: no boto3 here.
 """
 
 import asyncio
@@ -12,22 +13,38 @@ import signal
 import socket
 import sys
 import threading
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from infra_scripts.local_engine.autosave import Autosave
 from infra_scripts.local_engine.guard import Guard
 from infra_scripts.local_engine.listener import open_listener
-from services.errors import EngineVersionError
+from infra_scripts.local_engine.tenancy import HeldState, hold_state, keep_record
+from infra_scripts.local_engine.usage import is_used
+from services.errors import EngineVersionError, StateInUse
 
 _LARGEST_LOG = 1_000_000
 _LOG_CHECK_SECONDS = 5.0
 _KEEP_ALIVE_SECONDS = 75
+_USE_CHECK_SECONDS = 0.2
 
 
 def main() -> int:
     """Run one engine; 0 after an orderly stop, 1 when the order cannot be carried out."""
     os.umask(0o077)
     order = json.loads(_read_line())
+    try:
+        with hold_state(Path(order["engine_dir"])) as state:
+            return _run(order, state)
+    except StateInUse as error:
+        refusal = {"refused": "state", "message": error.message, "hint": error.hint}
+        return _report(refusal, status=1)
+
+
+def _run(order: dict[str, Any], state: HeldState) -> int:
     listener = open_listener(order["ports"])
     if listener is None:
         return _report({"refused": "port"}, status=1)
@@ -42,7 +59,7 @@ def main() -> int:
         return _report({"refused": "version", "message": error.message}, status=1)
     _report({"port": port}, status=0)
     try:
-        asyncio.run(_serve(listener, order))
+        asyncio.run(_serve(listener, order, state))
     finally:
         _clean_up()
     return 0
@@ -65,14 +82,15 @@ def _report(document: dict[str, Any], *, status: int) -> int:
     return status
 
 
-async def _serve(listener: socket.socket, order: dict[str, Any]) -> None:
+async def _serve(listener: socket.socket, order: dict[str, Any], state: HeldState) -> None:
     from hypercorn.asyncio.run import worker_serve
     from hypercorn.config import Config, Sockets
     from hypercorn.utils import wrap_app
     from ministack import app as engine
-    from ministack.core.persistence import save_state
 
-    autosave = Autosave(services=engine._build_persistence_save_dict, save=save_state)
+    autosave = Autosave(
+        services=engine._build_persistence_save_dict, save=_save_only_into_our_home(state)
+    )
     guard: Any = Guard(
         engine.app,
         port=listener.getsockname()[1],
@@ -82,13 +100,18 @@ async def _serve(listener: socket.socket, order: dict[str, Any]) -> None:
     config = Config()
     config.keep_alive_timeout = _KEEP_ALIVE_SECONDS
     config.loglevel = "WARNING"
-    stop = _stop_event(exit_with_parent=order["exit_with_parent"])
+    stop = _stop_event()
+    if order["exit_with_parent"]:
+        watch = partial(_end_with_parent, state.engine_dir, asyncio.get_running_loop(), stop)
+        threading.Thread(target=watch, name="parent-watch", daemon=True).start()
     saving = asyncio.create_task(autosave.run())
     trimming = asyncio.create_task(_bound_log())
+    keeping = asyncio.create_task(_end_with_home(order, state))
 
     async def stopped() -> None:
         await stop.wait()
         trimming.cancel()
+        keeping.cancel()
         autosave.stop()
         await saving
 
@@ -100,8 +123,8 @@ async def _serve(listener: socket.socket, order: dict[str, Any]) -> None:
     )
 
 
-def _stop_event(*, exit_with_parent: bool) -> asyncio.Event:
-    """Return the event set by TERM, INT, or the end of the parent's pipe."""
+def _stop_event() -> asyncio.Event:
+    """Return the event set by TERM or INT."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
 
@@ -110,15 +133,40 @@ def _stop_event(*, exit_with_parent: bool) -> asyncio.Event:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, request_stop)
-    if exit_with_parent:
-
-        def watch_parent() -> None:
-            while os.read(0, 1024):
-                pass
-            request_stop()
-
-        threading.Thread(target=watch_parent, name="parent-watch", daemon=True).start()
     return stop
+
+
+def _end_with_parent(
+    engine_dir: Path, loop: asyncio.AbstractEventLoop, stop: asyncio.Event
+) -> None:
+    """Stop after the parent's pipe has closed and nobody else uses this engine."""
+    while os.read(0, 1024):
+        pass
+    while is_used(engine_dir):
+        time.sleep(_USE_CHECK_SECONDS)
+    loop.call_soon_threadsafe(stop.set)
+
+
+def _save_only_into_our_home(state: HeldState) -> Callable[[str, Any], None]:
+    """Make every save of the engine, the one at its end too, skip a home that is not its own.
+
+    It would write a removed home again, or over the state of its next engine.
+    """
+    from ministack.core import persistence
+
+    save_state: Callable[[str, Any], None] = persistence.save_state
+
+    def save(service: str, data: Any) -> None:
+        if state.is_ours():
+            save_state(service, data)
+
+    persistence.save_state = save
+    return save
+
+
+async def _end_with_home(order: dict[str, Any], state: HeldState) -> None:
+    await keep_record(state, order["nonce"])
+    signal.raise_signal(signal.SIGTERM)
 
 
 async def _bound_log() -> None:

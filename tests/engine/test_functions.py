@@ -1,6 +1,5 @@
 """What surrounds a function on the local engine: its environment, and the wait after it."""
 
-import statistics
 import time
 
 import pytest
@@ -68,12 +67,14 @@ def test_a_function_has_no_home_with_profiles(api: Api) -> None:
 def test_a_silent_warm_function_answers_without_the_long_wait(api: Api) -> None:
     api.get("silent")
     taken = []
-    for _ in range(10):
+    for _ in range(20):
         started = time.perf_counter()
         assert api.get("silent").text == "silent"
         taken.append(time.perf_counter() - started)
 
-    assert statistics.median(taken) < 0.045  # the engine's own wait alone is 0.050
+    # The engine's own wait alone is 0.050 each time, so one faster call proves it gone; a busy
+    # machine may slow any number of them.
+    assert min(taken) < 0.045
 
 
 def test_a_printed_line_reaches_the_function_s_log(cloud: Cloud, api: Api) -> None:

@@ -17,7 +17,7 @@ from pages._frame.process import LabProcess, use_process
 from services.outputs import StackOutputs
 from services.settings import Settings
 from tests.pages.fixed_engine import FixedEngine
-from tests.pages.waiting import until
+from tests.waiting import until
 
 ENTRY = str(Path(__file__).parents[2] / "streamlit_app.py")
 OpenPage = Callable[..., AppTest]
@@ -38,15 +38,17 @@ def _under_the_frame(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     st.cache_resource.clear()
     yield
     use_process(None)
-    until(_no_reading_runs, seconds=30)
+    until(_nothing_runs_on, seconds=60)
 
 
-def _no_reading_runs() -> bool:
-    """Tell whether every reading of the stack has ended, also those no page waited for.
+def _nothing_runs_on() -> bool:
+    """Tell whether every job, which ends by reading the stack, and every reading has ended.
 
-    Asked by name and not joined: a thread that another one is just starting cannot be joined yet.
+    Also those no page waited for. Asked by name and not joined: a thread that another one is just
+    starting cannot be joined yet.
     """
-    return all(thread.name != "stack-watch" for thread in threading.enumerate())
+    names = [thread.name for thread in threading.enumerate()]
+    return not any(name.startswith(("stack-watch", "job-")) for name in names)
 
 
 @pytest.fixture(scope="session")

@@ -67,6 +67,19 @@ def test_no_repr_holds_a_password_or_a_totp_secret() -> None:
             [{"username": "t", "groups": [], "pool": "mars", "status": "", "story": ""}],
             id="a pool nobody knows",
         ),
+        pytest.param(
+            [
+                {
+                    "username": 1,
+                    "password": "p",
+                    "groups": [],
+                    "pool": "lab",
+                    "status": "",
+                    "story": "",
+                }
+            ],
+            id="a username that is no text",
+        ),
     ],
 )
 def test_another_file_is_refused(settings: Settings, content: Any) -> None:

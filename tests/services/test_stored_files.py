@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from services.errors import StoredFileError
-from services.stored_files import make_private_dir, read_json, write_json
+from services.stored_files import is_there, make_private_dir, read_json, remove_file, write_json
 
 needs_modes = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
 
@@ -94,3 +94,24 @@ def test_a_file_in_the_directorys_place_is_told(tmp_path: Path) -> None:
 def test_the_text_is_plain_json(tmp_path: Path) -> None:
     write_json(tmp_path / "a.json", [1])
     assert json.loads((tmp_path / "a.json").read_bytes()) == [1]
+
+
+def test_a_removed_file_is_gone_and_a_missing_one_is_no_failure(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.touch()
+    remove_file(path)
+    assert not is_there(path)
+    remove_file(path)
+
+
+def test_what_cannot_be_removed_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.json").mkdir()
+    with pytest.raises(StoredFileError, match=r"a\.json cannot be removed"):
+        remove_file(tmp_path / "a.json")
+
+
+def test_a_path_that_cannot_be_looked_at_is_told(tmp_path: Path) -> None:
+    (tmp_path / "home").touch()
+    assert is_there(tmp_path / "home")
+    with pytest.raises(StoredFileError, match=r"a\.json cannot be read"):
+        is_there(tmp_path / "home" / "a.json")

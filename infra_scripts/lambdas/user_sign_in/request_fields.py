@@ -36,7 +36,8 @@ def read_body(event: Mapping[str, Any]) -> dict[str, Any]:
     if len(octets) > BODY_LIMIT_BYTES:
         raise invalid(f"The body must not be larger than {BODY_LIMIT_BYTES} bytes")
     try:
-        members = json.loads(octets.decode(), object_pairs_hook=_object_without_repeats)
+        # Some editors and shells of Windows put a byte order mark first.
+        members = json.loads(octets.decode("utf-8-sig"), object_pairs_hook=_object_without_repeats)
     except _SameKeyTwice:
         raise invalid("The body must not contain the same key twice") from None
     except (ValueError, RecursionError):

@@ -16,6 +16,7 @@ from infra_scripts.command_line.demo_server import choose_port, server_environme
 from services.errors import PortTaken
 from services.settings import PROJECT_ROOT, Cloud, Settings
 from tests.infra_scripts.command_line.terminal_session import TerminalSession, command
+from tests.ports import free_port
 
 
 @contextmanager
@@ -38,8 +39,7 @@ def test_a_taken_default_port_means_the_next_free_one() -> None:
 
 
 def test_a_free_port_is_taken_as_it_is() -> None:
-    with taken_port() as port:
-        pass
+    port = free_port()
     assert choose_port(port, is_explicit=True) == port
 
 
@@ -118,9 +118,7 @@ def offspring(demo: subprocess.Popen[str], *, at_least: int) -> list[psutil.Proc
 def test_it_serves_until_stopped_and_leaves_no_process_after(
     tmp_path: Path, number: signal.Signals, status: int, last_word: str
 ) -> None:
-    with taken_port() as port:
-        pass
-    session = TerminalSession(tmp_path)
+    port, session = free_port(), TerminalSession(tmp_path)
     with running_demo(session, "--ui-port", str(port)) as (demo, ready):
         assert ready == f"Authorizer Lab is running at http://localhost:{port} (Ctrl-C stops it).\n"
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
@@ -150,7 +148,7 @@ def test_a_taken_ui_port_that_was_asked_for_ends_it_with_exit_2(tmp_path: Path) 
 @pytest.mark.slow
 def test_on_aws_it_provisions_nothing_and_says_what_does(tmp_path: Path) -> None:
     session = TerminalSession(tmp_path)
-    flags = ("--cloud", "aws", "--region", "eu-west-1")
+    flags = ("--cloud", "aws", "--region", "eu-west-1", "--ui-port", str(free_port()))
     with running_demo(session, *flags) as (demo, ready):
         assert ready.startswith("Authorizer Lab is running at ")
         assert demo.stdout is not None

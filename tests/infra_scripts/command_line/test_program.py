@@ -136,6 +136,14 @@ def test_no_traceback_after(
     assert "a secret" not in shown
 
 
+@pytest.mark.parametrize("stream", ["stdin", "stdout", "stderr"])
+def test_a_stream_that_the_caller_closed_does_no_harm(
+    stream: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, stream, None)
+    assert main(["--help"], env={}) == 0
+
+
 def test_help_loads_nothing_heavy() -> None:
     heavy = "boto3 botocore streamlit rich requests ministack pyotp psutil pandas cryptography"
     script = (

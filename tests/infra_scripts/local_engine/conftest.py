@@ -5,11 +5,20 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from infra_scripts.local_engine.process import stop
 from services.settings import Settings
 from tests.ports import free_port
+
+
+def is_alive(pid: int) -> bool:
+    """Tell whether a process runs; one that only waits to be collected does not."""
+    try:
+        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from infra_scripts.local_engine.launch import (
     prepare_directories,
 )
 from infra_scripts.local_engine.listener import open_listener
-from services.errors import EngineError, EngineVersionError, PortTaken
+from services.errors import EngineError, EngineVersionError, PortTaken, StateInUse
 from services.settings import PROJECT_ROOT, Settings
 
 
@@ -84,10 +84,15 @@ def test_directories_that_were_too_open_are_closed(tmp_path: Path) -> None:
     [
         ({"refused": "port"}, PortTaken, "Port 4566 is taken by another program."),
         ({"refused": "version", "message": "Needs 1.5.33."}, EngineVersionError, "Needs 1.5.33."),
+        (
+            {"refused": "state", "message": "In use.", "hint": "End it."},
+            StateInUse,
+            "In use.",
+        ),
         ({}, EngineError, "The local engine did not start."),
         ({"port": "4566"}, EngineError, "The local engine did not start."),
     ],
-    ids=["port taken", "another version", "no answer", "nonsense"],
+    ids=["port taken", "another version", "state in use", "no answer", "nonsense"],
 )
 def test_a_refused_start_says_why(
     answer: dict[str, object], error: type[EngineError], message: str
@@ -104,7 +109,7 @@ def test_an_accepted_start_names_its_port() -> None:
 
 
 @pytest.mark.engine
-def test_the_runner_refuses_another_version_before_it_imports_it() -> None:
+def test_the_runner_refuses_another_version_before_it_imports_it(tmp_path: Path) -> None:
     pretend = (
         "import importlib.metadata, sys\n"
         "importlib.metadata.version = lambda name: '1.5.34'\n"
@@ -112,7 +117,12 @@ def test_the_runner_refuses_another_version_before_it_imports_it() -> None:
         "status = runner.main()\n"
         "sys.exit(status if 'ministack.app' not in sys.modules else 99)\n"
     )
-    order = {"ports": [0], "nonce": "nonce", "exit_with_parent": True}
+    order = {
+        "ports": [0],
+        "nonce": "nonce",
+        "exit_with_parent": True,
+        "engine_dir": str(tmp_path),
+    }
     done = subprocess.run(
         [sys.executable, "-c", pretend],
         cwd=PROJECT_ROOT,

@@ -3,8 +3,6 @@
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -25,6 +23,7 @@ from services.errors import EngineError, PortTaken
 from services.settings import PROJECT_ROOT, Cloud, Settings
 from tests.engine.cloud import Cloud as Boto
 from tests.ports import free_port
+from tests.waiting import until
 
 pytestmark = pytest.mark.engine
 
@@ -38,13 +37,6 @@ print(engine.pid, flush=True)
 if engine.child:
     time.sleep(60)
 """
-
-
-def eventually(holds: Callable[[], bool], seconds: float = 10) -> bool:
-    deadline = time.monotonic() + seconds
-    while not (held := holds()) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return held
 
 
 def start_elsewhere(home: Path, owner: Owner) -> tuple[subprocess.Popen[str], int]:
@@ -99,7 +91,7 @@ def test_a_detached_engine_outlives_who_started_it(settings: Settings) -> None:
     assert status(settings).pid == pid
     assert stop(settings)
     assert not stop(settings)
-    assert eventually(lambda: not psutil.pid_exists(pid))
+    until(lambda: not psutil.pid_exists(pid))
 
 
 def test_an_owned_engine_ends_with_its_killed_parent(settings: Settings) -> None:
@@ -109,7 +101,7 @@ def test_an_owned_engine_ends_with_its_killed_parent(settings: Settings) -> None
     parent.kill()
     parent.wait(10)
 
-    assert eventually(lambda: not psutil.pid_exists(pid))
+    until(lambda: not psutil.pid_exists(pid))
     assert not status(settings).running
 
 
@@ -169,6 +161,13 @@ def test_the_next_run_listens_on_the_same_port(settings: Settings, stranger: int
     lower = Settings(home=settings.home, engine_port=stranger)
     with engine_session(lower) as second:
         assert second.port == first.port
+
+
+def test_a_last_port_that_is_none_is_passed_over(settings: Settings) -> None:
+    settings.engine_dir.mkdir(parents=True)
+    (settings.engine_dir / "port.json").write_text("true", encoding="utf-8")  # port 1, to Python
+    with engine_session(settings) as engine:
+        assert engine.port == settings.engine_port
 
 
 def test_the_aws_cloud_has_no_engine(tmp_path: Path) -> None:

@@ -1,8 +1,6 @@
 """What an engine keeps over a stop and over kill -9, and that its functions' processes end."""
 
-import socket
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +16,8 @@ from infra_scripts.local_engine.process import (
 )
 from services.settings import Settings
 from tests.engine.cloud import Api, Cloud, Pool
+from tests.ports import free_port
+from tests.waiting import until
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
@@ -48,9 +48,7 @@ class Stack:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     # A port of its own: from the default upwards, other workers' engines take what is free.
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return Settings(home=tmp_path / "home", engine_port=probe.getsockname()[1])
+    return Settings(home=tmp_path / "home", engine_port=free_port())
 
 
 @pytest.fixture
@@ -87,13 +85,6 @@ def expect_all_of_it(stack: Stack) -> None:
     assert stack.api.get("greet").status_code == 401
 
 
-def eventually(holds: Callable[[], bool], seconds: float = 15) -> bool:
-    deadline = time.monotonic() + seconds
-    while not (held := holds()) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return held
-
-
 def is_saved(settings: Settings, stack: Stack) -> bool:
     expected = {
         "cognito": stack.pool.pool_id,
@@ -121,7 +112,7 @@ def test_kill_9_keeps_what_is_some_seconds_old(
 ) -> None:
     engine = engine_to_kill
     stack = build(engine)
-    assert eventually(lambda: is_saved(settings, stack))
+    until(lambda: is_saved(settings, stack))
 
     psutil.Process(engine.pid).kill()
     assert engine.child is not None
@@ -159,4 +150,4 @@ def test_no_worker_of_a_function_outlives_a_killed_engine(engine_to_kill: Runnin
 
     psutil.Process(engine_to_kill.pid).kill()
 
-    assert eventually(lambda: not any(worker.is_running() for worker in workers))
+    until(lambda: not any(worker.is_running() for worker in workers))

@@ -9,7 +9,7 @@ import pytest
 from infra_scripts.local_engine.selftest import SelfTestCheck, SelfTestReport
 from pages._frame.engine_keeper import EngineKeeper, EngineState
 from services.errors import EngineError, PortTaken
-from tests.pages.waiting import until
+from tests.waiting import until
 
 PASSED = SelfTestReport(
     checks=(SelfTestCheck(id="no-token", sentence="No token is refused", passed=True, observed=""),)

@@ -72,6 +72,7 @@ def test_only_loopback_hosts_are_served(client: AsgiClient, host: str, status: i
         pytest.param("GET", None, 200, id="reading without an origin is served"),
         pytest.param("GET", ORIGIN, 200, id="reading from our own origin is served"),
         pytest.param("GET", "http://evil.example", 403, id="reading from elsewhere is refused"),
+        pytest.param("GET", "", 403, id="reading from an origin without a name is refused"),
         pytest.param("POST", ORIGIN, 200, id="writing from our own origin is served"),
         pytest.param("POST", None, 403, id="writing without an origin is refused"),
         pytest.param("POST", "null", 403, id="writing from an opaque origin is refused"),
@@ -83,7 +84,7 @@ def test_only_loopback_hosts_are_served(client: AsgiClient, host: str, status: i
 def test_only_our_own_origin_may_write(
     client: AsgiClient, method: str, origin: str | None, status: int
 ) -> None:
-    headers = {"origin": origin} if origin else {}
+    headers = {} if origin is None else {"origin": origin}
     assert client.request(method, "/", headers=headers).status == status
 
 

@@ -18,7 +18,7 @@ from pages._frame.process import current_process
 from pages._frame.server import app_options
 from services.jobs import JobState
 from services.settings import load_settings
-from tests.pages.waiting import until
+from tests.waiting import until
 
 
 @pytest.fixture(autouse=True)

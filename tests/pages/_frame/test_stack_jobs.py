@@ -14,7 +14,7 @@ from services.jobs import Job, JobState
 from services.personas import load_personas
 from services.settings import Settings
 from tests.pages.fixed_engine import FixedEngine
-from tests.pages.waiting import until
+from tests.waiting import until
 
 
 def _ended(job: Job) -> Job:

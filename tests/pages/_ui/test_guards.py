@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from pages._frame.process import LabProcess
 from services.jobs import JobState
 from tests.pages.conftest import OpenPage
-from tests.pages.waiting import until
+from tests.waiting import until
 
 PAGES = Path(__file__).parents[3] / "pages"
 FILES = sorted(

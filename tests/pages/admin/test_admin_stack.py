@@ -12,7 +12,7 @@ from pages._frame.stack_watch import StackWatch
 from services.jobs import JobState
 from services.outputs import StackOutputs
 from tests.pages.conftest import OpenPage
-from tests.pages.waiting import until
+from tests.waiting import until
 
 PAGE = "admin/admin_stack.py"
 

@@ -16,7 +16,7 @@ from services.progress import ProgressCallback
 from tests.pages._ui.rendered import rendered, told
 from tests.pages.conftest import OpenPage
 from tests.pages.demo.signing_in import session_of
-from tests.pages.waiting import until
+from tests.waiting import until
 
 pytestmark = pytest.mark.engine
 PAGE = "demo/revocation.py"

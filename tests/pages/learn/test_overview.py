@@ -14,7 +14,7 @@ from services.outputs import StackOutputs
 from services.progress import ProgressCallback
 from services.traffic.exchange import Exchange
 from tests.pages.conftest import OpenPage
-from tests.pages.waiting import until
+from tests.waiting import until
 
 
 def _drawing(app: AppTest) -> str:

@@ -32,7 +32,8 @@ GOOD = '{"username": "ana", "password": "right"}'
         pytest.param("username=ana&password=p", NOT_AN_OBJECT, id="a form"),
         pytest.param(GOOD[:-1], NOT_AN_OBJECT, id="an object cut short"),
         pytest.param(GOOD + GOOD, NOT_AN_OBJECT, id="two objects"),
-        pytest.param("\ufeff" + GOOD, NOT_AN_OBJECT, id="a byte order mark"),
+        pytest.param("\ufeff\ufeff" + GOOD, NOT_AN_OBJECT, id="two byte order marks"),
+        pytest.param("\ufeff", NOT_AN_OBJECT, id="nothing but a byte order mark"),
         pytest.param("null", NOT_AN_OBJECT, id="null"),
         pytest.param("[]", NOT_AN_OBJECT, id="an array"),
         pytest.param('"ana"', NOT_AN_OBJECT, id="a string"),
@@ -65,6 +66,14 @@ def test_a_body_of_just_the_largest_size_is_read() -> None:
     container = Container(Cognito(tokens("ana")))
     assert container.invoke(event("/user-sign-in", body))[0] == 200
     assert container.invoke(event("/user-sign-in", body + " "))[0] == 400
+
+
+@pytest.mark.parametrize("is_base64", [False, True], ids=["as text", "as Base64"])
+def test_a_byte_order_mark_before_the_object_is_passed_over(*, is_base64: bool) -> None:
+    body = "\ufeff" + GOOD
+    sent = base64.b64encode(body.encode()).decode() if is_base64 else body
+    container = Container(Cognito(tokens("ana")))
+    assert container.invoke(event("/user-sign-in", sent, isBase64Encoded=is_base64))[0] == 200
 
 
 @pytest.mark.parametrize(
