@@ -10,7 +10,7 @@ import pytest
 from infra_scripts.command_line.program import main, program
 from services.settings import PROJECT_ROOT
 
-COMMANDS = ["demo", "plan", "up", "status", "outputs", "seed", "reset", "down", "engine"]
+COMMANDS = ["demo", "plan", "up", "status", "outputs", "seed", "reset", "verify", "down", "engine"]
 
 
 @pytest.mark.parametrize("arguments", [[], ["--help"]], ids=["no command", "--help"])
