@@ -74,6 +74,21 @@ SOURCES: dict[str, str] = {
     "F36": "https://sal-blog.com/iam-api-gateway-500error",
     "F39": f"{_GITHUB}/aws-amplify/amplify-js/issues/5700",
     "F40": f"{_GITHUB}/amazon-archives/amazon-cognito-identity-js/issues/531",
+    "P2": f"{_GITHUB}/aws-amplify/amplify-js/issues/3732",
+    "P5": f"{_GITHUB}/serverless/serverless/issues/3191",
+    "P6": f"{_GITHUB}/aws/serverless-application-model/issues/957",
+    "P7": f"{_GITHUB}/aws/aws-cdk/issues/16554",
+    "P9": f"{_GITHUB}/soto-project/soto-cognito-authentication-kit/issues/5",
+    "P13": f"{_GITHUB}/aws/aws-sdk-net-extensions-cognito/issues/122",
+    "P15": f"{_GITHUB}/amazon-archives/amazon-cognito-identity-js/issues/489",
+    "P16": f"{_GITHUB}/aws-amplify/amplify-js/issues/1182",
+    "P17": f"{_GITHUB}/amazon-archives/amazon-cognito-identity-js/issues/678",
+    "P18": f"{_GITHUB}/aws-amplify/amplify-js/issues/1183",
+    "P22": f"{_GITHUB}/aws/chalice/issues/783",
+    "P23": f"{_GITHUB}/aws/serverless-application-model/issues/1593",
+    "P24": f"{_GITHUB}/aws/aws-sam-cli/issues/5131",
+    "P25": f"{_GITHUB}/aws/chalice/issues/539",
+    "P26": f"{_GITHUB}/localstack/localstack/issues/11643",
 }
 
 

@@ -86,8 +86,16 @@ def _audience(case: TokenCase) -> Finding:
     wanted = f"an aud claim that fits {pattern}"
     if not isinstance(audience, str) or not audience:
         return Finding(passed=False, seen=f"aud is {_shown(audience)}", wanted=wanted)
-    fits = re.fullmatch(pattern, audience) is not None
+    fits = fits_audience(pattern, audience)
     return Finding(passed=fits, seen=audience[:_SHOWN], wanted=wanted)
+
+
+def fits_audience(pattern: str, audience: object) -> bool:
+    """Tell whether an aud claim fits an authorizer's pattern; a broken pattern fits nothing."""
+    try:
+        return isinstance(audience, str) and re.fullmatch(pattern, audience) is not None
+    except re.error:
+        return False
 
 
 def _issuer(case: TokenCase) -> Finding:
