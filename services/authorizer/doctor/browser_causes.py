@@ -95,6 +95,7 @@ BROWSER_CAUSES: tuple[Cause, ...] = (
         command="curl -i -X OPTIONS \"$BASE_URL/my-api\" -H 'Origin: https://example.com'",
         page="admin_stack",
         evidence=documented("D13", "P6"),
+        about=(Complaint.NO_BROWSER_ANSWER,),
     ),
     Cause(
         id="not-deployed",
@@ -105,6 +106,7 @@ BROWSER_CAUSES: tuple[Cause, ...] = (
         command=_DEPLOY,
         page="admin_stack",
         evidence=documented("D1", "D4", "P7"),
+        about=(Complaint.NO_EFFECT,),
     ),
     Cause(
         id="cors-hides-the-answer",
@@ -122,5 +124,6 @@ BROWSER_CAUSES: tuple[Cause, ...] = (
         ),
         page="admin_stack",
         evidence=documented("D3", "P5"),
+        about=(Complaint.NO_BROWSER_ANSWER,),
     ),
 )

@@ -95,6 +95,22 @@ class Case:
         return "AdminRespondToAuthChallenge" if "ChallengeName" in self.asked else ""
 
     @property
+    def flow(self) -> str:
+        """Return the AuthFlow of a request to Cognito, empty when it names none."""
+        return str(self.asked.get("AuthFlow") or "")
+
+    @property
+    def is_refresh(self) -> bool:
+        return self.flow.startswith("REFRESH")
+
+    @property
+    def username_sent(self) -> str:
+        """Return the username of a sign-in request, Cognito's own or our sign-in API's."""
+        inner = (self.asked.get("ChallengeResponses"), self.asked.get("AuthParameters"), self.asked)
+        given = next((each for each in inner if isinstance(each, dict)), {})
+        return str(given.get("USERNAME") or given.get("username") or "")[:_SHOWN]
+
+    @property
     def challenge(self) -> str:
         document = self.observed.document or {}
         data = document.get("data")

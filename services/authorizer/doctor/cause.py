@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from services.authorizer.doctor.case import Case
+from services.authorizer.doctor.symptom import Complaint
 from services.authorizer.evidence import Evidence
 
 
@@ -33,7 +34,8 @@ class Cause:
 
     `pain` is its number in the list of 26 pains, 0 for a cause outside it. `command` is for a
     shell that has the stack's outputs as variables; `page` a page of ours where one click does
-    it. `checks` are the ids of the decision's checks that fail for this cause.
+    it. `checks` are the ids of the decision's checks that fail for this cause, `about` the
+    complaints that it is the answer to.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Cause:
     page: str = ""
     evidence: Evidence
     checks: tuple[str, ...] = ()
+    about: tuple[Complaint, ...] = ()
 
 
 def certain(*because: str) -> Match:

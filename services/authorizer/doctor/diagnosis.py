@@ -47,28 +47,55 @@ class Diagnosis:
 
 
 def diagnose(symptom: Symptom) -> tuple[Diagnosis, ...]:
-    """Return the causes that fit, the strongest first, and among equals in the tables' order.
+    """Return the causes that fit, the best first.
 
-    A decision that agrees with the answer puts the cause of the check that failed first. Nothing
-    at all means that nothing is wrong, or that too little is known.
+    First come those that answer the complaint, then the cause of the check that stopped the call
+    (if the decision foretells the answer seen), then the strongest, and among equals the tables'
+    order counts. Nothing at all means that nothing is wrong, or that too little is known.
     """
     case = read_case(symptom)
     stopped = _stopping_check(symptom, case)
     found = [
-        (cause, match, stopped is not None and stopped.id in cause.checks)
+        _Found(
+            cause=cause,
+            match=match,
+            decided_by=stopped if stopped is not None and stopped.id in cause.checks else None,
+            is_asked_for=symptom.complaint in cause.about,
+        )
         for cause in CAUSES
         if (match := cause.look(case))
     ]
-    found.sort(key=lambda row: (not row[2], -row[1].strength))
     return tuple(
-        Diagnosis(
-            rank=rank,
-            cause=cause,
-            strength=Strength.CERTAIN if is_decided else match.strength,
-            because=_because(match, stopped) if is_decided else match.because,
-        )
-        for rank, (cause, match, is_decided) in enumerate(found, start=1)
+        Diagnosis(rank=rank, cause=each.cause, strength=each.strength, because=each.because)
+        for rank, each in enumerate(sorted(found, key=lambda each: each.order), start=1)
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A cause that fits, before it is ranked."""
+
+    cause: Cause
+    match: Match
+    decided_by: Check | None
+    is_asked_for: bool
+
+    @property
+    def strength(self) -> Strength:
+        return Strength.CERTAIN if self.decided_by else self.match.strength
+
+    @property
+    def order(self) -> tuple[bool, bool, int]:
+        return not self.is_asked_for, self.decided_by is None, -self.strength
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        if self.decided_by is None:
+            return self.match.because
+        check = self.decided_by
+        wanted = f" It wants {check.wanted}." if check.wanted else ""
+        step = f"AWS's checks, in order, stop at “{check.text.title}”: seen was {check.seen}."
+        return (*self.match.because, step + wanted)
 
 
 def _stopping_check(symptom: Symptom, case: Case) -> Check | None:
@@ -77,12 +104,3 @@ def _stopping_check(symptom: Symptom, case: Case) -> Check | None:
     if decision is None or decision.answer is None or not decision.answer.is_said_by(case.observed):
         return None
     return decision.stopped_by
-
-
-def _because(match: Match, stopped: Check | None) -> tuple[str, ...]:
-    assert stopped is not None, "only a decided cause is explained by a check"
-    wanted = f" It wants {stopped.wanted}." if stopped.wanted else ""
-    return (
-        *match.because,
-        f"AWS's checks, in order, stop at “{stopped.text.title}”: seen was {stopped.seen}.{wanted}",
-    )

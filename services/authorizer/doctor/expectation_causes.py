@@ -26,7 +26,9 @@ def _is_token_answer(case: Case) -> bool:
 
 
 def _open_method(case: Case) -> Match | None:
-    if not _is_let_in(case) or case.method is None or case.method.is_protected:
+    if not _is_let_in(case) or _is_token_answer(case):
+        return None
+    if case.method is None or case.method.is_protected:
         return None
     return certain(f"{case.method.verb} {case.method.path} has the authorization type NONE.")
 
@@ -45,8 +47,7 @@ def _outlives(case: Case) -> Match | None:
 def _still_refreshes(case: Case) -> Match | None:
     if not case.is_about(Complaint.LET_IN):
         return None
-    flow = str(case.asked.get("AuthFlow") or "")
-    is_refresh = case.symptom.path == _REFRESH_PATH or flow.startswith("REFRESH")
+    is_refresh = case.symptom.path == _REFRESH_PATH or case.is_refresh
     if _is_token_answer(case) and is_refresh:
         return certain(
             "The refresh token still brings new tokens: forgetting it in one client revokes "
@@ -144,6 +145,7 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
         command="aws apigateway get-resources --rest-api-id $REST_API_ID --embed methods",
         page="admin_stack",
         evidence=documented("D1", "D2"),
+        about=(Complaint.LET_IN,),
     ),
     Cause(
         id="sign-out-revokes-nothing",
@@ -156,6 +158,7 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
             "--client-secret CLIENT_SECRET"
         ),
         evidence=several_reports("F11", "D8", "D9"),
+        about=(Complaint.LET_IN,),
     ),
     Cause(
         id="token-outlives-the-sign-out",
@@ -171,6 +174,7 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
             "--username NAME"
         ),
         evidence=several_reports("D9", "F12", "F13"),
+        about=(Complaint.LET_IN,),
     ),
     Cause(
         id="emulator-ignores-the-secret",
@@ -183,6 +187,7 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
         ),
         command="python -m infra_scripts engine status",
         evidence=several_reports("P26"),
+        about=(Complaint.LET_IN,),
     ),
     Cause(
         id="token-older-than-the-change",
@@ -193,6 +198,7 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
         command=('curl -s "$SIGN_IN_URL/refresh" -d \'{"username": "…", "refresh_token": "…"}\''),
         page="sign_in",
         evidence=several_reports("F39"),
+        about=(Complaint.STALE_CLAIMS,),
     ),
     Cause(
         id="groups-are-the-apps-job",
@@ -218,6 +224,7 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
         ),
         page="call_api",
         evidence=several_reports("F6", "F7", "F8"),
+        about=(Complaint.ODD_CLAIMS,),
     ),
     Cause(
         id="authorizer-cache",
@@ -231,6 +238,7 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
             "op=replace,path=/authorizerResultTtlInSeconds,value=0"
         ),
         evidence=not_verified("D5", "P23"),
+        about=(Complaint.CHANGING,),
     ),
     Cause(
         id="tools-differ",

@@ -32,15 +32,13 @@ def _is_hash_refused(case: Case) -> bool:
 
 def _hashed_wrong_name(case: Case) -> Match | None:
     """Tell a hash over the wrong name: only refresh and challenge answers ask for the real one."""
-    flow = str(case.asked.get("AuthFlow") or "")
-    given = case.asked.get("ChallengeResponses") or case.asked.get("AuthParameters") or case.asked
-    name = str(given.get("USERNAME") or given.get("username") or "") if given else ""
-    is_later = "Respond" in case.operation or flow.startswith("REFRESH")
+    name = case.username_sent
+    is_later = "Respond" in case.operation or case.is_refresh
     path = case.symptom.path
     is_ours = path in (f"{SIGN_IN}/refresh", f"{SIGN_IN}/challenge") and bool(case.envelope)
     if _is_hash_refused(case) and is_later:
         return certain(
-            f"Cognito refuses the secret hash in {case.operation or flow}, where it must be "
+            f"Cognito refuses the secret hash in {case.operation or case.flow}, where it must be "
             "computed over the user's real username.",
             *([f"The request names the user by the alias {name}."] if "@" in name else []),
         )

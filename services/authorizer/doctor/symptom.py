@@ -1,11 +1,13 @@
 """Symptom: what somebody saw and what they know about it, as a value; judges nothing."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from services.authorizer.decision import Decision
+from services.authorizer.doctor.dump import Dump
+from services.authorizer.observation import is_below, request_of
 from services.authorizer.settings import Api
-from services.traffic.exchange import Headers
+from services.traffic.exchange import Exchange, Headers
 
 
 class Complaint(StrEnum):
@@ -18,7 +20,7 @@ class Complaint(StrEnum):
     STALE_CLAIMS = "A change of the user's groups does not show"
     ODD_CLAIMS = "The function receives the claims in another form"
     CHANGING = "The same call is answered now this way, now that way"
-    ELSEWHERE = "It works in another tool, but not here"
+    ELSEWHERE = "Another tool (console test, sam local, an emulator) answers otherwise"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,3 +48,31 @@ class Symptom:
     user_status: str = ""
     operation: str = ""
     decision: Decision | None = field(default=None, repr=False)
+
+
+def symptom_of_exchange(exchange: Exchange, known: Symptom) -> Symptom:
+    """Return `known` with what a recorded call shows: its request and its answer."""
+    path = exchange.url
+    if known.api is not None and is_below(exchange, known.api.base_url):
+        path = request_of(exchange, known.api.base_url).path
+    return replace(
+        known,
+        status=exchange.status,
+        headers=exchange.response_headers,
+        body=exchange.response_body,
+        verb=exchange.method,
+        path=path.partition("?")[0],
+        request_headers=exchange.request_headers,
+        request_body=exchange.request_body or "",
+    )
+
+
+def symptom_of_dump(dump: Dump, known: Symptom) -> Symptom:
+    """Return `known` with what a pasted answer shows."""
+    return replace(
+        known,
+        status=dump.status,
+        headers=dump.headers,
+        body=dump.body,
+        operation=dump.operation or known.operation,
+    )
