@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from services.authorizer.checkup.checkup import CheckUp, check_up
 from services.authorizer.decision import Decision, decide_call
 from services.authorizer.observation import (
     answer_of,
@@ -18,6 +19,7 @@ from services.authorizer.token_checks import Keys
 from services.aws import Aws, Observer, ignore_call
 from services.errors import ApiUnreachable, TokenError
 from services.live_settings import read_api
+from services.live_stack import read_live_stack
 from services.outputs import StackOutputs, jwks_url_of, require_outputs, with_addresses
 from services.personas import Persona, load_personas
 from services.protected_api import ProtectedApi
@@ -152,6 +154,13 @@ class Lab:
             exchange.started_at,
             conditions_of(observed),
         )
+
+    def check_up(self) -> CheckUp:
+        """Read the stack's live configuration and return what the doctor finds in it.
+
+        Raises an AwsError when the API itself cannot be read.
+        """
+        return check_up(read_live_stack(self.aws, self.outputs))
 
     def personas(self) -> list[Persona]:
         """Return the seeded personas, none when nothing was seeded."""

@@ -1,0 +1,129 @@
+"""What can be wrong with the functions: who may invoke them, and secrets in their environment."""
+
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from services.authorizer.checkup.finding import Finding, Rule, Severity
+from services.authorizer.checkup.snapshot import FunctionState, LiveStack, Statement
+from services.authorizer.evidence import documented, inferred
+from services.authorizer.settings import Function
+
+_GATEWAY = "apigateway.amazonaws.com"
+_REPAIR = "python -m infra_scripts up"
+
+
+def _no_permission(stack: LiveStack) -> Iterator[Finding]:
+    for method in stack.api.methods:
+        if method.function not in (Function.NO_PERMISSION, Function.MISSING):
+            continue
+        is_missing = method.function is Function.MISSING
+        yield Finding(
+            id="function-missing" if is_missing else "permission-missing",
+            severity=Severity.PROBLEM,
+            resource=f"{method.verb} {method.path}",
+            title="The function does not exist" if is_missing else "No permission to invoke",
+            why=(
+                f"{method.function_name} {method.function.value}, so every call that gets past "
+                "the authorizer ends in a 500."
+            ),
+            fix="Make the function anew."
+            if is_missing
+            else "Add the statement for this one method to the function's policy.",
+            command=_REPAIR,
+            evidence=documented("D10", "D24"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Verdict:
+    """What is wrong with one statement of a function's policy."""
+
+    title: str
+    why: str
+    severity: Severity = Severity.WARNING
+
+
+def _wide(stack: LiveStack) -> Iterator[Finding]:
+    for function in stack.functions or ():
+        for statement in function.statements:
+            verdict = _unlimited(statement) or _wider_than_a_method(statement, stack.api_arn)
+            if verdict:
+                yield _finding(function, statement, verdict)
+
+
+def _unlimited(statement: Statement) -> _Verdict | None:
+    """Judge a statement without SourceArn; another condition still limits it to an account."""
+    if statement.source_arn or statement.principal not in ("*", _GATEWAY):
+        return None
+    is_everybody = statement.principal == "*"
+    who = "any AWS account" if is_everybody else "an API of any account, without an authorizer,"
+    return _Verdict(
+        title="Everybody may invoke the function"
+        if is_everybody
+        else "Every API may invoke the function",
+        why=f"Its principal is {statement.principal} and it has no SourceArn: {who} may call the "
+        "function past this API's authorizer.",
+        severity=Severity.WARNING if statement.has_other_condition else Severity.PROBLEM,
+    )
+
+
+def _wider_than_a_method(statement: Statement, api_arn: str) -> _Verdict | None:
+    if statement.principal != _GATEWAY or not _is_of(statement.source_arn, api_arn):
+        where = statement.source_arn or "anywhere"
+        return _Verdict(
+            title="A permission that is not this stack's",
+            why=f"It lets {statement.principal} invoke the function from {where}.",
+        )
+    if "*" in statement.source_arn:
+        return _Verdict(
+            title="A permission wider than one method",
+            why=f"Its SourceArn is {statement.source_arn}: methods and stages that are added later "
+            "may call the function too, also without an authorizer.",
+        )
+    return None
+
+
+def _is_of(source_arn: str, api_arn: str) -> bool:
+    """Tell whether a SourceArn is of this REST API; with a * for the API it is of others too."""
+    return source_arn.partition("/")[0] == api_arn
+
+
+def _finding(function: FunctionState, statement: Statement, verdict: _Verdict) -> Finding:
+    return Finding(
+        id="permission-too-wide",
+        severity=verdict.severity,
+        resource=f"function {function.name}, statement {statement.id}",
+        title=verdict.title,
+        why=verdict.why,
+        fix="Remove the statement; each method has one of its own with its exact SourceArn.",
+        command=(
+            f"aws lambda remove-permission --function-name {shlex.quote(function.name)} "
+            f"--statement-id {shlex.quote(statement.id)}"
+        ),
+        evidence=documented("D24"),
+    )
+
+
+def _secrets(stack: LiveStack) -> Iterator[Finding]:
+    for function in stack.functions or ():
+        for name, reason in function.secret_variables.items():
+            yield Finding(
+                id="secret-in-the-environment",
+                severity=Severity.PROBLEM,
+                resource=f"function {function.name}, variable {name}",
+                title="A secret in a function's environment",
+                why=(
+                    f"{reason[:1].upper()}{reason[1:]}. Whoever may read the function's "
+                    "configuration reads it too, and it is in every copy of the template."
+                ),
+                fix=(
+                    "Remove the variable and let the function ask for the secret when it needs "
+                    "it; change the secret, for it was readable."
+                ),
+                command=_REPAIR,
+                evidence=inferred("D21"),
+            )
+
+
+FUNCTION_RULES: tuple[Rule, ...] = (_no_permission, _wide, _secrets)

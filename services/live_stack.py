@@ -1,0 +1,245 @@
+"""Reading a stack's live configuration for the check-up; it only reads, and keeps no secret."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from services.authorizer.checkup.secrets import why_secret
+from services.authorizer.checkup.snapshot import (
+    Client,
+    DeployedState,
+    FunctionState,
+    LiveStack,
+    Statement,
+)
+from services.aws import Aws
+from services.errors import AccessDenied, ResourceNotFound
+from services.live_settings import read_api, read_policy
+from services.outputs import StackOutputs, issuer_of
+
+# The routes of the contract that are meant to be open.
+OPEN_ROUTES = frozenset(
+    {
+        ("GET", "/open"),
+        ("POST", "/user-sign-in"),
+        ("POST", "/user-sign-in/challenge"),
+        ("POST", "/user-sign-in/refresh"),
+    }
+)
+_POOLS = ("user_pool", "other_user_pool")
+_FUNCTIONS = ("sign_in_function", "my_api_function")
+_ORIGIN = "gatewayresponse.header.Access-Control-Allow-Origin"
+_POSITION = ("position", "position")
+_NEXT = ("NextToken", "NextToken")
+_PAGE, _CLIENTS_PAGE = 500, 60
+_UNIT_MINUTES = {"seconds": 1 / 60, "minutes": 1.0, "hours": 60.0, "days": 1440.0}
+_Part = TypeVar("_Part")
+
+
+def read_live_stack(aws: Aws, outputs: StackOutputs) -> LiveStack:
+    """Return the stack's configuration; a part that the caller may not read is None and named.
+
+    Raises an AwsError when the API itself cannot be read.
+    """
+    reader = _Reader(aws, outputs)
+    environment = reader.may(
+        "The functions' environments",
+        lambda: {name: reader.environment(name) for name in reader.function_names()},
+    )
+    signs_in = (environment or {}).get(reader.name_of("sign_in_function"), {})
+    return LiveStack(
+        stack=outputs.stack,
+        stage=outputs.stage,
+        is_local=aws.settings.is_local,
+        issuer=outputs.issuer,
+        api=read_api(
+            aws,
+            rest_api_id=outputs.rest_api_id,
+            stage=outputs.stage,
+            base_url=outputs.base_url,
+        ),
+        api_arn=_api_arn(outputs),
+        open_routes=OPEN_ROUTES,
+        sign_in_issuer=_issuer_of(outputs.region, signs_in.get("USER_POOL_ID", "")),
+        sign_in_client=signs_in.get("CLIENT_ID", ""),
+        clients=reader.may("App clients", reader.clients),
+        functions=reader.may("The functions' policies", lambda: reader.functions(environment)),
+        cors_responses=reader.may("Gateway responses", reader.cors_responses),
+        stages=reader.may("Stages", reader.stages),
+        deployed=reader.may("The stage's deployment", reader.deployed),
+        unread=tuple(reader.unread),
+    )
+
+
+class _Reader:
+    """Reads one part after the other and remembers which it may not read."""
+
+    def __init__(self, aws: Aws, outputs: StackOutputs) -> None:
+        self._aws = aws
+        self._outputs = outputs
+        self._api = {"restApiId": outputs.rest_api_id}
+        self.unread: list[str] = []
+
+    def may(self, part: str, read: Callable[[], _Part]) -> _Part | None:
+        try:
+            return read()
+        except AccessDenied:
+            self.unread.append(part)
+            return None
+
+    def name_of(self, logical_name: str) -> str:
+        entry = self._outputs.resources.get(logical_name)
+        return entry.id if entry else ""
+
+    def function_names(self) -> list[str]:
+        return [name for name in map(self.name_of, _FUNCTIONS) if name]
+
+    def environment(self, name: str) -> dict[str, str]:
+        """Return a function's variables; they may be secret, so they never leave this module."""
+        try:
+            answer = self._aws.call("lambda", "get_function_configuration", FunctionName=name)
+        except ResourceNotFound:
+            return {}
+        return dict((answer.get("Environment") or {}).get("Variables") or {})
+
+    def functions(
+        self, environment: Mapping[str, Mapping[str, str]] | None
+    ) -> tuple[FunctionState, ...]:
+        return tuple(
+            FunctionState(
+                name=name,
+                secret_variables=_secrets((environment or {}).get(name, {})),
+                statements=tuple(map(_statement, read_policy(self._aws, name) or ())),
+            )
+            for name in self.function_names()
+        )
+
+    def clients(self) -> tuple[Client, ...]:
+        pools = [pool for pool in map(self.name_of, _POOLS) if pool]
+        return tuple(client for pool in pools for client in self._clients_of(pool))
+
+    def _clients_of(self, pool_id: str) -> list[Client]:
+        pages = self._aws.pages(
+            "cognito-idp",
+            "list_user_pool_clients",
+            "UserPoolClients",
+            token=_NEXT,
+            UserPoolId=pool_id,
+            MaxResults=_CLIENTS_PAGE,
+        )
+        try:
+            return [self._client(pool_id, item["ClientId"]) for item in pages]
+        except ResourceNotFound:  # the pool is gone, and its clients with it
+            return []
+
+    def _client(self, pool_id: str, client_id: str) -> Client:
+        answer = self._aws.call(
+            "cognito-idp", "describe_user_pool_client", UserPoolId=pool_id, ClientId=client_id
+        )
+        return _client(answer["UserPoolClient"], issuer_of(self._outputs.region, pool_id))
+
+    def cors_responses(self) -> dict[str, bool]:
+        pages = self._aws.pages(
+            "apigateway",
+            "get_gateway_responses",
+            "items",
+            token=_POSITION,
+            limit=_PAGE,
+            **self._api,
+        )
+        return {
+            item["responseType"]: _ORIGIN in (item.get("responseParameters") or {})
+            for item in pages
+            if not item.get("defaultResponse")
+        }
+
+    def stages(self) -> tuple[str, ...]:
+        answer = self._aws.call("apigateway", "get_stages", **self._api)
+        return tuple(sorted(item["stageName"] for item in answer.get("item") or ()))
+
+    def deployed(self) -> DeployedState | None:
+        """Return what the stage serves, as AWS keeps it of a deployment: methods and their type."""
+        try:
+            stage = self._aws.call(
+                "apigateway", "get_stage", stageName=self._outputs.stage, **self._api
+            )
+            deployment = self._aws.call(
+                "apigateway",
+                "get_deployment",
+                deploymentId=stage["deploymentId"],
+                embed=["apisummary"],
+                **self._api,
+            )
+        except ResourceNotFound:
+            return None
+        pages = self._aws.pages(
+            "apigateway", "get_deployments", "items", token=_POSITION, limit=_PAGE, **self._api
+        )
+        newest = max(pages, key=lambda item: (item["createdDate"], item["id"] == deployment["id"]))
+        return DeployedState(
+            deployment_id=deployment["id"],
+            newest_deployment_id=newest["id"],
+            methods={
+                (verb, path): snapshot.get("authorizationType") or ""
+                for path, verbs in (deployment.get("apiSummary") or {}).items()
+                for verb, snapshot in verbs.items()
+            },
+        )
+
+
+def _client(item: Mapping[str, Any], issuer: str) -> Client:
+    units = item.get("TokenValidityUnits") or {}
+    uses_oauth = item.get("AllowedOAuthFlowsUserPoolClient") and item.get("AllowedOAuthFlows")
+    return Client(
+        id=item["ClientId"],
+        name=item.get("ClientName", ""),
+        issuer=issuer,
+        flows=frozenset(item.get("ExplicitAuthFlows") or ()),
+        oauth_scopes=frozenset(item.get("AllowedOAuthScopes") or ()) if uses_oauth else frozenset(),
+        id_minutes=_minutes(item.get("IdTokenValidity"), units.get("IdToken"), 60.0, "hours"),
+        access_minutes=_minutes(
+            item.get("AccessTokenValidity"), units.get("AccessToken"), 60.0, "hours"
+        ),
+        refresh_minutes=_minutes(
+            item.get("RefreshTokenValidity"), units.get("RefreshToken"), 43200.0, "days"
+        ),
+        hides_unknown_users=item.get("PreventUserExistenceErrors") == "ENABLED",
+    )
+
+
+def _minutes(value: object, unit: object, default: float, usual_unit: str) -> float:
+    """Return a lifetime in minutes; 0 or nothing means AWS's default."""
+    if not isinstance(value, int) or not value:
+        return default
+    return value * _UNIT_MINUTES[unit if isinstance(unit, str) else usual_unit]
+
+
+def _statement(item: Mapping[str, Any]) -> Statement:
+    principal = item.get("Principal")
+    named = principal if isinstance(principal, str) else next(iter((principal or {}).values()), "")
+    conditions = {
+        key.lower(): value
+        for pairs in (item.get("Condition") or {}).values()
+        for key, value in pairs.items()
+    }
+    source = conditions.pop("aws:sourcearn", "")
+    return Statement(
+        id=item.get("Sid", ""),
+        principal=named if isinstance(named, str) else ", ".join(map(str, named)),
+        source_arn=source if isinstance(source, str) else " ".join(map(str, source)),
+        has_other_condition=bool(conditions),
+    )
+
+
+def _secrets(environment: Mapping[str, str]) -> dict[str, str]:
+    reasons = {name: why_secret(name, value) for name, value in environment.items()}
+    return {name: reason for name, reason in reasons.items() if reason}
+
+
+def _issuer_of(region: str, pool_id: str) -> str:
+    return issuer_of(region, pool_id) if pool_id else ""
+
+
+def _api_arn(outputs: StackOutputs) -> str:
+    """Return execute-api's ARN of the REST API, made of the user pool's partition and account."""
+    _, partition, _, region, account = outputs.user_pool_arn.split(":")[:5]
+    return f"arn:{partition}:execute-api:{region}:{account}:{outputs.rest_api_id}"
