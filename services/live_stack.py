@@ -63,11 +63,31 @@ def read_live_stack(aws: Aws, outputs: StackOutputs) -> LiveStack:
         sign_in_client=signs_in.get("CLIENT_ID", ""),
         clients=reader.may("App clients", reader.clients),
         functions=reader.may("The functions' policies", lambda: reader.functions(environment)),
-        cors_responses=reader.may("Gateway responses", reader.cors_responses),
+        cors_responses=reader.may(
+            "Gateway responses", lambda: read_cors_responses(aws, outputs.rest_api_id)
+        ),
         stages=reader.may("Stages", reader.stages),
         deployed=reader.may("The stage's deployment", reader.deployed),
         unread=tuple(reader.unread),
     )
+
+
+def read_cors_responses(aws: Aws, rest_api_id: str) -> dict[str, bool]:
+    """Return the customised gateway responses, each with whether it adds
+    Access-Control-Allow-Origin."""
+    pages = aws.pages(
+        "apigateway",
+        "get_gateway_responses",
+        "items",
+        token=_POSITION,
+        restApiId=rest_api_id,
+        limit=_PAGE,
+    )
+    return {
+        item["responseType"]: _ORIGIN in (item.get("responseParameters") or {})
+        for item in pages
+        if not item.get("defaultResponse")
+    }
 
 
 class _Reader:
@@ -136,21 +156,6 @@ class _Reader:
             "cognito-idp", "describe_user_pool_client", UserPoolId=pool_id, ClientId=client_id
         )
         return _client(answer["UserPoolClient"], issuer_of(self._outputs.region, pool_id))
-
-    def cors_responses(self) -> dict[str, bool]:
-        pages = self._aws.pages(
-            "apigateway",
-            "get_gateway_responses",
-            "items",
-            token=_POSITION,
-            limit=_PAGE,
-            **self._api,
-        )
-        return {
-            item["responseType"]: _ORIGIN in (item.get("responseParameters") or {})
-            for item in pages
-            if not item.get("defaultResponse")
-        }
 
     def stages(self) -> tuple[str, ...]:
         answer = self._aws.call("apigateway", "get_stages", **self._api)

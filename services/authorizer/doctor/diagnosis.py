@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from services.authorizer.decision import Check
+from services.authorizer.checks import Verdict
+from services.authorizer.decision import Check, Decision
 from services.authorizer.doctor.browser_causes import BROWSER_CAUSES
 from services.authorizer.doctor.case import Case, read_case
 from services.authorizer.doctor.cause import Cause, Match, Strength
@@ -63,7 +64,7 @@ def diagnose(symptom: Symptom) -> tuple[Diagnosis, ...]:
             is_asked_for=symptom.complaint in cause.about,
         )
         for cause in CAUSES
-        if (match := cause.look(case))
+        if not (stopped and _is_ruled_out(cause, symptom.decision)) and (match := cause.look(case))
     ]
     return tuple(
         Diagnosis(rank=rank, cause=each.cause, strength=each.strength, because=each.because)
@@ -96,6 +97,16 @@ class _Found:
         wanted = f" It wants {check.wanted}." if check.wanted else ""
         step = f"AWS's checks, in order, stop at “{check.text.title}”: seen was {check.seen}."
         return (*self.match.because, step + wanted)
+
+
+def _is_ruled_out(cause: Cause, decision: Decision | None) -> bool:
+    """Tell whether every check that fails for this cause was seen to pass."""
+    passed = (Verdict.PASSED, Verdict.NOT_NEEDED)
+    return (
+        decision is not None
+        and bool(cause.checks)
+        and all(decision.check(each).verdict in passed for each in cause.checks)
+    )
 
 
 def _stopping_check(symptom: Symptom, case: Case) -> Check | None:

@@ -14,7 +14,7 @@ def _temporary_password(case: Case) -> Match | None:
     if not case.says(*_WRONG_PASSWORD):
         return None
     if is_temporary:
-        return certain(
+        return likely(
             "The user's status is FORCE_CHANGE_PASSWORD: the temporary password was never "
             "replaced, and after 7 days (the default) it no longer counts.",
             "Cognito answers an expired one as it answers a wrong one.",

@@ -1,0 +1,28 @@
+"""Where a statement about AWS comes from and how sure it is, as one small line."""
+
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from pages._ui.checks_list import evidence_words, source_name
+from pages._ui.feedback import md
+from services.authorizer.evidence import SOURCES, Evidence
+
+
+def source_line(evidence: Evidence) -> None:
+    """Draw the confidence and a link to each source."""
+    st.markdown(f":small[{source_words(evidence)}]")  # a caption's links are too pale to read
+
+
+def source_words(evidence: Evidence) -> str:
+    """Return the line as Markdown; the addresses are our own, from the table of sources."""
+    words = md(evidence_words(evidence).capitalize())
+    links = [f"[{md(_name(SOURCES[each]))}]({SOURCES[each]})" for each in evidence.sources]
+    return f"{words} · {', '.join(links)}" if links else f"{words} · no source found"
+
+
+def _name(address: str) -> str:
+    """Return the text of a link: the host, and on GitHub the repository too."""
+    host = source_name(address)
+    parts = urlsplit(address).path.split("/")
+    return "/".join(parts[1:3]) if host == "github.com" else host

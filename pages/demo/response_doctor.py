@@ -1,0 +1,184 @@
+"""Response doctor: why an answer came, from a call or a paste; and the check-up of the stack."""
+
+import time
+
+import streamlit as st
+
+from pages._ui.answer_form import answer_form, complaint_choice
+from pages._ui.checkup_report import checkup_report
+from pages._ui.context import browser_session, lab
+from pages._ui.diagnosis_card import diagnosis_cards
+from pages._ui.exchange_card import exchange_card, status_words
+from pages._ui.feedback import show_error
+from pages._ui.guards import require_frame, require_stack
+from pages._ui.time_words import clock_time
+from services.authorizer.decision import Decision
+from services.authorizer.doctor.diagnosis import Diagnosis
+from services.consultation import examine_call, examine_paste
+from services.errors import LabError
+from services.traffic.exchange import Exchange
+
+PART, CALL, LOOKED_FOR = "response_doctor_part", "response_doctor_call", "_response_doctor_link"
+ANSWER, CHECK_UP = "An answer", "Check-up"
+PICK, PASTE = "A call of this browser", "A pasted answer"
+CHECKED = "_response_doctor_checked"
+
+
+def linked_call() -> str:
+    """Return the call that the address names, once: afterwards the choice is the reader's."""
+    asked = st.query_params.get("call", "")
+    if asked and st.session_state.get(LOOKED_FOR) != asked:
+        st.session_state[LOOKED_FOR] = asked
+        return asked
+    return ""
+
+
+def remember_choice() -> None:
+    """Put the chosen call into the address, so that the page can be shown again."""
+    st.query_params["call"] = st.session_state[LOOKED_FOR] = st.session_state[CALL]
+
+
+def draw_source(calls: dict[str, Exchange], asked: str) -> bool:
+    """Draw the choice between a call and a paste; return whether it is a call."""
+    if asked in calls:
+        st.session_state["response_doctor_source"] = PICK
+        st.session_state[CALL] = asked
+    elif asked:
+        st.warning(
+            "This call is not in this browser's history any more. Choose another, or paste its "
+            "answer.",
+            icon=":material/history_toggle_off:",
+        )
+    chosen = st.segmented_control(
+        "What should the doctor look at?",
+        [PICK, PASTE],
+        key="response_doctor_source",
+        default=PICK if calls else PASTE,
+        required=True,
+    )
+    return chosen == PICK
+
+
+def draw_call_choice(calls: dict[str, Exchange]) -> None:
+    if not calls:
+        with st.container(border=True, key="response_doctor_no_calls"):
+            st.markdown(
+                "**This browser has made no call yet.** Make one that is refused, or paste an "
+                "answer from elsewhere."
+            )
+            st.page_link("pages/demo/call_api.py", label="Call the API", icon=":material/api:")
+        return
+    columns = st.columns(2)
+    with columns[0]:
+        if st.session_state.get(CALL) not in calls:
+            st.session_state.pop(CALL, None)
+        chosen = st.selectbox(
+            "Call",
+            list(calls),
+            key=CALL,
+            format_func=lambda each: call_label(calls[each]),
+            on_change=remember_choice,
+        )
+    with columns[1]:
+        complaint = complaint_choice("response_doctor")
+    call = calls[chosen]
+    kept = browser_session().explanations.get(call.id)
+    found = examine_call(
+        lab(), call, complaint=complaint, decision=kept if isinstance(kept, Decision) else None
+    )
+    draw_diagnoses(found)
+    with st.expander("The call and its answer", icon=":material/swap_horiz:"):
+        exchange_card(call, "response_doctor_exchange", is_wide=True)
+
+
+def call_label(call: Exchange) -> str:
+    return f"{clock_time(call.started_at)} · {call.label} · {status_words(call)}"
+
+
+def draw_paste() -> None:
+    form = answer_form("response_doctor")
+    if not form.has_something:
+        st.caption("Paste what came back: the first line is the status, such as HTTP/2 401.")
+        return
+    try:
+        found = examine_paste(lab(), form.pasted)
+    except LabError as error:
+        show_error(error)
+        return
+    draw_diagnoses(found)
+
+
+def draw_diagnoses(found: tuple[Diagnosis, ...]) -> None:
+    if not found:
+        with st.container(border=True, key="response_doctor_nothing"):
+            st.markdown(
+                "**Nothing is wrong with this answer**, as far as it shows. If it surprises you, "
+                "say above what is odd about it."
+            )
+        return
+    st.header("First cause" if len(found) > 1 else "The cause", anchor=False)
+    diagnosis_cards(found, "response_doctor")
+    if any("$" in each.cause.command for each in found):
+        draw_variables()
+
+
+def draw_variables() -> None:
+    st.caption(
+        "Names such as \\$REST_API_ID in the commands are those that "
+        "`python -m infra_scripts outputs --format env` prints."
+    )
+
+
+def draw_answer() -> None:
+    calls = {call.id: call for call in reversed(browser_session().history)}
+    if draw_source(calls, linked_call()):
+        draw_call_choice(calls)
+    else:
+        draw_paste()
+
+
+def draw_checkup() -> None:
+    st.markdown(
+        "The same knowledge applied to the live configuration, before anybody is refused: "
+        "methods, authorizers, scopes, app clients, permissions, CORS and deployment. It only "
+        "reads."
+    )
+    if st.button(
+        "Check the stack",
+        key="response_doctor_check",
+        type="primary",
+        icon=":material/stethoscope:",
+    ):
+        try:
+            with st.spinner("Reading the stack's configuration…"):
+                st.session_state[CHECKED] = (time.time(), lab().check_up())
+        except LabError as error:
+            st.session_state.pop(CHECKED, None)
+            show_error(error)
+    if CHECKED in st.session_state:
+        checked_at, checked = st.session_state[CHECKED]
+        checkup_report(checked, checked_at, "response_doctor_checkup")
+        if any("$" in finding.command for finding in checked.findings):
+            draw_variables()
+
+
+require_frame()
+st.title("Response doctor", anchor=False)
+st.caption(
+    "Why was I refused? The doctor reads an answer, names the causes that fit and says what to do. "
+    "The check-up looks for the same causes before they hurt."
+)
+require_stack()
+part = st.segmented_control(
+    "Part",
+    [ANSWER, CHECK_UP],
+    key=PART,
+    default=ANSWER,
+    required=True,
+    bind="query-params",
+    label_visibility="collapsed",
+)
+if part == CHECK_UP:
+    draw_checkup()
+else:
+    draw_answer()
