@@ -127,7 +127,7 @@ class _Reader:
         return tuple(
             FunctionState(
                 name=name,
-                secret_variables=_secrets((environment or {}).get(name, {})),
+                secret_variables=None if environment is None else _secrets(environment[name]),
                 statements=tuple(map(_statement, read_policy(self._aws, name) or ())),
             )
             for name in self.function_names()

@@ -24,8 +24,8 @@ def checkup_report(checked: CheckUp, checked_at: float, key: str) -> None:
     for number, finding in enumerate(checked.findings):
         _finding_card(finding, f"{key}_finding_{number}")
     with st.container(border=True, key=f"{key}_looked_at"):
-        st.markdown(f"**What was looked at**, at {clock_time(checked_at)} UTC")
-        st.markdown(_list(checked.looked_at))
+        looked_at = f"**What was looked at**, at {clock_time(checked_at)} UTC"
+        st.markdown(f"{looked_at}\n{_list(checked.looked_at)}")
     with st.expander("What a check-up cannot know", key=f"{key}_unknown"):
         st.markdown(_list(checked.unknown))
 
@@ -43,6 +43,11 @@ def _verdict(checked: CheckUp) -> None:
     is_bad = problems > 0
     show = st.error if is_bad else st.warning
     show(f"**{words} found**, the worst first.", icon=":material/stethoscope:")
+    st.markdown(
+        "Repair on the Stack page puts the lab's own resources back. What somebody else added is "
+        "removed with the command."
+    )
+    st.page_link("pages/admin/admin_stack.py", label="Go to Stack", icon=":material/layers:")
 
 
 def _count(number: int, noun: str) -> str:

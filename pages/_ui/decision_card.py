@@ -6,6 +6,7 @@ from pages._ui.answer_words import verdict_words
 from pages._ui.answers_table import answers_html
 from pages._ui.checks_list import checks_html, evidence_words, source_name
 from pages._ui.context import browser_session, settings
+from pages._ui.doctor_link import offer
 from pages._ui.exchange_card import status_badge
 from pages._ui.feedback import md
 from services.authorizer.answers import ObservedAnswer
@@ -14,6 +15,7 @@ from services.authorizer.differences import KnownDifference, agrees, known_diffe
 from services.authorizer.observation import answer_of
 from services.traffic.exchange import Exchange
 
+_REFUSALS = 400
 _NOT_KEPT = "This call was not explained when it was made."
 
 
@@ -36,6 +38,14 @@ def decision_card(
             st.markdown(f"There is no explanation. {md(explanation)}")
         else:
             _draw(explanation, answer_of(exchange), note, is_compact=is_compact)
+        if exchange.status is None or exchange.status >= _REFUSALS or _is_odd(exchange):
+            offer(exchange)
+
+
+def _is_odd(exchange: Exchange) -> bool:
+    """Tell whether the call was answered otherwise than decided."""
+    explanation = browser_session().explanations.get(exchange.id, _NOT_KEPT)
+    return not isinstance(explanation, str) and not agrees(explanation, answer_of(exchange))
 
 
 def _draw(decision: Decision, observed: ObservedAnswer, note: str, *, is_compact: bool) -> None:

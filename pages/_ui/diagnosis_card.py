@@ -57,8 +57,8 @@ def command_block(command: str) -> None:
 
 def _details(diagnosis: Diagnosis) -> None:
     cause = diagnosis.cause
-    st.markdown("**Why this fits**")
-    st.markdown("\n".join(f"- {md(sentence)}" for sentence in diagnosis.because))
+    because = "\n".join(f"- {md(sentence)}" for sentence in diagnosis.because)
+    st.markdown(f"**Why this fits**\n{because}")
     st.markdown(f"**What to do**  \n{md_sentence(cause.fix)}")
     command_block(cause.command)
     if cause.page:

@@ -49,11 +49,11 @@ def draw_source(calls: dict[str, Exchange], asked: str) -> bool:
             "answer.",
             icon=":material/history_toggle_off:",
         )
+    st.session_state.setdefault("response_doctor_source", PICK if calls else PASTE)
     chosen = st.segmented_control(
         "What should the doctor look at?",
         [PICK, PASTE],
         key="response_doctor_source",
-        default=PICK if calls else PASTE,
         required=True,
     )
     return chosen == PICK
@@ -123,10 +123,13 @@ def draw_diagnoses(found: tuple[Diagnosis, ...]) -> None:
 
 
 def draw_variables() -> None:
-    st.caption(
+    words = (
         "Names such as \\$REST_API_ID in the commands are those that "
         "`python -m infra_scripts outputs --format env` prints."
     )
+    if lab().settings.is_local:
+        words += " For the local engine, add `--endpoint-url $ENDPOINT_URL` to an `aws` command."
+    st.caption(words)
 
 
 def draw_answer() -> None:

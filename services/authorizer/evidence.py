@@ -89,6 +89,7 @@ SOURCES: dict[str, str] = {
     "P24": f"{_GITHUB}/aws/aws-sam-cli/issues/5131",
     "P25": f"{_GITHUB}/aws/chalice/issues/539",
     "P26": f"{_GITHUB}/localstack/localstack/issues/11643",
+    "P27": f"{_GITHUB}/prowler-cloud/prowler",
 }
 
 

@@ -63,9 +63,9 @@ def _looked_at(stack: LiveStack) -> tuple[str, ...]:
         )
     if stack.functions is not None:
         statements = sum(len(each.statements) for each in stack.functions)
-        seen.append(
-            f"{len(stack.functions)} functions: {statements} permissions, and their environment"
-        )
+        is_all = all(each.secret_variables is not None for each in stack.functions)
+        environment = ", and their environment" if is_all else ""
+        seen.append(f"{len(stack.functions)} functions: {statements} permissions{environment}")
     if stack.cors_responses is not None:
         seen.append(f"{len(stack.cors_responses)} gateway responses: CORS headers on refusals")
     if stack.stages is not None and stack.deployed is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from services.authorizer.checkup.finding import Finding, Rule, Severity
 from services.authorizer.checkup.snapshot import FunctionState, LiveStack, Statement
-from services.authorizer.evidence import documented, inferred
+from services.authorizer.evidence import documented, one_report
 from services.authorizer.settings import Function
 
 _GATEWAY = "apigateway.amazonaws.com"
@@ -107,7 +107,7 @@ def _finding(function: FunctionState, statement: Statement, verdict: _Verdict) -
 
 def _secrets(stack: LiveStack) -> Iterator[Finding]:
     for function in stack.functions or ():
-        for name, reason in function.secret_variables.items():
+        for name, reason in (function.secret_variables or {}).items():
             yield Finding(
                 id="secret-in-the-environment",
                 severity=Severity.PROBLEM,
@@ -122,7 +122,7 @@ def _secrets(stack: LiveStack) -> Iterator[Finding]:
                     "it; change the secret, for it was readable."
                 ),
                 command=_REPAIR,
-                evidence=inferred("D21"),
+                evidence=one_report("P27"),
             )
 
 

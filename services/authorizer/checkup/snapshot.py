@@ -43,10 +43,13 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionState:
-    """One function: what gives a secret away, by variable and reason, and who may invoke it."""
+    """One function: what gives a secret away, by variable and reason, and who may invoke it.
+
+    `secret_variables` is None when its environment could not be read.
+    """
 
     name: str
-    secret_variables: Mapping[str, str] = field(default_factory=dict)
+    secret_variables: Mapping[str, str] | None = field(default_factory=dict)
     statements: tuple[Statement, ...] = ()
 
 

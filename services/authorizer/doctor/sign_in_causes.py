@@ -2,7 +2,7 @@
 
 from services.authorizer.doctor.case import SIGN_IN, Case
 from services.authorizer.doctor.cause import Cause, Match, certain, likely, possible
-from services.authorizer.evidence import documented, one_report, several_reports
+from services.authorizer.evidence import documented, several_reports
 
 _HASH_TEXTS = ("secret hash", "secret_hash", "secrethash", "configured for secret")
 _FLOW_TEXTS = ("flow not enabled", "auth method not supported", "unsupported authflow")
@@ -212,7 +212,7 @@ SIGN_IN_CAUSES: tuple[Cause, ...] = (
         fix="Send a JSON object with the fields that the message names, each a text.",
         command='curl -i "$SIGN_IN_URL" -d \'{"username": "…", "password": "…"}\'',
         page="sign_in",
-        evidence=one_report("D15"),
+        evidence=documented("D15"),
     ),
     Cause(
         id="cognito-throttles",
