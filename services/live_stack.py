@@ -16,7 +16,7 @@ from services.errors import AccessDenied, ResourceNotFound
 from services.live_settings import read_api, read_policy
 from services.outputs import StackOutputs, issuer_of
 
-# The routes of the contract that are meant to be open.
+# What the contract says of its routes: which are open, list scopes, or take one app client.
 OPEN_ROUTES = frozenset(
     {
         ("GET", "/open"),
@@ -25,6 +25,8 @@ OPEN_ROUTES = frozenset(
         ("POST", "/user-sign-in/refresh"),
     }
 )
+SCOPED_ROUTES = frozenset({("GET", "/my-api/scoped")})
+ONE_CLIENT_ROUTES = frozenset({("GET", "/my-api/one-client")})
 _POOLS = ("user_pool", "other_user_pool")
 _FUNCTIONS = ("sign_in_function", "my_api_function")
 _ORIGIN = "gatewayresponse.header.Access-Control-Allow-Origin"
@@ -59,6 +61,8 @@ def read_live_stack(aws: Aws, outputs: StackOutputs) -> LiveStack:
         ),
         api_arn=_api_arn(outputs),
         open_routes=OPEN_ROUTES,
+        scoped_routes=SCOPED_ROUTES,
+        one_client_routes=ONE_CLIENT_ROUTES,
         sign_in_issuer=_issuer_of(outputs.region, signs_in.get("USER_POOL_ID", "")),
         sign_in_client=signs_in.get("CLIENT_ID", ""),
         clients=reader.may("App clients", reader.clients),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from services.authorizer.checkup.finding import Finding, Rule, Severity
 from services.authorizer.checkup.snapshot import ALLOW_PASSWORD, ALLOW_REFRESH, Client, LiveStack
 from services.authorizer.evidence import documented
+from services.authorizer.settings import Method
 from services.authorizer.token_checks import fits_audience
 
 _SHORTEST, _LONGEST, _LONG = 5.0, 1440.0, 240.0  # minutes that AWS takes, and what is long
@@ -83,6 +84,71 @@ def _scopes(stack: LiveStack) -> Iterator[Finding]:
             "--max-results 50",
             evidence=documented("D1", "D6", "P2"),
         )
+
+
+def _scopes_gone(stack: LiveStack) -> Iterator[Finding]:
+    for method in stack.api.methods:
+        if (method.verb, method.path) not in stack.scoped_routes or method.scopes:
+            continue
+        if not method.is_protected:
+            continue
+        yield Finding(
+            id="scopes-removed",
+            severity=Severity.PROBLEM,
+            resource=f"{method.verb} {method.path}",
+            title="A method that lists no scopes any more",
+            why=(
+                "It is meant to ask for a scope. Without one the authorizer lets in every ID "
+                "token of the pool and refuses access tokens."
+            ),
+            fix="Put the scopes back on the method and deploy.",
+            command=_REPAIR,
+            evidence=documented("D1", "D6"),
+        )
+
+
+def _one_client(stack: LiveStack) -> Iterator[Finding]:
+    """Find a route for one app client whose pattern is gone, refuses that client or takes more."""
+    for method in stack.api.methods:
+        authorizer = stack.api.authorizer(method.authorizer_id)
+        if (method.verb, method.path) not in stack.one_client_routes or authorizer is None:
+            continue
+        pattern = authorizer.audience_pattern
+        others = [
+            client.name
+            for client in stack.clients or ()
+            if client.id != stack.sign_in_client
+            and client.issuer in authorizer.issuers
+            and (not pattern or fits_audience(pattern, client.id))
+        ]
+        if others:
+            yield _one_client_finding(
+                method,
+                "A method for one app client that takes others too",
+                f"Tokens of {', '.join(others)} get in as well: the authorizer "
+                f"{authorizer.name} "
+                + (f"has the pattern {pattern}." if pattern else "has no pattern."),
+            )
+        if pattern and stack.sign_in_client and not fits_audience(pattern, stack.sign_in_client):
+            yield _one_client_finding(
+                method,
+                "A method for one app client that refuses it",
+                f"The pattern {pattern} of the authorizer {authorizer.name} does not fit the app "
+                "client that the sign-in API uses, so its tokens are refused.",
+            )
+
+
+def _one_client_finding(method: Method, title: str, why: str) -> Finding:
+    return Finding(
+        id="audience-of-another-client",
+        severity=Severity.PROBLEM,
+        resource=f"{method.verb} {method.path}",
+        title=title,
+        why=why,
+        fix="Put exactly the app client's id into the authorizer's pattern and deploy.",
+        command=f"aws apigateway get-authorizers --rest-api-id $REST_API_ID\n{_REPAIR}",
+        evidence=documented("D1", "D5"),
+    )
 
 
 def _audience(stack: LiveStack) -> Iterator[Finding]:
@@ -172,4 +238,12 @@ def _enumeration(stack: LiveStack) -> Iterator[Finding]:
         )
 
 
-CLIENT_RULES: tuple[Rule, ...] = (_flows, _scopes, _audience, _lifetimes, _enumeration)
+CLIENT_RULES: tuple[Rule, ...] = (
+    _flows,
+    _scopes,
+    _scopes_gone,
+    _audience,
+    _one_client,
+    _lifetimes,
+    _enumeration,
+)

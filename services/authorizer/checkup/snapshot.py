@@ -69,7 +69,9 @@ class LiveStack:
     `issuer` is of the stack's user pool, `sign_in_issuer` of the pool and `sign_in_client` the id
     of the client that the sign-in function uses. `api_arn` is execute-api's ARN of the REST API.
     `cors_responses` are the customised gateway responses, each with whether it adds
-    Access-Control-Allow-Origin. `open_routes` are methods that are meant to have no authorizer.
+    Access-Control-Allow-Origin. `open_routes` are methods that are meant to have no authorizer,
+    `scoped_routes` those meant to list scopes, `one_client_routes` those meant to take the tokens
+    of the sign-in's app client alone.
     """
 
     stack: str
@@ -79,6 +81,8 @@ class LiveStack:
     api: Api
     api_arn: str
     open_routes: frozenset[tuple[str, str]]
+    scoped_routes: frozenset[tuple[str, str]] = frozenset()
+    one_client_routes: frozenset[tuple[str, str]] = frozenset()
     sign_in_issuer: str
     sign_in_client: str
     clients: tuple[Client, ...] | None

@@ -37,7 +37,51 @@ def _forget_statement(ward: Ward) -> None:
     ward.call("lambda", "remove_permission", FunctionName=name, StatementId="by-hand")
 
 
+def _no_scopes(ward: Ward) -> None:
+    ward.remake_method(
+        "GET",
+        "/my-api/scoped",
+        authorizationType="COGNITO_USER_POOLS",
+        authorizerId=ward.lab.outputs.resource_id("authorizer"),
+    )
+
+
+def _pattern(ward: Ward, pattern: str) -> None:
+    ward.gateway(
+        "update_authorizer",
+        authorizerId=ward.lab.outputs.resource_id("one_client_authorizer"),
+        patchOperations=[
+            {"op": "replace", "path": "/identityValidationExpression", "value": pattern}
+        ],
+    )
+
+
+def _pattern_of_the_second_client(ward: Ward) -> None:
+    _pattern(ward, ward.lab.outputs.resource_id("second_app_client"))
+
+
 BREAKS = {
+    "scopes that are removed": Break(
+        do=_no_scopes,
+        id="scopes-removed",
+        severity=PROBLEM,
+        resource="GET /my-api/scoped",
+        why="lets in every ID token of the pool and refuses access tokens",
+    ),
+    "an audience pattern that every client fits": Break(
+        do=lambda ward: _pattern(ward, ".*"),
+        id="audience-of-another-client",
+        severity=PROBLEM,
+        resource="GET /my-api/one-client",
+        why="Tokens of checkup-second get in as well",
+    ),
+    "an audience pattern of another client": Break(
+        do=_pattern_of_the_second_client,
+        id="audience-of-another-client",
+        severity=PROBLEM,
+        resource="GET /my-api/one-client",
+        why="Tokens of checkup-second get in as well",
+    ),
     "a scope that no flow grants": Break(
         do=_scope_nobody_has,
         id="scope-that-no-flow-grants",
