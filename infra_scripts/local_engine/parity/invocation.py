@@ -1,6 +1,8 @@
 """How functions run here: hardly a wait after each, and only a few at the same time."""
 
 import asyncio
+import queue
+import time
 from typing import Any
 
 from infra_scripts.local_engine.parity.wrap import Function, wrap
@@ -8,7 +10,8 @@ from infra_scripts.local_engine.parity.wrap import Function, wrap
 # The engine waits for a log line that may never come. A line that is written arrives within a
 # millisecond or two; a later one is kept for the next invocation's log.
 _FIRST_LINE_SECONDS = 0.010
-_QUIET_SECONDS = 0.001
+_QUIET_SECONDS = 0.0003
+_LONGEST_SECONDS = 0.250
 # The engine starts one process for each call in flight. A burst of 200 would start them all at
 # once, and none would be ready within its function's timeout; more calls than this wait instead.
 # Our functions never call an API themselves, so no call waits for one that waits for it.
@@ -18,18 +21,21 @@ _CALLS_AT_ONCE = 8
 def repair_invocation_wait() -> None:
     from ministack.core import lambda_runtime
 
-    wrap(lambda_runtime.Worker, "_drain_stderr_bounded", _draining)
+    wrap(lambda_runtime.Worker, "_drain_stderr_bounded", draining)
 
 
-def _draining(original: Function) -> Function:
-    def drain(
-        self: Any,
-        first_line_wait: float = _FIRST_LINE_SECONDS,
-        idle_confirm: float = _QUIET_SECONDS,
-        hard_cap: float = 0.250,
-    ) -> str:
-        log: str = original(self, first_line_wait, idle_confirm, hard_cap)
-        return log
+def draining(_original: Function) -> Function:
+    def drain(self: Any) -> str:
+        """Return what the function logged, woken by each line instead of looking for it."""
+        lines: list[str] = []
+        ends_at = time.monotonic() + _LONGEST_SECONDS
+        while (left := ends_at - time.monotonic()) > 0:
+            wait = _QUIET_SECONDS if lines else _FIRST_LINE_SECONDS
+            try:
+                lines.append(self._stderr_queue.get(timeout=min(wait, left)))
+            except queue.Empty:
+                break
+        return "\n".join(lines)
 
     return drain
 
