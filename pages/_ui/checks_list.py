@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from html import escape
 from itertools import groupby
 
+from pages._ui.evidence_words import evidence_words
 from pages._ui.facts_table import Mark, sign
 from pages._ui.time_words import with_moment
 from services.authorizer.checks import Verdict
 from services.authorizer.decision import Check, Decision
-from services.authorizer.evidence import Confidence, Evidence
+from services.authorizer.evidence import Evidence
 
 _TIMES = frozenset({"expiry", "issued"})
 _MARKS = {
@@ -17,7 +18,6 @@ _MARKS = {
     Verdict.NOT_NEEDED: Mark.NOT_NEEDED,
     Verdict.NOT_REACHED: Mark.NOT_REACHED,
 }
-_UNSURE = frozenset({Confidence.INFERRED, Confidence.NOT_VERIFIED})
 # DOMPurify drops a leading <style>, so the style follows the list it belongs to.
 _STYLE = r"""<style>
 .lab-checks { font-size: 0.9rem; line-height: 1.4; overflow-wrap: anywhere; }
@@ -49,14 +49,6 @@ def checks_html(decision: Decision) -> str:
     parts = groupby(decision.checks, key=lambda check: check.text.part)
     sections = "".join(_part(part.value, tuple(checks)) for part, checks in parts)
     return f'<div class="lab-checks">{sections}</div>{_STYLE}'
-
-
-def evidence_words(evidence: Evidence) -> str:
-    """Return how sure a statement about AWS is, in plain words."""
-    if evidence.confidence is Confidence.NOT_VERIFIED:
-        return "not verified on AWS"
-    unsure = ", not verified on AWS" if evidence.confidence in _UNSURE else ""
-    return f"{evidence.confidence.value}{unsure}"
 
 
 def source_name(address: str) -> str:

@@ -4,9 +4,10 @@ import streamlit as st
 
 from pages._ui.answer_words import verdict_words
 from pages._ui.answers_table import answers_html
-from pages._ui.checks_list import checks_html, evidence_words, source_name
+from pages._ui.checks_list import checks_html, source_name
 from pages._ui.context import browser_session, settings
 from pages._ui.doctor_link import offer
+from pages._ui.evidence_words import evidence_words
 from pages._ui.exchange_card import status_badge
 from pages._ui.feedback import md
 from services.authorizer.answers import ObservedAnswer

@@ -4,7 +4,8 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from pages._ui.checks_list import evidence_words, source_name
+from pages._ui.checks_list import source_name
+from pages._ui.evidence_words import evidence_words
 from pages._ui.feedback import md
 from services.authorizer.evidence import SOURCES, Evidence
 

@@ -2,10 +2,7 @@
 
 import re
 
-import pytest
-
-from pages._ui.checks_list import checks_html, evidence_words
-from services.authorizer.evidence import Evidence, documented, inferred, not_verified
+from pages._ui.checks_list import checks_html
 from tests.pages._ui.deciding import decided
 from tests.services.tokens.forge import ID_CLAIMS, signed
 
@@ -61,16 +58,3 @@ def test_a_claim_is_shown_as_text_and_never_as_html() -> None:
 def test_the_token_is_not_in_the_list() -> None:
     token = signed(ID_CLAIMS)
     assert token.split(".")[1] not in checks_html(decided("/my-api", token))
-
-
-@pytest.mark.parametrize(
-    ("evidence", "words"),
-    [
-        (documented("D1"), "documented"),
-        (inferred("D1"), "inferred, not verified on AWS"),
-        (not_verified(), "not verified on AWS"),
-    ],
-    ids=["documented", "inferred", "no source"],
-)
-def test_what_is_not_known_of_aws_is_said(evidence: Evidence, words: str) -> None:
-    assert evidence_words(evidence) == words
