@@ -13,6 +13,7 @@ from services.traffic.exchange import Exchange, Headers
 from services.traffic.redaction import redact_body, redact_headers, redact_text
 
 _SHOWN_CHARACTERS = 20_000
+_SHOWN_IN_A_HEADER = 300
 _SERVER_ERRORS, _CLIENT_ERRORS, _REDIRECTS = 500, 400, 300
 
 
@@ -113,4 +114,10 @@ def _draw_snippets(exchange: Exchange, key: str) -> None:
 
 
 def _header_lines(headers: Headers) -> str:
-    return "\n".join(f"{name}: {value}" for name, value in redact_headers(headers))
+    return "\n".join(f"{name}: {_cut(value)}" for name, value in redact_headers(headers))
+
+
+def _cut(value: str) -> str:
+    if len(value) <= _SHOWN_IN_A_HEADER:
+        return value
+    return f"{value[:_SHOWN_IN_A_HEADER]}… cut here: {len(value):,} characters in all"

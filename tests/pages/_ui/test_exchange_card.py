@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from pages._ui.exchange_card import pretty_body, request_text, status_color, status_words
@@ -43,6 +45,13 @@ def test_a_very_long_body_is_cut_and_says_so() -> None:
     shown = pretty_body("x" * 30_000)
     assert shown.endswith("… cut here: 30,000 characters in all")
     assert len(shown) < 20_100
+
+
+def test_a_very_long_header_is_cut_and_says_so() -> None:
+    padded = replace(exchange(), request_headers=(("X-Padding", "x" * 12_000),))
+    header = request_text(padded).splitlines()[1]
+    assert header.endswith("x… cut here: 12,000 characters in all")
+    assert len(header) < 400
 
 
 @pytest.mark.parametrize(
