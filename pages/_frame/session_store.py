@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from services.authorizer.kept_results import KeptResults
+
 if TYPE_CHECKING:
     from services.authorizer.decision import Decision
     from services.revocation.race import Race
@@ -29,9 +31,10 @@ def _empty_history() -> "deque[Exchange]":
 
 @dataclass(slots=True, kw_only=True)
 class BrowserSession:
-    """The tokens, open challenge, calls, visited pages and revocation races of one browser.
+    """The tokens, open challenge, calls, visited pages, races and scenarios of one browser.
 
-    Its tabs share it. `races` are by the action's id, the last one of each.
+    Its tabs share it. `races` are by the action's id, the last one of each; `scenarios` are the
+    Authorizer lab's results, whose tokens are of users made for a run.
     """
 
     tokens: "TokenSet | None" = field(default=None, repr=False)
@@ -41,6 +44,7 @@ class BrowserSession:
     explanations: "dict[str, Decision | str]" = field(default_factory=dict, repr=False)
     visited: set[str] = field(default_factory=set)
     races: "dict[str, Race]" = field(default_factory=dict, repr=False)
+    scenarios: KeptResults = field(default_factory=KeptResults, repr=False)
 
     def keep(self, exchange: "Exchange", explanation: "Decision | str") -> None:
         """Add a call to the history, with its decision or the sentence why there is none."""
