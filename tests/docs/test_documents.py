@@ -11,6 +11,7 @@ import pytest
 
 from infra_scripts.command_line.program import main
 from infra_scripts.iam_policies import deploy_policy, verify_policy
+from services.authorizer.differences import LOCAL_DIFFERENCES
 from tests.browser.lab_server import clean_environment
 from tests.ports import free_port
 
@@ -86,6 +87,13 @@ def test_every_command_is_documented(capsys: pytest.CaptureFixture[str]) -> None
     )
     assert len(commands) == 10
     assert [name for name in commands if not re.search(rf"[` ]{name}\b", README)] == []
+
+
+def test_the_document_on_the_local_engine_lists_the_differences_that_the_product_knows() -> None:
+    text = (ROOT / "docs" / "local-engine.md").read_text(encoding="utf-8")
+    table = text.partition("## What still differs")[2].partition("##")[0]
+    topics = re.findall(r"^\| ([^-].*?) \|", table, re.MULTILINE)
+    assert topics == ["topic", *(difference.topic for difference in LOCAL_DIFFERENCES)]
 
 
 def test_links_and_pictures_of_the_documents_exist() -> None:
