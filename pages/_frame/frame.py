@@ -32,6 +32,7 @@ NAVIGATION: dict[str, tuple[PageEntry, ...]] = {
     "Demo": (
         PageEntry(file="demo/sign_in.py", title="Sign in", icon="login"),
         PageEntry(file="demo/call_api.py", title="Call the API", icon="api"),
+        PageEntry(file="demo/authorizer_lab.py", title="Authorizer lab", icon="grid_on"),
         PageEntry(file="demo/response_doctor.py", title="Response doctor", icon="stethoscope"),
         PageEntry(file="demo/revocation.py", title="Revocation race", icon="timer"),
     ),

@@ -9,7 +9,7 @@ from services.authorizer.decision import Decision
 from services.traffic.redaction import redact_text
 
 _SHOWN = 200
-_STYLE = """<style>
+ANSWERS_STYLE = """<style>
 .lab-answers { width: 100%; border-collapse: collapse; font-size: 0.82rem; line-height: 1.4; }
 .lab-answers th, .lab-answers td { padding: 0.35rem 0.6rem 0.35rem 0; text-align: left;
   vertical-align: top; overflow-wrap: anywhere;
@@ -37,7 +37,7 @@ def answers_html(decision: Decision, observed: ObservedAnswer, cloud: str) -> st
     head = "".join(f'<th scope="col">{escape(title)}</th>' for title in titles)
     return (
         f'<table class="lab-answers"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-        f"{_STYLE}"
+        f"{ANSWERS_STYLE}"
     )
 
 

@@ -32,14 +32,17 @@ def start_job(start: Callable[[LabProcess], Job]) -> None:
     st.rerun()
 
 
-def job_progress(job: Job, *, key: str) -> None:
-    """Draw a running job, refreshed in short turns; the page reruns once when it has ended."""
+def job_progress(job: Job, *, key: str, is_compact: bool = False) -> None:
+    """Draw a running job, refreshed in short turns; the page reruns once when it has ended.
+
+    `is_compact` draws one bar that names the job, without its steps.
+    """
     every = _EVERY_SECONDS if job.state is JobState.RUNNING else None
 
     @st.fragment(run_every=every)
     def live() -> None:
         current = jobs().get(job.id) or job
-        _draw(current, key)
+        _draw(current, key, is_compact=is_compact)
         if every is not None and current.state is not JobState.RUNNING:
             if current.state is JobState.DONE:
                 flash(f"{current.title}: done")
@@ -54,13 +57,16 @@ def show_failure(job: Job | None) -> None:
         show_error(job.error)
 
 
-def _draw(job: Job, key: str) -> None:
+def _draw(job: Job, key: str, *, is_compact: bool) -> None:
     events = job.latest_events()
     total = max((event.total for event in events), default=0)
     ended = sum(event.state is not StepState.STARTED for event in events)
     share = min(ended / total, 1.0) if total else 0.0
     if job.state is JobState.RUNNING:
-        st.progress(share, text=f"{ended} of {total} steps" if total > 1 else "Starting")
+        text = f"{ended} of {total} steps" if total > 1 else "Starting"
+        st.progress(share, text=f"{md(job.title)}: {text}" if is_compact else text)
+    if is_compact:
+        return
     with st.container(key=f"{key}_job_steps", gap="xsmall"):
         for event in events[-_SHOWN_STEPS:]:
             st.markdown(_step_line(event))

@@ -1,0 +1,237 @@
+"""Stories on the Authorizer lab page, against the real stack."""
+
+import json
+import threading
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from infra_scripts.stack_lock import stack_lock
+from pages._frame.process import LabProcess
+from pages._ui.scenario_export import as_json
+from services.authorizer.answers import observe
+from services.authorizer.runner import Outcome
+from services.authorizer.table.grid import GRID
+from services.authorizer.table.table import SCENARIOS
+from services.jobs import JobState
+from tests.pages._ui.deciding import decided
+from tests.pages._ui.rendered import rendered, told
+from tests.pages._ui.scenario_runs import kept, resulted
+from tests.pages.conftest import OpenPage
+from tests.waiting import until
+
+PAGE = "demo/authorizer_lab.py"
+TOKEN = "eyJ"
+
+
+def linked(open_page: OpenPage, **query: str) -> AppTest:
+    """Open the page by a link: the address is there when it is first drawn."""
+    app = open_page()
+    app.switch_page(f"pages/{PAGE}")
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def press(app: AppTest, process: LabProcess, button: str) -> AppTest:
+    """Press a run button and draw the page again when the job has ended."""
+    app.button(key=f"authorizer_lab_{button}").click().run()
+    job = process.jobs.latest()
+    assert job is not None
+    until(lambda: job.state is not JobState.RUNNING, seconds=60)
+    return app.run()
+
+
+def cell(app: AppTest, scenario_id: str) -> str:
+    return str(app.button(key=f"authorizer_lab_cell_{scenario_id}").label)
+
+
+def cells(app: AppTest) -> list[str]:
+    return [cell(app, scenario.id) for scenario in GRID]
+
+
+def card_title(app: AppTest) -> str:
+    return str(app.header[0].value).replace("\\", "")
+
+
+@pytest.mark.engine
+def test_before_a_run_every_cell_shows_what_aws_answers(
+    lab_process: LabProcess, open_page: OpenPage
+) -> None:
+    app = open_page(PAGE)
+    assert not app.exception
+    assert cells(app) == [f"○ {scenario.expected.status}" for scenario in GRID]
+    assert card_title(app) == "Access token on /my-api"
+    assert "after the run" in rendered(app)
+
+
+@pytest.mark.engine
+def test_the_grid_runs_and_a_cell_opens_its_card(
+    lab_process: LabProcess, open_page: OpenPage
+) -> None:
+    app = press(open_page(PAGE), lab_process, "run_grid")
+    assert not app.exception
+    assert cells(app) == [f"✓ {scenario.expected.status}" for scenario in GRID]
+    assert "✓ as expected: 50" in told(app)
+    app.button(key="authorizer_lab_cell_id-on-admins").click().run()
+    assert card_title(app) == "ID token on /my-api/admins"
+    assert app.query_params["scenario"] == "id-on-admins"
+    assert "the function itself refused: it wants the group admins" in told(app)
+    app.button(key="authorizer_lab_cell_expired-on-my-api").click().run()
+    assert "The authorizer stopped it: the token has expired." in told(app)
+    assert "None is forged." in told(app)
+    assert TOKEN not in rendered(app)
+
+
+@pytest.mark.engine
+def test_a_group_and_a_single_scenario_run_on_their_own(
+    lab_process: LabProcess, open_page: OpenPage
+) -> None:
+    app = linked(open_page, scenario="bare-token")
+    press(app, lab_process, "run_one")
+    assert "✓ as expected" in told(app)
+    assert set(cells(app)) == {f"○ {status}" for status in (200, 401, 403)}
+    assert app.button(key="authorizer_lab_run_group").disabled
+    app.selectbox(key="authorizer_lab_group").set_value("Forged and damaged tokens").run()
+    press(app, lab_process, "run_group")
+    statuses = list(app.dataframe[0].value["Status"])
+    assert statuses == ["✓ 401"] * len(statuses)
+    assert len(statuses) > 10
+
+
+@pytest.mark.engine
+def test_a_known_difference_is_amber_and_explained(
+    lab_process: LabProcess, open_page: OpenPage
+) -> None:
+    app = press(linked(open_page, scenario="huge-headers"), lab_process, "run_one")
+    assert "≈ known difference" in told(app)
+    warning = app.warning[0].value.replace("\\", "")
+    assert "A known difference of the local engine: Headers over 10,240 bytes." in warning
+    assert "On AWS: Refused before the method is found (one field report)." in warning
+
+
+@pytest.mark.engine
+def test_a_difference_that_nobody_knows_is_red_and_says_what_came(
+    lab_process: LabProcess, open_page: OpenPage
+) -> None:
+    app = linked(open_page, scenario="id-on-my-api")
+    session = app.session_state["_browser_session"]
+    session.scenarios = kept(resulted("id-on-my-api", Outcome.DIFFERENT, 401))
+    app.run()
+    assert cell(app, "id-on-my-api") == "✗ 401"
+    assert "✗ different: 1 · ○ not run: 49" in told(app)
+    assert "Not what AWS answers." in app.error[0].value
+    app.button(key="authorizer_lab_doctor").click().run()
+    assert [title.value for title in app.title] == ["Response doctor"]
+    assert app.query_params["call"] == session.history[-1].id
+
+
+@pytest.mark.engine
+def test_an_answer_that_the_live_settings_explain_points_to_the_check_up(
+    lab_process: LabProcess, open_page: OpenPage
+) -> None:
+    app = linked(open_page, scenario="no-header-on-my-api")
+    result = replace(
+        resulted("no-header-on-my-api", Outcome.DIFFERENT, 200),
+        decision=decided("/open", None),
+        observed=observe(200, (), '{"route":"/my-api"}'),
+    )
+    app.session_state["_browser_session"].scenarios = kept(result)
+    app.run()
+    assert app.error[0].value.replace("\\", "") == (
+        "**The stack is not as it was provisioned.** By its live settings this answer is right; "
+        "as provisioned, it would be 401 Unauthorized."
+    )
+    assert "Find the setting with the check-up" in rendered(app)
+
+
+@pytest.mark.engine
+def test_a_link_opens_its_scenario_and_keeps_the_filter(
+    lab_process: LabProcess, open_page: OpenPage
+) -> None:
+    app = linked(
+        open_page, scenario="throttled", authorizer_lab_group="Keys, limits and validation"
+    )
+    assert card_title(app) == "Too many requests"
+    assert "made for the run and removed after it" in told(app)
+    assert len(app.dataframe[0].value) == 11
+    app.text_input(key="authorizer_lab_text").set_value("quota").run()
+    assert list(app.dataframe[0].value["Scenario"]) == ["Quota used up"]
+    app.text_input(key="authorizer_lab_text").set_value("nothing like it").run()
+    assert "No scenario fits this filter." in told(app)
+
+
+@pytest.mark.engine
+def test_a_link_to_no_scenario_says_so(lab_process: LabProcess, open_page: OpenPage) -> None:
+    app = linked(open_page, scenario="<b>nope")
+    assert "There is no scenario <b>nope." in app.warning[0].value.replace("\\", "")
+    assert card_title(app) == "Access token on /my-api"
+
+
+@pytest.mark.engine
+def test_while_a_job_runs_nothing_else_starts_and_the_page_names_it(
+    lab_process: LabProcess, open_page: OpenPage
+) -> None:
+    app = open_page(PAGE)
+    release = threading.Event()
+    job = lab_process.jobs.start("Reset the lab", lambda _: release.wait(30))
+    app.button(key="authorizer_lab_run_grid").click().run()
+    assert lab_process.jobs.latest() is job
+    assert "Reset the lab: Starting" in rendered(app)
+    assert app.button(key="authorizer_lab_run_all").disabled
+    assert app.button(key="authorizer_lab_run_one").disabled
+    release.set()
+    until(lambda: job.state is JobState.DONE)
+
+
+@pytest.mark.engine
+def test_a_stack_that_another_run_holds_is_told(
+    lab_process: LabProcess, open_page: OpenPage
+) -> None:
+    with stack_lock(lab_process.settings):
+        app = press(linked(open_page, scenario="throttled"), lab_process, "run_one")
+    assert "Another run is changing the stack" in app.error[0].value.replace("\\", "")
+
+
+@pytest.mark.engine
+@pytest.mark.slow
+def test_the_whole_table_runs_and_its_export_holds_no_token(
+    lab_process: LabProcess, open_page: OpenPage
+) -> None:
+    app = press(open_page(PAGE), lab_process, "run_all")
+    results = app.session_state["_browser_session"].scenarios
+    settings = lab_process.settings
+    document = json.loads(as_json(results, settings))
+    assert document["counts"] == {
+        "as expected": 114,
+        "known difference": 4,
+        "different": 0,
+        "not run": 0,
+    }
+    assert [each["id"] for each in document["results"]] == [each.id for each in SCENARIOS]
+    assert TOKEN not in json.dumps(document)
+    app.segmented_control(key="authorizer_lab_view").set_value("Fidelity").run()
+    assert [(each.label, each.value) for each in app.metric] == [
+        ("✓ as expected", "114"),
+        ("≈ known difference", "4"),
+        ("✗ different", "0"),
+        ("○ not run", "0"),
+    ]
+
+
+def test_fidelity_is_linked_and_needs_no_stack(
+    stopped_process: LabProcess, open_page: OpenPage
+) -> None:
+    app = linked(open_page, view="fidelity")
+    assert not app.exception
+    assert "Nothing of this has been run on AWS by us." in told(app)
+    assert "Nothing was run in this browser session yet." in told(app)
+    assert [header.value for header in app.header] == [
+        "Where the local engine differs from AWS",
+        "How sure the expectations are",
+        "What nobody has verified on AWS",
+    ]
+    app.segmented_control(key="authorizer_lab_view").set_value("Scenarios").run()
+    assert "view" not in app.query_params
+    assert "This page needs the local engine." in told(app)
