@@ -1,4 +1,4 @@
-"""The three things to do next, and which of them this browser has done."""
+"""The things to do next, and which of them this browser has done."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ def next_steps(session: BrowserSession) -> tuple[NextStep, ...]:
         ),
         NextStep(
             key="call_api",
-            title="Call the API twice",
+            title="Call it twice",
             text="The same request without and with the token: one is refused, one gets through.",
             link="Open Call the API",
             page="pages/demo/call_api.py",
@@ -46,8 +46,17 @@ def next_steps(session: BrowserSession) -> tuple[NextStep, ...]:
             is_done=has_called_both_ways(session.history),
         ),
         NextStep(
+            key="authorizer_lab",
+            title="Run the grid",
+            text="Send ten kinds of token to five routes and see why each is refused or let in.",
+            link="Open Authorizer lab",
+            page="pages/demo/authorizer_lab.py",
+            icon="grid_on",
+            is_done=bool(session.scenarios),
+        ),
+        NextStep(
             key="users",
-            title="Look at the users",
+            title="See the users",
             text="See who is in the user pool and in which state, and create a user of your own.",
             link="Open Users",
             page="pages/admin/admin_users.py",

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.lab_page import CHROMIUM, FLAGS, LabPage, new_context
 from tests.browser.lab_server import ROOT, running_lab
+from tests.browser.test_authorizer_lab import run_to_the_end
 from tests.browser.test_stories import choose_and_call, sign_in_form, wait_until_provisioned
 
 _FOLDER = ROOT / "docs" / "screenshots"
@@ -22,12 +23,19 @@ def _signed_in(page: LabPage) -> None:
     page.sees("Signed in as maya")
 
 
+def _grid_run(page: LabPage) -> None:
+    page.open("authorizer_lab")
+    run_to_the_end(page, "run_grid")
+    page.sees("as expected: 50")
+
+
 def _views(page: LabPage) -> Iterator[tuple[str, Callable[[], object]]]:
     """Yield the name of each picture and how to get to what it shows, in order."""
     yield "overview", lambda: wait_until_provisioned(page)
     yield "sign-in", lambda: page.open("sign_in")
     yield "tokens", lambda: _signed_in(page)
     yield "call-the-api", lambda: choose_and_call(page, "/my-api")
+    yield "authorizer-lab", lambda: _grid_run(page)
     yield "users", lambda: page.open("admin_users")
     yield "stack", lambda: page.open("admin_stack")
 
