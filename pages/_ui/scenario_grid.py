@@ -7,11 +7,10 @@ import streamlit as st
 
 from pages._ui.feedback import md
 from pages._ui.outcome_words import counted, outcome_of, outcome_words, status_words
-from pages._ui.scenario_choice import CARD, choose
+from pages._ui.scenario_choice import choose
 from services.authorizer.kept_results import KeptResults
 from services.authorizer.runner import Outcome
 from services.authorizer.table.grid import COLUMNS, GRID, LINES
-from services.authorizer.table.table import BY_ID
 
 _NEEDS = {
     "open": "no authorizer",
@@ -39,13 +38,7 @@ _STYLE = """<style>
   white-space: nowrap; }
 .lab-grid-head span { display: block; font-weight: 400; white-space: normal;
   color: color-mix(in srgb, currentColor 72%, transparent); }
-[data-testid="stElementContainer"]:has(.lab-to-card) { display: none; }
 @media (max-width: 640px) {
-  [data-testid="stElementContainer"]:has(.lab-to-card) { display: block; position: sticky;
-    bottom: 0.5rem; z-index: 2; }
-  .lab-to-card { display: block; padding: 0.5rem 0.75rem; border-radius: 0.5rem; font-weight: 600;
-    text-decoration: none; color: light-dark(#ffffff, #0f1424);
-    background: light-dark(#3538cd, #7b8ff7); }
   .st-key-authorizer_lab_grid { grid-template-columns: repeat(5, minmax(0, 1fr)); }
   .st-key-authorizer_lab_grid > :nth-child(6n + 1) { grid-column: 1 / -1; margin-top: 0.15rem; }
   .st-key-authorizer_lab_grid > :first-child { display: none; }
@@ -72,7 +65,6 @@ def scenario_grid(kept: KeptResults, chosen_id: str) -> None:
                 width="stretch",
             )
     st.caption(_legend(kept))
-    st.html(_to_card(chosen_id))
 
 
 def cell_key(scenario_id: str) -> str:
@@ -95,11 +87,6 @@ def _legend(kept: KeptResults) -> str:
         for outcome, number in counted(GRID, kept).items()
         if number
     )
-
-
-def _to_card(chosen_id: str) -> str:
-    """Return the way to the card on a phone, where it stands below the grid."""
-    return f'<a class="lab-to-card" href="#{CARD}">{escape(BY_ID[chosen_id].title)} ↓</a>'
 
 
 def _cells_style(kept: KeptResults, chosen_id: str) -> str:

@@ -14,7 +14,7 @@ from pages._ui.scenario_card import scenario_card
 from pages._ui.scenario_choice import chosen_scenario, is_linked
 from pages._ui.scenario_export import draw_export
 from pages._ui.scenario_grid import scenario_grid
-from pages._ui.scenario_layout import layout_style
+from pages._ui.scenario_layout import layout_style, to_card_html
 from pages._ui.scenario_list import draw_filter, scenario_table
 from services.authorizer.scenario import Scenario
 from services.authorizer.table.grid import GRID
@@ -109,12 +109,14 @@ def draw_scenarios(*, is_busy: bool) -> None:
     with st.container(key="authorizer_lab_layout"):
         with st.container(key="authorizer_lab_grid_area"):
             scenario_grid(kept, chosen.id)
+            st.html(to_card_html(chosen.title, is_above=is_linked()))
         with st.container(key="authorizer_lab_card_area"):
             is_pressed = scenario_card(
                 chosen, kept.get(chosen.id), is_local=settings().is_local, is_busy=is_busy
             )
         with st.container(key="authorizer_lab_list_area"):
             draw_others(chosen, is_busy=is_busy)
+            st.html(to_card_html(chosen.title, is_above=True))
     if is_pressed:
         run([chosen], f"Run {chosen.title}")
 
