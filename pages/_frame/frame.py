@@ -10,7 +10,6 @@ from pages._frame.banners import draw_banners
 from pages._frame.crash import report_crash
 from pages._frame.sidebar import draw_sidebar
 from pages._frame.style import style
-from pages._ui.context import browser_session
 from pages._ui.feedback import show_flashes
 from pages._ui.guards import ROUTED
 
@@ -52,7 +51,6 @@ def draw_frame() -> None:
     try:
         draw_sidebar()
         draw_banners()
-        browser_session().visited.add(page.url_path)
         st.session_state[ROUTED] = True
         page.run()
     except Exception as error:  # noqa: BLE001  the boundary: nothing of an error leaks to the page

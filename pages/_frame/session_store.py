@@ -31,7 +31,7 @@ def _empty_history() -> "deque[Exchange]":
 
 @dataclass(slots=True, kw_only=True)
 class BrowserSession:
-    """The tokens, open challenge, calls, visited pages, races and scenarios of one browser.
+    """The tokens, open challenge, calls, races and scenarios of one browser.
 
     Its tabs share it. `races` are by the action's id, the last one of each; `scenarios` are the
     Authorizer lab's results, whose tokens are of users made for a run.
@@ -42,7 +42,6 @@ class BrowserSession:
     challenge: "ChallengeRequired | None" = field(default=None, repr=False)
     history: "deque[Exchange]" = field(default_factory=_empty_history, repr=False)
     explanations: "dict[str, Decision | str]" = field(default_factory=dict, repr=False)
-    visited: set[str] = field(default_factory=set)
     races: "dict[str, Race]" = field(default_factory=dict, repr=False)
     scenarios: KeptResults = field(default_factory=KeptResults, repr=False)
 

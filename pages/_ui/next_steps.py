@@ -38,7 +38,7 @@ def next_steps(session: BrowserSession) -> tuple[NextStep, ...]:
         ),
         NextStep(
             key="call_api",
-            title="Call it twice",
+            title="Call the API twice",
             text="The same request without and with the token: one is refused, one gets through.",
             link="Open Call the API",
             page="pages/demo/call_api.py",
@@ -47,21 +47,12 @@ def next_steps(session: BrowserSession) -> tuple[NextStep, ...]:
         ),
         NextStep(
             key="authorizer_lab",
-            title="Run the grid",
+            title="Run the authorizer lab",
             text="Send ten kinds of token to five routes and see why each is refused or let in.",
             link="Open Authorizer lab",
             page="pages/demo/authorizer_lab.py",
             icon="grid_on",
             is_done=bool(session.scenarios),
-        ),
-        NextStep(
-            key="users",
-            title="See the users",
-            text="See who is in the user pool and in which state, and create a user of your own.",
-            link="Open Users",
-            page="pages/admin/admin_users.py",
-            icon="group",
-            is_done="admin_users" in session.visited,
         ),
     )
 

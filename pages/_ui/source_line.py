@@ -17,8 +17,9 @@ def source_line(evidence: Evidence) -> None:
 
 def source_words(evidence: Evidence) -> str:
     """Return the line as Markdown; the addresses are our own, from the table of sources."""
-    words = md(evidence_words(evidence).capitalize())
+    words = md(evidence_words(evidence))
     links = [f"[{md(_name(SOURCES[each]))}]({SOURCES[each]})" for each in evidence.sources]
+    words = words[:1].upper() + words[1:]
     return f"{words} · {', '.join(links)}" if links else f"{words} · no source found"
 
 

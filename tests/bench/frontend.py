@@ -18,7 +18,16 @@ from tests.ports import free_port
 
 _EMPTY_APP = 'import streamlit as st\nst.title("Empty")\nst.button("Again")\n'
 _READY = "resources exist as described"
-_PAGES = ("", "sign_in", "call_api", "admin_users", "admin_stack")
+_PAGES = (
+    "",
+    "sign_in",
+    "call_api",
+    "authorizer_lab",
+    "response_doctor",
+    "revocation",
+    "admin_users",
+    "admin_stack",
+)
 
 
 def measure_in_browser(scratch: Path) -> list[Ratio]:
