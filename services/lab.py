@@ -142,8 +142,8 @@ class Lab:
         """Decide a recorded call as AWS does with the settings, keys and time of that call.
 
         Throttling, quota and a function's failure show in the answer only and are taken from it.
-        Raises InputError for a call to another address, an AwsError or ApiUnreachable when
-        settings or keys cannot be read.
+        Raises InputError for a call to another address or to a method without Cognito authorizer
+        that is not open either, an AwsError or ApiUnreachable when settings or keys cannot be read.
         """
         observed = answer_of(exchange)
         api = with_functions_as_observed(self.api, observed)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from infra_scripts.command_line.cloud import announce_account, opened_cloud
+from infra_scripts.command_line.interruption import ended_as_by_ctrl_c
 from infra_scripts.command_line.invocation import Invocation, global_options
 from infra_scripts.command_line.terminal import say
 from services.aws import Aws
@@ -41,13 +42,15 @@ def verify(
 
     settings = invocation.settings()
     scenarios = chosen_scenarios(ids)
-    files = [_writable(name) for name in (json_file, junit_file) if name]
-    with opened_cloud(settings) as aws:
+    files = [_writable(name) for name in (json_file, junit_file) if name is not None]
+    if len(files) != len({path.resolve() for path in files}):
+        raise InputError("--json and --junit name the same file.", hint="Name two files.")
+    with ended_as_by_ctrl_c(), opened_cloud(settings) as aws:
         announce_account(aws)
         results, facts = _run(aws, scenarios, invocation)
     document = json.dumps(as_document(results, facts), indent=2, ensure_ascii=False)
-    texts = [document] if json_file else []
-    texts += [junit_xml(results, facts)] if junit_file else []
+    texts = [document] if json_file is not None else []
+    texts += [junit_xml(results, facts)] if junit_file is not None else []
     for path, text in zip(files, texts, strict=True):
         _write(path, text)
     if show_summary(results, facts):
@@ -100,9 +103,10 @@ def _run(
 def _writable(name: str) -> Path:
     """Return the path, refused before the run when nothing could be written there after it."""
     path = Path(name).expanduser()
-    if path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
+    if not name or path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
         raise InputError(
-            f"{name} cannot be written.", hint="Name a file in a folder you can write."
+            f"{name or 'A file without a name'} cannot be written.",
+            hint="Name a file in a folder you can write.",
         )
     return path
 

@@ -41,7 +41,7 @@ def show_summary(results: Sequence[ScenarioResult], facts: RunFacts) -> bool:
     trouble = [result.scenario.id for result in results if result.is_trouble]
     if trouble:
         say(f"Unexpected: {', '.join(trouble)}.", "red")
-        say("The check-up on the page Response doctor names the setting that causes it.")
+        say("The check-up on the page Response doctor looks for the setting that causes it.")
     return bool(trouble)
 
 

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 
 from services.authorizer import answers
 from services.authorizer.answers import GatewayAnswer
+from services.authorizer.body_model import IncomparableModel, find_misfit
 from services.authorizer.checks import CHECKS, CheckText, Part, Verdict
 from services.authorizer.settings import Api, Authorizer, Conditions, Function, Method, Request
 from services.authorizer.token_checks import TOKEN_CHECKS, Finding, Keys, TokenCase
+from services.errors import InputError
 
 HEADER_BYTES = 10_240
 _NO_LIMITS = Conditions()
@@ -64,13 +66,22 @@ class Unrouted:
 def decide_call(
     request: Request, api: Api, keys: Keys, now: float, conditions: Conditions = _NO_LIMITS
 ) -> Decision:
-    """Route the request through the API's settings and decide it; `now` is epoch seconds."""
+    """Route the request through the API's settings and decide it; `now` is epoch seconds.
+
+    Raises InputError for a method that AWS_IAM or a Lambda authorizer guards: neither reads a
+    token as these checks do.
+    """
     if request.stage != api.stage:
         nowhere = Unrouted(stage_exists=False)
         return decide(request, nowhere, None, keys, now, conditions=conditions)
     method = api.method(request.verb, request.path)
     if method is None:
         return decide(request, Unrouted(), None, keys, now, conditions=conditions)
+    if not method.is_protected and not method.is_open:
+        raise InputError(
+            f"{method.verb} {method.path} has the authorization type {method.authorization}, and "
+            "only Cognito authorizers are explained here."
+        )
     authorizer = api.authorizer(method.authorizer_id)
     return decide(request, method, authorizer, keys, now, conditions=conditions)
 
@@ -228,17 +239,16 @@ def _parameters(case: _Case) -> Finding:
 def _body(case: _Case) -> Finding:
     if case.method.body_schema is None:
         return Finding(passed=None, seen="bodies are not checked")
-    import jsonschema
-
     try:
-        jsonschema.Draft4Validator(dict(case.method.body_schema)).validate(
-            json.loads(case.request.body)
-        )
+        document = json.loads(case.request.body)
     except (ValueError, RecursionError):
         return Finding(passed=False, seen="no JSON", wanted="JSON that fits the model")
-    except jsonschema.ValidationError as error:
-        where = "/".join(map(str, error.absolute_path)) or "the body"
-        return Finding(passed=False, seen=f"{where} does not fit", wanted="the model's schema")
+    try:
+        misfit = find_misfit(case.method.body_schema, document)
+    except IncomparableModel:
+        return Finding(passed=None, seen="the model is none that can be compared here")
+    if misfit is not None:
+        return Finding(passed=False, seen=f"{misfit} does not fit", wanted="the model's schema")
     return Finding(passed=True, seen="fits the model")
 
 

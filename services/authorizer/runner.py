@@ -18,7 +18,7 @@ from services.authorizer.scenario import ApiKey, Credential, Expected, Place, Sc
 from services.authorizer.settings import Api, Conditions, Request
 from services.authorizer.token_changes import PublicKey
 from services.authorizer.token_checks import Keys
-from services.errors import LabError
+from services.errors import InputError, LabError, Unobtainable
 from services.tokens.decode import decode_unverified
 from services.traffic.exchange import Exchange, Headers
 
@@ -28,7 +28,11 @@ _ORIGIN = (("Origin", "http://localhost"), ("Access-Control-Request-Method", "GE
 
 
 class Outcome(StrEnum):
-    """How a scenario ended; only DIFFERENT is a reason to worry."""
+    """How a scenario ended; only DIFFERENT is a reason to worry.
+
+    NOT_RUN is what this cloud cannot cause, or not yet. A stack that cannot bring forth what a
+    scenario needs is broken: that is DIFFERENT, for a run that tested nothing must not be green.
+    """
 
     SAME = "as expected"
     KNOWN_DIFFERENCE = "known difference"
@@ -38,7 +42,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioResult:
-    """One scenario that was run, or the reason why it was not."""
+    """One scenario that was run, or the reason why it was not, or could not be."""
 
     scenario: Scenario
     outcome: Outcome
@@ -104,7 +108,9 @@ def run_scenario(
         api = ground.api(scenario.place)
         request = _request(scenario, ground, api)
     except LabError as error:
-        return ScenarioResult(scenario=scenario, outcome=Outcome.NOT_RUN, reason=error.one_line())
+        is_awaited = isinstance(error, Unobtainable)
+        outcome = Outcome.NOT_RUN if is_awaited else Outcome.DIFFERENT
+        return ScenarioResult(scenario=scenario, outcome=outcome, reason=error.one_line())
     exchange = _sent(scenario, request, api, ground, sleep)
     if exchange.status is None:
         return ScenarioResult(
@@ -113,7 +119,16 @@ def run_scenario(
             exchange=exchange,
             reason=exchange.failure,
         )
-    decision = decide_call(request, api, ground.keys(), clock(), _conditions(scenario))
+    try:
+        decision = decide_call(request, api, ground.keys(), clock(), _conditions(scenario))
+    except InputError as error:
+        return ScenarioResult(
+            scenario=scenario,
+            outcome=Outcome.DIFFERENT,
+            exchange=exchange,
+            observed=_observed(exchange),
+            reason=error.one_line(),
+        )
     return _compared(scenario, exchange, decision, is_local=ground.is_local)
 
 

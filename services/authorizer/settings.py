@@ -59,6 +59,10 @@ class Method:
     def is_protected(self) -> bool:
         return self.authorization == COGNITO_USER_POOLS
 
+    @property
+    def is_open(self) -> bool:
+        return self.authorization == NONE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Api:

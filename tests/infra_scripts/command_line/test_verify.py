@@ -139,6 +139,20 @@ def _no_gateway_response(aws: Aws, outputs: StackOutputs) -> None:
     )
 
 
+def _no_flow(aws: Aws, outputs: StackOutputs) -> None:
+    aws.call(
+        "cognito-idp",
+        "update_user_pool_client",
+        UserPoolId=outputs.user_pool_id,
+        ClientId=outputs.app_client_id,
+        ExplicitAuthFlows=["ALLOW_REFRESH_TOKEN_AUTH"],
+    )
+
+
+def _no_api(aws: Aws, outputs: StackOutputs) -> None:
+    aws.call("apigateway", "delete_rest_api", restApiId=outputs.rest_api_id)
+
+
 @pytest.mark.parametrize(
     ("break_it", "named"),
     [
@@ -146,6 +160,7 @@ def _no_gateway_response(aws: Aws, outputs: StackOutputs) -> None:
         pytest.param(_no_scopes, {"id-on-scoped", "access-on-scoped"}, id="scopes removed"),
         pytest.param(_wrong_pattern, {"id-on-one-client"}, id="a wrong audience pattern"),
         pytest.param(_no_gateway_response, {"refusal-with-cors"}, id="gateway response removed"),
+        pytest.param(_no_flow, {"id-on-my-api", "access-on-scoped"}, id="nobody can sign in"),
     ],
 )
 def test_a_broken_authorizer_is_exit_1_naming_the_scenarios(
@@ -163,11 +178,27 @@ def test_a_broken_authorizer_is_exit_1_naming_the_scenarios(
     assert "no-header-on-open" not in unexpected
 
 
+def test_an_api_that_is_gone_is_exit_1_not_118_scenarios_left_out(
+    aws: Aws, outputs: StackOutputs, settings: Settings
+) -> None:
+    _no_api(aws, outputs)
+    ran = verify(settings)
+    assert ran.exit_code == 1
+    assert "not run" not in ran.output
+    assert "no-header-on-open" in ran.output.split("Unexpected: ")[1]
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
         pytest.param(["--only", "id-on-myapi"], "Did you mean id-on-my-api", id="an unknown id"),
         pytest.param(["--json", "/no/such/folder/f"], "cannot be written", id="no such folder"),
+        pytest.param(["--junit", ""], "cannot be written", id="a variable that was not set"),
+        pytest.param(
+            ["--json", "verify.out", "--junit", "./verify.out"],
+            "the same file",
+            id="one file for both",
+        ),
     ],
 )
 def test_what_cannot_be_used_is_refused_before_the_run(

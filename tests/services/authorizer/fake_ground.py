@@ -9,7 +9,7 @@ from infra_scripts.workbench.methods import bench_api
 from services.authorizer.scenario import ApiKey, Credential, Place
 from services.authorizer.settings import COGNITO_USER_POOLS, Api, Authorizer, Method
 from services.authorizer.token_checks import Keys
-from services.errors import Unobtainable
+from services.errors import InvalidRequest, Unobtainable
 from services.traffic.exchange import Exchange, Headers
 from tests.services.authorizer.cases import KEYS, OTHER_ISSUER, access_token, id_token
 from tests.services.tokens.forge import ISSUER, NOW
@@ -92,6 +92,7 @@ class FakeGround:
     is_local: bool = True
     lab: Api = field(default_factory=lab_api)
     unobtainable: tuple[Credential, ...] = ()
+    refused: tuple[Credential, ...] = ()
     sent: list[Exchange] = field(default_factory=list)
 
     def api(self, place: Place) -> Api:
@@ -106,6 +107,8 @@ class FakeGround:
     def credential(self, credential: Credential) -> str:
         if credential in self.unobtainable:
             raise Unobtainable("No token has expired yet.", hint="Run this again later.")
+        if credential in self.refused:
+            raise InvalidRequest("Auth flow not enabled for this client.", hint="Look at it.")
         return TOKENS[credential]()
 
     def api_key(self, key: ApiKey) -> str:

@@ -8,6 +8,7 @@ import pytest
 from services.authorizer.checks import Verdict
 from services.authorizer.decision import Decision
 from services.authorizer.settings import Conditions, Function
+from services.errors import InputError
 from tests.services.authorizer.cases import MY_API, OPEN, POOL, api_of, decide, id_token
 
 ORDER = [
@@ -266,6 +267,16 @@ def test_names_values_and_line_ends_of_headers_are_counted(
     headers = (("X-Padding", "é" * 10 + "x" * (size - 13 - 20)),)
     found = decide(path="/open", headers=headers).stopped_by
     assert (found.id if found else None) == stopped_by
+
+
+@pytest.mark.parametrize("authorization", ["AWS_IAM", "CUSTOM"])
+def test_a_method_that_another_kind_of_authorizer_guards_is_not_decided(
+    authorization: str,
+) -> None:
+    """It is not open either: saying that nobody looks for a token would be untrue."""
+    api = api_of(replace(MY_API, authorization=authorization))
+    with pytest.raises(InputError, match=f"GET /my-api has the authorization type {authorization}"):
+        decide(GOOD, api=api)
 
 
 def test_an_open_method_needs_no_check_of_the_authorizer() -> None:

@@ -136,6 +136,26 @@ def test_what_cannot_be_run_says_why(ground: dict[str, Any], scenario_id: str, r
     assert (fake.sent, result.is_trouble) == ([], False)
 
 
+def test_a_stack_that_issues_no_token_is_a_difference_not_a_scenario_left_out() -> None:
+    """Otherwise `verify` is green on a stack that nobody can sign in to."""
+    fake = FakeGround(refused=(Credential.ID,))
+    result = run("id-on-my-api", fake)
+    assert (result.outcome, result.reason, fake.sent) == (
+        Outcome.DIFFERENT,
+        "Auth flow not enabled for this client. Look at it.",
+        [],
+    )
+
+
+def test_a_method_without_cognito_authorizer_is_a_difference_that_says_why() -> None:
+    api = lab_api()
+    other = tuple(replace(m, authorization="AWS_IAM") if m.is_protected else m for m in api.methods)
+    result = run("id-on-my-api", FakeGround(answers=(NO_ROUTE,), lab=replace(api, methods=other)))
+    assert (result.outcome, result.decision) == (Outcome.DIFFERENT, None)
+    assert result.reason.startswith("GET /my-api has the authorization type AWS_IAM")
+    assert result.observed is not None and result.observed.status == 403
+
+
 def test_no_answer_at_all_is_a_difference_with_its_reason() -> None:
     result = run("id-on-my-api", FakeGround(answers=(Canned(status=None),)))
     assert (result.outcome, result.reason) == (Outcome.DIFFERENT, "No answer in time.")
