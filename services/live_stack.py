@@ -25,6 +25,14 @@ OPEN_ROUTES = frozenset(
         ("POST", "/user-sign-in/refresh"),
     }
 )
+PROTECTED_ROUTES = frozenset(
+    {
+        ("GET", "/my-api"),
+        ("GET", "/my-api/scoped"),
+        ("GET", "/my-api/one-client"),
+        ("GET", "/my-api/admins"),
+    }
+)
 SCOPED_ROUTES = frozenset({("GET", "/my-api/scoped")})
 ONE_CLIENT_ROUTES = frozenset({("GET", "/my-api/one-client")})
 _POOLS = ("user_pool", "other_user_pool")
@@ -60,6 +68,7 @@ def read_live_stack(aws: Aws, outputs: StackOutputs) -> LiveStack:
             base_url=outputs.base_url,
         ),
         api_arn=_api_arn(outputs),
+        routes=OPEN_ROUTES | PROTECTED_ROUTES,
         open_routes=OPEN_ROUTES,
         scoped_routes=SCOPED_ROUTES,
         one_client_routes=ONE_CLIENT_ROUTES,
@@ -72,6 +81,8 @@ def read_live_stack(aws: Aws, outputs: StackOutputs) -> LiveStack:
         ),
         stages=reader.may("Stages", reader.stages),
         deployed=reader.may("The stage's deployment", reader.deployed),
+        closed_throttles=reader.may("The stage's throttle", reader.closed_throttles),
+        gone_issuers=reader.may("User pools", reader.gone_issuers) or frozenset(),
         unread=tuple(reader.unread),
     )
 
@@ -160,6 +171,37 @@ class _Reader:
             "cognito-idp", "describe_user_pool_client", UserPoolId=pool_id, ClientId=client_id
         )
         return _client(answer["UserPoolClient"], issuer_of(self._outputs.region, pool_id))
+
+    def gone_issuers(self) -> frozenset[str]:
+        """Return the issuers of those of the stack's user pools that do not exist any more."""
+        pools = [pool for pool in map(self.name_of, _POOLS) if pool]
+        gone = (pool for pool in pools if not self._is_pool(pool))
+        return frozenset(issuer_of(self._outputs.region, pool) for pool in gone)
+
+    def _is_pool(self, pool_id: str) -> bool:
+        try:
+            self._aws.call("cognito-idp", "describe_user_pool", UserPoolId=pool_id)
+        except ResourceNotFound:
+            return False
+        return True
+
+    def closed_throttles(self) -> tuple[str, ...]:
+        """Return which of the stage's method settings have a rate or a burst of 0."""
+        try:
+            stage = self._aws.call(
+                "apigateway", "get_stage", stageName=self._outputs.stage, **self._api
+            )
+        except ResourceNotFound:
+            return ()
+        limits = ("throttlingRateLimit", "throttlingBurstLimit")
+        settings: Mapping[str, Mapping[str, object]] = stage.get("methodSettings") or {}
+        return tuple(
+            sorted(
+                methods
+                for methods, each in settings.items()
+                if any(each.get(limit) == 0 for limit in limits)
+            )
+        )
 
     def stages(self) -> tuple[str, ...]:
         answer = self._aws.call("apigateway", "get_stages", **self._api)

@@ -1,16 +1,16 @@
-"""What can be wrong with the REST API: methods, authorizers, CORS, stage and deployment."""
+"""What can be wrong with the REST API: its authorizers, CORS and preflight requests."""
 
-import shlex
 from collections.abc import Iterator
 
 from services.authorizer.checkup.finding import Finding, Rule, Severity
 from services.authorizer.checkup.snapshot import LiveStack
-from services.authorizer.evidence import documented, several_reports
-from services.authorizer.settings import Method
+from services.authorizer.evidence import documented, not_verified
+from services.authorizer.settings import Authorizer, Method
 
 _DEPLOY = "aws apigateway create-deployment --rest-api-id $REST_API_ID --stage-name $STAGE"
 _AUTHORIZERS = "aws apigateway get-authorizers --rest-api-id $REST_API_ID"
 _REPAIR = "python -m infra_scripts up"
+_TOKEN_SOURCE = "Authorization"  # noqa: S105 - a header's name
 
 
 def _name(method: Method) -> str:
@@ -19,22 +19,6 @@ def _name(method: Method) -> str:
 
 def _callable_methods(stack: LiveStack) -> Iterator[Method]:
     return (method for method in stack.api.methods if method.verb != "OPTIONS")
-
-
-def _without_authorizer(stack: LiveStack) -> Iterator[Finding]:
-    for method in _callable_methods(stack):
-        if method.authorization != "NONE" or (method.verb, method.path) in stack.open_routes:
-            continue
-        yield Finding(
-            id="method-without-authorizer",
-            severity=Severity.PROBLEM,
-            resource=_name(method),
-            title="A method without authorizer",
-            why="Everybody who knows the address may call it; nobody checks a token.",
-            fix="Put the authorizer on the method and deploy.",
-            command=_REPAIR,
-            evidence=documented("D1", "D2"),
-        )
 
 
 def _authorizer_missing(stack: LiveStack) -> Iterator[Finding]:
@@ -53,8 +37,71 @@ def _authorizer_missing(stack: LiveStack) -> Iterator[Finding]:
         )
 
 
-def _other_pool(stack: LiveStack) -> Iterator[Finding]:
+def _used_authorizers(stack: LiveStack) -> Iterator[Authorizer]:
     used = {method.authorizer_id for method in stack.api.methods if method.is_protected}
+    return (each for each in stack.api.authorizers if each.id in used)
+
+
+def _authorizer_without_pool(stack: LiveStack) -> Iterator[Finding]:
+    for authorizer in _used_authorizers(stack):
+        if authorizer.issuers:
+            continue
+        yield Finding(
+            id="authorizer-without-pool",
+            severity=Severity.PROBLEM,
+            resource=f"authorizer {authorizer.name}",
+            title="The authorizer names no user pool",
+            why=(
+                "It has nothing to check a token against, so nobody gets in. With which answer "
+                "was not verified on AWS; the local engine answers 500."
+            ),
+            fix="Let the authorizer name this stack's pool and deploy.",
+            command=f"{_AUTHORIZERS}\n{_REPAIR}",
+            evidence=not_verified("D3", "F16"),
+        )
+
+
+def _pool_missing(stack: LiveStack) -> Iterator[Finding]:
+    for authorizer in _used_authorizers(stack):
+        gone = [issuer for issuer in authorizer.issuers if issuer in stack.gone_issuers]
+        if not gone:
+            continue
+        yield Finding(
+            id="user-pool-missing",
+            severity=Severity.PROBLEM,
+            resource=f"authorizer {authorizer.name}",
+            title="The authorizer names a user pool that does not exist",
+            why=(
+                f"{', '.join(gone)} is gone, and its users and app clients with it. What becomes "
+                "of tokens that are still out was not verified on AWS."
+            ),
+            fix="Make the user pool anew, name it in the authorizer and deploy.",
+            command=_REPAIR,
+            evidence=not_verified("D3", "F16"),
+        )
+
+
+def _token_source(stack: LiveStack) -> Iterator[Finding]:
+    for authorizer in _used_authorizers(stack):
+        if authorizer.token_header.lower() == _TOKEN_SOURCE.lower():
+            continue
+        yield Finding(
+            id="token-source-changed",
+            severity=Severity.PROBLEM,
+            resource=f"authorizer {authorizer.name}",
+            title="The authorizer reads the token from another header",
+            why=(
+                f"Its token source is {authorizer.token_header}, and this stack's clients send "
+                f"the token in {_TOKEN_SOURCE}: every call is answered 401."
+            ),
+            fix=f"Set the token source back to {_TOKEN_SOURCE} and deploy.",
+            command=f"{_AUTHORIZERS}\n{_REPAIR}",
+            evidence=documented("D5", "F5"),
+        )
+
+
+def _other_pool(stack: LiveStack) -> Iterator[Finding]:
+    used = {authorizer.id for authorizer in _used_authorizers(stack)}
     for authorizer in stack.api.authorizers:
         others = [issuer for issuer in authorizer.issuers if issuer != stack.issuer]
         if not others:
@@ -146,88 +193,13 @@ def _hidden_refusals(stack: LiveStack) -> Iterator[Finding]:
         )
 
 
-def _stages(stack: LiveStack) -> Iterator[Finding]:
-    if not stack.api.stage:
-        yield Finding(
-            id="stage-missing",
-            severity=Severity.PROBLEM,
-            resource=f"stage {stack.stage}",
-            title="The stage does not exist",
-            why="Without its stage no route of the API can be called: every call is a 403.",
-            fix="Make the stage with a deployment.",
-            command=_REPAIR,
-            evidence=several_reports("F16"),
-        )
-    for name in stack.stages or ():
-        if name == stack.stage:
-            continue
-        yield Finding(
-            id="foreign-stage",
-            severity=Severity.WARNING,
-            resource=f"stage {name}",
-            title="A stage that this stack did not make",
-            why=(
-                "It serves a deployment of its own, perhaps one from before the authorizer, and "
-                "has its own throttle."
-            ),
-            fix="Delete the stage, or find out who needs it.",
-            command=(
-                "aws apigateway delete-stage --rest-api-id $REST_API_ID --stage-name "
-                + shlex.quote(name)
-            ),
-            evidence=documented("D1"),
-        )
-
-
-def _not_deployed(stack: LiveStack) -> Iterator[Finding]:
-    if stack.deployed is None:
-        return
-    served = stack.deployed.methods
-    live = {(each.verb, each.path): each for each in stack.api.methods}
-    for verb, path in sorted(served.keys() | live.keys()):
-        told = served.get((verb, path))
-        method = live.get((verb, path))
-        is_other = bool(told) and method is not None and told != method.authorization
-        if told is not None and method is not None and not is_other:
-            continue
-        yield _undeployed(stack, f"{verb} {path}", _what_differs(told, method))
-    if stack.deployed.deployment_id != stack.deployed.newest_deployment_id:
-        yield _undeployed(
-            stack,
-            f"stage {stack.stage}",
-            "The stage serves a deployment that is not the newest of the API.",
-        )
-
-
-def _what_differs(told: str | None, method: Method | None) -> str:
-    if told is None:
-        return "The stage's deployment is from before this method was made."
-    if method is None:
-        return "The method was deleted, and the stage's deployment still has it."
-    return f"The stage still serves it with {told}; the settings say {method.authorization}."
-
-
-def _undeployed(stack: LiveStack, resource: str, why: str) -> Finding:
-    local = " The local engine serves methods at once; AWS does not." if stack.is_local else ""
-    return Finding(
-        id="not-deployed",
-        severity=Severity.WARNING if stack.is_local else Severity.PROBLEM,
-        resource=resource,
-        title="A change that is not deployed",
-        why=why + local,
-        fix="Deploy the API to its stage.",
-        command=_DEPLOY,
-        evidence=documented("D1", "P7"),
-    )
-
-
 API_RULES: tuple[Rule, ...] = (
-    _without_authorizer,
     _authorizer_missing,
+    _authorizer_without_pool,
+    _pool_missing,
+    _token_source,
     _other_pool,
     _tokens_for_another_pool,
     _preflight,
     _hidden_refusals,
-    _stages,
-    _not_deployed,
 )

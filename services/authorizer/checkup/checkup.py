@@ -6,9 +6,11 @@ from services.authorizer.checkup.api_rules import API_RULES
 from services.authorizer.checkup.client_rules import CLIENT_RULES
 from services.authorizer.checkup.finding import Finding, Severity
 from services.authorizer.checkup.function_rules import FUNCTION_RULES
+from services.authorizer.checkup.route_rules import ROUTE_RULES
 from services.authorizer.checkup.snapshot import LiveStack
+from services.authorizer.checkup.stage_rules import STAGE_RULES
 
-_RULES = (*API_RULES, *CLIENT_RULES, *FUNCTION_RULES)
+_RULES = (*API_RULES, *ROUTE_RULES, *STAGE_RULES, *CLIENT_RULES, *FUNCTION_RULES)
 _SINCE_DEPLOYMENT = (
     "Whether scopes, authorizers or gateway responses changed after the last deployment: no API "
     "of AWS tells what a deployment holds beyond its methods. The plan on the Stack page compares "

@@ -86,27 +86,6 @@ def _scopes(stack: LiveStack) -> Iterator[Finding]:
         )
 
 
-def _scopes_gone(stack: LiveStack) -> Iterator[Finding]:
-    for method in stack.api.methods:
-        if (method.verb, method.path) not in stack.scoped_routes or method.scopes:
-            continue
-        if not method.is_protected:
-            continue
-        yield Finding(
-            id="scopes-removed",
-            severity=Severity.PROBLEM,
-            resource=f"{method.verb} {method.path}",
-            title="A method that lists no scopes any more",
-            why=(
-                "It is meant to ask for a scope. Without one the authorizer lets in every ID "
-                "token of the pool and refuses access tokens."
-            ),
-            fix="Put the scopes back on the method and deploy.",
-            command=_REPAIR,
-            evidence=documented("D1", "D6"),
-        )
-
-
 def _one_client(stack: LiveStack) -> Iterator[Finding]:
     """Find a route for one app client whose pattern is gone, refuses that client or takes more."""
     for method in stack.api.methods:
@@ -117,7 +96,7 @@ def _one_client(stack: LiveStack) -> Iterator[Finding]:
         others = [
             client.name
             for client in stack.clients or ()
-            if client.id != stack.sign_in_client
+            if stack.sign_in_client not in ("", client.id)
             and client.issuer in authorizer.issuers
             and (not pattern or fits_audience(pattern, client.id))
         ]
@@ -241,7 +220,6 @@ def _enumeration(stack: LiveStack) -> Iterator[Finding]:
 CLIENT_RULES: tuple[Rule, ...] = (
     _flows,
     _scopes,
-    _scopes_gone,
     _audience,
     _one_client,
     _lifetimes,

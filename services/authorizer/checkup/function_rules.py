@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from services.authorizer.checkup.finding import Finding, Rule, Severity
 from services.authorizer.checkup.snapshot import FunctionState, LiveStack, Statement
-from services.authorizer.evidence import documented, one_report
+from services.authorizer.evidence import documented, inferred, one_report
 from services.authorizer.settings import Function
 
 _GATEWAY = "apigateway.amazonaws.com"
@@ -31,7 +31,7 @@ def _no_permission(stack: LiveStack) -> Iterator[Finding]:
             if is_missing
             else "Add the statement for this one method to the function's policy.",
             command=_REPAIR,
-            evidence=documented("D10", "D24"),
+            evidence=inferred("D10") if is_missing else documented("D10", "D24"),
         )
 
 

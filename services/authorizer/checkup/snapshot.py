@@ -69,9 +69,11 @@ class LiveStack:
     `issuer` is of the stack's user pool, `sign_in_issuer` of the pool and `sign_in_client` the id
     of the client that the sign-in function uses. `api_arn` is execute-api's ARN of the REST API.
     `cors_responses` are the customised gateway responses, each with whether it adds
-    Access-Control-Allow-Origin. `open_routes` are methods that are meant to have no authorizer,
-    `scoped_routes` those meant to list scopes, `one_client_routes` those meant to take the tokens
-    of the sign-in's app client alone.
+    Access-Control-Allow-Origin. `closed_throttles` are the stage's method settings, such as */*,
+    whose rate or burst is 0, `gone_issuers` those of this stack's user pools that do not exist.
+    `routes` are all methods that the stack is meant to have but OPTIONS: of them `open_routes` are
+    meant to have no authorizer, `scoped_routes` to list scopes, `one_client_routes` to take the
+    tokens of the sign-in's app client alone.
     """
 
     stack: str
@@ -80,6 +82,7 @@ class LiveStack:
     issuer: str
     api: Api
     api_arn: str
+    routes: frozenset[tuple[str, str]] = frozenset()
     open_routes: frozenset[tuple[str, str]]
     scoped_routes: frozenset[tuple[str, str]] = frozenset()
     one_client_routes: frozenset[tuple[str, str]] = frozenset()
@@ -90,4 +93,6 @@ class LiveStack:
     cors_responses: Mapping[str, bool] | None
     stages: tuple[str, ...] | None
     deployed: DeployedState | None
+    closed_throttles: tuple[str, ...] | None = ()
+    gone_issuers: frozenset[str] = frozenset()
     unread: tuple[str, ...] = ()

@@ -27,6 +27,8 @@ def _preflight(case: Case) -> Match | None:
 
 def _is_undeployed_header(case: Case) -> bool:
     cors = case.symptom.cors_responses
+    if case.symptom.api is not None and not case.symptom.api.stage:
+        return False  # there is no stage, so none that could serve an older deployment
     is_gateways = bool(case.observed.error_type) or case.is_refused_by_authorizer
     wanted = {"UNAUTHORIZED", "DEFAULT_4XX"} if case.status == _UNAUTHORIZED else {"DEFAULT_4XX"}
     is_error = case.status is not None and _ERRORS <= case.status < _SERVER_ERRORS
@@ -36,9 +38,11 @@ def _is_undeployed_header(case: Case) -> bool:
 
 
 def _not_deployed(case: Case) -> Match | None:
-    if case.is_not_routed and case.method is not None:
+    method = case.method
+    is_cognitos = method is not None and (method.is_protected or method.is_open)
+    if case.is_not_routed and method is not None and is_cognitos:
         return certain(
-            f"The settings have {case.method.verb} {case.method.path}, and the answer is "
+            f"The settings have {method.verb} {method.path}, and the answer is "
             f"{case.said}: the stage serves a deployment without it."
         )
     if _is_undeployed_header(case):
@@ -53,7 +57,8 @@ def _not_deployed(case: Case) -> Match | None:
         )
     if case.is_about(Complaint.NO_EFFECT):
         return likely("A change of a REST API is live only after the next deployment to its stage.")
-    return possible(f"The answer is {case.said}.") if case.is_not_routed else None
+    is_unknown = case.is_not_routed and method is None
+    return possible(f"The answer is {case.said}.") if is_unknown else None
 
 
 def _sent_nothing(case: Case) -> bool:

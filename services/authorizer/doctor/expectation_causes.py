@@ -26,11 +26,17 @@ def _is_token_answer(case: Case) -> bool:
 
 
 def _open_method(case: Case) -> Match | None:
-    if not _is_let_in(case) or _is_token_answer(case):
+    method = case.method
+    if method is None or not method.is_open or _is_token_answer(case):
         return None
-    if case.method is None or case.method.is_protected:
-        return None
-    return certain(f"{case.method.verb} {case.method.path} has the authorization type NONE.")
+    seen = f"{method.verb} {method.path} has the authorization type NONE."
+    if _is_without_claims(case):
+        return certain(seen, "So the function received no claims, and that is what it refuses.")
+    return certain(seen) if _is_let_in(case) else None
+
+
+def _is_without_claims(case: Case) -> bool:
+    return case.status == _FORBIDDEN and case.says("received no claims")
 
 
 def _outlives(case: Case) -> Match | None:
@@ -92,6 +98,8 @@ def _groups_are_the_apps(case: Case) -> Match | None:
             f"{_words(held)}.",
             "The authorizer had let the call in, for it checks the token and not the groups in it.",
         )
+    if _is_without_claims(case):
+        return None
     if case.status == _FORBIDDEN and case.observed.is_from_function:
         return likely("The 403 has the function's form, not API Gateway's.")
     if _is_let_in(case) and case.claims:

@@ -6,6 +6,7 @@ from services.authorizer.doctor.cause import Cause, Match, certain, likely
 from services.authorizer.doctor.symptom import Complaint
 from services.authorizer.evidence import (
     documented,
+    inferred,
     not_verified,
     one_report,
     several_reports,
@@ -17,7 +18,7 @@ _INTERNAL, _BAD_GATEWAY = 500, 502
 
 
 def _not_routed(case: Case) -> Match | None:
-    if not case.is_not_routed or case.symptom.verb == "OPTIONS":
+    if not case.is_not_routed or case.symptom.verb == "OPTIONS" or case.method is not None:
         return None
     asked = f"{case.symptom.verb} {case.symptom.path}".strip() or "what was asked for"
     header = (
@@ -75,12 +76,34 @@ def _no_permission(case: Case) -> Match | None:
     if case.observed.error_type == AUTHORIZER_MISCONFIGURED.error_type:
         return None
     method = case.method
+    if method is not None and method.function is Function.MISSING:
+        return None
     if method is not None and method.function is Function.NO_PERMISSION:
         return certain(
             f"The policy of {method.function_name} has no statement for API Gateway and "
             f"{method.verb} {method.path}."
         )
     return likely(f"The answer is {case.said}: API Gateway could not call the function.")
+
+
+def _no_function(case: Case) -> Match | None:
+    method = case.method
+    if case.status != _INTERNAL or method is None or method.function is not Function.MISSING:
+        return None
+    return certain(
+        f"{method.verb} {method.path} calls the function {method.function_name}, and there is no "
+        "such function."
+    )
+
+
+def _other_authorization(case: Case) -> Match | None:
+    method = case.method
+    if method is None or method.is_protected or method.is_open or case.is_success:
+        return None
+    return certain(
+        f"{method.verb} {method.path} has the authorization type {method.authorization}: no "
+        "Cognito authorizer reads the token."
+    )
 
 
 def _authorizer_unusable(case: Case) -> Match | None:
@@ -108,6 +131,25 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         page="call_api",
         evidence=several_reports("D3", "F15", "F16", "F17"),
         checks=("route",),
+    ),
+    Cause(
+        id="other-authorization",
+        title="The method does not ask for a token of a user pool",
+        look=_other_authorization,
+        fix="Set the authorization type to COGNITO_USER_POOLS, name the authorizer and deploy.",
+        command=_LIST,
+        page="admin_stack",
+        evidence=documented("D6"),
+    ),
+    Cause(
+        id="function-missing",
+        title="The method's function does not exist",
+        look=_no_function,
+        fix="Make the function anew. Here, Repair on the Stack page does it.",
+        command="aws lambda get-function --function-name $MY_API_FUNCTION_ID",
+        page="admin_stack",
+        evidence=inferred("D10"),
+        checks=("permission",),
     ),
     Cause(
         id="no-lambda-permission",

@@ -12,7 +12,8 @@ _FORBIDDEN = 403
 
 
 def _no_token(case: Case) -> Match | None:
-    if not case.is_refused_by_authorizer:
+    # A browser never puts a token into its preflight request, so a missing one is not the cause.
+    if not case.is_refused_by_authorizer or case.symptom.verb == "OPTIONS":
         return None
     name = case.authorizer.token_header if case.authorizer else "Authorization"
     sent = case.symptom.request_headers

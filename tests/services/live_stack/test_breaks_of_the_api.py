@@ -45,6 +45,59 @@ def _patched_authorizer(ward: Ward) -> None:
     )
 
 
+def _patch_authorizer(ward: Ward, op: str, path: str, value: str) -> None:
+    ward.gateway(
+        "update_authorizer",
+        authorizerId=ward.lab.outputs.resource_id("authorizer"),
+        patchOperations=[{"op": op, "path": path, "value": value}],
+    )
+
+
+def _no_pool(ward: Ward) -> None:
+    _patch_authorizer(ward, "remove", "/providerARNs", ward.lab.outputs.user_pool_arn)
+
+
+def _other_token_source(ward: Ward) -> None:
+    _patch_authorizer(ward, "replace", "/identitySource", "method.request.header.X-Token")
+
+
+def _scopes_where_none_belong(ward: Ward) -> None:
+    ward.remake_method(
+        "GET",
+        "/my-api",
+        authorizationType="COGNITO_USER_POOLS",
+        authorizerId=ward.lab.outputs.resource_id("authorizer"),
+        authorizationScopes=["aws.cognito.signin.user.admin"],
+    )
+
+
+def _closed_sign_in(ward: Ward) -> None:
+    ward.remake_method(
+        "POST",
+        "/user-sign-in",
+        authorizationType="COGNITO_USER_POOLS",
+        authorizerId=ward.lab.outputs.resource_id("authorizer"),
+    )
+
+
+def _asks_for_a_key(ward: Ward) -> None:
+    ward.remake_method(
+        "GET",
+        "/my-api",
+        authorizationType="COGNITO_USER_POOLS",
+        authorizerId=ward.lab.outputs.resource_id("authorizer"),
+        apiKeyRequired=True,
+    )
+
+
+def _throttle_of_zero(ward: Ward) -> None:
+    operations = [
+        {"op": "replace", "path": f"/*/*/throttling/{limit}", "value": "0"}
+        for limit in ("rateLimit", "burstLimit")
+    ]
+    ward.gateway("update_stage", stageName="demo", patchOperations=operations)
+
+
 def _new_route(ward: Ward) -> None:
     parent = ward.method("GET", "/my-api")["resourceId"]
     made = ward.gateway("create_resource", parentId=parent, pathPart="by-hand")
@@ -107,6 +160,62 @@ BREAKS = {
         resource="authorizer by-hand",
         why="refuses those of this stack's pool",
         undo=_forget_authorizer,
+    ),
+    "a method that asks for AWS's own signature": Break(
+        do=lambda ward: ward.remake_method("GET", "/my-api", authorizationType="AWS_IAM"),
+        id="method-with-other-authorization",
+        severity=PROBLEM,
+        resource="GET /my-api",
+        why="Its authorization type is AWS_IAM",
+    ),
+    "a sign-in that asks for a token": Break(
+        do=_closed_sign_in,
+        id="open-method-closed",
+        severity=PROBLEM,
+        resource="POST /user-sign-in",
+        why="Whoever has no tokens yet cannot call it",
+    ),
+    "a method that is gone": Break(
+        do=lambda ward: ward.gateway("delete_method", **ward.method("GET", "/my-api")),
+        id="method-missing",
+        severity=PROBLEM,
+        resource="GET /my-api",
+        why="The API has no such method",
+    ),
+    "a method that asks for an API key": Break(
+        do=_asks_for_a_key,
+        id="api-key-asked-for",
+        severity=PROBLEM,
+        resource="GET /my-api",
+        why="without a known x-api-key",
+    ),
+    "scopes on a method that is meant to list none": Break(
+        do=_scopes_where_none_belong,
+        id="scopes-added",
+        severity=PROBLEM,
+        resource="GET /my-api",
+        why="expects an access token and refuses every ID token",
+    ),
+    "an authorizer that names no pool": Break(
+        do=_no_pool,
+        id="authorizer-without-pool",
+        severity=PROBLEM,
+        resource="authorizer checkup",
+        why="not verified on AWS",
+    ),
+    "an authorizer that reads another header": Break(
+        do=_other_token_source,
+        id="token-source-changed",
+        severity=PROBLEM,
+        resource="authorizer checkup",
+        why="Its token source is X-Token",
+    ),
+    "a throttle that lets nothing through": Break(
+        do=_throttle_of_zero,
+        id="throttle-of-zero",
+        severity=PROBLEM,
+        resource="stage demo, methods */*",
+        why="every call that it counts for is answered 429",
     ),
     "an audience pattern that no client fits": Break(
         do=_patched_authorizer,

@@ -130,11 +130,39 @@ def test_a_sound_stack_has_no_finding() -> None:
             "3650 days for a refresh token: AWS's default is 30 days.",
             id="a refresh token of ten years",
         ),
+        pytest.param(
+            {"gone_issuers": frozenset({ISSUER})},
+            "user-pool-missing",
+            Severity.PROBLEM,
+            f"{ISSUER} is gone, and its users and app clients with it. What becomes of tokens that "
+            "are still out was not verified on AWS.",
+            id="a user pool that is gone",
+        ),
+        pytest.param(
+            {"closed_throttles": ("a/GET",)},
+            "throttle-of-zero",
+            Severity.PROBLEM,
+            "Its rate or its burst is 0, so every call that it counts for is answered 429.",
+            id="one method that is throttled to nothing",
+        ),
     ],
 )
 def test_a_finding(changes: dict[str, object], finding: str, severity: Severity, why: str) -> None:
     found = check_up(replace(SOUND, **changes)).findings  # type: ignore[arg-type]
     assert [(each.id, each.severity, each.why) for each in found] == [(finding, severity, why)]
+
+
+def test_whose_client_a_route_is_for_is_not_guessed() -> None:
+    """Without the sign-in function nobody knows which app client is the right one."""
+    one_client = replace(API.authorizers[0], audience_pattern="^client1$")
+    stack = replace(
+        SOUND,
+        api=replace(API, authorizers=(one_client,)),
+        one_client_routes=frozenset({("GET", "/a")}),
+        sign_in_client="",
+        sign_in_issuer="",
+    )
+    assert check_up(stack).findings == ()
 
 
 def test_what_could_not_be_read_is_named_and_not_judged() -> None:
@@ -145,6 +173,7 @@ def test_what_could_not_be_read_is_named_and_not_judged() -> None:
         cors_responses=None,
         stages=None,
         deployed=None,
+        closed_throttles=None,
         unread=("App clients",),
     )
     checked = check_up(unread)
