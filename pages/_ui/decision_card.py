@@ -94,7 +94,7 @@ def _source_words(stopped: Check) -> str:
     source = (
         f"[{md(source_name(evidence.address))}]({evidence.address})"
         if evidence.address
-        else "no source found"
+        else evidence.without_address
     )
     response = f" It is the gateway response `{kind}`." if kind else ""
     return f"Source of AWS's answer: {source} ({md(evidence_words(evidence))}).{response}"

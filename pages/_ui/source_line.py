@@ -20,7 +20,7 @@ def source_words(evidence: Evidence) -> str:
     words = md(evidence_words(evidence))
     links = [f"[{md(_name(SOURCES[each]))}]({SOURCES[each]})" for each in evidence.sources]
     words = words[:1].upper() + words[1:]
-    return f"{words} · {', '.join(links)}" if links else f"{words} · no source found"
+    return f"{words} · {', '.join(links)}" if links else f"{words} · {evidence.without_address}"
 
 
 def _name(address: str) -> str:

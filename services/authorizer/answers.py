@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from services.traffic.redaction import redact_text
+
 _ERROR_TYPE = "x-amzn-errortype"
 _BY_HAND = frozenset({"message", "Message"})
 
@@ -90,6 +92,7 @@ class ObservedAnswer:
     """What really came back: `status` None when nothing did, `message` the body's field.
 
     `document` is the body when it is a JSON object. `error_type` keeps only the exception's name.
+    AWS may repeat the token in its message: `message` has none, it goes into reports and pages.
     """
 
     status: int | None
@@ -118,7 +121,7 @@ def observe(status: int | None, headers: Iterable[tuple[str, str]], body: str) -
     said = (document or {}).get("message", (document or {}).get("Message"))
     return ObservedAnswer(
         status=status,
-        message=said if isinstance(said, str) else None,
+        message=redact_text(said) if isinstance(said, str) else None,
         error_type=error_type.split(":")[0].strip(),
         document=document,
     )

@@ -66,7 +66,7 @@ CHECKS: tuple[CheckText, ...] = (
         title="The stage exists",
         explanation="The first part of the path names the stage, a published version of the API.",
         answer=answers.NO_SUCH_STAGE,
-        evidence=one_report("F16"),
+        evidence=one_report(),
     ),
     CheckText(
         id="route",
@@ -200,8 +200,8 @@ CHECKS: tuple[CheckText, ...] = (
         part=Part.LIMITS,
         title="The API key is known",
         explanation=(
-            "A method may ask for an x-api-key that a usage plan of this stage knows. It comes "
-            "after the authorizer and says nothing about who the caller is."
+            "A method may ask for an x-api-key that a usage plan of this stage knows. By one "
+            "report it comes after the authorizer; it says nothing about who the caller is."
         ),
         answer=answers.FORBIDDEN,
         evidence=several_reports("D3", "F15", "F16"),

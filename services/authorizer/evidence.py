@@ -95,7 +95,10 @@ SOURCES: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """How sure a statement is and the ids of its sources in SOURCES; none when none was found."""
+    """How sure a statement is and the ids of its sources in SOURCES.
+
+    There is none where nothing was found, and where a report is known but its address is not.
+    """
 
     confidence: Confidence
     sources: tuple[str, ...] = ()
@@ -104,6 +107,12 @@ class Evidence:
     def address(self) -> str:
         """Return the first source's address, empty when there is no source."""
         return SOURCES[self.sources[0]] if self.sources else ""
+
+    @property
+    def without_address(self) -> str:
+        """Say why there is no address: a report's source may be known and have no public name."""
+        reported = (Confidence.ONE_REPORT, Confidence.SEVERAL_REPORTS)
+        return "source not named" if self.confidence in reported else "no source found"
 
 
 def documented(*sources: str) -> Evidence:

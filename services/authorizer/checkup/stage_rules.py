@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from services.authorizer.checkup.finding import Finding, Rule, Severity
 from services.authorizer.checkup.snapshot import LiveStack
-from services.authorizer.evidence import documented, several_reports
+from services.authorizer.evidence import documented, one_report
 from services.authorizer.settings import Method
 
 _DEPLOY = "aws apigateway create-deployment --rest-api-id $REST_API_ID --stage-name $STAGE"
@@ -22,7 +22,7 @@ def _stages(stack: LiveStack) -> Iterator[Finding]:
             why="Without its stage no route of the API can be called: every call is a 403.",
             fix="Make the stage with a deployment.",
             command=_REPAIR,
-            evidence=several_reports("F16"),
+            evidence=one_report(),
         )
     for name in stack.stages or ():
         if name == stack.stage:

@@ -8,7 +8,7 @@ from services.errors import InputError
 from services.traffic.exchange import Headers
 
 LONGEST_DUMP = 200_000
-_STATUS_LINE = re.compile(r"HTTP/\d(?:\.\d)?[ \t]+(\d{3})(?:[ \t].*)?")
+_STATUS_LINE = re.compile(r"HTTP/\d(?:\.\d)?[ \t]+([1-5]\d\d)(?:[ \t].*)?")
 _BARE_STATUS = re.compile(r"([1-5]\d\d)(?:[ \t]+[A-Za-z][A-Za-z -]*)?")
 _HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*)")
 _CURL_NOTE = re.compile(r"[*>] |[*>]$|[{}] \[\d+ bytes data\]")
@@ -17,6 +17,7 @@ _CLI_ERROR = re.compile(
 )
 _COGNITO_FIELDS = frozenset({"__type", "ChallengeName", "AuthenticationResult", "outcome"})
 _COGNITO_REFUSES, _OK = 400, 200
+_FIRST_STATUS, _LAST_STATUS = 100, 599
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,8 +107,11 @@ def _cognito_json(text: str) -> Dump | None:
         return None
     if not isinstance(document, dict) or not _COGNITO_FIELDS & document.keys():
         return None
-    status = document.get("http_status", _COGNITO_REFUSES if "__type" in document else _OK)
-    return Dump(status=status if isinstance(status, int) else _OK, body=text.strip())
+    usual = _COGNITO_REFUSES if "__type" in document else _OK
+    told = document.get("http_status")
+    if not isinstance(told, int) or not _FIRST_STATUS <= told <= _LAST_STATUS:
+        told = usual
+    return Dump(status=told, body=text.strip())
 
 
 def _cli_error(text: str) -> Dump | None:

@@ -183,7 +183,7 @@ ROUTING: tuple[Scenario, ...] = (
         group=Group.ROUTING,
         sending=Sending(credential=Credential.ID, stage="no-such-stage"),
         expected=FORBIDDEN,
-        evidence=one_report("F16"),
+        evidence=one_report(),
         row="52",
     ),
     Scenario(

@@ -143,7 +143,17 @@ _LINES: tuple[_Line, ...] = (
     ),
 )
 LINES: dict[str, str] = {line.id: line.title for line in _LINES}
-_ROWS = {("id", "scoped"): "10", ("id", "one-client"): "20a", ("other-client", "one-client"): "20b"}
+_ROWS = {  # cells that show another row of the facts than their line
+    ("id", "scoped"): "10",
+    ("id", "one-client"): "20a",
+    ("other-client", "scoped"): "10",
+    ("other-client", "one-client"): "20b",
+    ("access", "scoped"): "8",
+    ("access", "one-client"): "20c",
+    ("access-with-scope", "my-api"): "7",
+    ("access-with-scope", "one-client"): "20c",
+    ("access-with-scope", "admins"): "7",
+}
 _UNSAID = {  # cells about which the line's own sources say nothing
     ("expired", "scoped"): not_verified("F3"),
     ("expired", "one-client"): inferred("D1", "D5"),

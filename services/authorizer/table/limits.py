@@ -71,7 +71,7 @@ LIMITS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=Sending(value="Bearer not-a-token", api_key=ApiKey.UNKNOWN),
         expected=U401,
-        evidence=one_report("F15"),
+        evidence=one_report(),
         row="45b",
     ),
     Scenario(
@@ -83,7 +83,7 @@ LIMITS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=Sending(credential=Credential.ID, api_key=ApiKey.UNKNOWN),
         expected=FORBIDDEN,
-        evidence=one_report("F15"),
+        evidence=one_report(),
         row="45b",
     ),
     Scenario(

@@ -198,7 +198,7 @@ REVOKED: tuple[Scenario, ...] = (
         path="/my-api/scoped",
         sending=Sending(credential=Credential.EXPIRED_ACCESS),
         expected=EXPIRED,
-        evidence=one_report("F3"),
+        evidence=one_report(),
         row="12b",
     ),
 )

@@ -1,4 +1,4 @@
-"""Evidence: every statement has a source that exists, or says that it is not verified."""
+"""Evidence: every statement has a source that exists, or says why it has none."""
 
 import pytest
 
@@ -11,6 +11,7 @@ from services.authorizer.evidence import (
     documented,
     inferred,
     not_verified,
+    one_report,
 )
 from services.authorizer.table.table import SCENARIOS
 
@@ -22,13 +23,32 @@ STATEMENTS = [
 
 
 @pytest.mark.parametrize("evidence", STATEMENTS)
-def test_a_statement_has_a_source_that_exists_or_is_not_verified(evidence: Evidence) -> None:
+def test_a_statement_has_a_source_that_exists_or_says_why_it_has_none(evidence: Evidence) -> None:
     assert set(evidence.sources) <= SOURCES.keys()
-    assert evidence.sources or evidence.confidence is Confidence.NOT_VERIFIED
+    may_have_none = (Confidence.NOT_VERIFIED, Confidence.ONE_REPORT)
+    assert evidence.sources or evidence.confidence in may_have_none
+
+
+@pytest.mark.parametrize("row", ["12b", "45b", "52"])
+def test_a_report_that_has_no_public_name_is_not_told_under_another_s(row: str) -> None:
+    """The facts name a repository that is not public for these rows, and no other source."""
+    told = [each.evidence for each in SCENARIOS if each.row == row]
+    assert told and all(evidence == one_report() for evidence in told)
 
 
 def test_every_source_is_an_address() -> None:
     assert all(address.startswith(("https://", "http://")) for address in SOURCES.values())
+
+
+@pytest.mark.parametrize(
+    ("evidence", "words"),
+    [
+        pytest.param(one_report(), "source not named", id="a report that has no public name"),
+        pytest.param(not_verified(), "no source found", id="nobody tells of it"),
+    ],
+)
+def test_why_there_is_no_address_is_said(evidence: Evidence, words: str) -> None:
+    assert evidence.without_address == words
 
 
 def test_the_address_is_that_of_the_first_source_and_empty_without_one() -> None:

@@ -269,6 +269,15 @@ def test_no_diagnosis_repeats_the_token_or_a_password() -> None:
     assert CLIENT_ID not in told
 
 
+@pytest.mark.parametrize("complaint", Complaint)
+def test_no_diagnosis_repeats_a_token_that_the_answer_repeats(complaint: Complaint) -> None:
+    """AWS's older text quotes the Authorization header of a call to an unknown path."""
+    token = unsigned(ID_CLAIMS)
+    text = answer(403, f"'{token}' not a valid key=value pair (missing equal-sign)")
+    found = diagnose(symptom_of_dump(parse_dump(text), Symptom(complaint=complaint)))
+    assert "eyJ" not in repr([each.because for each in found])
+
+
 BODIES = st.text(max_size=80) | st.dictionaries(
     st.sampled_from(["message", "__type", "data", "code", "status", "required_groups", "error"]),
     st.none() | st.integers() | st.text(max_size=20) | st.lists(st.integers(), max_size=2),

@@ -109,3 +109,13 @@ def test_a_huge_paste_is_refused() -> None:
 def test_no_token_of_a_dump_is_in_its_repr() -> None:
     dump = parse_dump('HTTP/1.1 200 OK\nset-cookie: secret-1\n\n{"id_token":"secret-2"}')
     assert "secret" not in repr(dump)
+
+
+@pytest.mark.parametrize("told", ["true", "99999999999999999999", '"x"', "0", "[]"])
+def test_a_status_that_is_none_is_not_believed(told: str) -> None:
+    assert parse_dump(f'{{"__type": "X", "http_status": {told}}}').status == 400
+
+
+def test_a_status_line_beyond_599_is_none() -> None:
+    with pytest.raises(InputError):
+        parse_dump("HTTP/2 999\n\n{}")
