@@ -112,8 +112,8 @@ def draw_diagnoses(found: tuple[Diagnosis, ...]) -> None:
     if not found:
         with st.container(border=True, key="response_doctor_nothing"):
             st.markdown(
-                "**Nothing is wrong with this answer**, as far as it shows. If it surprises you, "
-                "say above what is odd about it."
+                "**The doctor finds nothing wrong with this answer.** It knows only what it was "
+                "taught: if the answer surprises you, say above what is odd about it."
             )
         return
     st.header("First cause" if len(found) > 1 else "The cause", anchor=False)

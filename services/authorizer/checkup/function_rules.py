@@ -10,6 +10,7 @@ from services.authorizer.evidence import documented, inferred, one_report
 from services.authorizer.settings import Function
 
 _GATEWAY = "apigateway.amazonaws.com"
+_SIGN_IN = "/user-sign-in"
 _REPAIR = "python -m infra_scripts up"
 
 
@@ -33,6 +34,30 @@ def _no_permission(stack: LiveStack) -> Iterator[Finding]:
             command=_REPAIR,
             evidence=inferred("D10") if is_missing else documented("D10", "D24"),
         )
+
+
+def _sign_in_settings(stack: LiveStack) -> Iterator[Finding]:
+    """Find a sign-in function that is not told its pool or client, where that could be read."""
+    route = stack.api.method("POST", _SIGN_IN)
+    is_read = all(each.secret_variables is not None for each in stack.functions or ())
+    is_there = route is not None and route.function is not Function.MISSING
+    told = {"USER_POOL_ID": stack.sign_in_issuer, "CLIENT_ID": stack.sign_in_client}
+    missing = [name for name, value in told.items() if not value]
+    if not missing or not stack.functions or not is_read or not is_there:
+        return
+    yield Finding(
+        id="sign-in-not-set-up",
+        severity=Severity.PROBLEM,
+        resource="the sign-in function",
+        title="The sign-in function is not told where to sign in",
+        why=(
+            f"Its environment has no {' and no '.join(missing)}, so every sign-in fails, and the "
+            "API hides the reason behind a 502."
+        ),
+        fix="Set the variables of the function again.",
+        command=_REPAIR,
+        evidence=documented("D15"),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,4 +151,4 @@ def _secrets(stack: LiveStack) -> Iterator[Finding]:
             )
 
 
-FUNCTION_RULES: tuple[Rule, ...] = (_no_permission, _wide, _secrets)
+FUNCTION_RULES: tuple[Rule, ...] = (_no_permission, _sign_in_settings, _wide, _secrets)

@@ -58,11 +58,27 @@ def _not_deployed(stack: LiveStack) -> Iterator[Finding]:
             continue
         yield _undeployed(stack, f"{verb} {path}", _what_differs(told, method))
     if stack.deployed.deployment_id != stack.deployed.newest_deployment_id:
-        yield _undeployed(
-            stack,
-            f"stage {stack.stage}",
-            "The stage serves a deployment that is not the newest of the API.",
-        )
+        yield _older_deployment(stack, stack.deployed.newest_deployment_id)
+
+
+def _older_deployment(stack: LiveStack, newest: str) -> Finding:
+    """Tell of a newer deployment, which does no harm: Repair keeps the stage on the lab's own."""
+    return Finding(
+        id="not-deployed",
+        severity=Severity.WARNING,
+        resource=f"stage {stack.stage}",
+        title="A newer deployment that is not served",
+        why=(
+            "The stage serves a deployment that is not the newest of the API. Somebody deployed "
+            "by hand, or a change waits for its stage."
+        ),
+        fix="Deploy the API to its stage; or, if nobody needs the newer deployment, delete it.",
+        command=(
+            "aws apigateway delete-deployment --rest-api-id $REST_API_ID --deployment-id "
+            + shlex.quote(newest)
+        ),
+        evidence=documented("D1", "P7"),
+    )
 
 
 def _what_differs(told: str | None, method: Method | None) -> str:

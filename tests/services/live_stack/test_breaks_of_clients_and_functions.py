@@ -182,6 +182,13 @@ BREAKS = {
         resource="the sign-in function",
         why="no authorizer of the API names that pool",
     ),
+    "a sign-in without settings": Break(
+        do=lambda ward: ward.environment(USER_POOL_ID="", CLIENT_ID=""),
+        id="sign-in-not-set-up",
+        severity=PROBLEM,
+        resource="the sign-in function",
+        why="Its environment has no USER_POOL_ID and no CLIENT_ID",
+    ),
     "a sign-in for a client that is gone": Break(
         do=lambda ward: ward.environment(CLIENT_ID="gone"),
         id="sign-in-client-missing",
