@@ -112,8 +112,8 @@ def draw_diagnoses(found: tuple[Diagnosis, ...]) -> None:
     if not found:
         with st.container(border=True, key="response_doctor_nothing"):
             st.markdown(
-                "**The doctor finds nothing wrong with this answer.** It knows only what it was "
-                "taught: if the answer surprises you, say above what is odd about it."
+                "**No cause that the doctor knows fits this answer.** If you expected it, nothing "
+                "is wrong; if it surprises you, say above what is odd about it."
             )
         return
     st.header("First cause" if len(found) > 1 else "The cause", anchor=False)

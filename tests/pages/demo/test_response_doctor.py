@@ -91,7 +91,7 @@ def test_a_link_chooses_the_call_it_names(lab_process: LabProcess, open_page: Op
     assert first_cause(app) == "An access token, where the method expects an ID token"
     app.selectbox(key="response_doctor_call").set_value(newest.id).run()
     assert app.query_params["call"] == newest.id
-    assert "The doctor finds nothing wrong with this answer" in told(app)
+    assert "No cause that the doctor knows fits this answer" in told(app)
 
 
 def test_a_link_to_a_call_that_is_gone_says_so(

@@ -67,6 +67,9 @@ def test_the_literal_expectation_and_the_decision_say_the_same(scenario: Scenari
             "huge-headers", function("/my-api"), Outcome.KNOWN_DIFFERENCE, id="large headers pass"
         ),
         pytest.param(
+            "huge-headers", U401, Outcome.DIFFERENT, id="large headers pass, but the token is good"
+        ),
+        pytest.param(
             "method-not-deployed",
             function("/not-deployed"),
             Outcome.KNOWN_DIFFERENCE,
