@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +11,7 @@ from services.authorizer.doctor.diagnosis import CAUSES, diagnose
 from services.authorizer.doctor.dump import parse_dump
 from services.authorizer.doctor.symptom import Complaint, Symptom, symptom_of_dump
 from services.authorizer.evidence import SOURCES
-from services.authorizer.settings import Api, Authorizer, Function, Method
+from services.authorizer.settings import Api, Authorizer, Method
 from tests.services.tokens.forge import ACCESS_CLAIMS, CLIENT_ID, ID_CLAIMS, ISSUER, unsigned
 
 AUTHORIZER = Authorizer(id="a1", name="lab", issuers=(ISSUER,), audience_pattern="^another$")
@@ -185,61 +184,6 @@ def test_a_plain_refusal(text: str, known: dict[str, object], cause: str) -> Non
 )
 def test_no_answer_at_all(symptom: Symptom, cause: str) -> None:
     assert [each.id for each in diagnose(symptom)] == [cause]
-
-
-ONE = API.methods[0]
-NO_CLAIMS = '{"message":"This function received no claims from the authorizer, so it refuses"}'
-
-
-def served(**changes: object) -> Symptom:
-    """GET /one with other settings, called with a token of the pool."""
-    api = replace(API, methods=(replace(ONE, **changes),))  # type: ignore[arg-type]
-    sent = (("Authorization", f"Bearer {unsigned(ID_CLAIMS)}"),)
-    return Symptom(api=api, verb="GET", path="/one", request_headers=sent)
-
-
-@pytest.mark.parametrize(
-    ("symptom", "text", "causes"),
-    [
-        pytest.param(
-            served(function_name="f", function=Function.MISSING),
-            answer(500, "Internal server error", "InternalServerErrorException"),
-            ["function-missing"],
-            id="a function that is gone lacks no permission",
-        ),
-        pytest.param(
-            served(authorization="AWS_IAM"),
-            answer(403, "Missing Authentication Token", "MissingAuthenticationTokenException"),
-            ["other-authorization"],
-            id="a method that asks for AWS's signature is deployed",
-        ),
-        pytest.param(
-            served(authorization="NONE"),
-            f"HTTP/1.1 403\n\n{NO_CLAIMS}",
-            ["open-method"],
-            id="an open method whose function misses the claims",
-        ),
-        pytest.param(
-            replace(served(verb="OPTIONS"), verb="OPTIONS", request_headers=()),
-            answer(401, "Unauthorized", "UnauthorizedException"),
-            ["preflight-refused"],
-            id="a preflight behind the authorizer is not to be given a token",
-        ),
-        pytest.param(
-            replace(
-                served(),
-                api=replace(API, stage=""),
-                cors_responses=frozenset({"DEFAULT_4XX"}),
-            ),
-            answer(403, "Forbidden", "ForbiddenException"),
-            ["key-or-stage"],
-            id="a stage that is gone serves no older deployment",
-        ),
-    ],
-)
-def test_the_settings_tell_the_cause_apart(symptom: Symptom, text: str, causes: list[str]) -> None:
-    found = diagnose(symptom_of_dump(parse_dump(text), symptom))
-    assert [each.id for each in found] == causes
 
 
 def test_nothing_is_found_in_an_answer_that_is_fine() -> None:
