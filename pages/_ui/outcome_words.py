@@ -33,9 +33,10 @@ def outcome_words(outcome: Outcome) -> str:
 def status_words(scenario: Scenario, result: ScenarioResult | None) -> str:
     """Return what a cell shows: the observed status, or before a run the expected one."""
     sign = SIGNS[outcome_of(result)]
-    if result is None or result.exchange is None:
+    if result is None or result.outcome is Outcome.NOT_RUN:
         return f"{sign} {scenario.expected.status}"
-    return f"{sign} {result.exchange.status or 'none'}"
+    status = result.exchange.status if result.exchange else None  # no token, so no request
+    return f"{sign} {status or 'none'}"
 
 
 def counted(scenarios: tuple[Scenario, ...], kept: KeptResults) -> dict[Outcome, int]:

@@ -65,6 +65,11 @@ def _draw_outcome(result: ScenarioResult, cloud: str) -> None:
 def _draw_trouble(result: ScenarioResult) -> None:
     """Tell a stack whose settings have changed from an answer that nobody expects."""
     decision, observed = result.decision, result.observed
+    if result.exchange is None:
+        words = f"**The stack is broken: nothing could be sent.** {md_sentence(result.reason)}"
+        st.error(words, icon=":material/error:")
+        _offer_checkup()
+        return
     if not (decision and observed and agrees(decision, observed)):
         words = f"**Not what AWS answers.** {md_sentence(why(result))}"
         st.error(words, icon=":material/error:")
@@ -75,6 +80,10 @@ def _draw_trouble(result: ScenarioResult) -> None:
         f"as provisioned, it would be {md(result.scenario.expected.words)}.",
         icon=":material/error:",
     )
+    _offer_checkup()
+
+
+def _offer_checkup() -> None:
     st.page_link(
         DOCTOR,
         label="Find the setting with the check-up",

@@ -1,5 +1,7 @@
 """What a cell says: a sign and the status, expected before a run and observed after it."""
 
+from dataclasses import replace
+
 import pytest
 
 from pages._ui.outcome_words import counted, outcome_words, status_words
@@ -28,6 +30,11 @@ def test_every_outcome_has_a_sign_of_its_own(outcome: Outcome, words: str) -> No
         pytest.param(resulted("id-on-my-api", Outcome.SAME, 200), "✓ 200", id="as expected"),
         pytest.param(resulted("id-on-my-api", Outcome.DIFFERENT, 401), "✗ 401", id="observed"),
         pytest.param(resulted("id-on-my-api", Outcome.DIFFERENT, None), "✗ none", id="no answer"),
+        pytest.param(
+            replace(resulted("id-on-my-api", Outcome.DIFFERENT), exchange=None),
+            "✗ none",
+            id="no token, so nothing was sent",
+        ),
         pytest.param(resulted("id-on-my-api", Outcome.NOT_RUN), "○ 200", id="not run: expected"),
     ],
 )

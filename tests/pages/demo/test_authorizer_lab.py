@@ -147,6 +147,25 @@ def test_an_answer_that_the_live_settings_explain_points_to_the_check_up(
 
 
 @pytest.mark.engine
+def test_a_stack_that_issues_no_token_is_red_and_points_to_the_check_up(
+    lab_process: LabProcess, open_page: OpenPage
+) -> None:
+    app = linked(open_page, scenario="id-on-my-api")
+    result = replace(
+        resulted("id-on-my-api", Outcome.DIFFERENT),
+        exchange=None,
+        reason="AWS refused AdminInitiateAuth.",
+    )
+    app.session_state["_browser_session"].scenarios = kept(result)
+    app.run()
+    assert cell(app, "id-on-my-api") == "✗ none"
+    assert app.error[0].value.replace("\\", "") == (
+        "**The stack is broken: nothing could be sent.** AWS refused AdminInitiateAuth."
+    )
+    assert "Find the setting with the check-up" in rendered(app)
+
+
+@pytest.mark.engine
 def test_a_link_opens_its_scenario_and_keeps_the_filter(
     lab_process: LabProcess, open_page: OpenPage
 ) -> None:
