@@ -18,9 +18,11 @@ from infra_scripts.workbench.short_lived import (
 from services.authorizer.scenario import Credential
 from services.errors import ApiUnreachable, LabError
 from services.lab import Lab
+from services.sign_in import SignedIn
 from services.users.app_client import AppClient, read_app_client
 
 _OK = 200
+_PUT_BACK = "Run `python -m infra_scripts up` to put the settings back."
 _PLAIN, _SIGNED_OUT, _REVOKED, _DISABLED, _DELETED = (
     "plain",
     "signed-out",
@@ -103,10 +105,10 @@ class Credentials:
         return self._sign_in(ADMINS)
 
     def _other_client(self) -> Tokens:
-        return self._sign_in(_PLAIN, "second_app_client")
+        return self._sign_in_at_cognito("second_app_client", self._users)
 
     def _other_pool(self) -> Tokens:
-        return self._sign_in(_PLAIN, "other_app_client", users=self._others)
+        return self._sign_in_at_cognito("other_app_client", self._others)
 
     def _expired(self) -> Tokens:
         pair = expired_tokens(
@@ -131,30 +133,34 @@ class Credentials:
         self._app_client("app_client").revoke(self._lab.aws, tokens["RefreshToken"])
         return tokens
 
-    def _sign_in(
-        self,
-        role: str,
-        client_name: str = "app_client",
-        *,
-        users: ProbeUsers | None = None,
-        then: str = "",
-    ) -> Tokens:
-        """Sign in and, when `then` names an Admin operation, do that to the user afterwards."""
-        chosen = users or self._users
-        user = chosen.user(role)
+    def _sign_in(self, role: str, then: str = "") -> Tokens:
+        """Sign in through the lab's sign-in API, as its users do.
+
+        `then` names an Admin operation to do to the user afterwards.
+        """
+        user = self._users.user(role)
+        outcome = self._lab.sign_in.sign_in(user.username, user.password)
+        if not isinstance(outcome, SignedIn):
+            raise LabError(f"The sign-in API issued no tokens: {outcome.message}", hint=_PUT_BACK)
+        if then:
+            pool = self._users.directory.user_pool_id
+            self._lab.aws.call(SERVICE, then, UserPoolId=pool, Username=user.username)
+        return {
+            "IdToken": outcome.tokens.id_token,
+            "AccessToken": outcome.tokens.access_token,
+            "RefreshToken": outcome.tokens.refresh_token,
+        }
+
+    def _sign_in_at_cognito(self, client_name: str, users: ProbeUsers) -> Tokens:
+        """Sign in at an app client that the sign-in API does not use."""
+        user = users.user(_PLAIN)
         client = self._app_client(client_name)
         answer = initiate_auth(self._lab.aws, client, user.username, user.password)
-        tokens = answer.get("AuthenticationResult")
+        tokens: Tokens | None = answer.get("AuthenticationResult")
         if tokens is None:
-            raise LabError(
-                f"Cognito asked for {answer.get('ChallengeName')} instead of issuing tokens.",
-                hint="Run `python -m infra_scripts up` to put the user pool's settings back.",
-            )
-        if then:
-            pool = chosen.directory.user_pool_id
-            self._lab.aws.call(SERVICE, then, UserPoolId=pool, Username=user.username)
-        kept: Tokens = tokens
-        return kept
+            asked = answer.get("ChallengeName")
+            raise LabError(f"Cognito asked for {asked} instead of tokens.", hint=_PUT_BACK)
+        return tokens
 
     def _app_client(self, name: str) -> AppClient:
         client: AppClient = self._once(f"client {name}", partial(self._read_client, name))

@@ -153,6 +153,10 @@ def _no_api(aws: Aws, outputs: StackOutputs) -> None:
     aws.call("apigateway", "delete_rest_api", restApiId=outputs.rest_api_id)
 
 
+def _no_sign_in_function(aws: Aws, outputs: StackOutputs) -> None:
+    aws.call("lambda", "delete_function", FunctionName=outputs.resource_id("sign_in_function"))
+
+
 @pytest.mark.parametrize(
     ("break_it", "named"),
     [
@@ -161,6 +165,7 @@ def _no_api(aws: Aws, outputs: StackOutputs) -> None:
         pytest.param(_wrong_pattern, {"id-on-one-client"}, id="a wrong audience pattern"),
         pytest.param(_no_gateway_response, {"refusal-with-cors"}, id="gateway response removed"),
         pytest.param(_no_flow, {"id-on-my-api", "access-on-scoped"}, id="nobody can sign in"),
+        pytest.param(_no_sign_in_function, {"id-on-my-api"}, id="the sign-in function is gone"),
     ],
 )
 def test_a_broken_authorizer_is_exit_1_naming_the_scenarios(
