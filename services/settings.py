@@ -45,10 +45,6 @@ class Settings:
         return self.cloud_dir / "personas.json"
 
     @property
-    def audit_path(self) -> Path:
-        return self.cloud_dir / "audit.jsonl"
-
-    @property
     def stack_lock_path(self) -> Path:
         return self.cloud_dir / f"{self.stack}.lock"
 

@@ -261,4 +261,3 @@ CHECKS: tuple[CheckText, ...] = (
         evidence=documented("D10", "F16"),
     ),
 )
-CHECK_BY_ID: dict[str, CheckText] = {check.id: check for check in CHECKS}

@@ -48,10 +48,6 @@ class DecodedToken:
     notes: tuple[str, ...] = ()
     text: str = field(repr=False)
 
-    @property
-    def has_payload(self) -> bool:
-        return self.segments in (_TWO_PARTS, _JWT_PARTS)
-
 
 def clean_token(text: str) -> str:
     """Return the token in a paste, without what surrounds it.

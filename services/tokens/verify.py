@@ -81,10 +81,6 @@ class Verification:
     def is_valid(self) -> bool:
         return all(check.passed is True for check in self.checks)
 
-    @property
-    def first_failure(self) -> TokenCheck | None:
-        return next((check for check in self.checks if check.passed is False), None)
-
     def check(self, check_id: str) -> TokenCheck:
         return {check.id: check for check in self.checks}[check_id]
 

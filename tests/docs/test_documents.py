@@ -12,6 +12,8 @@ import pytest
 from infra_scripts.command_line.program import main
 from infra_scripts.iam_policies import deploy_policy, verify_policy
 from services.authorizer.differences import LOCAL_DIFFERENCES
+from services.authorizer.table.grid import GRID
+from services.authorizer.table.table import SCENARIOS
 from tests.browser.lab_server import clean_environment
 from tests.ports import free_port
 
@@ -109,3 +111,9 @@ def test_the_policies_in_the_documents_are_the_products() -> None:
     where = {"partition": "aws", "region": "REGION", "account": "ACCOUNT"}
     policies = [deploy_policy(**where, stack="authorizer-lab"), verify_policy(**where)]
     assert [json.loads(block) for block in blocks] == json.loads(json.dumps(policies))
+
+
+def test_the_numbers_of_scenarios_are_those_of_the_table() -> None:
+    beyond_the_grid = len(SCENARIOS) - len(GRID)
+    assert f"{len(SCENARIOS)} scenarios" in README
+    assert f"{beyond_the_grid} more scenarios" in README

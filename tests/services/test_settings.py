@@ -170,7 +170,6 @@ def test_files_lie_under_the_home_by_cloud_and_stack() -> None:
     settings = Settings(home=Path("/home"), cloud=Cloud.AWS, stack="team-lab")
     assert settings.outputs_path == Path("/home/aws/team-lab.outputs.json")
     assert settings.stack_lock_path == Path("/home/aws/team-lab.lock")
-    assert settings.audit_path == Path("/home/aws/audit.jsonl")
     assert Settings(home=Path("/home")).personas_path == Path("/home/local/personas.json")
     assert settings.engine_dir == Path("/home/local/engine")
     assert (settings.is_local, Settings().is_local) == (False, True)
