@@ -26,6 +26,12 @@ def _is_token_answer(case: Case) -> bool:
 
 
 def _open_method(case: Case) -> Match | None:
+    if case.has_lost_its_authorizer and case.method is not None:
+        return certain(
+            f"{case.method.verb} {case.method.path} had no Cognito authorizer at this call, and it "
+            "is meant to have one.",
+            "So nobody looked for a token, and the function received no claims.",
+        )
     if not _is_let_in(case) or _is_token_answer(case):
         return None
     if case.method is None or case.method.is_protected:
