@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from services.authorizer.checkup.finding import Finding, Rule, Severity
 from services.authorizer.checkup.snapshot import LiveStack
-from services.authorizer.evidence import documented, several_reports
+from services.authorizer.evidence import documented, not_verified, several_reports
 from services.authorizer.settings import Method
 
 _DEPLOY = "aws apigateway create-deployment --rest-api-id $REST_API_ID --stage-name $STAGE"
@@ -46,10 +46,26 @@ def _authorizer_missing(stack: LiveStack) -> Iterator[Finding]:
             severity=Severity.PROBLEM,
             resource=_name(method),
             title="The method names an authorizer that does not exist",
-            why=f"There is no authorizer {method.authorizer_id}, so every call ends in a 500.",
+            why=f"There is no authorizer {method.authorizer_id}; its calls seem to end in a 500.",
             fix="Make the authorizer anew, name it on the method and deploy.",
             command=_REPAIR,
-            evidence=documented("D3"),
+            evidence=not_verified("D3", "F16"),
+        )
+
+
+def _authorizer_without_pool(stack: LiveStack) -> Iterator[Finding]:
+    for authorizer in stack.api.authorizers:
+        if authorizer.issuers:
+            continue
+        yield Finding(
+            id="authorizer-without-pool",
+            severity=Severity.PROBLEM,
+            resource=f"authorizer {authorizer.name}",
+            title="The authorizer names no user pool",
+            why="It can take nobody's tokens; calls of its methods seem to end in a 500.",
+            fix="Let the authorizer name this stack's pool and deploy.",
+            command=f"{_AUTHORIZERS}\n{_REPAIR}",
+            evidence=not_verified("D3", "F16"),
         )
 
 
@@ -224,6 +240,7 @@ def _undeployed(stack: LiveStack, resource: str, why: str) -> Finding:
 API_RULES: tuple[Rule, ...] = (
     _without_authorizer,
     _authorizer_missing,
+    _authorizer_without_pool,
     _other_pool,
     _tokens_for_another_pool,
     _preflight,
