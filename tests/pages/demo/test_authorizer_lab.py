@@ -44,7 +44,9 @@ def press(app: AppTest, process: LabProcess, button: str) -> AppTest:
 
 
 def cell(app: AppTest, scenario_id: str) -> str:
-    return str(app.button(key=f"authorizer_lab_cell_{scenario_id}").label)
+    """Return what the cell shows, without what only who hears the page gets."""
+    label = app.button(key=f"authorizer_lab_cell_{scenario_id}").label
+    return str(label).partition(" :gray[")[0]
 
 
 def cells(app: AppTest) -> list[str]:
