@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from pages._ui.checks_list import source_name
-from pages._ui.evidence_words import evidence_words
+from pages._ui.evidence_words import confidence_title
 from pages._ui.feedback import md
 from services.authorizer.evidence import SOURCES, Evidence
 
@@ -18,13 +18,12 @@ def source_line(evidence: Evidence) -> None:
 
 def source_words(evidence: Evidence) -> str:
     """Return the line as Markdown; the addresses are our own, from the table of sources."""
-    words = md(evidence_words(evidence))
+    words = md(confidence_title(evidence.confidence))
     addresses = [SOURCES[each] for each in evidence.sources]
     links = [
         f"[{md(name)}]({address})"
         for name, address in zip(_names(addresses), addresses, strict=True)
     ]
-    words = words[:1].upper() + words[1:]
     return f"{words} · {', '.join(links)}" if links else f"{words} · no source found"
 
 

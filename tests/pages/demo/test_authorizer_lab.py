@@ -229,6 +229,7 @@ def test_fidelity_is_linked_and_needs_no_stack(
     assert not app.exception
     assert "Nothing of this has been run on AWS by us." in told(app)
     assert "Nothing was run in this browser session yet." in told(app)
+    assert "Several field reports" in rendered(app), "the words of the cards"
     assert [header.value for header in app.header] == [
         "Where the local engine differs from AWS",
         "How sure the expectations are",
