@@ -23,7 +23,7 @@ _REPAIRS = (
     repair_directory,  # section 5, ListUsers; deletion protection
     repair_invocation_wait,
     repair_invocation_burst,
-    repair_list_patches,
+    repair_list_patches,  # its file names the sources
 )
 
 

@@ -1,4 +1,8 @@
-"""Patch operations on a list of API Gateway: add one value, take one away, leave the others."""
+"""Patch operations on a list of API Gateway: add one value, take one away, leave the others.
+
+So https://github.com/hashicorp/terraform-provider-aws changes an authorizer's pools on AWS; of the
+operations tells https://docs.aws.amazon.com/apigateway/latest/api/patch-operations.html.
+"""
 
 from typing import Any
 
