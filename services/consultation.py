@@ -14,7 +14,7 @@ from services.authorizer.doctor.symptom import (
 from services.authorizer.settings import Api
 from services.errors import AwsError
 from services.lab import Lab
-from services.live_stack import read_cors_responses
+from services.live_stack import OPEN_ROUTES, read_cors_responses
 from services.traffic.exchange import Exchange, Headers
 
 _CLIENT_ERRORS, _SERVER_ERRORS = 400, 500
@@ -37,6 +37,7 @@ def examine_call(
         decision=decision,
         api=_api(lab),
         cors_responses=_cors(lab, exchange.status, exchange.response_headers),
+        open_routes=OPEN_ROUTES,
     )
     return diagnose(symptom_of_exchange(exchange, known))
 
@@ -66,6 +67,7 @@ def examine_paste(lab: Lab, pasted: Pasted) -> tuple[Diagnosis, ...]:
         verb=pasted.verb,
         path=pasted.path,
         api=_api(lab) if pasted.path else None,
+        open_routes=OPEN_ROUTES,
     )
     if not pasted.text.strip() and pasted.complaint is Complaint.NO_BROWSER_ANSWER:
         return diagnose(known)

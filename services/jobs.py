@@ -4,7 +4,7 @@ import itertools
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -71,8 +71,10 @@ class JobRegistry:
     def running(self) -> Job | None:
         return next((job for job in self._all() if job.state is JobState.RUNNING), None)
 
-    def latest(self) -> Job | None:
-        return next(reversed(self._all()), None)
+    def latest(self, titles: Container[str] | None = None) -> Job | None:
+        """Return the job started last, of those with one of these titles or of all."""
+        jobs = reversed(self._all())
+        return next((job for job in jobs if titles is None or job.title in titles), None)
 
     def _all(self) -> list[Job]:
         return list(self._jobs.values())  # a copy: another thread may be adding a job

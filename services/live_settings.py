@@ -6,7 +6,7 @@ since: after an edit without a deployment the two differ, which the stack check-
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,7 @@ from services.outputs import issuer_of
 _POSITION = ("position", "position")
 _PAGE = 500  # the most API Gateway gives at once
 _FUNCTION_URI = re.compile(r":lambda:path/[^/]+/functions/(?P<arn>.+)/invocations$")
+_POOL_ARN = re.compile(r"arn:[^:]+:cognito-idp:(?P<region>[^:]+):\d+:userpool/(?P<pool>.+)")
 _HEADER_SOURCE = "method.request.header."
 _CHECKED_PARAMETER = re.compile(r"method\.request\.(?:querystring|header)\.(?P<name>.+)")
 _CHECKED_MODEL = "application/json"
@@ -101,16 +102,16 @@ def authorizer_of(item: Mapping[str, Any]) -> Authorizer:
     return Authorizer(
         id=item["id"],
         name=item.get("name", ""),
-        issuers=tuple(_issuer(arn) for arn in item.get("providerARNs") or ()),
+        issuers=tuple(_issuers(item.get("providerARNs") or ())),
         token_header=source.removeprefix(_HEADER_SOURCE),
         audience_pattern=item.get("identityValidationExpression") or "",
     )
 
 
-def _issuer(pool_arn: str) -> str:
-    """Return the issuer of a pool's tokens from arn:aws:cognito-idp:REGION:ACCOUNT:userpool/ID."""
-    region, pool_id = pool_arn.split(":")[3], pool_arn.rpartition("/")[2]
-    return issuer_of(region, pool_id)
+def _issuers(pool_arns: Iterable[str]) -> Iterator[str]:
+    """Yield the issuer of each pool's tokens; what is no ARN of a user pool names none."""
+    for match in filter(None, map(_POOL_ARN.fullmatch, pool_arns)):
+        yield issuer_of(match["region"], match["pool"])
 
 
 def function_arn_of(integration: Mapping[str, Any]) -> str:

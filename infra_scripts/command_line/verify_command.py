@@ -63,7 +63,11 @@ def chosen_scenarios(ids: Sequence[str]) -> "tuple[Scenario, ...]":
 
     for unknown in (each for each in ids if each not in BY_ID):
         near = difflib.get_close_matches(unknown, BY_ID, n=3)
-        hint = f"Did you mean {', '.join(near)}?" if near else "See the Authorizer lab page."
+        hint = (
+            f"Did you mean {', '.join(near)}?"
+            if near
+            else "`verify` without --only prints the ID of each."
+        )
         raise InputError(f"There is no scenario {unknown!r}.", hint=hint)
     return tuple(each for each in SCENARIOS if not ids or each.id in ids)
 

@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from junitparser import Failure, JUnitXml, Skipped, TestCase, TestSuite
 
 from infra_scripts.command_line.terminal import say
-from services.authorizer.report import RunFacts, counts, decided_words, observed_words, why
+from services.authorizer.report import (
+    RunFacts,
+    count_words,
+    counts,
+    decided_words,
+    observed_words,
+    why,
+)
 from services.authorizer.runner import Outcome, ScenarioResult
 
 _SHOWN = {
@@ -35,7 +42,7 @@ def show_result(result: ScenarioResult) -> None:
 
 def show_summary(results: Sequence[ScenarioResult], facts: RunFacts) -> bool:
     """Print the summary and tell whether something differs that should not."""
-    said = ", ".join(f"{number} {name}" for name, number in counts(results).items() if number)
+    said = ", ".join(count_words(*each) for each in counts(results).items() if each[1])
     noun = "scenario" if len(results) == 1 else "scenarios"
     say(f"{len(results)} {noun} on {facts.cloud} in {facts.duration_seconds:.1f} s: {said}.")
     trouble = [result.scenario.id for result in results if result.is_trouble]

@@ -10,6 +10,8 @@ from services.progress import ProgressCallback, StepEvent, StepState
 
 PREPARE = "Prepare the lab"
 REMOVE = "Remove the stack"
+_PROVISION, _RESET = "Provision the stack", "Reset the lab"
+STACK_JOBS = frozenset({PREPARE, REMOVE, _PROVISION, _RESET})
 _ENGINE_SECONDS = 90.0
 
 
@@ -20,12 +22,12 @@ def start_prepare(process: LabProcess) -> Job:
 
 def start_provision(process: LabProcess) -> Job:
     """Bring the stack to its described state and seed the personas."""
-    return _start(process, "Provision the stack", _provision)
+    return _start(process, _PROVISION, _provision)
 
 
 def start_reset(process: LabProcess) -> Job:
     """Bring personas and stack back to the known state."""
-    return _start(process, "Reset the lab", _reset)
+    return _start(process, _RESET, _reset)
 
 
 def start_destroy(process: LabProcess) -> Job:

@@ -28,6 +28,11 @@ class AnswerForm:
         is_unseen = self.pasted.complaint is Complaint.NO_BROWSER_ANSWER
         return is_unseen or bool(self.pasted.text.strip())
 
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether nothing is left that would tell more of a refused call."""
+        return bool(self.pasted.token.strip() and self.pasted.path)
+
 
 def answer_form(key: str) -> AnswerForm:
     """Draw the form and return what it holds; the token is kept nowhere else."""

@@ -1,6 +1,7 @@
 """The answer that is decided beside the one that came, as HTML; every text is escaped."""
 
 import json
+import re
 from html import escape
 
 from services.authorizer.answers import GatewayAnswer, ObservedAnswer
@@ -23,22 +24,32 @@ ANSWERS_STYLE = """<style>
 </style>"""
 
 
-def answers_html(decision: Decision, observed: ObservedAnswer, cloud: str) -> str:
-    """Return the table; `cloud` names who answered."""
+def answers_html(decision: Decision, observed: ObservedAnswer, *, is_local: bool) -> str:
+    """Return the table; `is_local` tells whether the local engine answered, not AWS."""
     answer, own = decision.answer, _own_words(decision)
     rows = "".join(
         (
             _row("Status", *_statuses(answer, observed, own)),
             _row("Body", *_bodies(answer, observed, own)),
-            _row("x-amzn-ErrorType", *_error_types(answer, observed)),
+            _row("Error type", *_error_types(answer, observed)),
         )
     )
-    titles = ("", "Decided for AWS", f"Observed on {cloud}")
+    titles = ("", "Decided for AWS", observed_title(is_local=is_local))
     head = "".join(f'<th scope="col">{escape(title)}</th>' for title in titles)
     return (
         f'<table class="lab-answers"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
         f"{ANSWERS_STYLE}"
     )
+
+
+def observed_title(*, is_local: bool) -> str:
+    """Return the head of the column with the answer that came, short enough for one line."""
+    return "Observed locally" if is_local else "Observed on AWS"
+
+
+def breakable(text: str) -> str:
+    """Return the text escaped, with places to break in a long name and before a JSON value."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=:)(?=&quot;)", "<wbr>", escape(text))
 
 
 def _own_words(decision: Decision) -> str:
@@ -83,5 +94,5 @@ def _row(title: str, decided: str, observed: str, is_same: bool) -> str:
     css = "" if is_same else ' class="differs"'
     return (
         f'<tr><th scope="row">{sign}{escape(title)}</th>'
-        f"<td>{escape(decided)}</td><td{css}>{escape(observed)}</td></tr>"
+        f"<td>{breakable(decided)}</td><td{css}>{breakable(observed)}</td></tr>"
     )

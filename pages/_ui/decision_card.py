@@ -59,7 +59,7 @@ def _draw(decision: Decision, observed: ObservedAnswer, note: str, *, is_compact
     details = st.expander("The checks in order") if is_compact else st.container()
     with details:
         st.html(checks_html(decision))
-        st.html(answers_html(decision, observed, _cloud_name()))
+        st.html(answers_html(decision, observed, is_local=settings().is_local))
         words = ["Status and body are as decided."] if is_same else []
         words += [_source_words(decision.stopped_by)] if decision.stopped_by else []
         if words:
@@ -67,7 +67,7 @@ def _draw(decision: Decision, observed: ObservedAnswer, note: str, *, is_compact
 
 
 def _cloud_name() -> str:
-    """Return who answered, for the head of a column."""
+    """Return who answered, as a sentence says it."""
     return "the local engine" if settings().is_local else "AWS"
 
 

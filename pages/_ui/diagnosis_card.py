@@ -24,6 +24,18 @@ _STRENGTHS: dict[Strength, tuple[str, Literal["green", "blue", "gray"]]] = {
 }
 
 
+_ALONE = {
+    Strength.CERTAIN: "The cause",
+    Strength.LIKELY: "A likely cause",
+    Strength.POSSIBLE: "A possible cause",
+}
+
+
+def causes_title(diagnoses: Sequence[Diagnosis]) -> str:
+    """Return the heading of the first cause, no surer than the cause; there is at least one."""
+    return "First cause" if len(diagnoses) > 1 else _ALONE[diagnoses[0].strength]
+
+
 def diagnosis_cards(diagnoses: Sequence[Diagnosis], key: str) -> None:
     """Draw the causes in their order; there is at least one."""
     first, *others = diagnoses

@@ -17,6 +17,12 @@ def evidence_words(evidence: Evidence) -> str:
     return _WORDS[evidence.confidence]
 
 
+def confidence_title(confidence: Confidence) -> str:
+    """Return the same words as a line begins with them."""
+    words = _WORDS[confidence]
+    return words[:1].upper() + words[1:]
+
+
 def evidence_html(evidence: Evidence) -> str:
     """Return the words, linked to the first source when there is one."""
     words = escape(evidence_words(evidence))

@@ -28,7 +28,7 @@ def exchange_card(
 
     `is_wide` puts the answer beside the request, for a card that has the page to itself.
     """
-    with st.container(border=True, key=f"{key}_card", height="stretch"):
+    with st.container(border=True, key=f"{key}_card"):
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             st.markdown(f"**{md(title or exchange.label)}**", width="content")
             with st.container(horizontal=True, width="content"):

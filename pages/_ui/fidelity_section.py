@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from pages._ui.evidence_words import evidence_html
+from pages._ui.evidence_words import confidence_title, evidence_html
 from pages._ui.facts_table import Fact, facts_table
 from pages._ui.outcome_words import counted, outcome_words
 from services.authorizer.differences import LOCAL_DIFFERENCES, OPEN_QUESTIONS, KnownDifference
@@ -87,7 +87,7 @@ def _confidence_facts() -> list[Fact]:
     numbers = [scenario.evidence.confidence for scenario in SCENARIOS]
     return [
         Fact(
-            title=confidence.value.capitalize(),
+            title=confidence_title(confidence),
             value=f"{numbers.count(confidence)} of {len(SCENARIOS)} scenarios",
             note=meaning,
         )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._frame.stack_jobs import start_provision
+from pages._frame.stack_jobs import STACK_JOBS, start_provision
 from pages._ui.context import lab, process
 from pages._ui.feedback import show_error
 from pages._ui.job_progress import job_progress, show_failure, start_job
@@ -58,7 +58,7 @@ def _waiting(running: Job) -> None:
 
 
 def _not_provisioned() -> None:
-    show_failure(process().jobs.latest())
+    show_failure(process().jobs.latest(STACK_JOBS))
     is_local = process().settings.is_local
     cloud = "the local engine" if is_local else "the AWS account named in the sidebar"
     with st.container(border=True, key="guard_empty"):

@@ -1,9 +1,8 @@
 """Three columns as HTML: expected on AWS, decided, observed; every text is escaped."""
 
-import re
 from html import escape
 
-from pages._ui.answers_table import ANSWERS_STYLE
+from pages._ui.answers_table import ANSWERS_STYLE, breakable, observed_title
 from services.authorizer.answers import ObservedAnswer
 from services.authorizer.decision import Decision
 from services.authorizer.runner import ScenarioResult
@@ -18,12 +17,12 @@ _STYLE = """<style>
 </style>"""
 
 
-def three_answers_html(scenario: Scenario, result: ScenarioResult | None, cloud: str) -> str:
-    """Return the table; `cloud` names who answered, and `result` is None before a run."""
+def three_answers_html(scenario: Scenario, result: ScenarioResult | None, *, is_local: bool) -> str:
+    """Return the table; `is_local` tells who answered, and `result` is None before a run."""
     decision = result.decision if result else None
     observed = result.observed if result else None
     columns = (_expected(scenario.expected), _decided(decision), _observed(observed))
-    titles = ("", "Expected on AWS", "Decided", f"Observed on {cloud}")
+    titles = ("", "Expected on AWS", "Decided", observed_title(is_local=is_local))
     head = "".join(f'<th scope="col">{escape(title)}</th>' for title in titles)
     rows = "".join(
         _row(name, *values)
@@ -66,8 +65,8 @@ def _row(name: str, expected: str, decided: str, observed: str) -> str:
     if _differs(expected, observed):
         sign, css = '<span aria-label="differs">≠ </span>', ' class="differs"'
     return (
-        f'<tr><th scope="row">{escape(name)}</th><td>{_text(expected)}</td>'
-        f"<td{_later(decided)}>{_text(decided)}</td><td{css}>{sign}{_text(observed)}</td></tr>"
+        f'<tr><th scope="row">{escape(name)}</th><td>{breakable(expected)}</td>'
+        f"<td{_later(decided)}>{breakable(decided)}</td><td{css}>{sign}{breakable(observed)}</td></tr>"
     )
 
 
@@ -76,11 +75,6 @@ def _differs(expected: str, observed: str) -> bool:
     if observed in (_LATER, "", expected) or expected == _UNKNOWN:
         return False
     return not (expected.endswith("…") and observed.startswith(expected.removesuffix("…")))
-
-
-def _text(text: str) -> str:
-    """Return the text escaped, with places to break between the words of a long name."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "<wbr>", escape(text))
 
 
 def _later(text: str) -> str:

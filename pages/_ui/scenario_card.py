@@ -42,7 +42,7 @@ def scenario_card(
         st.header(md(scenario.title), anchor=False)
         st.markdown(md(scenario.story))
         cloud = "the local engine" if is_local else "AWS"
-        st.html(three_answers_html(scenario, result, cloud))
+        st.html(three_answers_html(scenario, result, is_local=is_local))
         if result is not None:
             _draw_outcome(result, cloud)
         st.markdown(f":small[Expectation: {source_words(scenario.evidence)}]")

@@ -9,7 +9,8 @@ from pages._ui.feedback import md
 from pages._ui.outcome_words import counted, outcome_of, outcome_words, status_words
 from pages._ui.scenario_choice import choose
 from services.authorizer.kept_results import KeptResults
-from services.authorizer.runner import Outcome
+from services.authorizer.runner import Outcome, ScenarioResult
+from services.authorizer.scenario import Scenario
 from services.authorizer.table.grid import COLUMNS, GRID, LINES
 
 _NEEDS = {
@@ -34,6 +35,8 @@ _STYLE = """<style>
 .st-key-authorizer_lab_grid button:hover { filter: brightness(0.94); }
 .st-key-authorizer_lab_grid button { min-height: 2.1rem; padding: 0.1rem 0.25rem; }
 .st-key-authorizer_lab_grid button p { font-variant-numeric: tabular-nums; white-space: nowrap; }
+.st-key-authorizer_lab_grid button .stMarkdownColoredText { position: absolute; width: 1px;
+  height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .lab-grid-head { font-size: 0.74rem; line-height: 1.3; text-align: center; font-weight: 600;
   white-space: nowrap; }
 .lab-grid-head span { display: block; font-weight: 400; white-space: normal;
@@ -58,13 +61,18 @@ def scenario_grid(kept: KeptResults, chosen_id: str) -> None:
             if scenario.column == next(iter(COLUMNS)):
                 st.markdown(md(LINES[scenario.line]))
             st.button(
-                status_words(scenario, kept.get(scenario.id)),
+                cell_label(scenario, kept.get(scenario.id)),
                 key=cell_key(scenario.id),
                 on_click=choose,
                 args=(scenario.id,),
                 width="stretch",
             )
     st.caption(_legend(kept))
+
+
+def cell_label(scenario: Scenario, result: ScenarioResult | None) -> str:
+    """Return what the cell shows, and its token and route for who hears the page."""
+    return f"{status_words(scenario, result)} :gray[{md(scenario.title)}]"
 
 
 def cell_key(scenario_id: str) -> str:

@@ -35,10 +35,12 @@ class StackSummary:
             return f"All {self.total} resources exist as described."
         wrong = []
         if self.missing:
-            wrong.append(f"{self.missing} of {self.total} resources are missing")
+            verb = "is" if self.missing == 1 else "are"
+            wrong.append(f"{self.missing} {verb} missing")
         if self.differing:
-            wrong.append(f"{self.differing} differ from their description")
-        return f"{' and '.join(wrong)}."
+            words = "differs from its" if self.differing == 1 else "differ from their"
+            wrong.append(f"{self.differing} {words} description")
+        return f"Of {self.total} resources {' and '.join(wrong)}."
 
 
 def summary(statuses: "Iterable[ResourceStatus]") -> StackSummary:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._frame.stack_jobs import REMOVE, start_destroy
+from pages._frame.stack_jobs import REMOVE, STACK_JOBS, start_destroy
 from pages._frame.stack_watch import StackReading
 from pages._ui.context import jobs, settings
 from pages._ui.guards import require_frame
@@ -34,7 +34,7 @@ def _stack() -> None:
             st.header(running.title, anchor=False)
             job_progress(running, key="admin_stack")
         return
-    _last_job(jobs().latest())
+    _last_job(jobs().latest(STACK_JOBS))
     reading = stack_reading()
     if reading is None:
         st.caption("Reading the stack…")

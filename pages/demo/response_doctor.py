@@ -6,13 +6,15 @@ import streamlit as st
 
 from pages._ui.answer_form import answer_form, complaint_choice
 from pages._ui.checkup_report import checkup_report
+from pages._ui.command_words import variables_words
 from pages._ui.context import browser_session, lab
-from pages._ui.diagnosis_card import diagnosis_cards
+from pages._ui.diagnosis_card import causes_title, diagnosis_cards
 from pages._ui.exchange_card import exchange_card, status_words
 from pages._ui.feedback import show_error
 from pages._ui.guards import require_frame, require_stack
 from pages._ui.time_words import clock_time
 from services.authorizer.decision import Decision
+from services.authorizer.doctor.cause import Strength
 from services.authorizer.doctor.diagnosis import Diagnosis
 from services.consultation import examine_call, examine_paste
 from services.errors import LabError
@@ -106,6 +108,8 @@ def draw_paste() -> None:
         show_error(error)
         return
     draw_diagnoses(found)
+    if found and found[0].strength is not Strength.CERTAIN and not form.is_complete:
+        st.caption("The doctor can say more with the method and the token that was sent.")
 
 
 def draw_diagnoses(found: tuple[Diagnosis, ...]) -> None:
@@ -116,20 +120,14 @@ def draw_diagnoses(found: tuple[Diagnosis, ...]) -> None:
                 "is wrong; if it surprises you, say above what is odd about it."
             )
         return
-    st.header("First cause" if len(found) > 1 else "The cause", anchor=False)
+    st.header(causes_title(found), anchor=False)
     diagnosis_cards(found, "response_doctor")
-    if any("$" in each.cause.command for each in found):
-        draw_variables()
+    draw_variables([each.cause.command for each in found])
 
 
-def draw_variables() -> None:
-    words = (
-        "Names such as \\$REST_API_ID in the commands are those that "
-        "`python -m infra_scripts outputs --format env` prints."
-    )
-    if lab().settings.is_local:
-        words += " For the local engine, add `--endpoint-url $ENDPOINT_URL` to an `aws` command."
-    st.caption(words)
+def draw_variables(commands: list[str]) -> None:
+    if words := variables_words(commands, is_local=lab().settings.is_local):
+        st.caption(words)
 
 
 def draw_answer() -> None:
@@ -161,8 +159,7 @@ def draw_checkup() -> None:
     if CHECKED in st.session_state:
         checked_at, checked = st.session_state[CHECKED]
         checkup_report(checked, checked_at, "response_doctor_checkup")
-        if any("$" in finding.command for finding in checked.findings):
-            draw_variables()
+        draw_variables([finding.command for finding in checked.findings])
 
 
 require_frame()

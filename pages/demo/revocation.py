@@ -114,9 +114,7 @@ def draw_page(persona: Persona) -> None:
     with right:
         draw_action(chosen)
         draw_start(chosen, persona)
-        latest = jobs().latest()
-        if latest is not None and latest.title == RACE:
-            show_failure(latest)
+        show_failure(jobs().latest({RACE}))
     races = browser_session().races
     if chosen.id in races:
         draw_race(races[chosen.id])

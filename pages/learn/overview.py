@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages._frame.stack_jobs import STACK_JOBS
 from pages._frame.stack_watch import StackReading
 from pages._ui.context import browser_session, jobs, settings
 from pages._ui.guards import require_frame
@@ -35,7 +36,7 @@ def _overview() -> None:
         _what_to_do_next()
         _stack_in_the_making()
         return
-    show_failure(jobs().latest())
+    show_failure(jobs().latest(STACK_JOBS))
     reading = stack_reading()
     if reading is not None and reading.error is None and summary(reading.statuses).is_absent:
         _stack(reading)

@@ -29,6 +29,12 @@ def counts(results: Sequence[ScenarioResult]) -> dict[str, int]:
     return {outcome.value: found[outcome] for outcome in Outcome}
 
 
+def count_words(outcome: str, number: int) -> str:
+    """Return for example "4 known differences" or "1 different"."""
+    is_plural = outcome == Outcome.KNOWN_DIFFERENCE and number != 1
+    return f"{number} {outcome}{'s' if is_plural else ''}"
+
+
 def as_document(results: Sequence[ScenarioResult], facts: RunFacts) -> dict[str, Any]:
     """Return the run as a JSON document."""
     return {
@@ -50,7 +56,7 @@ def as_markdown(results: Sequence[ScenarioResult], facts: RunFacts) -> str:
         "",
         f"Stack {facts.stack}, region {facts.region}, {_iso(facts.started_at)}, "
         f"{len(results)} scenarios in {facts.duration_seconds:.1f} s: "
-        + ", ".join(f"{number} {name}" for name, number in counts(results).items())
+        + ", ".join(count_words(*each) for each in counts(results).items())
         + ".",
         "",
         "| scenario | request | expected on AWS | decided | observed | outcome | confidence |",

@@ -99,6 +99,8 @@ def test_jobs_are_found_by_id_and_the_latest_without() -> None:
     first = finished(registry.start("Provision", lambda progress: None))
     second = finished(registry.start("Seed", lambda progress: None))
     assert (registry.get("job-1"), registry.latest()) == (first, second)
+    assert registry.latest({first.title}) is first
+    assert registry.latest({"Another"}) is None
 
 
 def test_the_last_twenty_jobs_are_kept() -> None:

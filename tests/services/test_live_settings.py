@@ -197,6 +197,11 @@ def test_an_authorizer_may_read_another_header_and_trust_several_pools() -> None
     )
 
 
+def test_what_is_no_arn_of_a_user_pool_names_no_issuer() -> None:
+    arns = ["u", "arn:aws:iam::000000000000:role/x", ""]
+    assert authorizer_of({"id": "a1", "providerARNs": arns}).issuers == ()
+
+
 @pytest.mark.parametrize(
     ("integration", "function_arn"),
     [

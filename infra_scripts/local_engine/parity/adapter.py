@@ -9,6 +9,7 @@ from infra_scripts.local_engine.parity.invocation import (
     repair_invocation_burst,
     repair_invocation_wait,
 )
+from infra_scripts.local_engine.parity.list_patches import repair_list_patches
 from infra_scripts.local_engine.parity.proxy_response import repair_proxy_responses
 from services.errors import EngineVersionError
 
@@ -22,6 +23,7 @@ _REPAIRS = (
     repair_directory,  # section 5, ListUsers; deletion protection
     repair_invocation_wait,
     repair_invocation_burst,
+    repair_list_patches,  # its file names the sources
 )
 
 

@@ -1,5 +1,6 @@
 """Stack check-up: everything the doctor knows, applied to a stack's live configuration; pure."""
 
+from collections.abc import Sized
 from dataclasses import dataclass
 
 from services.authorizer.checkup.api_rules import API_RULES
@@ -56,20 +57,28 @@ def _looked_at(stack: LiveStack) -> tuple[str, ...]:
     is_open = len(api.methods) - protected - options
     methods = f"{protected} behind an authorizer, {options} OPTIONS, {is_open} open"
     seen = [
-        f"{len(api.methods)} methods: {methods}",
-        f"{len(api.authorizers)} authorizers: their user pools and audience patterns",
+        f"{_counted(api.methods, 'method')}: {methods}",
+        f"{_counted(api.authorizers, 'authorizer')}: their user pools and audience patterns",
     ]
     if stack.clients is not None:
-        seen.append(
-            f"{len(stack.clients)} app clients: flows, scopes, lifetimes, what they tell of users"
-        )
+        clients = _counted(stack.clients, "app client")
+        seen.append(f"{clients}: flows, scopes, lifetimes, what they tell of users")
     if stack.functions is not None:
-        statements = sum(len(each.statements) for each in stack.functions)
+        statements = [statement for each in stack.functions for statement in each.statements]
         is_all = all(each.secret_variables is not None for each in stack.functions)
         environment = ", and their environment" if is_all else ""
-        seen.append(f"{len(stack.functions)} functions: {statements} permissions{environment}")
+        functions, permissions = (
+            _counted(stack.functions, "function"),
+            _counted(statements, "permission"),
+        )
+        seen.append(f"{functions}: {permissions}{environment}")
     if stack.cors_responses is not None:
-        seen.append(f"{len(stack.cors_responses)} gateway responses: CORS headers on refusals")
+        responses = _counted(stack.cors_responses, "gateway response")
+        seen.append(f"{responses}: CORS headers on refusals")
     if stack.stages is not None and stack.deployed is not None:
         seen.append("Stages of the API, and the methods of the deployment in use")
     return tuple(seen)
+
+
+def _counted(things: Sized, noun: str) -> str:
+    return f"{len(things)} {noun}" + ("" if len(things) == 1 else "s")

@@ -55,7 +55,9 @@ def _scopes(stack: LiveStack) -> Iterator[Finding]:
         return
     for method in stack.api.methods:
         authorizer = stack.api.authorizer(method.authorizer_id)
-        if not method.is_protected or not method.scopes or authorizer is None:
+        if not method.is_protected or not method.scopes:
+            continue
+        if authorizer is None or not authorizer.issuers:  # a finding of its own
             continue
         granted = {
             scope

@@ -25,8 +25,8 @@ def _no_permission(stack: LiveStack) -> Iterator[Finding]:
             resource=f"{method.verb} {method.path}",
             title="The function does not exist" if is_missing else "No permission to invoke",
             why=(
-                f"{method.function_name} {method.function.value}, so every call that gets past "
-                "the authorizer ends in a 500."
+                f"{method.function_name} {method.function.value}, so every call that gets as "
+                "far as the function ends in a 500."
             ),
             fix="Make the function anew."
             if is_missing

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from services.authorizer.answers import ObservedAnswer, observe
+from services.authorizer.checks import Verdict
 from services.authorizer.doctor.symptom import Complaint, Symptom
 from services.authorizer.settings import Authorizer, Method
 from services.errors import TokenError
@@ -134,6 +135,20 @@ class Case:
     def is_route_known(self) -> bool:
         """Tell whether the settings and the request are both known."""
         return bool(self.symptom.api and self.symptom.path and self.symptom.verb)
+
+    @property
+    def has_lost_its_authorizer(self) -> bool:
+        """Tell whether the method had none at the call, though it is meant to have one."""
+        method, meant_open = self.method, self.symptom.open_routes
+        if method is None or meant_open is None or method.verb == "OPTIONS":
+            return False
+        decision = self.symptom.decision
+        had_none = (
+            not method.is_protected and not self.is_refused_by_authorizer
+            if decision is None
+            else decision.check("authorizer").verdict is Verdict.NOT_NEEDED
+        )
+        return had_none and (method.verb, method.path) not in meant_open
 
     @property
     def has_readable_origin(self) -> bool:

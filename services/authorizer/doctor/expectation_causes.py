@@ -27,10 +27,16 @@ def _is_token_answer(case: Case) -> bool:
 
 def _open_method(case: Case) -> Match | None:
     method = case.method
+    if case.has_lost_its_authorizer and method is not None:
+        return certain(
+            f"{method.verb} {method.path} had no Cognito authorizer at this call, and it is meant "
+            "to have one.",
+            "So nobody looked for a token, and the function received no claims.",
+        )
     if method is None or not method.is_open or _is_token_answer(case):
         return None
     seen = f"{method.verb} {method.path} has the authorization type NONE."
-    if _is_without_claims(case):
+    if case.symptom.open_routes is None and _is_without_claims(case):
         return certain(seen, "So the function received no claims, and that is what it refuses.")
     return certain(seen) if _is_let_in(case) else None
 
@@ -98,7 +104,7 @@ def _groups_are_the_apps(case: Case) -> Match | None:
             f"{_words(held)}.",
             "The authorizer had let the call in, for it checks the token and not the groups in it.",
         )
-    if _is_without_claims(case):
+    if case.symptom.open_routes is None and _is_without_claims(case):
         return None
     if case.status == _FORBIDDEN and case.observed.is_from_function:
         return likely("The 403 has the function's form, not API Gateway's.")

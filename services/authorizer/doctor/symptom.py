@@ -30,8 +30,9 @@ class Symptom:
     `status` is None when no answer reached the caller, `request_headers` None when nobody knows
     what was sent. `path` is below the stage; `operation` is Cognito's, for a call of Cognito
     itself. `cors_responses` are the gateway responses that the settings give
-    Access-Control-Allow-Origin. `user_status` is Cognito's word for the user. Tokens and
-    passwords may be in every text, so none is in the repr.
+    Access-Control-Allow-Origin, `open_routes` the (verb, path) pairs that are meant to have no
+    authorizer. `user_status` is Cognito's word for the user. Tokens and passwords may be in every
+    text, so none is in the repr.
     """
 
     status: int | None = None
@@ -45,6 +46,7 @@ class Symptom:
     token: str = field(default="", repr=False)
     api: Api | None = field(default=None, repr=False)
     cors_responses: frozenset[str] | None = None
+    open_routes: frozenset[tuple[str, str]] | None = None
     user_status: str = ""
     operation: str = ""
     decision: Decision | None = field(default=None, repr=False)

@@ -105,7 +105,7 @@ _LINES: tuple[_Line, ...] = (
     _Line(
         id="id",
         title="ID token",
-        story="What the article's reader sends after signing in; this user is in no group.",
+        story="What an app sends after signing a user in; this user is in no group.",
         row="5",
         sending=Sending(credential=Credential.ID),
         answers=(_OPEN, _MY_API, U401, _ONE_CLIENT, _F403),

@@ -16,7 +16,7 @@ OWN = "the function's own"
 
 
 def rows(decision: Decision, answer: tuple[int, tuple[tuple[str, str], ...], str]) -> list[str]:
-    html = answers_html(decision, observe(*answer), "AWS").replace("&#x27;", "'")
+    html = answers_html(decision, observe(*answer), is_local=False).replace("&#x27;", "'")
     html = html.replace("&quot;", '"').partition("<tbody>")[2].partition("</tbody>")[0]
     cells = [re.findall(r"<t[hd].*?>(.*?)</t[hd]>", row) for row in html.split("</tr>")[:-1]]
     return [" | ".join(re.sub(r"<[^>]+>", "", cell) for cell in row) for row in cells]
@@ -29,13 +29,13 @@ CASES = {
         [
             "Status | 401 | 401",
             'Body | {"message":"Unauthorized"} | {"message":"Unauthorized"}',
-            "x-amzn-ErrorType | UnauthorizedException | UnauthorizedException",
+            "Error type | UnauthorizedException | UnauthorizedException",
         ],
     ),
     "the function's answer as decided": (
         decided("/my-api"),
         YES,
-        [f"Status | {OWN} | 200", f"Body | {OWN} | {OWN}", "x-amzn-ErrorType | none | none"],
+        [f"Status | {OWN} | 200", f"Body | {OWN} | {OWN}", "Error type | none | none"],
     ),
     "let in where a refusal was decided": (
         decided("/my-api", ACCESS_TOKEN),
@@ -43,7 +43,7 @@ CASES = {
         [
             "≠ Status | 401 | 200",
             f'≠ Body | {{"message":"Unauthorized"}} | {OWN}',
-            "≠ x-amzn-ErrorType | UnauthorizedException | none",
+            "≠ Error type | UnauthorizedException | none",
         ],
     ),
     "refused where an answer was decided": (
@@ -52,7 +52,7 @@ CASES = {
         [
             f"≠ Status | {OWN} | 401",
             f'≠ Body | {OWN} | {{"message":"Unauthorized"}}',
-            "≠ x-amzn-ErrorType | none | UnauthorizedException",
+            "≠ Error type | none | UnauthorizedException",
         ],
     ),
     "an error type that nobody reported is no difference": (
@@ -64,7 +64,7 @@ CASES = {
                 'Body | {"message":"The incoming token has expired"}'
                 ' | {"message":"The incoming token has expired"}'
             ),
-            "x-amzn-ErrorType | not known | UnauthorizedException",
+            "Error type | not known | UnauthorizedException",
         ],
     ),
 }
@@ -81,5 +81,22 @@ def test_rows_name_both_answers(
 
 def test_an_answer_is_shown_as_text_and_never_as_html() -> None:
     evil = observe(401, (UNAUTHORIZED,), '{"message":"<img src=x>"}')
-    assert "<img" not in answers_html(decided("/my-api"), evil, "<b>")
-    assert "<b>" not in answers_html(decided("/my-api"), evil, "<b>")
+    assert "<img" not in answers_html(decided("/my-api"), evil, is_local=True)
+
+
+@pytest.mark.parametrize(
+    ("is_local", "head"),
+    [
+        pytest.param(True, "Observed locally", id="the local engine answered"),
+        pytest.param(False, "Observed on AWS", id="AWS answered"),
+    ],
+)
+def test_the_head_says_who_answered_in_one_line(is_local: bool, head: str) -> None:
+    html = answers_html(decided("/my-api", None), observe(*NO), is_local=is_local)
+    assert f'<th scope="col">{head}</th>' in html
+
+
+def test_a_narrow_column_breaks_between_words_and_before_a_value() -> None:
+    html = answers_html(decided("/my-api", None), observe(*NO), is_local=True)
+    assert "Unauthorized<wbr>Exception" in html
+    assert "{&quot;message&quot;:<wbr>&quot;Unauthorized&quot;}" in html

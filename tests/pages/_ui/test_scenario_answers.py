@@ -18,7 +18,8 @@ OWN = "the function's own"
 
 
 def rows(scenario: Scenario, result: ScenarioResult | None) -> list[str]:
-    html = three_answers_html(scenario, result, "AWS").replace("&#x27;", "'").replace("<wbr>", "")
+    html = three_answers_html(scenario, result, is_local=False).replace("&#x27;", "'")
+    html = html.replace("<wbr>", "")
     body = html.partition("<tbody>")[2].partition("</tbody>")[0]
     cells = [re.findall(r"<t[hd].*?>(.*?)</t[hd]>", row) for row in body.split("</tr>")[:-1]]
     return [" | ".join(re.sub(r"<[^>]+>", "", cell) for cell in row) for row in cells]
@@ -108,11 +109,11 @@ def test_before_a_run_only_the_expectation_is_there() -> None:
 
 def test_what_came_back_is_shown_as_text_and_not_as_html() -> None:
     result = ran("id-on-my-api", decided("/my-api"), (500, (), '{"message":"<img src=x>"}'))
-    html = three_answers_html(BY_ID["id-on-my-api"], result, "AWS")
+    html = three_answers_html(BY_ID["id-on-my-api"], result, is_local=False)
     assert "<img" not in html
     assert "&lt;img src=x&gt;" in html
 
 
 def test_the_column_of_what_came_back_names_who_answered() -> None:
-    html = three_answers_html(BY_ID["id-on-my-api"], None, "the local engine")
-    assert '<th scope="col">Observed on the local engine</th>' in html
+    html = three_answers_html(BY_ID["id-on-my-api"], None, is_local=True)
+    assert '<th scope="col">Observed locally</th>' in html

@@ -1,34 +1,36 @@
-"""The line that tells how sure a statement is: AWS keeps its capitals, links keep their names."""
+"""The line of sources under an expectation or a cause: how sure, in AWS's capitals, and links."""
 
 import pytest
 
 from pages._ui.source_line import source_words
-from services.authorizer.evidence import Evidence, inferred, not_verified, one_report
-
-GUIDE = (
-    "https://docs.aws.amazon.com/apigateway/latest/developerguide/"
-    "apigateway-enable-cognito-user-pool.html"
+from services.authorizer.evidence import (
+    SOURCES,
+    Evidence,
+    documented,
+    inferred,
+    not_verified,
+    one_report,
 )
-
-
-def shown(evidence: Evidence) -> str:
-    return source_words(evidence).replace("\\", "")
 
 
 @pytest.mark.parametrize(
     ("evidence", "words"),
     [
+        pytest.param(not_verified(), "Not verified on AWS · no source found", id="no source"),
+        pytest.param(one_report(), "One field report · source not named", id="no public name"),
         pytest.param(
             inferred("D1"),
-            f"Inferred, not verified on AWS · [docs.aws.amazon.com]({GUIDE})",
+            f"Inferred, not verified on AWS · [docs\\.aws\\.amazon\\.com]({SOURCES['D1']})",
             id="inferred",
         ),
-        pytest.param(not_verified(), "Not verified on AWS · no source found", id="nothing known"),
+        pytest.param(
+            documented("D1", "D4", "D2"),
+            f"Documented by AWS · [docs\\.aws\\.amazon\\.com \\(1\\)]({SOURCES['D1']}), "
+            f"[repost\\.aws]({SOURCES['D4']}), "
+            f"[docs\\.aws\\.amazon\\.com \\(2\\)]({SOURCES['D2']})",
+            id="two pages of one host are told apart",
+        ),
     ],
 )
-def test_a_source_is_told_in_one_line(evidence: Evidence, words: str) -> None:
-    assert shown(evidence) == words
-
-
-def test_a_report_without_a_public_name_is_told_as_such() -> None:
-    assert shown(one_report()).endswith("report · source not named")
+def test_the_line_says_how_sure_and_links_each_source(evidence: Evidence, words: str) -> None:
+    assert source_words(evidence).replace("Inferred\\,", "Inferred,") == words

@@ -44,7 +44,9 @@ def press(app: AppTest, process: LabProcess, button: str) -> AppTest:
 
 
 def cell(app: AppTest, scenario_id: str) -> str:
-    return str(app.button(key=f"authorizer_lab_cell_{scenario_id}").label)
+    """Return what the cell shows, without what only who hears the page gets."""
+    label = app.button(key=f"authorizer_lab_cell_{scenario_id}").label
+    return str(label).partition(" :gray[")[0]
 
 
 def cells(app: AppTest) -> list[str]:
@@ -246,6 +248,7 @@ def test_fidelity_is_linked_and_needs_no_stack(
     assert not app.exception
     assert "Nothing of this has been run on AWS by us." in told(app)
     assert "Nothing was run in this browser session yet." in told(app)
+    assert "Several field reports" in rendered(app), "the words of the cards"
     assert [header.value for header in app.header] == [
         "Where the local engine differs from AWS",
         "How sure the expectations are",

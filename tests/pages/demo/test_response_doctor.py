@@ -66,6 +66,8 @@ def test_the_example_is_diagnosed_with_one_click(
     app = open_page(PAGE)
     app.button(key="response_doctor_example").click().run()
     assert first_cause(app) == "No token reached the authorizer"
+    assert app.header[0].value == "A possible cause"
+    assert "can say more with the method and the token" in told(app)
 
 
 def test_the_last_call_is_explained_with_evidence_fix_and_source(

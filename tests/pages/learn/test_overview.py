@@ -137,6 +137,19 @@ def test_a_failed_job_says_why(stopped_process: LabProcess, open_page: OpenPage)
     assert app.error[1].value == "**The pool cannot change\\.**  \nChoose another stack\\."
 
 
+def test_a_failure_of_another_kind_is_told_on_its_own_page_only(
+    stopped_process: LabProcess, open_page: OpenPage
+) -> None:
+    def work(progress: ProgressCallback) -> None:
+        raise PlanRefused("A race went wrong.", hint="Try again.")
+
+    job = stopped_process.jobs.start("Revocation race", work)
+    until(lambda: job.state is JobState.FAILED)
+    app = open_page()
+    assert len(app.error) == 1, "the stopped engine's alone"
+    assert "The local engine stopped" in app.error[0].value
+
+
 @pytest.mark.parametrize(
     ("done", "badges"),
     [

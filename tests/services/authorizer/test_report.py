@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from services.authorizer.report import RunFacts, as_document, as_markdown, counts, why
+from services.authorizer.report import RunFacts, as_document, as_markdown, count_words, counts, why
 from services.authorizer.runner import Outcome, ScenarioResult, run_scenario
 from services.authorizer.scenario import Credential
 from services.authorizer.table.table import BY_ID
@@ -31,6 +31,18 @@ def results() -> list[ScenarioResult]:
         run("unknown-path-with-token", answers=(NO_ROUTE,)),
         run("authorizer-deleted", is_local=False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "number", "words"),
+    [
+        pytest.param("known difference", 4, "4 known differences", id="several"),
+        pytest.param("known difference", 1, "1 known difference", id="one"),
+        pytest.param("different", 2, "2 different", id="no noun"),
+    ],
+)
+def test_a_number_of_outcomes_is_said_in_words(outcome: str, number: int, words: str) -> None:
+    assert count_words(outcome, number) == words
 
 
 def test_every_outcome_is_counted_also_those_that_did_not_happen() -> None:

@@ -27,6 +27,7 @@ API = Api(
     methods=(PROTECTED, OPTIONS),
     authorizers=(Authorizer(id="a1", name="lab", issuers=(ISSUER,)),),
 )
+SCOPED = replace(API, methods=(replace(PROTECTED, scopes=("lab/read",)), OPTIONS))
 CLIENT = Client(
     id="client1",
     name="lab",
@@ -94,10 +95,18 @@ def test_a_sound_stack_has_no_finding() -> None:
             id="no stage",
         ),
         pytest.param(
+            {"api": replace(SCOPED, authorizers=(Authorizer(id="a1", name="lab", issuers=()),))},
+            "authorizer-without-pool",
+            Severity.PROBLEM,
+            "It has nothing to check a token against, so nobody gets in. With which answer was not "
+            "verified on AWS; the local engine answers 500.",
+            id="an authorizer that names no pool",
+        ),
+        pytest.param(
             {"api": replace(API, authorizers=())},
             "authorizer-missing",
             Severity.PROBLEM,
-            "There is no authorizer a1, so every call ends in a 500.",
+            "There is no authorizer a1; its calls seem to end in a 500.",
             id="an authorizer that is gone",
         ),
         pytest.param(
@@ -112,7 +121,7 @@ def test_a_sound_stack_has_no_finding() -> None:
             },
             "function-missing",
             Severity.PROBLEM,
-            "f does not exist, so every call that gets past the authorizer ends in a 500.",
+            "f does not exist, so every call that gets as far as the function ends in a 500.",
             id="a function that is gone",
         ),
         pytest.param(

@@ -21,6 +21,7 @@ API = Api(
     stage="demo",
     methods=(
         Method(verb="GET", path="/one", authorization="COGNITO_USER_POOLS", authorizer_id="a1"),
+        Method(verb="GET", path="/bare"),
     ),
     authorizers=(AUTHORIZER,),
 )
@@ -79,6 +80,12 @@ def envelope(status: int, code: str, message: str) -> str:
     )
 
 
+NO_CLAIMS = (
+    'HTTP/1.1 403\n\n{"message":"This function received no claims from the authorizer, so it '
+    'refuses","claims":null,"claim_types":null,"route":"/my-api","request_id":"r1"}'
+)
+
+
 @pytest.mark.parametrize(
     ("text", "known", "cause"),
     [
@@ -130,6 +137,29 @@ def envelope(status: int, code: str, message: str) -> str:
             {},
             "insufficient-scope",
             id="403",
+        ),
+        pytest.param(
+            NO_CLAIMS,
+            {"api": API, "verb": "GET", "path": "/bare", "open_routes": frozenset()},
+            "open-method",
+            id="a method whose authorizer was taken away",
+        ),
+        pytest.param(
+            NO_CLAIMS,
+            {
+                "api": API,
+                "verb": "GET",
+                "path": "/bare",
+                "open_routes": frozenset({("GET", "/bare")}),
+            },
+            "groups-are-the-apps-job",
+            id="a method that is meant to be open",
+        ),
+        pytest.param(
+            answer(401, "Unauthorized"),
+            {"api": API, "verb": "GET", "path": "/bare", "open_routes": frozenset()},
+            "no-token",
+            id="refused by an authorizer that is gone since",
         ),
         pytest.param(
             envelope(401, "10023", "The username or password is incorrect"),
