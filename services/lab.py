@@ -4,22 +4,10 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from services.authorizer.checkup.checkup import CheckUp, check_up
-from services.authorizer.decision import Decision, decide_call
-from services.authorizer.observation import (
-    answer_of,
-    conditions_of,
-    request_of,
-    with_functions_as_observed,
-)
-from services.authorizer.settings import Api
-from services.authorizer.token_checks import Keys
 from services.aws import Aws, Observer, ignore_call
 from services.errors import ApiUnreachable, TokenError
-from services.live_settings import read_api
-from services.live_stack import read_live_stack
 from services.outputs import StackOutputs, jwks_url_of, require_outputs, with_addresses
 from services.personas import Persona, load_personas
 from services.protected_api import ProtectedApi
@@ -30,6 +18,12 @@ from services.tokens.verify import TokenVerifier
 from services.traffic.exchange import Exchange
 from services.traffic.recorder import HttpRecorder
 from services.users.directory import Directory
+
+if TYPE_CHECKING:  # what explains calls is loaded when the first call is explained
+    from services.authorizer.checkup.checkup import CheckUp
+    from services.authorizer.decision import Decision
+    from services.authorizer.settings import Api
+    from services.authorizer.token_checks import Keys
 
 _OK = 200
 API_KEPT_SECONDS = 3.0
@@ -107,11 +101,13 @@ class Lab:
         )
 
     @property
-    def api(self) -> Api:
+    def api(self) -> "Api":
         """Return the REST API's live settings, at most API_KEPT_SECONDS old.
 
         Raises an AwsError when they cannot be read.
         """
+        from services.live_settings import read_api
+
         outputs = self.outputs
         with self._api_lock:  # whoever comes during a read waits for it instead of reading too
             read_at, api = self._api or (0.0, None)
@@ -129,37 +125,43 @@ class Lab:
                 self._api = (self._clock(), api)
             return api
 
-    def keys(self, api: Api) -> Keys:
+    def keys(self, api: "Api") -> "Keys":
         """Return the public keys of every pool that an authorizer of `api` names."""
         named = (issuer for authorizer in api.authorizers for issuer in authorizer.issuers)
         return self.keys_of_issuers(named)
 
-    def keys_of_issuers(self, issuers: Iterable[str]) -> Keys:
+    def keys_of_issuers(self, issuers: Iterable[str]) -> "Keys":
         """Return the public keys by issuer and key id; a pool that is gone has none."""
         return {issuer: self._keys_of(issuer) for issuer in sorted(set(issuers))}
 
-    def explain(self, exchange: Exchange) -> Decision:
+    def explain(self, exchange: Exchange) -> "Decision":
         """Decide a recorded call as AWS does with the settings, keys and time of that call.
 
         Throttling, quota and a function's failure show in the answer only and are taken from it.
         Raises InputError for a call to another address or to a method without Cognito authorizer
         that is not open either, an AwsError or ApiUnreachable when settings or keys cannot be read.
         """
-        observed = answer_of(exchange)
-        api = with_functions_as_observed(self.api, observed)
+        from services.authorizer import observation
+        from services.authorizer.decision import decide_call
+
+        observed = observation.answer_of(exchange)
+        api = observation.with_functions_as_observed(self.api, observed)
         return decide_call(
-            request_of(exchange, api.base_url),
+            observation.request_of(exchange, api.base_url),
             api,
             self.keys(api),
             exchange.started_at,
-            conditions_of(observed),
+            observation.conditions_of(observed),
         )
 
-    def check_up(self) -> CheckUp:
+    def check_up(self) -> "CheckUp":
         """Read the stack's live configuration and return what the doctor finds in it.
 
         Raises an AwsError when the API itself cannot be read.
         """
+        from services.authorizer.checkup.checkup import check_up
+        from services.live_stack import read_live_stack
+
         return check_up(read_live_stack(self.aws, self.outputs))
 
     def personas(self) -> list[Persona]:
