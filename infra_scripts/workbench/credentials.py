@@ -1,11 +1,15 @@
 """Every kind of token that scenarios ask for, obtained from Cognito when it is first needed."""
 
+import json
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from contextlib import ExitStack
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
+from infra_scripts.lab_stack import CUSTOM_SCOPE
 from infra_scripts.persona_account import SERVICE, initiate_auth
 from infra_scripts.personas_cast import ADMINS
 from infra_scripts.workbench.probe_users import ProbeUsers
@@ -78,10 +82,11 @@ class Credentials:
         remove_forgotten_clients(self._lab.aws, self._lab.outputs.user_pool_id)
 
     def close(self) -> None:
-        """Delete the run's users and its short-lived app client."""
-        self._users.remove_all()
-        self._others.remove_all()
-        self._short_lived.remove()
+        """Delete the run's users and its short-lived app client; one that fails keeps no other."""
+        with ExitStack() as removals:
+            removals.callback(self._short_lived.remove)
+            removals.callback(self._others.remove_all)
+            removals.callback(self._users.remove_all)
 
     def _once(self, name: str, ask: Callable[[], Any]) -> Any:
         """Ask once, whoever comes first; everybody gets the same tokens or the same refusal."""
@@ -176,8 +181,6 @@ class Credentials:
 
         https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
         """
-        import json
-
         client = self._app_client("second_app_client")
         exchange = self._lab.recorder.send(
             "POST",
@@ -187,7 +190,7 @@ class Credentials:
                 "Authorization": client.basic_authorization(),
                 "Content-Type": "application/x-www-form-urlencoded",
             },
-            body="grant_type=client_credentials&scope=authorizer-lab%2Fread",
+            body=urlencode({"grant_type": "client_credentials", "scope": CUSTOM_SCOPE}),
         )
         if exchange.status != _OK:
             raise ApiUnreachable(

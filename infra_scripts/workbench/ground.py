@@ -85,7 +85,7 @@ def issuers_of(lab: Lab) -> dict[str, str]:
 
 
 def wait_until_live(lab: Lab, bench: Bench, *, sleep: Callable[[float], None] = time.sleep) -> None:
-    """Wait until API, key and quota answer as made; raises ApiUnreachable after two minutes.
+    """Wait until API, key and quota answer as made; raises ApiUnreachable after minutes in vain.
 
     On AWS a new API, a new key and a usage plan each take a moment to be known everywhere
     (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html).

@@ -3,6 +3,7 @@
 import secrets
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -56,9 +57,13 @@ class ProbeUsers:
             return self._made[role]
 
     def remove_all(self) -> None:
-        """Delete the run's users, those that are gone already excepted."""
-        for user in self._made.values():
-            self._delete(user.username)
+        """Delete the run's users, those that are gone already excepted.
+
+        One that cannot be deleted keeps no other: its AwsError is raised when all were tried.
+        """
+        with ExitStack() as deletions:
+            for user in self._made.values():
+                deletions.callback(self._delete, user.username)
         self._made.clear()
 
     def remove_forgotten(self, now: datetime | None = None) -> None:

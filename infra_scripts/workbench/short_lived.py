@@ -20,7 +20,7 @@ from services.errors import ResourceNotFound, StoredFileError, TokenError, Unobt
 from services.settings import Settings
 from services.stored_files import read_json, write_json
 from services.tokens.decode import decode_unverified
-from services.users.app_client import AppClient, read_app_client
+from services.users.app_client import read_app_client
 
 _LOCAL_SECONDS = 1
 _AWS_SECONDS = 300  # the shortest that Cognito allows
@@ -44,22 +44,23 @@ class ShortLivedClient:
 
     def __init__(self, aws: Aws, user_pool_id: str, seconds: int) -> None:
         self._aws, self._user_pool_id, self._seconds = aws, user_pool_id, seconds
-        self._client: AppClient | None = None
+        self._client_id = ""
 
     def sign_in(self, user: ProbeUser) -> TokenPair:
-        if self._client is None:
-            self._client = self._make()
-        result = initiate_auth(self._aws, self._client, user.username, user.password)
+        # Known as soon as it is made: whatever comes next, it is removed at the end.
+        self._client_id = self._client_id or self._make()
+        client = read_app_client(self._aws, self._user_pool_id, self._client_id)
+        result = initiate_auth(self._aws, client, user.username, user.password)
         tokens = result["AuthenticationResult"]
         return TokenPair(id_token=tokens["IdToken"], access_token=tokens["AccessToken"])
 
     def remove(self) -> None:
-        if self._client is not None:
+        if self._client_id:
             with suppress(ResourceNotFound):
-                _delete_client(self._aws, self._user_pool_id, self._client.client_id)
-            self._client = None
+                _delete_client(self._aws, self._user_pool_id, self._client_id)
+            self._client_id = ""
 
-    def _make(self) -> AppClient:
+    def _make(self) -> str:
         made = self._aws.call(
             SERVICE,
             "create_user_pool_client",
@@ -71,7 +72,7 @@ class ShortLivedClient:
             AccessTokenValidity=self._seconds,
             TokenValidityUnits={"IdToken": "seconds", "AccessToken": "seconds"},
         )["UserPoolClient"]
-        return read_app_client(self._aws, self._user_pool_id, made["ClientId"])
+        return str(made["ClientId"])
 
 
 def remove_forgotten_clients(aws: Aws, user_pool_id: str) -> None:

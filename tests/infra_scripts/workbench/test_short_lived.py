@@ -7,9 +7,15 @@ from pathlib import Path
 import pytest
 
 from infra_scripts.workbench.probe_users import ProbeUser
-from infra_scripts.workbench.short_lived import TokenPair, expired_tokens, lifetime_seconds
-from services.errors import Unobtainable
+from infra_scripts.workbench.short_lived import (
+    ShortLivedClient,
+    TokenPair,
+    expired_tokens,
+    lifetime_seconds,
+)
+from services.errors import Throttled, Unobtainable
 from services.settings import Cloud, Settings
+from tests.infra_scripts.scripted_aws import ScriptedAws
 from tests.services.tokens.forge import ID_CLAIMS, ISSUER, NOW, signed
 
 USER = ProbeUser(username="probe", password="never used here")
@@ -92,3 +98,23 @@ def test_on_aws_a_token_of_a_pool_that_is_gone_is_not_used(on_aws: Settings) -> 
     with pytest.raises(Unobtainable):
         ask(client, on_aws, NOW + 299, [])
     assert client.asked == 1
+
+
+@pytest.mark.parametrize("fails", ["describe_user_pool_client", "admin_initiate_auth"])
+def test_the_app_client_is_removed_also_when_the_sign_in_fails_half_way(fails: str) -> None:
+    aws = ScriptedAws(
+        {
+            "create_user_pool_client": {"UserPoolClient": {"ClientId": "made"}},
+            "describe_user_pool_client": {"UserPoolClient": {"ClientId": "made"}},
+            "delete_user_pool_client": {},
+            fails: Throttled("too fast"),
+        }
+    )
+    client = ShortLivedClient(aws, "pool", 300)
+    with pytest.raises(Throttled, match="too fast"):
+        client.sign_in(USER)
+    client.remove()
+    client.remove()
+    assert aws.parameters_of("delete_user_pool_client") == [
+        {"UserPoolId": "pool", "ClientId": "made"}
+    ]

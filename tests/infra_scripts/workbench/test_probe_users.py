@@ -1,0 +1,48 @@
+"""Probe users: every one of a run is deleted, also when another one cannot be."""
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from infra_scripts.workbench.probe_users import ProbeUsers
+from services.errors import AwsError, Throttled, UserNotFound
+from services.users.directory import NewUser
+
+
+@dataclass
+class DirectoryOfTest:
+    """Remembers what was made and deleted; deleting a role in `fails` raises its error."""
+
+    fails: dict[str, AwsError] = field(default_factory=dict)
+    made: list[str] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
+
+    def create(self, user: NewUser) -> None:
+        self.made.append(user.username)
+
+    def delete(self, username: str) -> None:
+        if error := self.fails.get(username.rpartition("-")[2]):
+            raise error
+        self.deleted.append(username)
+
+
+def users_of(directory: DirectoryOfTest) -> ProbeUsers:
+    users = ProbeUsers(directory, lambda: "never used here")  # type: ignore[arg-type]
+    for role in ("plain", "revoked", "deleted"):
+        users.user(role)
+    return users
+
+
+def test_a_user_that_is_gone_already_is_passed_over() -> None:
+    directory = DirectoryOfTest(fails={"deleted": UserNotFound("gone")})
+    users_of(directory).remove_all()
+    assert sorted(directory.deleted) == sorted(directory.made[:2])
+
+
+@pytest.mark.parametrize("role", ["plain", "revoked", "deleted"])
+def test_a_user_that_cannot_be_deleted_is_told_of_and_keeps_no_other(role: str) -> None:
+    directory = DirectoryOfTest(fails={role: Throttled("too fast")})
+    with pytest.raises(Throttled, match="too fast"):
+        users_of(directory).remove_all()
+    others = [name for name in directory.made if not name.endswith(f"-{role}")]
+    assert sorted(directory.deleted) == sorted(others)
