@@ -45,12 +45,20 @@ class BrowserSession:
     races: "dict[str, Race]" = field(default_factory=dict, repr=False)
     scenarios: KeptResults = field(default_factory=KeptResults, repr=False)
 
+    @property
+    def calls(self) -> "tuple[Exchange, ...]":
+        """Return the history as it is now, the oldest first; another tab may add to it."""
+        return tuple(self.history)
+
     def keep(self, exchange: "Exchange", explanation: "Decision | str") -> None:
         """Add a call to the history, with its decision or the sentence why there is none."""
         self.history.append(exchange)
-        known = {each.id for each in tuple(self.history)}
-        kept = {key: value for key, value in tuple(self.explanations.items()) if key in known}
-        self.explanations = kept | {exchange.id: explanation}
+        self.explanations[exchange.id] = explanation
+        # Ids first: what another tab adds meanwhile is then in the history or not among them.
+        explained = tuple(self.explanations)
+        held = {each.id for each in self.calls}
+        for gone in (each for each in explained if each not in held):
+            self.explanations.pop(gone, None)
 
     def clear_history(self) -> None:
         self.history.clear()

@@ -15,7 +15,7 @@ from services.traffic.redaction import redact_text
 
 def history_table(key: str) -> None:
     """Draw the table with a clear button, and the chosen row's cards below it."""
-    exchanges = list(reversed(browser_session().history))
+    exchanges = list(reversed(browser_session().calls))
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):

@@ -43,7 +43,7 @@ def next_steps(session: BrowserSession) -> tuple[NextStep, ...]:
             link="Open Call the API",
             page="pages/demo/call_api.py",
             icon="api",
-            is_done=has_called_both_ways(session.history),
+            is_done=has_called_both_ways(session.calls),
         ),
         NextStep(
             key="authorizer_lab",

@@ -122,7 +122,7 @@ def draw_answers() -> None:
     if SHOWN not in st.session_state:
         return
     route_id, sent, ids = st.session_state[SHOWN]
-    known = {exchange.id: exchange for exchange in browser_session().history}
+    known = {exchange.id: exchange for exchange in browser_session().calls}
     calls = [known[each] for each in ids if each in known]
     if not calls:
         return

@@ -131,7 +131,7 @@ def draw_variables(commands: list[str]) -> None:
 
 
 def draw_answer() -> None:
-    calls = {call.id: call for call in reversed(browser_session().history)}
+    calls = {call.id: call for call in reversed(browser_session().calls)}
     if draw_source(calls, linked_call()):
         draw_call_choice(calls)
     else:

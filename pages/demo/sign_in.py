@@ -133,7 +133,7 @@ def draw_signed_in(tokens: TokenSet, username: str, personas: dict[str, Persona]
 
 def draw_last_exchange() -> None:
     wanted = st.session_state.get(EXCHANGE)
-    found = next((each for each in browser_session().history if each.id == wanted), None)
+    found = next((each for each in browser_session().calls if each.id == wanted), None)
     if found is not None:
         st.header("What was sent and answered", anchor=False)
         decision_card(found, "sign_in_exchange", note=_WHY_OPEN, is_compact=True)

@@ -119,6 +119,18 @@ def test_explanations_go_with_the_calls_they_explain() -> None:
     assert (len(session.history), session.explanations) == (0, {})
 
 
+def test_a_page_goes_through_the_calls_while_another_tab_adds_one() -> None:
+    session = BrowserSession()
+    session.keep(_call("first"), "An explanation.")
+    seen = []
+    for each in session.calls:
+        session.keep(_call("of the other tab"), "Another explanation.")
+        seen.append(each.id)
+    assert seen == ["first"]
+    assert [each.id for each in session.calls] == ["first", "of the other tab"]
+    assert list(session.explanations) == ["first", "of the other tab"]
+
+
 def test_the_history_keeps_the_last_fifty_calls() -> None:
     store = SessionStore()
     session = store.open(store.cookies.issue())
