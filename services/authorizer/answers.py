@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from services.traffic.redaction import redact_text
 
@@ -91,14 +91,15 @@ FUNCTION_FAILED = _answer(
 class ObservedAnswer:
     """What really came back: `status` None when nothing did, `message` the body's field.
 
-    `document` is the body when it is a JSON object. `error_type` keeps only the exception's name.
+    `document` is the body when it is a JSON object; that of a sign-in holds tokens, so it stays out
+    of the repr. `error_type` keeps only the exception's name.
     AWS may repeat the token in its message: `message` has none, it goes into reports and pages.
     """
 
     status: int | None
     message: str | None = None
     error_type: str = ""
-    document: dict[str, object] | None = None
+    document: dict[str, object] | None = field(default=None, repr=False)
 
     @property
     def is_from_function(self) -> bool:

@@ -291,3 +291,8 @@ def test_a_repr_shows_no_token() -> None:
     decision = decide(f"Bearer {token}")
     assert token not in repr(decision)
     assert token[-20:] not in repr(decision)
+
+
+def test_a_token_in_the_query_string_is_not_shown_as_seen() -> None:
+    decision = decide("", path="/nowhere?token=eyJ.secret")
+    assert decision.check("route").seen == "GET /nowhere"

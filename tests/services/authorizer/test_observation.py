@@ -122,3 +122,9 @@ def test_a_failing_function_shows_in_the_answer_only(
     )
     observed = answer_of(exchange(BASE, status, body))
     assert with_functions_as_observed(api, observed).methods[0].function is state
+
+
+def test_tokens_of_a_sign_in_stay_out_of_the_repr() -> None:
+    observed = answer_of(exchange(BASE, body='{"code": 10024, "data": {"id_token": "eyJ.secret"}}'))
+    assert observed.document == {"code": 10024, "data": {"id_token": "eyJ.secret"}}
+    assert "secret" not in repr(observed)
