@@ -137,7 +137,7 @@ LOCAL_DIFFERENCES: tuple[KnownDifference, ...] = (
         topic="Temporary passwords",
         locally="Never expire",
         on_aws="Expire after 7 days by default",
-        evidence=documented("D15"),
+        evidence=documented("D31"),
     ),
     KnownDifference(
         id="mfa-without-factor",
@@ -158,14 +158,14 @@ LOCAL_DIFFERENCES: tuple[KnownDifference, ...] = (
         topic="Challenge sessions",
         locally="Are forgotten when the engine restarts",
         on_aws="Live for 3 minutes",
-        evidence=documented("D15"),
+        evidence=documented("D19"),
     ),
     KnownDifference(
         id="concurrency",
         topic="Concurrent calls of functions",
         locally="Eight at a time, the rest wait",
         on_aws="Up to the account's concurrency",
-        evidence=documented("D21"),
+        evidence=documented("D32"),
     ),
     KnownDifference(
         id="refresh-token-form",
