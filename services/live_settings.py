@@ -16,8 +16,8 @@ from services.aws import Aws
 from services.errors import AccessDenied, ResourceNotFound
 from services.outputs import issuer_of
 
-_POSITION = ("position", "position")
-_PAGE = 500  # the most API Gateway gives at once
+POSITION = ("position", "position")
+PAGE = 500  # the most API Gateway gives at once
 _FUNCTION_URI = re.compile(r":lambda:path/[^/]+/functions/(?P<arn>.+)/invocations$")
 _POOL_ARN = re.compile(r"arn:[^:]+:cognito-idp:(?P<region>[^:]+):\d+:userpool/(?P<pool>.+)")
 _HEADER_SOURCE = "method.request.header."
@@ -33,13 +33,13 @@ def read_api(aws: Aws, *, rest_api_id: str, stage: str, base_url: str) -> Api:
     """
     reader = _Reader(aws=aws, rest_api_id=rest_api_id, stage=stage)
     methods = tuple(
-        read_method(reader, resource["path"], item)
-        for resource in read_resources(aws, rest_api_id)
+        _method(reader, resource["path"], item)
+        for resource in _resources(aws, rest_api_id)
         for item in (resource.get("resourceMethods") or {}).values()
     )
     authorizers = tuple(
         authorizer_of(item)
-        for item in read_authorizers(aws, rest_api_id)
+        for item in _authorizers(aws, rest_api_id)
         if item.get("type") == COGNITO_USER_POOLS
     )
     return Api(
@@ -51,29 +51,29 @@ def read_api(aws: Aws, *, rest_api_id: str, stage: str, base_url: str) -> Api:
     )
 
 
-def read_resources(aws: Aws, rest_api_id: str) -> list[dict[str, Any]]:
+def _resources(aws: Aws, rest_api_id: str) -> list[dict[str, Any]]:
     """Return API Gateway's resources, each with its methods and their integrations."""
     pages = aws.pages(
         "apigateway",
         "get_resources",
         "items",
-        token=_POSITION,
+        token=POSITION,
         restApiId=rest_api_id,
         embed=["methods"],
-        limit=_PAGE,
+        limit=PAGE,
     )
     return list(pages)
 
 
-def read_authorizers(aws: Aws, rest_api_id: str) -> list[dict[str, Any]]:
+def _authorizers(aws: Aws, rest_api_id: str) -> list[dict[str, Any]]:
     """Return the API's authorizers of every type, as API Gateway describes them."""
     pages = aws.pages(
         "apigateway",
         "get_authorizers",
         "items",
-        token=_POSITION,
+        token=POSITION,
         restApiId=rest_api_id,
-        limit=_PAGE,
+        limit=PAGE,
     )
     return list(pages)
 
@@ -162,7 +162,7 @@ class _Reader:
         return self._known[question]
 
 
-def read_method(reader: _Reader, path: str, item: Mapping[str, Any]) -> Method:
+def _method(reader: _Reader, path: str, item: Mapping[str, Any]) -> Method:
     """Return one method, with what its validator asks for and how its function stands."""
     integration = item.get("methodIntegration") or {}
     function_arn = function_arn_of(integration)

@@ -13,34 +13,24 @@ from services.authorizer.checkup.snapshot import (
 )
 from services.aws import Aws
 from services.errors import AccessDenied, ResourceNotFound
-from services.live_settings import read_api, read_policy
+from services.live_settings import PAGE, POSITION, read_api, read_policy
 from services.outputs import StackOutputs, issuer_of
+from services.protected_api import ROUTES, route
 
-# What the contract says of its routes: which are open, list scopes, or take one app client.
+# Which routes are open, list scopes, or take one app client: what the check-up holds them to.
+_SIGN_IN_ROUTES = ("/user-sign-in", "/user-sign-in/challenge", "/user-sign-in/refresh")
 OPEN_ROUTES = frozenset(
-    {
-        ("GET", "/open"),
-        ("POST", "/user-sign-in"),
-        ("POST", "/user-sign-in/challenge"),
-        ("POST", "/user-sign-in/refresh"),
-    }
+    {("POST", path) for path in _SIGN_IN_ROUTES}
+    | {(each.method, each.path) for each in ROUTES if not each.is_protected}
 )
-PROTECTED_ROUTES = frozenset(
-    {
-        ("GET", "/my-api"),
-        ("GET", "/my-api/scoped"),
-        ("GET", "/my-api/one-client"),
-        ("GET", "/my-api/admins"),
-    }
-)
-SCOPED_ROUTES = frozenset({("GET", "/my-api/scoped")})
-ONE_CLIENT_ROUTES = frozenset({("GET", "/my-api/one-client")})
+PROTECTED_ROUTES = frozenset((each.method, each.path) for each in ROUTES if each.is_protected)
+SCOPED_ROUTES = frozenset({("GET", route("scoped").path)})
+ONE_CLIENT_ROUTES = frozenset({("GET", route("one_client").path)})
 _POOLS = ("user_pool", "other_user_pool")
 _FUNCTIONS = ("sign_in_function", "my_api_function")
 _ORIGIN = "gatewayresponse.header.Access-Control-Allow-Origin"
-_POSITION = ("position", "position")
 _NEXT = ("NextToken", "NextToken")
-_PAGE, _CLIENTS_PAGE = 500, 60
+_CLIENTS_PAGE = 60
 _UNIT_MINUTES = {"seconds": 1 / 60, "minutes": 1.0, "hours": 60.0, "days": 1440.0}
 _Part = TypeVar("_Part")
 
@@ -94,9 +84,9 @@ def read_cors_responses(aws: Aws, rest_api_id: str) -> dict[str, bool]:
         "apigateway",
         "get_gateway_responses",
         "items",
-        token=_POSITION,
+        token=POSITION,
         restApiId=rest_api_id,
-        limit=_PAGE,
+        limit=PAGE,
     )
     return {
         item["responseType"]: _ORIGIN in (item.get("responseParameters") or {})
@@ -223,7 +213,7 @@ class _Reader:
         except ResourceNotFound:
             return None
         pages = self._aws.pages(
-            "apigateway", "get_deployments", "items", token=_POSITION, limit=_PAGE, **self._api
+            "apigateway", "get_deployments", "items", token=POSITION, limit=PAGE, **self._api
         )
         newest = max(pages, key=lambda item: (item["createdDate"], item["id"] == deployment["id"]))
         return DeployedState(

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from infra_scripts.lab_stack import CUSTOM_SCOPE
 from services.authorizer.settings import (
     COGNITO_USER_POOLS,
     NONE,
+    SIGN_IN_SCOPE,
     Api,
     Authorizer,
     Function,
@@ -14,8 +16,6 @@ from services.authorizer.settings import (
 )
 
 STAGE = "demo"
-CUSTOM_SCOPE = "authorizer-lab/read"
-USER_SCOPE = "aws.cognito.signin.user.admin"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ METHODS: tuple[BenchMethod, ...] = (
     BenchMethod(path="/read-only", authorizer="plain", scopes=(CUSTOM_SCOPE,)),
     BenchMethod(path="/two-pools", authorizer="two-pools"),
     BenchMethod(path="/pattern-fits", authorizer="pattern-fits"),
-    BenchMethod(path="/pattern-fits-scoped", authorizer="pattern-fits", scopes=(USER_SCOPE,)),
+    BenchMethod(path="/pattern-fits-scoped", authorizer="pattern-fits", scopes=(SIGN_IN_SCOPE,)),
     BenchMethod(path="/pattern-does-not-fit", authorizer="pattern-does-not-fit"),
     BenchMethod(path="/other-source", authorizer="other-source"),
     BenchMethod(path="/key", api_key_required=True),

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 NONE = "NONE"
 COGNITO_USER_POOLS = "COGNITO_USER_POOLS"
+SIGN_IN_SCOPE = "aws.cognito.signin.user.admin"  # what every sign-in with a password grants
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,11 @@ class Api:
     stage: str
     methods: tuple[Method, ...]
     authorizers: tuple[Authorizer, ...]
+
+    @property
+    def callable_methods(self) -> tuple[Method, ...]:
+        """Return the methods that clients call on purpose: all but a browser's OPTIONS."""
+        return tuple(method for method in self.methods if method.verb != "OPTIONS")
 
     def method(self, verb: str, path: str) -> Method | None:
         """Return the method that serves this verb and path, as API Gateway matches them."""

@@ -8,9 +8,9 @@ from typing import Any, TypeGuard
 from services.authorizer.settings import Authorizer, Method, Request
 from services.errors import TokenError
 from services.tokens.decode import decode_unverified
+from services.tokens.keys import Jwk
 from services.tokens.signature import ALGORITHM, claims_if_signed, has_unused_bits, is_base64url
 
-Jwk = Mapping[str, Any]
 Keys = Mapping[str, Mapping[str, Jwk]]  # issuer -> kid -> public key
 _SCHEME = re.compile(r"bearer +", re.IGNORECASE)
 _AROUND_VALUES = " \t"  # what HTTP itself allows around a header's value (RFC 9110, section 5.5)

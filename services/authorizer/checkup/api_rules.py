@@ -17,12 +17,8 @@ def _name(method: Method) -> str:
     return f"{method.verb} {method.path}"
 
 
-def _callable_methods(stack: LiveStack) -> Iterator[Method]:
-    return (method for method in stack.api.methods if method.verb != "OPTIONS")
-
-
 def _authorizer_missing(stack: LiveStack) -> Iterator[Finding]:
-    for method in _callable_methods(stack):
+    for method in stack.api.callable_methods:
         if not method.is_protected or stack.api.authorizer(method.authorizer_id):
             continue
         yield Finding(
@@ -145,7 +141,7 @@ def _tokens_for_another_pool(stack: LiveStack) -> Iterator[Finding]:
 
 
 def _preflight(stack: LiveStack) -> Iterator[Finding]:
-    for path in sorted({method.path for method in _callable_methods(stack)}):
+    for path in sorted({method.path for method in stack.api.callable_methods}):
         options = stack.api.method("OPTIONS", path)
         if options is not None and not options.is_protected and not options.api_key_required:
             continue

@@ -25,12 +25,8 @@ def _problem(
     )
 
 
-def _callable(stack: LiveStack) -> Iterator[Method]:
-    return (method for method in stack.api.methods if method.verb != "OPTIONS")
-
-
 def _authorization(stack: LiveStack) -> Iterator[Finding]:
-    for method in _callable(stack):
+    for method in stack.api.callable_methods:
         is_meant_open = (method.verb, method.path) in stack.open_routes
         if method.is_open and not is_meant_open:
             yield _problem(
@@ -84,7 +80,7 @@ def _missing(stack: LiveStack) -> Iterator[Finding]:
 
 
 def _api_key(stack: LiveStack) -> Iterator[Finding]:
-    for method in _callable(stack):
+    for method in stack.api.callable_methods:
         if not method.api_key_required or (method.verb, method.path) not in stack.routes:
             continue
         yield _problem(
@@ -98,7 +94,7 @@ def _api_key(stack: LiveStack) -> Iterator[Finding]:
 
 
 def _scopes(stack: LiveStack) -> Iterator[Finding]:
-    for method in _callable(stack):
+    for method in stack.api.callable_methods:
         where = (method.verb, method.path)
         is_meant = where in stack.scoped_routes
         if not method.is_protected or bool(method.scopes) is is_meant:

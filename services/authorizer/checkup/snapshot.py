@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from services.authorizer.settings import Api
+from services.authorizer.settings import SIGN_IN_SCOPE, Api
 
 ALLOW_PASSWORD = "ALLOW_ADMIN_USER_PASSWORD_AUTH"  # noqa: S105 - a flow's name
 ALLOW_REFRESH = "ALLOW_REFRESH_TOKEN_AUTH"
-SIGN_IN_SCOPE = "aws.cognito.signin.user.admin"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,10 @@
 from services.authorizer.doctor.case import Case
 from services.authorizer.doctor.cause import Cause, Match, certain, likely, possible
 from services.authorizer.evidence import documented, inferred, several_reports
+from services.authorizer.settings import SIGN_IN_SCOPE
 from services.authorizer.token_checks import fits_audience
 from services.tokens.decode import TokenUse
 
-SIGN_IN_SCOPE = "aws.cognito.signin.user.admin"
 _REFRESH_PARTS = "5 parts"
 _FORBIDDEN = 403
 
