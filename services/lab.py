@@ -115,7 +115,8 @@ class Lab:
                 outputs.rest_api_id,
                 outputs.base_url,
             )
-            if api is None or not is_same or self._clock() - read_at >= API_KEPT_SECONDS:
+            age = self._clock() - read_at  # below 0 when the clock was set back
+            if api is None or not is_same or not 0 <= age < API_KEPT_SECONDS:
                 api = read_api(
                     self.aws,
                     rest_api_id=outputs.rest_api_id,

@@ -12,6 +12,7 @@ from services.authorizer.settings import Api
 from services.authorizer.token_checks import Keys
 from services.errors import ApiUnreachable
 from services.lab import Lab
+from services.outputs import issuer_of
 from services.traffic.exchange import Exchange, Headers
 
 _OK, _TOO_MANY = 200, 429
@@ -78,10 +79,9 @@ def opened_ground(lab: Lab, scenarios: Sequence[Scenario]) -> Iterator[LabGround
 
 def issuers_of(lab: Lab) -> dict[str, str]:
     """Return the issuers of the lab's two user pools by logical name."""
-    issuer = lab.outputs.issuer
-    base = issuer.removesuffix(lab.outputs.user_pool_id)
-    other = lab.outputs.resource_id("other_user_pool")
-    return {"user_pool": issuer, "other_user_pool": f"{base}{other}"}
+    outputs = lab.outputs
+    other = issuer_of(outputs.region, outputs.resource_id("other_user_pool"))
+    return {"user_pool": outputs.issuer, "other_user_pool": other}
 
 
 def wait_until_live(lab: Lab, bench: Bench, *, sleep: Callable[[float], None] = time.sleep) -> None:

@@ -1,6 +1,7 @@
 """Export of this browser's results as JSON and Markdown; neither holds a token."""
 
 import json
+import time
 
 import streamlit as st
 
@@ -42,12 +43,15 @@ def as_json(kept: KeptResults, settings: Settings) -> str:
 
 
 def run_facts(kept: KeptResults, settings: Settings) -> RunFacts:
-    """Return where and when: the start of the oldest run, and the time of all of them."""
+    """Return where and when: the start of the oldest run, and the time of all of them.
+
+    A run that begins forgets results: with none left it is the time of asking.
+    """
     runs = kept.runs()
     return RunFacts(
         cloud=settings.cloud.value,
         region=settings.region,
         stack=settings.stack,
-        started_at=runs[0].started_at,
+        started_at=runs[0].started_at if runs else time.time(),
         duration_seconds=sum(run.duration_seconds for run in runs),
     )

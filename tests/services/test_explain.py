@@ -128,6 +128,9 @@ def test_settings_are_read_once_in_a_few_seconds(lab: Lab, calls: list[AwsCall])
         now[0] += seconds
         assert clocked.api.stage == "demo"
     assert [call.operation for call in calls].count("get_resources") == 2
+    now[0] -= 3600.0
+    assert clocked.api.stage == "demo"
+    assert [call.operation for call in calls].count("get_resources") == 3
 
 
 def test_a_changed_authorizer_changes_the_decision(lab: Lab, tokens: TokenSet) -> None:

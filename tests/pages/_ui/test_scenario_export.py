@@ -34,3 +34,8 @@ def test_results_of_several_runs_tell_the_first_start_and_the_whole_time() -> No
 
 def test_nothing_is_kept_at_first() -> None:
     assert not KeptResults()
+
+
+def test_an_export_while_a_run_begins_is_an_empty_one() -> None:
+    document = json.loads(as_json(KeptResults(), SETTINGS))
+    assert (document["results"], document["duration_seconds"]) == ([], 0)
