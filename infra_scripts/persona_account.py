@@ -103,22 +103,7 @@ class PersonaAccount:
 
     def sign_in(self) -> dict[str, Any]:
         """Sign in with the password and return Cognito's answer: tokens or a challenge."""
-        return initiate_auth(self.aws, self.client, self.member.username, self.password)
-
-
-def initiate_auth(aws: Aws, client: AppClient, username: str, password: str) -> dict[str, Any]:
-    """Sign in as an administrator does and return Cognito's answer: tokens or a challenge."""
-    parameters = {"USERNAME": username, "PASSWORD": password}
-    if secret_hash := client.secret_hash(username):
-        parameters["SECRET_HASH"] = secret_hash
-    return aws.call(
-        SERVICE,
-        "admin_initiate_auth",
-        UserPoolId=client.user_pool_id,
-        ClientId=client.client_id,
-        AuthFlow="ADMIN_USER_PASSWORD_AUTH",
-        AuthParameters=parameters,
-    )
+        return self.client.initiate_auth(self.aws, self.member.username, self.password)
 
 
 def entries(attributes: Mapping[str, str]) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from infra_scripts.lab_stack import CUSTOM_SCOPE
-from infra_scripts.persona_account import SERVICE, initiate_auth
+from infra_scripts.persona_account import SERVICE
 from infra_scripts.personas_cast import ADMINS
 from infra_scripts.workbench.probe_users import ProbeUsers
 from infra_scripts.workbench.short_lived import (
@@ -160,7 +160,7 @@ class Credentials:
         """Sign in at an app client that the sign-in API does not use."""
         user = users.user(_PLAIN)
         client = self._app_client(client_name)
-        answer = initiate_auth(self._lab.aws, client, user.username, user.password)
+        answer = client.initiate_auth(self._lab.aws, user.username, user.password)
         tokens: Tokens | None = answer.get("AuthenticationResult")
         if tokens is None:
             asked = answer.get("ChallengeName")

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from infra_scripts.persona_account import SERVICE, initiate_auth
+from infra_scripts.persona_account import SERVICE
 from infra_scripts.workbench.probe_users import PREFIX, ProbeUser
 from services.aws import Aws
 from services.errors import ResourceNotFound, StoredFileError, TokenError, Unobtainable
@@ -50,7 +50,7 @@ class ShortLivedClient:
         # Known as soon as it is made: whatever comes next, it is removed at the end.
         self._client_id = self._client_id or self._make()
         client = read_app_client(self._aws, self._user_pool_id, self._client_id)
-        result = initiate_auth(self._aws, client, user.username, user.password)
+        result = client.initiate_auth(self._aws, user.username, user.password)
         tokens = result["AuthenticationResult"]
         return TokenPair(id_token=tokens["IdToken"], access_token=tokens["AccessToken"])
 

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 from dataclasses import dataclass, field
+from typing import Any
 
 from services.aws import Aws
 
@@ -33,6 +34,23 @@ class AppClient:
         """Return the header by which the client proves itself to the pool's token endpoint."""
         pair = f"{self.client_id}:{self.secret}".encode()
         return f"Basic {base64.b64encode(pair).decode()}"
+
+    def initiate_auth(self, aws: Aws, username: str, password: str) -> dict[str, Any]:
+        """Sign in as an administrator does and return Cognito's answer: tokens or a challenge.
+
+        https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminInitiateAuth.html
+        """
+        parameters = {"USERNAME": username, "PASSWORD": password}
+        if secret_hash := self.secret_hash(username):
+            parameters["SECRET_HASH"] = secret_hash
+        return aws.call(
+            _SERVICE,
+            "admin_initiate_auth",
+            UserPoolId=self.user_pool_id,
+            ClientId=self.client_id,
+            AuthFlow="ADMIN_USER_PASSWORD_AUTH",
+            AuthParameters=parameters,
+        )
 
     def revoke(self, aws: Aws, refresh_token: str) -> None:
         """Revoke a refresh token of this client and the access tokens that came from it.
