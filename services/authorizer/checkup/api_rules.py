@@ -4,12 +4,10 @@ from collections.abc import Iterator
 
 from services.authorizer.checkup.finding import Finding, Rule, Severity
 from services.authorizer.checkup.snapshot import LiveStack
+from services.authorizer.commands import REPAIR, SHOW_AUTHORIZERS, add_cors_header
 from services.authorizer.evidence import documented, not_verified
 from services.authorizer.settings import Authorizer, Method
 
-_DEPLOY = "aws apigateway create-deployment --rest-api-id $REST_API_ID --stage-name $STAGE"
-_AUTHORIZERS = "aws apigateway get-authorizers --rest-api-id $REST_API_ID"
-_REPAIR = "python -m infra_scripts up"
 _TOKEN_SOURCE = "Authorization"  # noqa: S105 - a header's name
 
 
@@ -28,7 +26,7 @@ def _authorizer_missing(stack: LiveStack) -> Iterator[Finding]:
             title="The method names an authorizer that does not exist",
             why=f"There is no authorizer {method.authorizer_id}; its calls seem to end in a 500.",
             fix="Make the authorizer anew, name it on the method and deploy.",
-            command=_REPAIR,
+            command=REPAIR,
             evidence=not_verified("D3", "F16"),
         )
 
@@ -52,7 +50,7 @@ def _authorizer_without_pool(stack: LiveStack) -> Iterator[Finding]:
                 "was not verified on AWS; the local engine answers 500."
             ),
             fix="Let the authorizer name this stack's pool and deploy.",
-            command=f"{_AUTHORIZERS}\n{_REPAIR}",
+            command=f"{SHOW_AUTHORIZERS}\n{REPAIR}",
             evidence=not_verified("D3", "F16"),
         )
 
@@ -72,7 +70,7 @@ def _pool_missing(stack: LiveStack) -> Iterator[Finding]:
                 "of tokens that are still out was not verified on AWS."
             ),
             fix="Make the user pool anew, name it in the authorizer and deploy.",
-            command=_REPAIR,
+            command=REPAIR,
             evidence=not_verified("D3", "F16"),
         )
 
@@ -91,7 +89,7 @@ def _token_source(stack: LiveStack) -> Iterator[Finding]:
                 f"the token in {_TOKEN_SOURCE}: every call is answered 401."
             ),
             fix=f"Set the token source back to {_TOKEN_SOURCE} and deploy.",
-            command=f"{_AUTHORIZERS}\n{_REPAIR}",
+            command=f"{SHOW_AUTHORIZERS}\n{REPAIR}",
             evidence=documented("D5", "F5"),
         )
 
@@ -119,7 +117,7 @@ def _other_pool(stack: LiveStack) -> Iterator[Finding]:
                 )
             ),
             fix="Let the authorizer name this stack's pool alone and deploy.",
-            command=f"{_AUTHORIZERS}\n{_REPAIR}",
+            command=f"{SHOW_AUTHORIZERS}\n{REPAIR}",
             evidence=documented("D4", "P25"),
         )
 
@@ -135,7 +133,7 @@ def _tokens_for_another_pool(stack: LiveStack) -> Iterator[Finding]:
         title="The sign-in API issues tokens that no authorizer accepts",
         why=f"They are of {stack.sign_in_issuer}, and no authorizer of the API names that pool.",
         fix="Give the function the pool that the authorizer names (USER_POOL_ID), or the reverse.",
-        command=_REPAIR,
+        command=REPAIR,
         evidence=documented("D4"),
     )
 
@@ -155,7 +153,7 @@ def _preflight(stack: LiveStack) -> Iterator[Finding]:
                 "A browser asks OPTIONS first, without any token, and gives up when it is refused."
             ),
             fix="Give the path an OPTIONS method of type MOCK without authorizer, and deploy.",
-            command=_REPAIR,
+            command=REPAIR,
             evidence=documented("D13", "P6"),
         )
 
@@ -180,11 +178,7 @@ def _hidden_refusals(stack: LiveStack) -> Iterator[Finding]:
                 "refused."
             ),
             fix="Add Access-Control-Allow-Origin to the gateway response and deploy.",
-            command=(
-                "aws apigateway put-gateway-response --rest-api-id $REST_API_ID "
-                f"--response-type {kind} --response-parameters "
-                "\"gatewayresponse.header.Access-Control-Allow-Origin='*'\"\n" + _DEPLOY
-            ),
+            command=add_cors_header(kind),
             evidence=documented("D3", "P5"),
         )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from services.authorizer.checkup.finding import Finding, Rule, Severity
 from services.authorizer.checkup.snapshot import ALLOW_PASSWORD, ALLOW_REFRESH, Client, LiveStack
+from services.authorizer.commands import REPAIR, SHOW_AUTHORIZERS
 from services.authorizer.evidence import documented
 from services.authorizer.settings import Method
 from services.authorizer.token_checks import fits_audience
@@ -11,7 +12,6 @@ from services.authorizer.token_checks import fits_audience
 _SHORTEST, _LONGEST, _LONG = 5.0, 1440.0, 240.0  # minutes that AWS takes, and what is long
 _REFRESH_SHORTEST, _REFRESH_LONG = 60.0, 365 * 1440.0
 _CLIENT = "aws cognito-idp describe-user-pool-client --user-pool-id $USER_POOL_ID --client-id"
-_REPAIR = "python -m infra_scripts up"
 
 
 def _named(client: Client) -> str:
@@ -30,7 +30,7 @@ def _flows(stack: LiveStack) -> Iterator[Finding]:
             title="The sign-in function's app client does not exist",
             why="Every sign-in fails, and the API hides the reason behind a 502.",
             fix="Make the app client anew and give its id to the function (CLIENT_ID).",
-            command=_REPAIR,
+            command=REPAIR,
             evidence=documented("D15"),
         )
         return
@@ -45,7 +45,7 @@ def _flows(stack: LiveStack) -> Iterator[Finding]:
             title=f"The app client does not allow {flow}",
             why=f"{what} through the sign-in API fails: Cognito refuses the flow.",
             fix=f"Add {flow} to ExplicitAuthFlows of the app client.",
-            command=f"{_CLIENT} {client.id}\n{_REPAIR}",
+            command=f"{_CLIENT} {client.id}\n{REPAIR}",
             evidence=documented("D15", "F30"),
         )
 
@@ -127,7 +127,7 @@ def _one_client_finding(method: Method, title: str, why: str) -> Finding:
         title=title,
         why=why,
         fix="Put exactly the app client's id into the authorizer's pattern and deploy.",
-        command=f"aws apigateway get-authorizers --rest-api-id $REST_API_ID\n{_REPAIR}",
+        command=f"{SHOW_AUTHORIZERS}\n{REPAIR}",
         evidence=documented("D1", "D5"),
     )
 
@@ -150,7 +150,7 @@ def _audience(stack: LiveStack) -> Iterator[Finding]:
                 "token is refused."
             ),
             fix="Put the app client's id into the pattern and deploy.",
-            command=f"aws apigateway get-authorizers --rest-api-id $REST_API_ID\n{_REPAIR}",
+            command=f"{SHOW_AUTHORIZERS}\n{REPAIR}",
             evidence=documented("D1", "D5"),
         )
 
@@ -187,7 +187,7 @@ def _lifetime(client: Client, why: str, severity: Severity) -> Finding:
         title="An unusual token lifetime",
         why=why,
         fix="Set IdTokenValidity, AccessTokenValidity or RefreshTokenValidity of the app client.",
-        command=f"{_CLIENT} {client.id}\n{_REPAIR}",
+        command=f"{_CLIENT} {client.id}\n{REPAIR}",
         evidence=documented("D19"),
     )
 
@@ -214,7 +214,7 @@ def _enumeration(stack: LiveStack) -> Iterator[Finding]:
                 "UserNotFoundException, so names can be tried out."
             ),
             fix="Set PreventUserExistenceErrors to ENABLED.",
-            command=f"{_CLIENT} {client.id}\n{_REPAIR}",
+            command=f"{_CLIENT} {client.id}\n{REPAIR}",
             evidence=documented("D16", "P18"),
         )
 

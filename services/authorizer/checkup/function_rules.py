@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from services.authorizer.checkup.finding import Finding, Rule, Severity
 from services.authorizer.checkup.snapshot import FunctionState, LiveStack, Statement
+from services.authorizer.commands import REPAIR
 from services.authorizer.evidence import documented, inferred, one_report
 from services.authorizer.settings import Function
 
 _GATEWAY = "apigateway.amazonaws.com"
 _SIGN_IN = "/user-sign-in"
-_REPAIR = "python -m infra_scripts up"
 
 
 def _no_permission(stack: LiveStack) -> Iterator[Finding]:
@@ -31,7 +31,7 @@ def _no_permission(stack: LiveStack) -> Iterator[Finding]:
             fix="Make the function anew."
             if is_missing
             else "Add the statement for this one method to the function's policy.",
-            command=_REPAIR,
+            command=REPAIR,
             evidence=inferred("D10") if is_missing else documented("D10", "D24"),
         )
 
@@ -55,7 +55,7 @@ def _sign_in_settings(stack: LiveStack) -> Iterator[Finding]:
             "API hides the reason behind a 502."
         ),
         fix="Set the variables of the function again.",
-        command=_REPAIR,
+        command=REPAIR,
         evidence=documented("D15"),
     )
 
@@ -146,7 +146,7 @@ def _secrets(stack: LiveStack) -> Iterator[Finding]:
                     "Remove the variable and let the function ask for the secret when it needs "
                     "it; change the secret, for it was readable."
                 ),
-                command=_REPAIR,
+                command=REPAIR,
                 evidence=one_report("P27"),
             )
 

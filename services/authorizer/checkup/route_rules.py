@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from services.authorizer.checkup.finding import Finding, Rule, Severity
 from services.authorizer.checkup.snapshot import LiveStack
+from services.authorizer.commands import REPAIR
 from services.authorizer.evidence import Evidence, documented, several_reports
 from services.authorizer.settings import Method
-
-_REPAIR = "python -m infra_scripts up"
 
 
 def _problem(
@@ -20,7 +19,7 @@ def _problem(
         title=title,
         why=why,
         fix=fix,
-        command=_REPAIR,
+        command=REPAIR,
         evidence=evidence,
     )
 

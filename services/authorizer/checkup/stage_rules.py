@@ -5,11 +5,9 @@ from collections.abc import Iterator
 
 from services.authorizer.checkup.finding import Finding, Rule, Severity
 from services.authorizer.checkup.snapshot import LiveStack
+from services.authorizer.commands import DEPLOY, REPAIR
 from services.authorizer.evidence import documented, one_report
 from services.authorizer.settings import Method
-
-_DEPLOY = "aws apigateway create-deployment --rest-api-id $REST_API_ID --stage-name $STAGE"
-_REPAIR = "python -m infra_scripts up"
 
 
 def _stages(stack: LiveStack) -> Iterator[Finding]:
@@ -21,7 +19,7 @@ def _stages(stack: LiveStack) -> Iterator[Finding]:
             title="The stage does not exist",
             why="Without its stage no route of the API can be called: every call is a 403.",
             fix="Make the stage with a deployment.",
-            command=_REPAIR,
+            command=REPAIR,
             evidence=one_report(),
         )
     for name in stack.stages or ():
@@ -98,7 +96,7 @@ def _undeployed(stack: LiveStack, resource: str, why: str) -> Finding:
         title="A change that is not deployed",
         why=why + local,
         fix="Deploy the API to its stage.",
-        command=_DEPLOY,
+        command=DEPLOY,
         evidence=documented("D1", "P7"),
     )
 
@@ -112,7 +110,7 @@ def _throttle(stack: LiveStack) -> Iterator[Finding]:
             title="A throttle that lets no call through",
             why="Its rate or its burst is 0, so every call that it counts for is answered 429.",
             fix="Set the stage's rate and burst back.",
-            command=_REPAIR,
+            command=REPAIR,
             evidence=documented("D14", "D11"),
         )
 

@@ -1,5 +1,6 @@
 """Causes that a deployment or a browser hides: CORS, preflight requests, changes not deployed."""
 
+from services.authorizer.commands import DEPLOY, add_cors_header
 from services.authorizer.doctor.case import Case
 from services.authorizer.doctor.cause import Cause, Match, certain, likely, possible
 from services.authorizer.doctor.symptom import Complaint
@@ -89,7 +90,6 @@ def _cors_hides(case: Case) -> Match | None:
     return None
 
 
-_DEPLOY = "aws apigateway create-deployment --rest-api-id $REST_API_ID --stage-name $STAGE"
 BROWSER_CAUSES: tuple[Cause, ...] = (
     Cause(
         id="preflight-refused",
@@ -108,7 +108,7 @@ BROWSER_CAUSES: tuple[Cause, ...] = (
         title="The change is not deployed",
         look=_not_deployed,
         fix="Deploy the API to its stage. Here, Repair on the Stack page does it.",
-        command=_DEPLOY,
+        command=DEPLOY,
         page="admin_stack",
         evidence=documented("D1", "D4", "P7"),
         about=(Complaint.NO_EFFECT,),
@@ -122,11 +122,7 @@ BROWSER_CAUSES: tuple[Cause, ...] = (
             "Add Access-Control-Allow-Origin to the gateway responses UNAUTHORIZED, DEFAULT_4XX "
             "and DEFAULT_5XX, then deploy. Ask without a browser to see the real answer."
         ),
-        command=(
-            "aws apigateway put-gateway-response --rest-api-id $REST_API_ID "
-            "--response-type DEFAULT_4XX --response-parameters "
-            "\"gatewayresponse.header.Access-Control-Allow-Origin='*'\"\n" + _DEPLOY
-        ),
+        command=add_cors_header("DEFAULT_4XX"),
         page="admin_stack",
         evidence=documented("D3", "P5"),
         about=(Complaint.NO_BROWSER_ANSWER,),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from services.authorizer.commands import SHOW_METHODS
 from services.authorizer.doctor.case import SIGN_IN, Case
 from services.authorizer.doctor.cause import Cause, Match, certain, likely, possible
 from services.authorizer.doctor.symptom import Complaint
@@ -156,7 +157,7 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
         title="The method has no authorizer",
         look=_open_method,
         fix="Set the authorization type to COGNITO_USER_POOLS, name the authorizer and deploy.",
-        command="aws apigateway get-resources --rest-api-id $REST_API_ID --embed methods",
+        command=SHOW_METHODS,
         page="admin_stack",
         evidence=documented("D1", "D2"),
         about=(Complaint.LET_IN,),

@@ -1,6 +1,7 @@
 """Causes in front of and behind the authorizer: routes, CORS, deployments, limits, functions."""
 
 from services.authorizer.answers import AUTHORIZER_MISCONFIGURED
+from services.authorizer.commands import SHOW_AUTHORIZERS, SHOW_METHODS
 from services.authorizer.doctor.case import Case
 from services.authorizer.doctor.cause import Cause, Match, certain, likely
 from services.authorizer.doctor.symptom import Complaint
@@ -118,7 +119,6 @@ def _function_failed(case: Case) -> Match | None:
     return likely(f"The answer is {case.said}: the function ran and failed, or answered oddly.")
 
 
-_LIST = "aws apigateway get-resources --rest-api-id $REST_API_ID --embed methods"
 _LOGS = "aws logs tail /aws/lambda/$MY_API_FUNCTION_ID --since 15m"
 GATEWAY_CAUSES: tuple[Cause, ...] = (
     Cause(
@@ -127,7 +127,7 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         title="There is no such path, or not with this HTTP method",
         look=_not_routed,
         fix="Compare path, method and stage with the deployed API, to the letter.",
-        command=_LIST,
+        command=SHOW_METHODS,
         page="call_api",
         evidence=several_reports("D3", "F15", "F16", "F17"),
         checks=("route",),
@@ -137,7 +137,7 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         title="The method does not ask for a token of a user pool",
         look=_other_authorization,
         fix="Set the authorization type to COGNITO_USER_POOLS, name the authorizer and deploy.",
-        command=_LIST,
+        command=SHOW_METHODS,
         page="admin_stack",
         evidence=documented("D6"),
     ),
@@ -171,7 +171,7 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         title="The method's authorizer is gone or names no pool",
         look=_authorizer_unusable,
         fix="Make the authorizer anew, name it on the method and deploy.",
-        command="aws apigateway get-authorizers --rest-api-id $REST_API_ID",
+        command=SHOW_AUTHORIZERS,
         page="admin_stack",
         evidence=not_verified("D3", "F16"),
         checks=("authorizer",),
@@ -208,7 +208,7 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         title="The request validator refused the call",
         look=_invalid,
         fix="Send the parameters and the body that the method's validator asks for.",
-        command=_LIST,
+        command=SHOW_METHODS,
         evidence=several_reports("D3", "F16"),
         checks=("parameters", "body"),
     ),

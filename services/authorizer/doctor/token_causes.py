@@ -1,5 +1,6 @@
 """Causes of an authorizer's 401: what is wrong with the token, or with the authorizer."""
 
+from services.authorizer.commands import SHOW_AUTHORIZERS, SHOW_METHODS
 from services.authorizer.doctor.case import Case
 from services.authorizer.doctor.cause import Cause, Match, certain, likely, possible
 from services.authorizer.evidence import documented, inferred, several_reports
@@ -151,11 +152,6 @@ def _unverifiable(case: Case) -> Match | None:
     )
 
 
-_SHOW_METHOD = (
-    "aws apigateway get-resources --rest-api-id $REST_API_ID --embed methods "
-    "--query 'items[].[path, resourceMethods]'"
-)
-_SHOW_AUTHORIZERS = "aws apigateway get-authorizers --rest-api-id $REST_API_ID"
 TOKEN_CAUSES: tuple[Cause, ...] = (
     Cause(
         id="no-token",
@@ -198,7 +194,7 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
             "If the pool was made anew, let the authorizer name the new one and deploy; otherwise "
             "sign in at the pool that the authorizer names."
         ),
-        command=_SHOW_AUTHORIZERS,
+        command=SHOW_AUTHORIZERS,
         page="admin_stack",
         evidence=documented("D4", "P25"),
         checks=("issuer",),
@@ -208,7 +204,7 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
         title="The token's app client is not the one that the authorizer takes",
         look=_audience,
         fix="Sign in through the app client that the pattern names, or correct the pattern.",
-        command=_SHOW_AUTHORIZERS,
+        command=SHOW_AUTHORIZERS,
         page="admin_stack",
         evidence=documented("D1", "D5"),
         checks=("audience",),
@@ -261,7 +257,7 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
             "Ask for a token with one of the method's scopes, and let the app client have that "
             "scope. Handle 401 and 403 alike in your client."
         ),
-        command=_SHOW_METHOD,
+        command=f"{SHOW_METHODS} --query 'items[].[path, resourceMethods]'",
         evidence=documented("D1", "D3", "D6"),
         checks=("scope",),
     ),
