@@ -1,6 +1,7 @@
 """Reading a stack's live configuration for the check-up; it only reads, and keeps no secret."""
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any, TypeVar
 
 from services.authorizer.checkup.secrets import why_secret
@@ -175,16 +176,21 @@ class _Reader:
             return False
         return True
 
-    def closed_throttles(self) -> tuple[str, ...]:
-        """Return which of the stage's method settings have a rate or a burst of 0."""
+    @cached_property
+    def _stage(self) -> dict[str, Any] | None:
         try:
-            stage = self._aws.call(
+            return self._aws.call(
                 "apigateway", "get_stage", stageName=self._outputs.stage, **self._api
             )
         except ResourceNotFound:
-            return ()
+            return None
+
+    def closed_throttles(self) -> tuple[str, ...]:
+        """Return which of the stage's method settings have a rate or a burst of 0."""
         limits = ("throttlingRateLimit", "throttlingBurstLimit")
-        settings: Mapping[str, Mapping[str, object]] = stage.get("methodSettings") or {}
+        settings: Mapping[str, Mapping[str, object]] = (self._stage or {}).get(
+            "methodSettings"
+        ) or {}
         return tuple(
             sorted(
                 methods
@@ -199,14 +205,13 @@ class _Reader:
 
     def deployed(self) -> DeployedState | None:
         """Return what the stage serves, as AWS keeps it of a deployment: methods and their type."""
+        if self._stage is None:
+            return None
         try:
-            stage = self._aws.call(
-                "apigateway", "get_stage", stageName=self._outputs.stage, **self._api
-            )
             deployment = self._aws.call(
                 "apigateway",
                 "get_deployment",
-                deploymentId=stage["deploymentId"],
+                deploymentId=self._stage["deploymentId"],
                 embed=["apisummary"],
                 **self._api,
             )
