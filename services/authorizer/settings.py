@@ -95,12 +95,12 @@ class Api:
 class Request:
     """One request as API Gateway receives it; `path` is below the stage, with its query string.
 
-    Headers hold tokens, so they stay out of the repr.
+    Headers hold tokens, and a query string may, so they stay out of the repr.
     """
 
     verb: str
     stage: str
-    path: str
+    path: str = field(repr=False)
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     query: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     body: str = field(default="", repr=False)

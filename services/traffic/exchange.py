@@ -11,8 +11,8 @@ class Exchange:
 
     `started_at` is epoch seconds, `duration_ms` wall time to the last byte of the body. Headers
     keep their order and spelling. `status` is None and `failure` a sentence when no answer came.
-    Bodies and headers hold passwords and tokens, so they stay out of the repr: show an exchange
-    through `services.traffic.redaction`.
+    Bodies, headers and a query string may hold passwords and tokens, so they and the address stay
+    out of the repr: show an exchange through `services.traffic.redaction`.
     """
 
     id: str
@@ -20,7 +20,7 @@ class Exchange:
     started_at: float
     duration_ms: float
     method: str
-    url: str
+    url: str = field(repr=False)
     request_headers: Headers = field(repr=False)
     request_body: str | None = field(default=None, repr=False)
     status: int | None = None

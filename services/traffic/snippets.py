@@ -32,8 +32,8 @@ def curl(exchange: Exchange, reveal: bool = False) -> str:
     Secrets are variables such as "$TOKEN" to be set first; `reveal` writes them out. A variable
     inside a JSON body takes its value as JSON text, so quotes and backslashes need a backslash.
     """
-    url = quote(exchange.url, safe=_SENT_AS_IT_IS)
-    lines = [f"curl --include --request {shlex.quote(exchange.method)} {shlex.quote(url)}"]
+    url = _shell_word(_url_pieces(quote(exchange.url, safe=_SENT_AS_IT_IS), reveal))
+    lines = [f"curl --include --request {shlex.quote(exchange.method)} {url}"]
     for name, value in exchange.request_headers:
         # "Name:" alone would tell curl to leave the header out; "Name;" sends it empty.
         start: _Piece = f"{name}: " if value else f"{name};"
@@ -56,7 +56,7 @@ def python_requests(exchange: Exchange, reveal: bool = False) -> str:
     lines = [
         "response = requests.request(",
         f"    {exchange.method!r},",
-        f"    {exchange.url!r},",
+        f"    {_python_text(_url_pieces(exchange.url, reveal))},",
         *(["    headers={", *headers, "    },"] if headers else []),
     ]
     if exchange.request_body is not None:
@@ -75,6 +75,10 @@ def python_requests(exchange: Exchange, reveal: bool = False) -> str:
         if name == "requests" or re.search(rf"\b{name}\.(dumps|environ)\b", code)
     ]
     return "\n".join([*(f"import {name}" for name in modules), "", code])
+
+
+def _url_pieces(url: str, reveal: bool) -> list[_Piece]:
+    return [url] if reveal else _without_tokens(url)
 
 
 def _header_pieces(name: str, value: str, reveal: bool) -> list[_Piece]:

@@ -8,7 +8,7 @@ EXCHANGE = Exchange(
     started_at=1.0,
     duration_ms=2.0,
     method="POST",
-    url="http://127.0.0.1/x",
+    url="http://127.0.0.1/x?access_token=eyJ-query",
     request_headers=(("Authorization", "Bearer eyJ-secret"),),
     request_body='{"password": "Secret-1"}',
     status=200,
@@ -23,6 +23,6 @@ def test_headers_are_found_in_any_case_the_first_one_first() -> None:
     assert EXCHANGE.response_header("Missing") is None
 
 
-def test_the_repr_holds_no_header_and_no_body() -> None:
+def test_the_repr_holds_no_header_no_body_and_no_query_string() -> None:
     text = repr(EXCHANGE)
     assert [secret for secret in ("eyJ", "Secret-1") if secret in text] == []

@@ -43,6 +43,7 @@ CALLS = [
     pytest.param(Call(), id="a plain GET"),
     pytest.param(Call(path="/x?a=1&b=[2-3]{4,5}", headers=BEARER), id="a token and odd letters"),
     pytest.param(Call(headers={"Authorization": JWS}), id="a raw token"),
+    pytest.param(Call(path=f"/x?access_token={JWS}&b=[2-3]"), id="a token in the query string"),
     pytest.param(Call(headers={"Authorization": ""}), id="an empty header"),
     pytest.param(
         Call(headers={"Authorization": "it's; $HOME"}, token="it's; $HOME"), id="free text"
@@ -121,14 +122,14 @@ def same_json(one: str, other: str) -> bool:
     return one == other or json.loads(one) == json.loads(other)
 
 
-def exchange(headers: dict[str, str], body: str | None = None) -> Exchange:
+def exchange(headers: dict[str, str], body: str | None = None, query: str = "") -> Exchange:
     return Exchange(
         id="1",
         label="x",
         started_at=0.0,
         duration_ms=0.0,
         method="POST",
-        url="http://127.0.0.1:4566/demo",
+        url=f"http://127.0.0.1:4566/demo{query}",
         request_headers=tuple(headers.items()),
         request_body=body,
     )
@@ -148,6 +149,8 @@ def test_nothing_secret_is_written_unless_asked_for(snippet: Any) -> None:
         {**BEARER, "x-api-key": "the-key", "Cookie": "a=the-cookie", "X-Trace": JWS},
         f'{{"password": "the-password", "refresh_token": "r", "note": "{JWS}"}}',
     )
+    in_query = exchange({}, query=f"?access_token={JWS}")
+    assert (JWS in snippet(in_query), JWS in snippet(in_query, reveal=True)) == (False, True)
     secrets = (JWS, "the-key", "the-cookie", "the-password")
     assert [secret for secret in secrets if secret in snippet(sent)] == []
     assert [secret for secret in secrets if secret not in snippet(sent, reveal=True)] == []
