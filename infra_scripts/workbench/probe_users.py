@@ -14,7 +14,7 @@ from services.users.directory import Directory, NewUser
 from services.users.user_filter import SearchAttribute, UserFilter
 
 PREFIX = "lab-probe-"
-_FORGOTTEN_AFTER = timedelta(minutes=15)  # no run lasts longer
+FORGOTTEN_AFTER = timedelta(minutes=15)  # no run lasts longer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ class ProbeUsers:
 
     def remove_forgotten(self, now: datetime | None = None) -> None:
         """Delete users that an earlier run was killed before deleting."""
-        before = (now or datetime.now(UTC)) - _FORGOTTEN_AFTER
+        before = (now or datetime.now(UTC)) - FORGOTTEN_AFTER
         page = self.directory.list_page(
             filter=UserFilter(attribute=SearchAttribute.USERNAME, value=PREFIX)
         )

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from infra_scripts.persona_account import SERVICE
-from infra_scripts.workbench.probe_users import PREFIX, ProbeUser
+from infra_scripts.workbench.probe_users import FORGOTTEN_AFTER, PREFIX, ProbeUser
 from services.aws import Aws
 from services.errors import ResourceNotFound, StoredFileError, TokenError, Unobtainable
 from services.settings import Settings
@@ -75,8 +75,12 @@ class ShortLivedClient:
         return str(made["ClientId"])
 
 
-def remove_forgotten_clients(aws: Aws, user_pool_id: str) -> None:
-    """Remove the app clients that a run was killed before removing; callers hold the lock."""
+def remove_forgotten_clients(aws: Aws, user_pool_id: str, now: datetime | None = None) -> None:
+    """Remove the app clients that an earlier run was killed before removing.
+
+    A young one may belong to a run that goes on: those of the lab alone hold no lock.
+    """
+    before = (now or datetime.now(UTC)) - FORGOTTEN_AFTER
     listed = aws.pages(
         SERVICE,
         "list_user_pool_clients",
@@ -86,9 +90,13 @@ def remove_forgotten_clients(aws: Aws, user_pool_id: str) -> None:
         MaxResults=60,
     )
     for client in list(listed):
-        if str(client.get("ClientName")).startswith(PREFIX):
-            with suppress(ResourceNotFound):
-                _delete_client(aws, user_pool_id, client["ClientId"])
+        if not str(client.get("ClientName")).startswith(PREFIX):
+            continue
+        named = {"UserPoolId": user_pool_id, "ClientId": client["ClientId"]}
+        with suppress(ResourceNotFound):
+            found = aws.call(SERVICE, "describe_user_pool_client", **named)["UserPoolClient"]
+            if found["CreationDate"] < before:
+                aws.call(SERVICE, "delete_user_pool_client", **named)
 
 
 def expired_tokens(

@@ -1,10 +1,12 @@
 """The whole table on a real stack, and that a run leaves nothing behind, also when it is killed."""
 
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from infra_scripts.workbench.ground import opened_ground
+from infra_scripts.workbench.short_lived import remove_forgotten_clients
 from services.authorizer.runner import Outcome, run_scenarios
 from services.authorizer.scenario import Place
 from services.authorizer.table.table import BY_ID, SCENARIOS
@@ -125,4 +127,15 @@ def test_scenarios_of_the_lab_alone_need_no_workbench_and_no_lock(
     with opened_ground(lab, [BY_ID["api-key-good"]]), opened_ground(lab, scenarios) as ground:
         outcomes = [result.outcome for result in run_scenarios(scenarios, ground)]
     assert outcomes == [Outcome.SAME, Outcome.SAME]
+    assert what_is_there(stack) == NOTHING_LEFT
+
+
+def test_an_app_client_of_a_killed_run_goes_once_it_is_old(lab: Lab, stack: StackOfTest) -> None:
+    pool = stack.outputs().user_pool_id
+    stack.call(
+        "cognito-idp", "create_user_pool_client", UserPoolId=pool, ClientName="lab-probe-killed"
+    )
+    remove_forgotten_clients(lab.aws, pool)
+    assert what_is_there(stack) == Counter({"clients": 3}), "it may belong to a run that goes on"
+    remove_forgotten_clients(lab.aws, pool, now=datetime.now(UTC) + timedelta(minutes=16))
     assert what_is_there(stack) == NOTHING_LEFT
