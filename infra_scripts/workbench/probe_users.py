@@ -35,6 +35,7 @@ class ProbeUsers:
         self._make_password = make_password
         self._run = secrets.token_hex(4)
         self._made: dict[str, ProbeUser] = {}
+        self._tried: list[str] = []
         self._lock = threading.Lock()
 
     def user(self, role: str) -> ProbeUser:
@@ -45,7 +46,7 @@ class ProbeUsers:
                     username=f"{PREFIX}{self._run}-{role}", password=self._make_password()
                 )
                 # Known before it is made: whatever comes next, it is deleted at the end.
-                self._made[role] = user
+                self._tried.append(user.username)
                 self.directory.create(
                     NewUser(
                         username=user.username,
@@ -54,6 +55,7 @@ class ProbeUsers:
                         groups=(ADMINS,) if role == ADMINS else (),
                     )
                 )
+                self._made[role] = user
             return self._made[role]
 
     def remove_all(self) -> None:
@@ -62,9 +64,10 @@ class ProbeUsers:
         One that cannot be deleted keeps no other: its AwsError is raised when all were tried.
         """
         with ExitStack() as deletions:
-            for user in self._made.values():
-                deletions.callback(self._delete, user.username)
+            for username in self._tried:
+                deletions.callback(self._delete, username)
         self._made.clear()
+        self._tried.clear()
 
     def remove_forgotten(self, now: datetime | None = None) -> None:
         """Delete users that an earlier run was killed before deleting."""

@@ -34,7 +34,7 @@ def _verdict(checked: CheckUp) -> None:
     problems, warnings = len(checked.problems), len(checked.findings) - len(checked.problems)
     if not checked.findings:
         st.success(
-            "**All clear.** Nothing in the live configuration breaks calls or lets strangers in.",
+            "**All clear.** Nothing that was looked at breaks calls or opens a protected route.",
             icon=":material/check_circle:",
         )
         return

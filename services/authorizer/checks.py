@@ -73,9 +73,8 @@ CHECKS: tuple[CheckText, ...] = (
         part=Part.ROUTING,
         title="Path and HTTP method exist",
         explanation=(
-            "The deployed API must have this path with this method. With an Authorization header, "
-            "AWS takes the call for one signed with AWS keys and complains about the header "
-            "instead."
+            "The deployed API must have this path with this method; otherwise AWS complains "
+            "about the path, or about the Authorization header when there is one."
         ),
         answer=answers.NOT_ROUTED,
         evidence=several_reports("D3", "F16", "F15", "F17"),
@@ -85,8 +84,8 @@ CHECKS: tuple[CheckText, ...] = (
         part=Part.AUTHORIZER,
         title="The method's authorizer is usable",
         explanation=(
-            "The method names an authorizer, and that authorizer names at least one user pool. Its "
-            "audience pattern, if it has one, is a regular expression."
+            "The method's authorizer has to exist, name at least one user pool and have an "
+            "audience pattern, if any, that is a regular expression."
         ),
         answer=answers.AUTHORIZER_MISCONFIGURED,
         evidence=not_verified("D3", "F16"),
@@ -107,8 +106,8 @@ CHECKS: tuple[CheckText, ...] = (
         part=Part.AUTHORIZER,
         title="Three parts, readable",
         explanation=(
-            'A signed token is header.payload.signature in base64url; "Bearer " before it is fine. '
-            "A refresh token is encrypted on AWS and has five parts."
+            'A signed token is header.payload.signature in base64url, with or without "Bearer "'
+            " before it; a refresh token has five parts on AWS."
         ),
         answer=answers.UNAUTHORIZED,
         evidence=inferred("D4", "D28"),
@@ -118,8 +117,8 @@ CHECKS: tuple[CheckText, ...] = (
         part=Part.AUTHORIZER,
         title="Audience fits the pattern",
         explanation=(
-            "An authorizer with token validation compares the aud claim with its pattern. Access "
-            "tokens have no aud claim, so they never fit."
+            "An authorizer with token validation compares the aud claim with its pattern, so "
+            "access tokens, which have no aud claim, never fit."
         ),
         answer=answers.UNAUTHORIZED,
         evidence=documented("D1", "D5"),
@@ -158,8 +157,8 @@ CHECKS: tuple[CheckText, ...] = (
         part=Part.AUTHORIZER,
         title="Not expired",
         explanation=(
-            "The exp claim is the second from which the token no longer counts. This is the one "
-            "refusal with a text of its own."
+            "The exp claim is the second from which the token no longer counts: the one refusal"
+            " with a text of its own."
         ),
         answer=answers.TOKEN_EXPIRED,
         evidence=several_reports("F3", "D4"),
@@ -169,8 +168,8 @@ CHECKS: tuple[CheckText, ...] = (
         part=Part.AUTHORIZER,
         title="Already valid",
         explanation=(
-            "A token issued in the future means that a clock is wrong. How much AWS tolerates is "
-            "not documented."
+            "A token issued in the future means that a clock is wrong; how much AWS tolerates "
+            "is not documented."
         ),
         answer=answers.UNAUTHORIZED,
         evidence=not_verified(),
@@ -188,9 +187,8 @@ CHECKS: tuple[CheckText, ...] = (
         part=Part.AUTHORIZER,
         title="One of the method's scopes is granted",
         explanation=(
-            "The access token's scope claim must hold at least one of the method's scopes. The "
-            "guide says 401; AWS's list of gateway responses would allow a 403, so either may be "
-            "seen."
+            "The access token's scope claim must hold at least one of the method's scopes; the "
+            "guide says 401, while AWS's list of gateway responses would allow a 403."
         ),
         answer=answers.UNAUTHORIZED,
         evidence=documented("D1", "D6", "D3"),
@@ -200,8 +198,8 @@ CHECKS: tuple[CheckText, ...] = (
         part=Part.LIMITS,
         title="The API key is known",
         explanation=(
-            "A method may ask for an x-api-key that a usage plan of this stage knows. By one "
-            "report it comes after the authorizer; it says nothing about who the caller is."
+            "A method may ask for an x-api-key that a usage plan of this stage knows: it says "
+            "nothing about who calls and, by one report, comes after the authorizer."
         ),
         answer=answers.FORBIDDEN,
         evidence=several_reports("D3", "F15", "F16"),

@@ -121,8 +121,8 @@ def _claims_as_text(case: Case) -> Match | None:
         seen = [f"Every claim arrived as {' or '.join(kinds)}."] if kinds else []
         return certain(
             *seen,
-            "API Gateway hands every claim over as text: numbers, true and false, dates as words, "
-            "and groups joined by commas.",
+            "API Gateway hands every claim over as text: numbers, true and false, dates as words. "
+            "Several groups come as one text, by the one report there is joined by commas.",
         )
     if case.status == _BAD_GATEWAY and case.claims.get("cognito:groups"):
         return possible("A function that reads groups as a list fails: they arrive as text.")

@@ -17,7 +17,11 @@ class DirectoryOfTest:
     made: list[str] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
 
+    refuses: AwsError | None = None
+
     def create(self, user: NewUser) -> None:
+        if self.refuses:
+            raise self.refuses
         self.made.append(user.username)
 
     def delete(self, username: str) -> None:
@@ -46,3 +50,13 @@ def test_a_user_that_cannot_be_deleted_is_told_of_and_keeps_no_other(role: str) 
         users_of(directory).remove_all()
     others = [name for name in directory.made if not name.endswith(f"-{role}")]
     assert sorted(directory.deleted) == sorted(others)
+
+
+def test_a_user_that_was_not_made_is_refused_to_everybody_and_deleted_all_the_same() -> None:
+    directory = DirectoryOfTest(refuses=Throttled("too fast"))
+    users = ProbeUsers(directory, lambda: "never used here")  # type: ignore[arg-type]
+    for _ in range(2):
+        with pytest.raises(Throttled, match="too fast"):
+            users.user("plain")
+    users.remove_all()
+    assert {name.rpartition("-")[2] for name in directory.deleted} == {"plain"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.authorizer.checks import CHECKS
+from services.authorizer.checks import CHECKS, CheckText
 from services.authorizer.differences import LOCAL_DIFFERENCES
 from services.authorizer.evidence import (
     SOURCES,
@@ -67,3 +67,9 @@ def test_confidence_is_told_in_plain_words() -> None:
         "not verified",
     ]
     assert inferred("D2").confidence is Confidence.INFERRED
+
+
+@pytest.mark.parametrize("check", [pytest.param(check, id=check.id) for check in CHECKS])
+def test_a_check_is_explained_in_one_sentence(check: CheckText) -> None:
+    assert check.explanation.endswith(".")
+    assert ". " not in check.explanation
