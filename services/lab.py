@@ -6,13 +6,13 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from services.aws import Aws, Observer, ignore_call
+from services.api.protected_api import ProtectedApi
+from services.api.sign_in import SignInApi
+from services.cloud.aws import Aws, Observer, ignore_call
 from services.errors import ApiUnreachable, TokenError
-from services.outputs import StackOutputs, jwks_url_of, require_outputs, with_addresses
-from services.personas import Persona, load_personas
-from services.protected_api import ProtectedApi
+from services.home.outputs import StackOutputs, jwks_url_of, require_outputs, with_addresses
+from services.home.personas import Persona, load_personas
 from services.settings import Settings
-from services.sign_in import SignInApi
 from services.tokens.keys import Jwk, JwksCache
 from services.tokens.verify import TokenVerifier
 from services.traffic.exchange import Exchange
@@ -20,9 +20,8 @@ from services.traffic.recorder import HttpRecorder
 from services.users.directory import Directory
 
 if TYPE_CHECKING:  # what explains calls is loaded when the first call is explained
-    from services.authorizer.checkup.checkup import CheckUp
     from services.authorizer.decision import Decision
-    from services.authorizer.settings import Api
+    from services.authorizer.rest_api import Api
     from services.authorizer.token_checks import Keys
 
 _OK = 200
@@ -106,7 +105,7 @@ class Lab:
 
         Raises an AwsError when they cannot be read.
         """
-        from services.live_settings import read_api
+        from services.live.rest_api_reader import read_api
 
         outputs = self.outputs
         with self._api_lock:  # whoever comes during a read waits for it instead of reading too
@@ -154,16 +153,6 @@ class Lab:
             exchange.started_at,
             observation.conditions_of(observed),
         )
-
-    def check_up(self) -> "CheckUp":
-        """Read the stack's live configuration and return what the doctor finds in it.
-
-        Raises an AwsError when the API itself cannot be read.
-        """
-        from services.authorizer.checkup.checkup import check_up
-        from services.live_stack import read_live_stack
-
-        return check_up(read_live_stack(self.aws, self.outputs))
 
     def personas(self) -> list[Persona]:
         """Return the seeded personas, none when nothing was seeded."""

@@ -1,11 +1,11 @@
-"""Opening the chosen cloud for one command: the local engine or AWS, and the stack's lock."""
+"""Opening the chosen cloud for one command: the local engine or AWS."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
 
-from services.aws import Aws
+from services.cloud.aws import Aws
 from services.settings import Settings
 
 
@@ -28,14 +28,11 @@ def opened_cloud(settings: Settings, *, tolerates_failed_self_test: bool = False
 
 
 @contextmanager
-def locked_cloud(settings: Settings) -> Iterator[Aws]:
-    """Yield the cloud to write to while nobody else changes the stack; raises StackBusy."""
-    from infra_scripts.stack_lock import stack_lock
-
+def writable_cloud(settings: Settings) -> Iterator[Aws]:
+    """Yield the cloud to write to, after saying on stderr which AWS account that is."""
     with opened_cloud(settings) as aws:
         announce_account(aws)
-        with stack_lock(settings):
-            yield aws
+        yield aws
 
 
 def announce_account(aws: Aws) -> None:

@@ -14,7 +14,7 @@ from infra_scripts.command_line.demo_server import choose_port, ui_server, wait_
 from infra_scripts.command_line.invocation import Invocation, global_options
 from infra_scripts.command_line.terminal import say
 from services.errors import LabError
-from services.outputs import load_outputs
+from services.home.outputs import load_outputs
 from services.settings import Settings
 
 

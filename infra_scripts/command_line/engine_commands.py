@@ -4,7 +4,7 @@ import click
 
 from infra_scripts.command_line.invocation import Invocation, global_options
 from infra_scripts.command_line.terminal import say
-from services.aws import Aws
+from services.cloud.aws import Aws
 from services.errors import SettingsError
 from services.settings import Settings
 
@@ -26,7 +26,7 @@ def start(invocation: Invocation) -> None:
     settings = _local(invocation)
     running = start_detached(settings)
     if running.started_here:
-        from infra_scripts.provisioner import Provisioner
+        from infra_scripts.stack.provisioner import Provisioner
 
         Provisioner(Aws(settings, running.endpoint_url), settings).refresh_addresses()
     word = "started" if running.started_here else "runs already"

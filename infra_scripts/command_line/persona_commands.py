@@ -2,10 +2,9 @@
 
 import click
 
-from infra_scripts.command_line.cloud import locked_cloud
+from infra_scripts.command_line.cloud import writable_cloud
 from infra_scripts.command_line.invocation import Invocation, global_options
 from infra_scripts.command_line.terminal import Tally, say, told_progress
-from services.outputs import require_outputs
 from services.settings import Settings
 
 
@@ -15,12 +14,11 @@ from services.settings import Settings
 def seed(invocation: Invocation) -> None:
     """Put the personas (test users) into their known state; changes only what drifted."""
     settings = invocation.settings()
-    with locked_cloud(settings) as aws:
-        from infra_scripts.seed import seed as seed_personas
+    with writable_cloud(settings) as aws:
+        from infra_scripts import operations
 
-        outputs = require_outputs(settings)
         with told_progress("Seeding personas", is_shown=invocation.shows_progress) as tally:
-            seed_personas(aws, settings, outputs, tally)
+            operations.seed(aws, tally)
     _summarise(settings, tally)
 
 
@@ -34,11 +32,11 @@ def reset(invocation: Invocation) -> None:
     are touched.
     """
     settings = invocation.settings()
-    with locked_cloud(settings) as aws:
-        from infra_scripts.seed import reset as reset_lab
+    with writable_cloud(settings) as aws:
+        from infra_scripts import operations
 
         with told_progress("Resetting", is_shown=invocation.shows_progress) as tally:
-            reset_lab(aws, settings, tally)
+            operations.reset(aws, tally)
     _summarise(settings, tally)
 
 

@@ -2,7 +2,7 @@
 
 import click
 
-from infra_scripts.command_line.cloud import announce_account, locked_cloud, opened_cloud
+from infra_scripts.command_line.cloud import announce_account, opened_cloud, writable_cloud
 from infra_scripts.command_line.invocation import Invocation, global_options
 from infra_scripts.command_line.stack_report import (
     is_engine_running,
@@ -13,7 +13,7 @@ from infra_scripts.command_line.stack_report import (
 )
 from infra_scripts.command_line.terminal import say, told_progress
 from services.errors import InputError, LeftoversFound
-from services.outputs import require_outputs
+from services.home.outputs import require_outputs
 from services.settings import Settings
 
 
@@ -24,7 +24,7 @@ def plan(invocation: Invocation) -> None:
     """Show what `up` would change; writes nothing. Exit 1 when a change is refused."""
     settings = invocation.settings()
     with opened_cloud(settings) as aws:
-        from infra_scripts.provisioner import Provisioner
+        from infra_scripts.stack.provisioner import Provisioner
 
         planned = Provisioner(aws, settings).plan()
     if show_plan(planned):
@@ -37,11 +37,11 @@ def plan(invocation: Invocation) -> None:
 def up(invocation: Invocation) -> None:
     """Create the stack, or bring it to its described state; a second time changes nothing."""
     settings = invocation.settings()
-    with locked_cloud(settings) as aws:
-        from infra_scripts.provisioner import Provisioner
+    with writable_cloud(settings) as aws:
+        from infra_scripts import operations
 
         with told_progress("Provisioning", is_shown=invocation.shows_progress) as tally:
-            outputs = Provisioner(aws, settings).apply(tally)
+            outputs = operations.up(aws, tally)
     say(f"{settings.stack}: {tally.changed} changed, {tally.unchanged} unchanged.")
     say(f"Sign-in API    {outputs.sign_in_url}")
     say(f"Protected API  {outputs.my_api_url}")
@@ -57,7 +57,7 @@ def status(invocation: Invocation) -> None:
     settings = invocation.settings()
     was_running = settings.is_local and is_engine_running(settings)
     with opened_cloud(settings, tolerates_failed_self_test=True) as aws:
-        from infra_scripts.provisioner import Provisioner
+        from infra_scripts.stack.provisioner import Provisioner
 
         is_sound = show_place(aws, was_running=was_running)
         is_complete = show_resources(Provisioner(aws, settings).status())
@@ -97,17 +97,13 @@ def down(invocation: Invocation, yes: bool) -> None:
     if not (yes or invocation.is_interactive):
         raise InputError("`down` asks before it removes a stack.", hint="Add --yes.")
     with opened_cloud(settings) as aws:
-        from infra_scripts.provisioner import Provisioner
-        from infra_scripts.stack_lock import stack_lock
+        from infra_scripts import operations
 
         announce_account(aws)
         if not yes:
             _ask_for_name(settings)
-        with (
-            stack_lock(settings),
-            told_progress("Removing", is_shown=invocation.shows_progress) as tally,
-        ):
-            leftovers = Provisioner(aws, settings).destroy(tally)
+        with told_progress("Removing", is_shown=invocation.shows_progress) as tally:
+            leftovers = operations.down(aws, tally)
     for leftover in leftovers:
         say(str(leftover))
     if leftovers:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from infra_scripts.command_line.terminal import say, table
-from services.aws import Aws
-from services.outputs import StackOutputs
+from services.cloud.aws import Aws
+from services.home.outputs import StackOutputs
 from services.settings import Settings
 
 if TYPE_CHECKING:
-    from infra_scripts.provisioner import Plan, ResourceStatus
+    from infra_scripts.stack.provisioner import Plan, ResourceStatus
 
 _COLOURS = {
     "create": "green",

@@ -14,13 +14,13 @@ from infra_scripts.command_line.cloud import announce_account, opened_cloud
 from infra_scripts.command_line.interruption import ended_as_by_ctrl_c
 from infra_scripts.command_line.invocation import Invocation, global_options
 from infra_scripts.command_line.terminal import say
-from services.aws import Aws
+from services.cloud.aws import Aws
 from services.errors import InputError
 
 if TYPE_CHECKING:
-    from services.authorizer.report import RunFacts
-    from services.authorizer.runner import ScenarioResult
-    from services.authorizer.scenario import Scenario
+    from services.scenarios.report import RunFacts
+    from services.scenarios.runner import ScenarioResult
+    from services.scenarios.scenario import Scenario
 
 
 @click.command(short_help="Run every scenario; exit 1 on an unexpected difference.")
@@ -38,7 +38,7 @@ def verify(
     is not a known one of this cloud.
     """
     from infra_scripts.command_line.verify_report import junit_xml, show_summary
-    from services.authorizer.report import as_document
+    from services.scenarios.report import as_document
 
     settings = invocation.settings()
     scenarios = chosen_scenarios(ids)
@@ -59,7 +59,7 @@ def verify(
 
 def chosen_scenarios(ids: Sequence[str]) -> "tuple[Scenario, ...]":
     """Return the scenarios of these ids in the table's order, all for none; raises InputError."""
-    from services.authorizer.table.table import BY_ID, SCENARIOS
+    from services.scenarios.table.table import BY_ID, SCENARIOS
 
     for unknown in (each for each in ids if each not in BY_ID):
         near = difflib.get_close_matches(unknown, BY_ID, n=3)
@@ -76,10 +76,10 @@ def _run(
     aws: Aws, scenarios: "Sequence[Scenario]", invocation: Invocation
 ) -> "tuple[list[ScenarioResult], RunFacts]":
     from infra_scripts.command_line.verify_report import show_result
-    from infra_scripts.workbench.ground import opened_ground
-    from services.authorizer.report import RunFacts
-    from services.authorizer.runner import run_scenarios
+    from infra_scripts.operations import scenario_ground
     from services.lab import open_lab
+    from services.scenarios.report import RunFacts
+    from services.scenarios.runner import run_scenarios
 
     settings = aws.settings
     lab = open_lab(settings, endpoint_url=aws.endpoint_url)
@@ -87,7 +87,7 @@ def _run(
     if invocation.shows_progress:
         say(f"Running {len(scenarios)} scenarios on {settings.cloud.value} …")
     results: list[ScenarioResult] = []
-    with opened_ground(lab, scenarios) as ground:
+    with scenario_ground(lab, scenarios) as ground:
         for result in run_scenarios(scenarios, ground):
             if not results or results[-1].scenario.group is not result.scenario.group:
                 say(f"\n{result.scenario.group.value}")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from junitparser import Failure, JUnitXml, Skipped, TestCase, TestSuite
 
 from infra_scripts.command_line.terminal import say
-from services.authorizer.report import (
+from services.scenarios.report import (
     RunFacts,
     count_words,
     counts,
@@ -13,7 +13,7 @@ from services.authorizer.report import (
     observed_words,
     why,
 )
-from services.authorizer.runner import Outcome, ScenarioResult
+from services.scenarios.runner import Outcome, ScenarioResult
 
 _SHOWN = {
     Outcome.SAME: ("same", None),

@@ -9,7 +9,7 @@ from subprocess import Popen, TimeoutExpired
 import psutil
 
 from infra_scripts.local_engine.tenancy import is_held
-from services.engine_record import EngineRecord, read_record
+from services.home.engine_record import EngineRecord, read_record
 
 # Saving thousands of users takes over a second; a save cut short loses what came after the last.
 _STOP_SECONDS = 15.0

@@ -7,7 +7,7 @@ import json
 import secrets
 from urllib.parse import quote
 
-from services.engine_record import ENGINE_HOST
+from services.home.engine_record import ENGINE_HOST
 
 IDENTITY_PATH = "/_lab/identity"
 _CHALLENGE_BYTES = 16

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from infra_scripts.local_engine.identity import answers_as_ours
 from services.errors import EngineError, EngineVersionError, PortTaken, StateInUse
+from services.home.stored_files import PRIVATE_DIR, PRIVATE_FILE, make_private_dir
 from services.settings import LOCAL_REGION, PROJECT_ROOT, Settings
-from services.stored_files import PRIVATE_DIR, PRIVATE_FILE, make_private_dir
 
 START_SECONDS = 30.0
 _PORTS_TRIED = 200

@@ -4,7 +4,7 @@ import socket
 import sys
 from collections.abc import Iterable
 
-from services.engine_record import ENGINE_HOST
+from services.home.engine_record import ENGINE_HOST
 
 _BACKLOG = 128
 

@@ -28,17 +28,17 @@ from infra_scripts.local_engine.selftest import (
 )
 from infra_scripts.local_engine.tenancy import require_free
 from infra_scripts.local_engine.usage import end_keeping, is_used, keep_engine, use_engine
-from services.engine_record import (
+from services.errors import EngineError, StoredFileError
+from services.home.engine_record import (
     ENGINE_HOST,
     EngineRecord,
     read_record,
     remove_record,
     write_record,
 )
-from services.errors import EngineError, StoredFileError
-from services.file_locks import held_lock
+from services.home.file_locks import held_lock
+from services.home.stored_files import is_there, read_json, write_json
 from services.settings import Settings
-from services.stored_files import is_there, read_json, write_json
 
 _LOCK_SECONDS = 60.0
 _PROOF_SECONDS = 5.0

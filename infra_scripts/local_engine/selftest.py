@@ -7,7 +7,7 @@ from pathlib import Path
 from infra_scripts.local_engine.scratch import Scratch, scratch_stack
 from infra_scripts.local_engine.wire import Answer
 from services.errors import SelfTestFailed, StoredFileError
-from services.stored_files import read_json, write_json
+from services.home.stored_files import read_json, write_json
 
 _WRONG_HASH = "bm90IHRoZSBoYXNo"
 _MADE_UP_SESSION = "made-up-session-0000"

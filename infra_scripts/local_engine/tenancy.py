@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from services.engine_record import EngineRecord, read_record, write_record
 from services.errors import StateInUse, StoredFileError
-from services.file_locks import held_lock
-from services.stored_files import is_there
+from services.home.engine_record import EngineRecord, read_record, write_record
+from services.home.file_locks import held_lock
+from services.home.stored_files import is_there
 
 # The lock may be taken for an instant by someone who only looks whether it is free.
 _GLANCE_SECONDS = 1.0

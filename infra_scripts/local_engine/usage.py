@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from services.errors import LabError, StoredFileError
-from services.file_locks import held_lock
-from services.stored_files import PRIVATE_FILE, is_there, make_private_dir, remove_file
+from services.home.file_locks import held_lock
+from services.home.stored_files import PRIVATE_FILE, is_there, make_private_dir, remove_file
 
 
 class _InUse(LabError):

@@ -9,9 +9,8 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from infra_scripts.lab_stack import CUSTOM_SCOPE
-from infra_scripts.persona_account import SERVICE
-from infra_scripts.personas_cast import ADMINS
+from infra_scripts.personas.account import SERVICE
+from infra_scripts.personas.cast import ADMINS
 from infra_scripts.workbench.probe_users import ProbeUsers
 from infra_scripts.workbench.short_lived import (
     ShortLivedClient,
@@ -19,10 +18,11 @@ from infra_scripts.workbench.short_lived import (
     lifetime_seconds,
     remove_forgotten_clients,
 )
-from services.authorizer.scenario import Credential
+from services.api.routes import CUSTOM_SCOPE
+from services.api.sign_in import SignedIn
 from services.errors import ApiUnreachable, LabError
 from services.lab import Lab
-from services.sign_in import SignedIn
+from services.scenarios.scenario import Credential
 from services.users.app_client import AppClient, read_app_client
 
 _OK = 200
@@ -76,7 +76,7 @@ class Credentials:
         return tokens[name]
 
     def remove_forgotten(self) -> None:
-        """Remove what an earlier run was killed before removing; callers hold the stack lock."""
+        """Remove what an earlier run was killed before removing."""
         self._users.remove_forgotten()
         self._others.remove_forgotten()
         remove_forgotten_clients(self._lab.aws, self._lab.outputs.user_pool_id)

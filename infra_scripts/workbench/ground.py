@@ -4,15 +4,14 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
-from infra_scripts.stack_lock import stack_lock
-from infra_scripts.workbench.bench import Bench, workbench
 from infra_scripts.workbench.credentials import Credentials
-from services.authorizer.scenario import ApiKey, Credential, Place, Scenario
-from services.authorizer.settings import Api
+from infra_scripts.workbench.workbench import Workbench, opened_workbench
+from services.authorizer.rest_api import Api
 from services.authorizer.token_checks import Keys
 from services.errors import ApiUnreachable
+from services.home.outputs import issuer_of
 from services.lab import Lab
-from services.outputs import issuer_of
+from services.scenarios.scenario import ApiKey, Credential, Place, Scenario
 from services.traffic.exchange import Exchange, Headers
 
 _OK, _TOO_MANY = 200, 429
@@ -24,8 +23,8 @@ _PLAN_OF = {ApiKey.GOOD: "good", ApiKey.THROTTLED: "throttled", ApiKey.USED_UP: 
 class LabGround:
     """What a run works with; everything it makes is gone when `opened_ground` ends."""
 
-    def __init__(self, lab: Lab, credentials: Credentials, bench: Bench | None) -> None:
-        self._lab, self._credentials, self._bench = lab, credentials, bench
+    def __init__(self, lab: Lab, credentials: Credentials, workbench: Workbench | None) -> None:
+        self._lab, self._credentials, self._workbench = lab, credentials, workbench
         self._keys = lab.keys_of_issuers(issuers_of(lab).values())
 
     @property
@@ -35,8 +34,8 @@ class LabGround:
     def api(self, place: Place) -> Api:
         if place is Place.LAB:
             return self._lab.api
-        assert self._bench is not None, "the ground was opened for scenarios of the lab alone"
-        return self._bench.api
+        assert self._workbench is not None, "the ground was opened for scenarios of the lab alone"
+        return self._workbench.api
 
     def keys(self) -> Keys:
         return self._keys
@@ -49,32 +48,34 @@ class LabGround:
             return ""
         if key is ApiKey.UNKNOWN:
             return _UNKNOWN_KEY
-        assert self._bench is not None, "keys belong to the workbench"
-        return self._bench.keys[_PLAN_OF[key]]
+        assert self._workbench is not None, "keys belong to the workbench"
+        return self._workbench.keys[_PLAN_OF[key]]
 
     def send(
-        self, verb: str, url: str, *, label: str, headers: Headers, body: str | None
+        self, http_method: str, url: str, *, label: str, headers: Headers, body: str | None
     ) -> Exchange:
-        return self._lab.recorder.send(verb, url, label=label, headers=dict(headers), body=body)
+        return self._lab.recorder.send(
+            http_method, url, label=label, headers=dict(headers), body=body
+        )
+
+
+def needs_workbench(scenarios: Sequence[Scenario]) -> bool:
+    """Tell whether one of the scenarios needs settings that the lab's own API has not."""
+    return any(scenario.place is Place.WORKBENCH for scenario in scenarios)
 
 
 @contextmanager
 def opened_ground(lab: Lab, scenarios: Sequence[Scenario]) -> Iterator[LabGround]:
-    """Yield the ground for these scenarios and put everything back, whatever happens.
-
-    The stack lock is held only where a workbench is made. Raises StackBusy when another run has it.
-    """
-    needs_bench = any(scenario.place is Place.WORKBENCH for scenario in scenarios)
+    """Yield the ground for these scenarios and put everything back, whatever happens."""
     with ExitStack() as stack:
         credentials = Credentials(lab)
-        bench = None
-        if needs_bench:
-            stack.enter_context(stack_lock(lab.settings))
+        workbench = None
+        if needs_workbench(scenarios):
             credentials.remove_forgotten()
-            bench = stack.enter_context(workbench(lab.aws, lab.outputs, issuers_of(lab)))
-            wait_until_live(lab, bench)
+            workbench = stack.enter_context(opened_workbench(lab.aws, lab.outputs, issuers_of(lab)))
+            wait_until_live(lab, workbench)
         stack.callback(credentials.close)
-        yield LabGround(lab, credentials, bench)
+        yield LabGround(lab, credentials, workbench)
 
 
 def issuers_of(lab: Lab) -> dict[str, str]:
@@ -84,17 +85,19 @@ def issuers_of(lab: Lab) -> dict[str, str]:
     return {"user_pool": outputs.issuer, "other_user_pool": other}
 
 
-def wait_until_live(lab: Lab, bench: Bench, *, sleep: Callable[[float], None] = time.sleep) -> None:
+def wait_until_live(
+    lab: Lab, workbench: Workbench, *, sleep: Callable[[float], None] = time.sleep
+) -> None:
     """Wait until API, key and quota answer as made; raises ApiUnreachable after minutes in vain.
 
     On AWS a new API, a new key and a usage plan each take a moment to be known everywhere
     (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html).
     """
     for key, status in (("good", _OK), ("used-up", _TOO_MANY)):
-        headers = {"x-api-key": bench.keys[key]}
+        headers = {"x-api-key": workbench.keys[key]}
         for _ in range(_TRIES):
             exchange = lab.recorder.send(
-                "GET", f"{bench.api.base_url}/key", label="Wait for the API", headers=headers
+                "GET", f"{workbench.api.base_url}/key", label="Wait for the API", headers=headers
             )
             if exchange.status == status:
                 break

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from infra_scripts.resources.view import StackView
+from infra_scripts.stack.resources.view import StackView
 from infra_scripts.workbench.methods import STAGE
 
-BENCH = "workbench"  # the name under which every part of a workbench is tagged
+WORKBENCH = "workbench"  # the name under which every part of a workbench is tagged
 _GATEWAY = "apigateway"
 
 
@@ -38,17 +38,17 @@ def make_keys(view: StackView, api_id: str) -> dict[str, str]:
 
 
 def _make_key(view: StackView, api_id: str, name: str, plan: UsagePlanOfKey) -> str:
-    full_name = f"{view.stack}-{BENCH}-{name}"
+    full_name = f"{view.stack}-{WORKBENCH}-{name}"
     made = view.write(
         _GATEWAY,
         "create_usage_plan",
         name=full_name,
         apiStages=[{"apiId": api_id, "stage": STAGE}],
-        tags=view.tags(BENCH),
+        tags=view.tags(WORKBENCH),
         **plan.limits(),
     )
     key = view.write(
-        _GATEWAY, "create_api_key", name=full_name, enabled=True, tags=view.tags(BENCH)
+        _GATEWAY, "create_api_key", name=full_name, enabled=True, tags=view.tags(WORKBENCH)
     )
     view.write(
         _GATEWAY,

@@ -4,22 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from infra_scripts.lab_stack import CUSTOM_SCOPE
-from services.authorizer.settings import (
+from services.api.routes import CUSTOM_SCOPE
+from services.authorizer.rest_api import (
     COGNITO_USER_POOLS,
     NONE,
-    SIGN_IN_SCOPE,
     Api,
     Authorizer,
     Function,
     Method,
 )
+from services.tokens.glossary import SIGN_IN_SCOPE
 
 STAGE = "demo"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BenchAuthorizer:
+class WorkbenchAuthorizer:
     """A COGNITO_USER_POOLS authorizer; `pools` are logical names of the lab's user pools.
 
     `source` is the header that its token source names.
@@ -33,11 +33,11 @@ class BenchAuthorizer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BenchMethod:
+class WorkbenchMethod:
     """A method; one that is not `is_deployed` is added after the deployment was made."""
 
     path: str
-    verb: str = "GET"
+    http_method: str = "GET"
     authorizer: str = ""
     scopes: tuple[str, ...] = ()
     api_key_required: bool = False
@@ -47,47 +47,52 @@ class BenchMethod:
     is_deployed: bool = True
 
 
-AUTHORIZERS: tuple[BenchAuthorizer, ...] = (
-    BenchAuthorizer(name="plain"),
-    BenchAuthorizer(name="two-pools", pools=("user_pool", "other_user_pool")),
-    BenchAuthorizer(name="pattern-fits", audience_pattern="^[A-Za-z0-9]+$"),
-    BenchAuthorizer(name="pattern-does-not-fit", audience_pattern="^no-such-app-client$"),
-    BenchAuthorizer(name="other-source", source="X-Auth-Token"),
-    BenchAuthorizer(name="lost", is_deleted_later=True),
+AUTHORIZERS: tuple[WorkbenchAuthorizer, ...] = (
+    WorkbenchAuthorizer(name="plain"),
+    WorkbenchAuthorizer(name="two-pools", pools=("user_pool", "other_user_pool")),
+    WorkbenchAuthorizer(name="pattern-fits", audience_pattern="^[A-Za-z0-9]+$"),
+    WorkbenchAuthorizer(name="pattern-does-not-fit", audience_pattern="^no-such-app-client$"),
+    WorkbenchAuthorizer(name="other-source", source="X-Auth-Token"),
+    WorkbenchAuthorizer(name="lost", is_deleted_later=True),
 )
-METHODS: tuple[BenchMethod, ...] = (
-    BenchMethod(path="/read-only", authorizer="plain", scopes=(CUSTOM_SCOPE,)),
-    BenchMethod(path="/two-pools", authorizer="two-pools"),
-    BenchMethod(path="/pattern-fits", authorizer="pattern-fits"),
-    BenchMethod(path="/pattern-fits-scoped", authorizer="pattern-fits", scopes=(SIGN_IN_SCOPE,)),
-    BenchMethod(path="/pattern-does-not-fit", authorizer="pattern-does-not-fit"),
-    BenchMethod(path="/other-source", authorizer="other-source"),
-    BenchMethod(path="/key", api_key_required=True),
-    BenchMethod(path="/key-and-token", authorizer="plain", api_key_required=True),
-    BenchMethod(path="/search", required_query=("q",)),
-    BenchMethod(
+METHODS: tuple[WorkbenchMethod, ...] = (
+    WorkbenchMethod(path="/read-only", authorizer="plain", scopes=(CUSTOM_SCOPE,)),
+    WorkbenchMethod(path="/two-pools", authorizer="two-pools"),
+    WorkbenchMethod(path="/pattern-fits", authorizer="pattern-fits"),
+    WorkbenchMethod(
+        path="/pattern-fits-scoped", authorizer="pattern-fits", scopes=(SIGN_IN_SCOPE,)
+    ),
+    WorkbenchMethod(path="/pattern-does-not-fit", authorizer="pattern-does-not-fit"),
+    WorkbenchMethod(path="/other-source", authorizer="other-source"),
+    WorkbenchMethod(path="/key", api_key_required=True),
+    WorkbenchMethod(path="/key-and-token", authorizer="plain", api_key_required=True),
+    WorkbenchMethod(path="/search", required_query=("q",)),
+    WorkbenchMethod(
         path="/orders",
-        verb="POST",
+        http_method="POST",
         body_schema={
             "type": "object",
             "required": ["name"],
             "properties": {"name": {"type": "string"}},
         },
     ),
-    BenchMethod(path="/raises", authorizer="plain", function=Function.FAILS),
-    BenchMethod(path="/bare-text", authorizer="plain", function=Function.MALFORMED),
-    # The function's policy allows GET on every path, so this one has another verb.
-    BenchMethod(
-        path="/no-permission", verb="PUT", authorizer="plain", function=Function.NO_PERMISSION
+    WorkbenchMethod(path="/raises", authorizer="plain", function=Function.FAILS),
+    WorkbenchMethod(path="/bare-text", authorizer="plain", function=Function.MALFORMED),
+    # The function's policy allows GET on every path, so this one has another HTTP method.
+    WorkbenchMethod(
+        path="/no-permission",
+        http_method="PUT",
+        authorizer="plain",
+        function=Function.NO_PERMISSION,
     ),
-    BenchMethod(path="/no-function", authorizer="plain", function=Function.MISSING),
-    BenchMethod(path="/lost-authorizer", authorizer="lost"),
-    BenchMethod(path="/not-deployed", is_deployed=False),
+    WorkbenchMethod(path="/no-function", authorizer="plain", function=Function.MISSING),
+    WorkbenchMethod(path="/lost-authorizer", authorizer="lost"),
+    WorkbenchMethod(path="/not-deployed", is_deployed=False),
 )
 ALLOWED_SOURCES = (f"{STAGE}/GET/*", f"{STAGE}/POST/orders")
 
 
-def bench_api(api_id: str, base_url: str, issuers: Mapping[str, str]) -> Api:
+def api_of_workbench(api_id: str, base_url: str, issuers: Mapping[str, str]) -> Api:
     """Return the workbench as the decision reads it: what is deployed, not what is configured.
 
     `issuers` maps the logical names of the user pools to their issuers.
@@ -111,9 +116,9 @@ def bench_api(api_id: str, base_url: str, issuers: Mapping[str, str]) -> Api:
     )
 
 
-def _method(method: BenchMethod) -> Method:
+def _method(method: WorkbenchMethod) -> Method:
     return Method(
-        verb=method.verb,
+        http_method=method.http_method,
         path=method.path,
         authorization=COGNITO_USER_POOLS if method.authorizer else NONE,
         authorizer_id=method.authorizer,

@@ -7,8 +7,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from infra_scripts.personas_cast import ADMINS
-from infra_scripts.seed import new_password
+from infra_scripts.personas.cast import ADMINS
+from infra_scripts.personas.seed import new_password
 from services.errors import UserNotFound
 from services.users.directory import Directory, NewUser
 from services.users.user_filter import SearchAttribute, UserFilter

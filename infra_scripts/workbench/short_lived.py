@@ -13,12 +13,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from infra_scripts.persona_account import SERVICE
+from infra_scripts.personas.account import SERVICE
 from infra_scripts.workbench.probe_users import FORGOTTEN_AFTER, PREFIX, ProbeUser
-from services.aws import Aws
+from services.cloud.aws import Aws
 from services.errors import ResourceNotFound, StoredFileError, TokenError, Unobtainable
+from services.home.stored_files import read_json, write_json
 from services.settings import Settings
-from services.stored_files import read_json, write_json
 from services.tokens.decode import decode_unverified
 from services.users.app_client import read_app_client
 

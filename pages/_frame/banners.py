@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from pages._frame.engine_keeper import EngineState, EngineWatch
-from pages._frame.process import current_process
-from pages._frame.stack_jobs import start_prepare
-from pages._ui.feedback import md, md_sentence
-from pages._ui.job_progress import start_job
+from pages._server.engine_keeper import EngineState, EngineWatch
+from pages._server.process import current_process
+from pages._server.stack_jobs import start_prepare
+from pages._ui.page.feedback import md, md_sentence
+from pages._ui.page.job_progress import start_job
 
 
 def draw_banners() -> None:

@@ -5,7 +5,7 @@ import secrets
 
 import streamlit as st
 
-from pages._ui.feedback import show_error
+from pages._ui.page.feedback import show_error
 from services.errors import LabError
 
 _log = logging.getLogger(__name__)

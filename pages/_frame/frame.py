@@ -10,8 +10,8 @@ from pages._frame.banners import draw_banners
 from pages._frame.crash import report_crash
 from pages._frame.sidebar import draw_sidebar
 from pages._frame.style import style
-from pages._ui.feedback import show_flashes
-from pages._ui.guards import ROUTED
+from pages._ui.page.feedback import show_flashes
+from pages._ui.page.guards import ROUTED
 
 _FAVICON = Path(__file__).with_name("favicon.png")
 _PAGES = Path(__file__).parent.parent

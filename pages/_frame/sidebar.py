@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from pages._frame.engine_keeper import EngineState, EngineWatch
-from pages._frame.process import current_process
-from pages._ui.context import browser_session
-from pages._ui.feedback import flash, md
+from pages._server.engine_keeper import EngineState, EngineWatch
+from pages._server.process import current_process
+from pages._ui.page.context import browser_session
+from pages._ui.page.feedback import flash, md
 
 
 def draw_sidebar() -> None:

@@ -2,23 +2,23 @@
 
 import streamlit as st
 
-from pages._frame.stack_jobs import REMOVE, STACK_JOBS, start_destroy
-from pages._frame.stack_watch import StackReading
-from pages._ui.context import jobs, settings
-from pages._ui.guards import require_frame
-from pages._ui.job_progress import job_progress, show_failure, start_job
-from pages._ui.resource_table import (
+from pages._server.jobs import Job, JobState
+from pages._server.stack_jobs import REMOVE, STACK_JOBS, start_destroy
+from pages._server.stack_watch import StackReading
+from pages._ui.page.context import jobs, settings
+from pages._ui.page.guards import require_frame
+from pages._ui.page.job_progress import job_progress, show_failure, start_job
+from pages._ui.stack.resource_table import (
     ResourceGroup,
     leftovers_html,
     plan_html,
     resource_groups,
     statuses_html,
 )
-from pages._ui.stack_actions import provision_button, reset_button
-from pages._ui.stack_plan import forget_plan, make_plan, shown_plan
-from pages._ui.stack_reading import show_reading_error, stack_reading
-from pages._ui.stack_state import summary
-from services.jobs import Job, JobState
+from pages._ui.stack.stack_actions import provision_button, reset_button
+from pages._ui.stack.stack_plan import forget_plan, make_plan, shown_plan
+from pages._ui.stack.stack_reading import show_reading_error, stack_reading
+from pages._ui.stack.stack_state import summary
 
 
 def _stack() -> None:

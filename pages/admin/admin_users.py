@@ -2,18 +2,18 @@
 
 import streamlit as st
 
-from pages._ui.context import lab
-from pages._ui.feedback import md, show_error
-from pages._ui.guards import require_frame, require_stack
-from pages._ui.user_dialogs import (
+from pages._ui.page.context import lab
+from pages._ui.page.feedback import md, show_error
+from pages._ui.page.guards import require_frame, require_stack
+from pages._ui.users.user_dialogs import (
     changes,
     draw_open_dialog,
     open_create_dialog,
     open_delete_dialog,
     where,
 )
-from pages._ui.user_status import DISABLED, sign_in_prospect, status_words
-from pages._ui.users_table import users_table
+from pages._ui.users.user_status import DISABLED, sign_in_prospect, status_words
+from pages._ui.users.users_table import users_table
 from services.errors import LabError
 from services.users.directory import Directory, UserPage, UserSummary
 

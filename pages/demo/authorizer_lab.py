@@ -4,22 +4,22 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages._frame.process import LabProcess
-from pages._frame.scenario_jobs import start_scenarios
-from pages._ui.context import browser_session, jobs, settings
-from pages._ui.fidelity_section import fidelity_section
-from pages._ui.guards import require_frame, require_stack
-from pages._ui.job_progress import job_progress, show_failure, start_job
-from pages._ui.scenario_card import scenario_card
-from pages._ui.scenario_choice import chosen_scenario, is_linked
-from pages._ui.scenario_export import draw_export
-from pages._ui.scenario_grid import scenario_grid
-from pages._ui.scenario_layout import layout_style, to_card_html
-from pages._ui.scenario_list import draw_filter, scenario_table
-from services.authorizer.scenario import Scenario
-from services.authorizer.table.grid import GRID
-from services.authorizer.table.table import SCENARIOS
-from services.jobs import Job
+from pages._server.jobs import Job
+from pages._server.process import LabProcess
+from pages._server.scenario_jobs import start_scenarios
+from pages._ui.page.context import browser_session, jobs, settings
+from pages._ui.page.guards import require_frame, require_stack
+from pages._ui.page.job_progress import job_progress, show_failure, start_job
+from pages._ui.scenarios.fidelity_section import fidelity_section
+from pages._ui.scenarios.scenario_card import scenario_card
+from pages._ui.scenarios.scenario_choice import chosen_scenario, is_linked
+from pages._ui.scenarios.scenario_export import draw_export
+from pages._ui.scenarios.scenario_grid import scenario_grid
+from pages._ui.scenarios.scenario_layout import layout_style, to_card_html
+from pages._ui.scenarios.scenario_list import draw_filter, scenario_table
+from services.scenarios.scenario import Scenario
+from services.scenarios.table.grid import GRID
+from services.scenarios.table.table import SCENARIOS
 
 JOB = "_authorizer_lab_job"
 VIEW = "authorizer_lab_view"

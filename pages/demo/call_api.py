@@ -4,16 +4,16 @@ from enum import StrEnum
 
 import streamlit as st
 
-from pages._ui.claims_view import claims_view
-from pages._ui.context import browser_session, lab
-from pages._ui.decision_card import decision_card
-from pages._ui.exchange_card import exchange_card
-from pages._ui.feedback import md
-from pages._ui.guards import require_frame, require_stack
-from pages._ui.history_table import history_table
-from pages._ui.kept_calls import keep_call
-from pages._ui.radio_captions import readable_radio_captions
-from services.protected_api import ROUTES, Route, route
+from pages._ui.calls.claims_view import claims_view
+from pages._ui.calls.decision_card import decision_card
+from pages._ui.calls.exchange_card import exchange_card
+from pages._ui.calls.history_table import history_table
+from pages._ui.calls.kept_calls import keep_call
+from pages._ui.page.context import browser_session, lab
+from pages._ui.page.feedback import md
+from pages._ui.page.guards import require_frame, require_stack
+from pages._ui.page.radio_captions import readable_radio_captions
+from services.api.routes import MY_API_ROUTES, Route, route
 from services.traffic.exchange import Exchange
 
 SHOWN = "call_api_shown"  # (route id, what was sent, exchange ids) of the last call in this tab
@@ -51,13 +51,13 @@ _NAMES = {
 
 def draw_route_choice() -> Route:
     readable_radio_captions()
-    by_path = {each.path: each for each in ROUTES}
+    by_path = {each.path: each for each in MY_API_ROUTES}
     chosen = st.radio(
         "Route",
         list(by_path),
         key="call_api_route",
         index=1,
-        captions=[_route_caption(each) for each in ROUTES],
+        captions=[_route_caption(each) for each in MY_API_ROUTES],
         bind="query-params",  # the URL shows the label, so the label is the bare path
     )
     return by_path[chosen]

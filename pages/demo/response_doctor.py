@@ -4,19 +4,20 @@ import time
 
 import streamlit as st
 
-from pages._ui.answer_form import answer_form, complaint_choice
-from pages._ui.checkup_report import checkup_report
-from pages._ui.command_words import variables_words
-from pages._ui.context import browser_session, lab
-from pages._ui.diagnosis_card import causes_title, diagnosis_cards
-from pages._ui.exchange_card import exchange_card, status_words
-from pages._ui.feedback import show_error
-from pages._ui.guards import require_frame, require_stack
-from pages._ui.time_words import clock_time
+from pages._ui.calls.exchange_card import exchange_card, status_words
+from pages._ui.doctor.answer_form import answer_form, complaint_choice
+from pages._ui.doctor.checkup_report import checkup_report
+from pages._ui.doctor.command_words import variables_words
+from pages._ui.doctor.diagnosis_card import causes_title, diagnosis_cards
+from pages._ui.page.context import browser_session, lab
+from pages._ui.page.feedback import show_error
+from pages._ui.page.guards import require_frame, require_stack
+from pages._ui.page.time_words import clock_time
 from services.authorizer.decision import Decision
-from services.authorizer.doctor.cause import Strength
-from services.authorizer.doctor.diagnosis import Diagnosis
-from services.consultation import examine_call, examine_paste
+from services.checkup.live_check_up import check_up_lab
+from services.doctor.cause import Strength
+from services.doctor.consultation import examine_call, examine_paste
+from services.doctor.diagnosis import Diagnosis
 from services.errors import LabError
 from services.traffic.exchange import Exchange
 
@@ -152,7 +153,7 @@ def draw_checkup() -> None:
     ):
         try:
             with st.spinner("Reading the stack's configuration…"):
-                st.session_state[CHECKED] = (time.time(), lab().check_up())
+                st.session_state[CHECKED] = (time.time(), check_up_lab(lab()))
         except LabError as error:
             st.session_state.pop(CHECKED, None)
             show_error(error)

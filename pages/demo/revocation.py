@@ -5,18 +5,18 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages._frame.race_jobs import RACE, start_races
-from pages._ui.context import browser_session, jobs, lab, settings
-from pages._ui.countdown import countdown
-from pages._ui.evidence_words import evidence_words
-from pages._ui.feedback import md, show_error
-from pages._ui.guards import require_frame, require_stack
-from pages._ui.job_progress import job_progress, show_failure, start_job
-from pages._ui.race_calls import race_calls
-from pages._ui.race_table import matrix_html, race_html
-from pages._ui.radio_captions import readable_radio_captions
+from pages._server.race_jobs import RACE, start_races
+from pages._ui.evidence.evidence_words import evidence_words
+from pages._ui.page.context import browser_session, jobs, lab, settings
+from pages._ui.page.countdown import countdown
+from pages._ui.page.feedback import md, show_error
+from pages._ui.page.guards import require_frame, require_stack
+from pages._ui.page.job_progress import job_progress, show_failure, start_job
+from pages._ui.page.radio_captions import readable_radio_captions
+from pages._ui.races.race_calls import race_calls
+from pages._ui.races.race_table import matrix_html, race_html
 from services.errors import LabError
-from services.personas import Persona
+from services.home.personas import Persona
 from services.revocation.actions import ACTIONS, Action, action
 from services.revocation.race import Race, suitable_persona
 

@@ -5,21 +5,21 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages._ui.challenge_forms import challenge_answer
-from pages._ui.context import browser_session, lab
-from pages._ui.countdown import countdown
-from pages._ui.decision_card import decision_card
-from pages._ui.exchange_card import exchange_card
-from pages._ui.feedback import flash, md, show_error
-from pages._ui.guards import require_frame, require_stack
-from pages._ui.kept_calls import keep_call
-from pages._ui.refusal_box import refusal_box
-from pages._ui.secret_hash import secret_hash_card
-from pages._ui.sign_in_form import sign_in_form
-from pages._ui.token_card import paste_token_card, token_card
+from pages._ui.calls.decision_card import decision_card
+from pages._ui.calls.exchange_card import exchange_card
+from pages._ui.calls.kept_calls import keep_call
+from pages._ui.page.context import browser_session, lab
+from pages._ui.page.countdown import countdown
+from pages._ui.page.feedback import flash, md, show_error
+from pages._ui.page.guards import require_frame, require_stack
+from pages._ui.sign_in.challenge_forms import challenge_answer
+from pages._ui.sign_in.refusal_box import refusal_box
+from pages._ui.sign_in.secret_hash import secret_hash_card
+from pages._ui.sign_in.sign_in_form import sign_in_form
+from pages._ui.tokens.token_card import paste_token_card, token_card
+from services.api.sign_in import ChallengeRequired, SignedIn, SignInOutcome, TokenSet
 from services.errors import LabError
-from services.personas import Persona
-from services.sign_in import ChallengeRequired, SignedIn, SignInOutcome, TokenSet
+from services.home.personas import Persona
 
 REFUSED = "sign_in_refused"  # (username, Refused) of the last attempt in this tab
 EXCHANGE = "sign_in_exchange"  # id of the last exchange; the session's history holds it

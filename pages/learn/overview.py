@@ -2,18 +2,18 @@
 
 import streamlit as st
 
-from pages._frame.stack_jobs import STACK_JOBS
-from pages._frame.stack_watch import StackReading
-from pages._ui.context import browser_session, jobs, settings
-from pages._ui.guards import require_frame
-from pages._ui.job_progress import job_progress, show_failure
-from pages._ui.next_steps import draw_next_steps, next_steps
-from pages._ui.stack_actions import provision_button, reset_button
-from pages._ui.stack_map import BoxState, stack_map
-from pages._ui.stack_reading import show_reading_error, stack_reading
-from pages._ui.stack_state import StackSummary, boxes_of_outputs, boxes_of_reading, summary
-from services.jobs import Job
-from services.outputs import load_outputs
+from pages._server.jobs import Job
+from pages._server.stack_jobs import STACK_JOBS
+from pages._server.stack_watch import StackReading
+from pages._ui.page.context import browser_session, jobs, settings
+from pages._ui.page.guards import require_frame
+from pages._ui.page.job_progress import job_progress, show_failure
+from pages._ui.stack.next_steps import draw_next_steps, next_steps
+from pages._ui.stack.stack_actions import provision_button, reset_button
+from pages._ui.stack.stack_map import BoxState, stack_map
+from pages._ui.stack.stack_reading import show_reading_error, stack_reading
+from pages._ui.stack.stack_state import StackSummary, boxes_of_outputs, boxes_of_reading, summary
+from services.home.outputs import load_outputs
 
 _POLL_SECONDS = 0.5
 _TERMS = (

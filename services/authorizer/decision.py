@@ -13,7 +13,7 @@ from services.authorizer import answers
 from services.authorizer.answers import GatewayAnswer
 from services.authorizer.body_model import IncomparableModel, find_misfit
 from services.authorizer.checks import CHECKS, CheckText, Part, Verdict
-from services.authorizer.settings import Api, Authorizer, Conditions, Function, Method, Request
+from services.authorizer.rest_api import Api, Authorizer, Conditions, Function, Method, Request
 from services.authorizer.token_checks import TOKEN_CHECKS, Finding, Keys, TokenCase
 from services.errors import InputError
 
@@ -74,13 +74,13 @@ def decide_call(
     if request.stage != api.stage:
         nowhere = Unrouted(stage_exists=False)
         return decide(request, nowhere, None, keys, now, conditions=conditions)
-    method = api.method(request.verb, request.path)
+    method = api.method(request.http_method, request.path)
     if method is None:
         return decide(request, Unrouted(), None, keys, now, conditions=conditions)
     if not method.is_protected and not method.is_open:
         raise InputError(
-            f"{method.verb} {method.path} has the authorization type {method.authorization}, and "
-            "only Cognito authorizers are explained here."
+            f"{method.http_method} {method.path} has the authorization type "
+            f"{method.authorization}, and only Cognito authorizers are explained here."
         )
     authorizer = api.authorizer(method.authorizer_id)
     return decide(request, method, authorizer, keys, now, conditions=conditions)
@@ -100,7 +100,7 @@ def decide(
     `keys` are the public keys by issuer and kid, `now` epoch seconds. The checks and their order
     follow https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-enable-cognito-user-pool.html.
     """
-    known = method if isinstance(method, Method) else Method(verb="", path="")
+    known = method if isinstance(method, Method) else Method(http_method="", path="")
     case = _Case(
         request=request,
         routed=method,
@@ -179,7 +179,7 @@ def _stage(case: _Case) -> Finding:
 def _route(case: _Case) -> Finding:
     passed = not isinstance(case.routed, Unrouted)
     path = case.request.path.partition("?")[0]  # whoever puts a token into a query shows it there
-    seen = f"{case.request.verb} {path}"
+    seen = f"{case.request.http_method} {path}"
     return Finding(passed=passed, seen=seen, wanted="a deployed path and method")
 
 

@@ -11,7 +11,7 @@ from services.authorizer.answers import (
     ObservedAnswer,
     observe,
 )
-from services.authorizer.settings import Api, Conditions, Function, Request
+from services.authorizer.rest_api import Api, Conditions, Function, Request
 from services.errors import InputError
 from services.traffic.exchange import Exchange
 
@@ -38,7 +38,7 @@ def request_of(exchange: Exchange, base_url: str) -> Request:
     address = urlsplit(exchange.url)
     stage, slash, path = exchange.url.removeprefix(_root(base_url)).partition("/")
     return Request(
-        verb=exchange.method,
+        http_method=exchange.method,
         stage=stage.partition("?")[0],
         path=f"/{path}" if slash else "/",
         headers=(("Host", address.netloc), *exchange.request_headers),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeGuard
 
-from services.authorizer.settings import Authorizer, Method, Request
+from services.authorizer.rest_api import Authorizer, Method, Request
 from services.errors import TokenError
 from services.tokens.decode import decode_unverified
 from services.tokens.keys import Jwk

@@ -3,11 +3,12 @@
 import time
 from dataclasses import dataclass, field
 
-from services.aws import Aws, AwsCall
+from services.api.protected_api import ProtectedApi
+from services.api.routes import route
+from services.api.sign_in import ChallengeRequired, SignedIn, SignInApi, SignInOutcome, TokenSet
+from services.cloud.aws import Aws, AwsCall
 from services.errors import AwsError, LabError
-from services.protected_api import ProtectedApi, route
 from services.revocation.actions import ProbeId, Verdict
-from services.sign_in import ChallengeRequired, SignedIn, SignInApi, SignInOutcome, TokenSet
 from services.traffic.exchange import Exchange
 
 _OK = 200

@@ -5,12 +5,12 @@ Whoever runs a race lends it a user to change and puts that user back afterwards
 
 from dataclasses import dataclass
 
+from services.api.sign_in import SignedIn
 from services.errors import InputError
+from services.home.personas import Persona, PersonaPool
 from services.lab import Lab
-from services.personas import Persona, PersonaPool
 from services.revocation.actions import Action, ActionId, ProbeId, Verdict
 from services.revocation.probes import HeldTokens, ProbeResult, TokenProbes
-from services.sign_in import SignedIn
 from services.users.app_client import read_app_client
 
 GROUP = "admins"  # what `/my-api/admins` asks for, so losing it can be seen

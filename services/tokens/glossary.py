@@ -9,6 +9,7 @@ from enum import StrEnum
 
 _END_OF_YEAR_9999 = 253_402_300_799
 _CUSTOM = "custom:"
+SIGN_IN_SCOPE = "aws.cognito.signin.user.admin"  # what every sign-in with a password grants
 
 
 class ClaimKind(StrEnum):

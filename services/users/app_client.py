@@ -6,7 +6,7 @@ import hmac
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.aws import Aws
+from services.cloud.aws import Aws
 
 _SERVICE = "cognito-idp"
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from services.aws import Aws
+from services.cloud.aws import Aws
 from services.errors import AwsError, InputError
 from services.users.passwords import PasswordPolicy, policy_from
 from services.users.user_filter import UserFilter

@@ -4,8 +4,8 @@ import io
 import zipfile
 from pathlib import Path
 
-from services.aws import Aws
-from services.outputs import StackOutputs
+from services.cloud.aws import Aws
+from services.home.outputs import StackOutputs
 
 _SOURCE = Path(__file__).parent / "article_sign_in" / "handler.py"
 _NAME = "bench-article-sign-in"

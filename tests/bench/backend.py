@@ -8,13 +8,13 @@ from typing import Any
 import requests
 
 from infra_scripts.local_engine.process import engine_session
-from infra_scripts.provisioner import Provisioner
-from infra_scripts.seed import seed
-from services.aws import Aws
+from infra_scripts.personas.seed import seed
+from infra_scripts.stack.provisioner import Provisioner
+from services.api.routes import ROUTES
+from services.api.sign_in import SignedIn
+from services.cloud.aws import Aws
 from services.lab import Lab, open_lab
-from services.protected_api import ROUTES
 from services.settings import Settings
-from services.sign_in import SignedIn
 from tests.bench.article_api import deploy_article_api
 from tests.bench.measure import Ratio, in_turns, milliseconds
 from tests.ports import free_port

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from services.authorizer.table.grid import GRID
+from services.scenarios.table.grid import GRID
 from tests.browser.lab_page import SLOW_MS, LabPage
 from tests.browser.lab_server import ROOT, LabServer, clean_environment
 from tests.browser.test_stories import wait_until_provisioned

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from infra_scripts.command_line.program import main
-from infra_scripts.iam_policies import deploy_policy, verify_policy
+from infra_scripts.stack.policies import deploy_policy, verify_policy
 from services.authorizer.differences import LOCAL_DIFFERENCES
-from services.authorizer.table.grid import GRID
-from services.authorizer.table.table import SCENARIOS
+from services.scenarios.table.grid import GRID
+from services.scenarios.table.table import SCENARIOS
 from tests.browser.lab_server import clean_environment
 from tests.ports import free_port
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from infra_scripts.workbench.credentials import Credentials
 from infra_scripts.workbench.ground import issuers_of
-from services.authorizer.scenario import Credential
-from services.authorizer.settings import Api
-from services.authorizer.token_changes import PublicKey
+from services.authorizer.rest_api import Api
 from services.authorizer.token_checks import Keys
 from services.lab import Lab
-from services.live_settings import read_api
+from services.live.rest_api_reader import read_api
+from services.scenarios.scenario import Credential
+from services.scenarios.token_changes import PublicKey
 from services.tokens.decode import decode_unverified
 from tests.engine.cloud import Cloud
 from tests.engine.token_mutations import Issued

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from infra_scripts.local_engine.process import RunningEngine
-from infra_scripts.provisioner import Provisioner
+from infra_scripts.stack.provisioner import Provisioner
 from infra_scripts.workbench.probe_users import ProbeUsers
 from infra_scripts.workbench.short_lived import ShortLivedClient
 from services.authorizer.answers import ObservedAnswer, observe
@@ -25,10 +25,10 @@ from services.authorizer.checks import Verdict
 from services.authorizer.decision import Decision, decide_call
 from services.authorizer.differences import agrees, known_difference
 from services.authorizer.observation import answer_of, conditions_of, request_of
-from services.authorizer.scenario import Credential
-from services.authorizer.settings import Api, Request
-from services.aws import Aws
+from services.authorizer.rest_api import Api, Request
+from services.cloud.aws import Aws
 from services.lab import Lab, open_lab
+from services.scenarios.scenario import Credential
 from services.settings import Settings
 from services.traffic.exchange import Exchange
 from tests.engine.cloud import Cloud
@@ -49,7 +49,7 @@ class Call:
     """A request to be made; `{token}` in the header's value stands for the token."""
 
     api: str
-    verb: str
+    http_method: str
     stage: str
     path: str
     recipe: Recipe
@@ -91,12 +91,12 @@ PADDINGS = st.one_of(st.just(0), st.just(0), st.just(0), st.integers(8_000, 12_0
 
 
 def calls(
-    api: str, verb: st.SearchStrategy[str], path: st.SearchStrategy[str]
+    api: str, http_method: st.SearchStrategy[str], path: st.SearchStrategy[str]
 ) -> st.SearchStrategy[Call]:
     return st.builds(
         Call,
         api=st.just(api),
-        verb=verb,
+        http_method=http_method,
         stage=st.sampled_from([STAGE] * 19 + ["no-such-stage"]),
         path=path,
         recipe=RECIPE,
@@ -131,7 +131,10 @@ def ground(lab: Lab, cloud: Cloud) -> Iterator[FuzzGround]:
 def send(ground: FuzzGround, call: Call, token: str) -> Exchange:
     root = ground.apis[call.api].base_url.removesuffix(STAGE)
     return ground.lab.recorder.send(
-        call.verb, f"{root}{call.stage}{call.path}", label="Fuzz", headers=call.headers(token)
+        call.http_method,
+        f"{root}{call.stage}{call.path}",
+        label="Fuzz",
+        headers=call.headers(token),
     )
 
 
@@ -223,7 +226,7 @@ def test_a_header_sent_twice_in_two_spellings_is_no_token(
     api = ground.apis["lab"]
     names = ("Authorization", "authorization")
     headers = tuple(zip(names, values, strict=True))
-    request = Request(verb="GET", stage=STAGE, path="/my-api", headers=headers)
+    request = Request(http_method="GET", stage=STAGE, path="/my-api", headers=headers)
     address = urlsplit(f"{api.base_url}/my-api")
     with closing(HTTPConnection(str(address.hostname), address.port, timeout=30)) as connection:
         connection.putrequest("GET", address.path)

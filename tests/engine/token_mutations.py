@@ -13,9 +13,9 @@ from typing import Any
 import jwt
 from hypothesis import strategies as st
 
-from services.authorizer import token_changes
-from services.authorizer.scenario import Credential
-from services.authorizer.token_changes import PublicKey
+from services.scenarios import token_changes
+from services.scenarios.scenario import Credential
+from services.scenarios.token_changes import PublicKey
 from tests.services.tokens import forge
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"

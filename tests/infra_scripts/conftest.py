@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from infra_scripts.local_engine.process import RunningEngine
-from services.aws import Aws
+from services.cloud.aws import Aws
 from services.settings import Settings
 from tests.infra_scripts.provisioning import StackOfTest, Watch
 

@@ -3,7 +3,7 @@
 import threading
 from typing import Any
 
-from services.aws import Aws
+from services.cloud.aws import Aws
 
 _ONE_AT_A_TIME = threading.RLock()
 A_KEY = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"

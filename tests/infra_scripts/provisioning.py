@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from infra_scripts.plan import Action, Plan
-from infra_scripts.provisioner import Provisioner
-from services.aws import Aws, AwsCall
-from services.outputs import StackOutputs, load_outputs
+from infra_scripts.stack.plan import Action, Plan
+from infra_scripts.stack.provisioner import Provisioner
+from services.cloud.aws import Aws, AwsCall
+from services.home.outputs import StackOutputs, load_outputs
 from services.settings import Settings
 
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from infra_scripts.resources.view import StackView
-from services.aws import Aws
+from infra_scripts.stack.resources.view import StackView
+from services.cloud.aws import Aws
 from services.errors import AwsError, ResourceNotFound
-from services.outputs import ResourceEntry
+from services.home.outputs import ResourceEntry
 from services.settings import Cloud, Settings
 
 IDENTITY = {"Account": "123456789012", "Arn": "arn:aws:iam::123456789012:user/ada"}

@@ -12,9 +12,9 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from infra_scripts.local_engine.process import RunningEngine
-from pages._frame.engine_keeper import EngineState
-from pages._frame.process import LabProcess, use_process
-from services.outputs import StackOutputs
+from pages._server.engine_keeper import EngineState
+from pages._server.process import LabProcess, use_process
+from services.home.outputs import StackOutputs
 from services.settings import Settings
 from tests.pages.fixed_engine import FixedEngine
 from tests.waiting import until
@@ -54,9 +54,9 @@ def _nothing_runs_on() -> bool:
 @pytest.fixture(scope="session")
 def lab_stack(engine: RunningEngine, engine_settings: Settings) -> StackOutputs:
     """The stack, provisioned and seeded once per worker on the real engine."""
-    from infra_scripts.provisioner import Provisioner
-    from infra_scripts.seed import seed
-    from services.aws import Aws
+    from infra_scripts.personas.seed import seed
+    from infra_scripts.stack.provisioner import Provisioner
+    from services.cloud.aws import Aws
 
     aws = Aws(engine_settings, engine.endpoint_url)
     outputs = Provisioner(aws, engine_settings).apply()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pages._frame.engine_keeper import EngineState
+from pages._server.engine_keeper import EngineState
 from services.errors import EngineError, LabError
 
 

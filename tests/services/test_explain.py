@@ -6,14 +6,14 @@ from collections.abc import Iterator
 import pytest
 
 from infra_scripts.local_engine.process import RunningEngine
-from infra_scripts.provisioner import Provisioner
+from infra_scripts.stack.provisioner import Provisioner
+from services.api.routes import route
+from services.api.sign_in import SignedIn, TokenSet
 from services.authorizer.observation import answer_of
-from services.aws import Aws, AwsCall
+from services.cloud.aws import Aws, AwsCall
 from services.errors import InputError
 from services.lab import API_KEPT_SECONDS, Lab
-from services.protected_api import route
 from services.settings import Settings
-from services.sign_in import SignedIn, TokenSet
 from services.traffic.recorder import HttpRecorder
 
 PASSWORD = "Correct-Horse-9"

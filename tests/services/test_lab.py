@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from infra_scripts.local_engine.process import RunningEngine
-from services.aws import AwsCall
+from services.cloud.aws import AwsCall
 from services.errors import ApiUnreachable, NotProvisioned, TokenError
+from services.home.outputs import ResourceEntry, StackOutputs, save_outputs, with_addresses
+from services.home.personas import Persona, save_personas
 from services.lab import Lab, open_lab
-from services.outputs import ResourceEntry, StackOutputs, save_outputs, with_addresses
-from services.personas import Persona, save_personas
 from services.settings import Cloud, Settings
 from tests.services.canned_api import Answer, CannedApi
 from tests.services.tokens.forge import ID_CLAIMS, ISSUER, jwk, signed

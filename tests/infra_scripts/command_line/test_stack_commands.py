@@ -9,10 +9,10 @@ from click.testing import CliRunner, Result
 from infra_scripts.command_line.invocation import Invocation
 from infra_scripts.command_line.program import program
 from infra_scripts.local_engine.process import RunningEngine
-from infra_scripts.provisioner import Provisioner
-from services.aws import Aws
+from infra_scripts.stack.provisioner import Provisioner
+from services.cloud.aws import Aws
 from services.errors import InputError, LeftoversFound
-from services.outputs import load_outputs
+from services.home.outputs import load_outputs
 from services.settings import Settings
 
 pytestmark = pytest.mark.engine

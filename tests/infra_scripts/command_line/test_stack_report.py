@@ -3,7 +3,7 @@
 import pytest
 
 from infra_scripts.command_line.stack_report import show_outputs_as_env, show_plan, show_resources
-from infra_scripts.provisioner import (
+from infra_scripts.stack.provisioner import (
     Action,
     FieldChange,
     Plan,
@@ -11,7 +11,7 @@ from infra_scripts.provisioner import (
     ResourceState,
     ResourceStatus,
 )
-from services.outputs import ResourceEntry, StackOutputs
+from services.home.outputs import ResourceEntry, StackOutputs
 
 
 def test_a_plan_shows_each_change_with_its_fields_and_reason(

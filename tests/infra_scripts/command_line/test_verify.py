@@ -12,10 +12,10 @@ from junitparser import JUnitXml
 from infra_scripts.command_line.invocation import Invocation
 from infra_scripts.command_line.program import program
 from infra_scripts.local_engine.process import RunningEngine
-from infra_scripts.provisioner import Provisioner
-from services.aws import Aws
+from infra_scripts.stack.provisioner import Provisioner
+from services.cloud.aws import Aws
 from services.errors import InputError
-from services.outputs import StackOutputs, require_outputs
+from services.home.outputs import StackOutputs, require_outputs
 from services.settings import Settings
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
@@ -67,8 +67,8 @@ def test_a_fresh_stack_is_green_and_the_files_tell_every_scenario(
 
 
 def _method(outputs: StackOutputs, name: str) -> dict[str, str]:
-    resource_id, verb = outputs.resource_id(name).split(":")
-    return {"restApiId": outputs.rest_api_id, "resourceId": resource_id, "httpMethod": verb}
+    resource_id, http_method = outputs.resource_id(name).split(":")
+    return {"restApiId": outputs.rest_api_id, "resourceId": resource_id, "httpMethod": http_method}
 
 
 def _other_pool(aws: Aws, outputs: StackOutputs) -> None:

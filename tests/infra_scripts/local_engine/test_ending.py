@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 from infra_scripts.local_engine.ending import end, end_child, memory_of, process_of
-from services.engine_record import EngineRecord
+from services.home.engine_record import EngineRecord
 
 POLITE = "import sys; print('up', flush=True); sys.stdin.read()"
 STUBBORN = (

@@ -7,7 +7,7 @@ import pytest
 
 from infra_scripts.local_engine.identity import answers_as_ours, new_nonce, proof_of
 from infra_scripts.local_engine.process import RunningEngine
-from services.engine_record import read_record
+from services.home.engine_record import read_record
 from services.settings import Settings
 
 

@@ -18,8 +18,8 @@ from infra_scripts.local_engine.process import (
     status,
     stop,
 )
-from services.engine_record import read_record
 from services.errors import EngineError, PortTaken
+from services.home.engine_record import read_record
 from services.settings import PROJECT_ROOT, Cloud, Settings
 from tests.engine.cloud import Cloud as Boto
 from tests.ports import free_port

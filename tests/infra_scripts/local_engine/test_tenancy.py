@@ -20,8 +20,8 @@ from infra_scripts.local_engine.process import (
     stop,
 )
 from infra_scripts.local_engine.tenancy import hold_state, is_held
-from services.engine_record import EngineRecord, read_record, record_path, write_record
 from services.errors import StateInUse
+from services.home.engine_record import EngineRecord, read_record, record_path, write_record
 from services.settings import PROJECT_ROOT, Settings
 from tests.engine.cloud import Cloud as Boto
 from tests.infra_scripts.local_engine.conftest import is_alive

@@ -12,7 +12,7 @@ from infra_scripts.local_engine.process import (
     status,
     stop,
 )
-from services.engine_record import EngineRecord, write_record
+from services.home.engine_record import EngineRecord, write_record
 from services.settings import Settings
 
 pytestmark = pytest.mark.engine

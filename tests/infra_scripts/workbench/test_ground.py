@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from infra_scripts.workbench.ground import opened_ground
+from infra_scripts import operations
 from infra_scripts.workbench.short_lived import remove_forgotten_clients
-from services.authorizer.runner import Outcome, run_scenarios
-from services.authorizer.scenario import Place
-from services.authorizer.table.table import BY_ID, SCENARIOS
 from services.errors import StackBusy
 from services.lab import Lab, open_lab
+from services.scenarios.runner import Outcome, run_scenarios
+from services.scenarios.scenario import Place
+from services.scenarios.table.table import BY_ID, SCENARIOS
 from tests.infra_scripts.provisioning import Killed, StackOfTest
 
 pytestmark = pytest.mark.engine
@@ -55,7 +55,7 @@ NOTHING_LEFT = Counter({"clients": 2})
 
 @pytest.mark.slow
 def test_every_scenario_is_as_expected_or_a_known_difference(lab: Lab, stack: StackOfTest) -> None:
-    with opened_ground(lab, SCENARIOS) as ground:
+    with operations.scenario_ground(lab, SCENARIOS) as ground:
         results = list(run_scenarios(SCENARIOS, ground))
     assert [result.scenario.id for result in results] == [each.id for each in SCENARIOS]
     assert {
@@ -76,7 +76,7 @@ def test_a_run_that_is_killed_is_cleaned_up_by_the_next(lab: Lab, stack: StackOf
     with (
         pytest.raises(Killed),
         stack.watch.during(lives=20),
-        opened_ground(lab, scenarios),
+        operations.scenario_ground(lab, scenarios),
     ):
         pass
     stack.call(  # the clean-up of a killed run did not happen: what it would have removed stays
@@ -85,7 +85,7 @@ def test_a_run_that_is_killed_is_cleaned_up_by_the_next(lab: Lab, stack: StackOf
         name=f"{stack.settings.stack}-workbench",
         tags={"authorizer-lab:stack": stack.settings.stack, "authorizer-lab:name": "workbench"},
     )
-    with opened_ground(lab_of(stack), scenarios) as ground:
+    with operations.scenario_ground(lab_of(stack), scenarios) as ground:
         (result,) = run_scenarios(scenarios, ground)
     assert result.outcome is Outcome.SAME
     assert what_is_there(stack) == NOTHING_LEFT
@@ -98,7 +98,7 @@ def test_down_removes_a_workbench_that_was_left(lab: Lab, stack: StackOfTest) ->
         name=f"{stack.settings.stack}-workbench",
         tags={"authorizer-lab:stack": stack.settings.stack, "authorizer-lab:name": "workbench"},
     )
-    assert stack.provisioner().destroy() == ()
+    assert operations.down(lab.aws) == ()
     apis = stack.call("apigateway", "get_rest_apis", limit=500)["items"]
     assert [api for api in apis if api["name"].startswith(stack.settings.stack)] == []
 
@@ -107,7 +107,7 @@ def test_a_workbench_of_somebody_else_is_left_alone(lab: Lab, stack: StackOfTest
     foreign = stack.call(
         "apigateway", "create_rest_api", name=f"{stack.settings.stack}-workbench", tags={"a": "b"}
     )
-    with opened_ground(lab, [BY_ID["api-key-good"]]):
+    with operations.scenario_ground(lab, [BY_ID["api-key-good"]]):
         pass
     assert stack.call("apigateway", "get_rest_api", restApiId=foreign["id"])["tags"] == {"a": "b"}
     stack.call("apigateway", "delete_rest_api", restApiId=foreign["id"])
@@ -115,7 +115,11 @@ def test_a_workbench_of_somebody_else_is_left_alone(lab: Lab, stack: StackOfTest
 
 def test_one_workbench_at_a_time(lab: Lab) -> None:
     scenarios = [BY_ID["api-key-good"]]
-    with opened_ground(lab, scenarios), pytest.raises(StackBusy), opened_ground(lab, scenarios):
+    with (
+        operations.scenario_ground(lab, scenarios),
+        pytest.raises(StackBusy),
+        operations.scenario_ground(lab, scenarios),
+    ):
         pass
 
 
@@ -124,7 +128,10 @@ def test_scenarios_of_the_lab_alone_need_no_workbench_and_no_lock(
 ) -> None:
     scenarios = [each for each in SCENARIOS if each.id in ("id-on-my-api", "no-header-on-my-api")]
     assert {each.place for each in scenarios} == {Place.LAB}
-    with opened_ground(lab, [BY_ID["api-key-good"]]), opened_ground(lab, scenarios) as ground:
+    with (
+        operations.scenario_ground(lab, [BY_ID["api-key-good"]]),
+        operations.scenario_ground(lab, scenarios) as ground,
+    ):
         outcomes = [result.outcome for result in run_scenarios(scenarios, ground)]
     assert outcomes == [Outcome.SAME, Outcome.SAME]
     assert what_is_there(stack) == NOTHING_LEFT

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pages._frame.engine_keeper import EngineState
-from pages._frame.process import LabProcess
+from pages._server.engine_keeper import EngineState
+from pages._server.process import LabProcess
 from tests.pages.conftest import OpenPage
 from tests.pages.fixed_engine import FixedEngine
 

@@ -1,7 +1,7 @@
 """Decisions to draw, made by the decision engine from one small API and tokens of its pool."""
 
 from services.authorizer.decision import Decision, decide_call
-from services.authorizer.settings import (
+from services.authorizer.rest_api import (
     COGNITO_USER_POOLS,
     Api,
     Authorizer,
@@ -18,7 +18,7 @@ ACCESS_TOKEN = signed(ACCESS_CLAIMS)
 
 def _protected(path: str, authorizer_id: str = "a1", **more: object) -> Method:
     return Method(
-        verb="GET",
+        http_method="GET",
         path=path,
         authorization=COGNITO_USER_POOLS,
         authorizer_id=authorizer_id,
@@ -32,8 +32,8 @@ API = Api(
     base_url="https://api1.execute-api.us-east-1.amazonaws.com/demo",
     stage="demo",
     methods=(
-        Method(verb="GET", path="/open", function_name="greet"),
-        Method(verb="OPTIONS", path="/my-api"),
+        Method(http_method="GET", path="/open", function_name="greet"),
+        Method(http_method="OPTIONS", path="/my-api"),
         _protected("/my-api"),
         _protected("/scoped", scopes=("lab/read",)),
         _protected("/one-client", "a2"),
@@ -58,7 +58,7 @@ def decided(
     path: str,
     token: str | None = ID_TOKEN,
     *,
-    verb: str = "GET",
+    http_method: str = "GET",
     stage: str = "demo",
     api_key: str = "",
     conditions: Conditions = NO_LIMITS,
@@ -68,5 +68,5 @@ def decided(
     headers = [("x-api-key", api_key)] if api_key else []
     if token is not None:
         headers.append(("Authorization", f"Bearer {token}"))
-    request = Request(verb=verb, stage=stage, path=path, headers=tuple(headers))
+    request = Request(http_method=http_method, stage=stage, path=path, headers=tuple(headers))
     return decide_call(request, API, {ISSUER: {"pool": jwk("pool")}}, now, conditions)

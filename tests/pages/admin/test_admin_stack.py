@@ -5,12 +5,12 @@ import threading
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from infra_scripts.provisioner import Leftover, ResourceState, ResourceStatus
-from pages._frame.process import LabProcess
-from pages._frame.stack_jobs import REMOVE, start_provision
-from pages._frame.stack_watch import StackWatch
-from services.jobs import JobState
-from services.outputs import StackOutputs
+from infra_scripts.stack.provisioner import Leftover, ResourceState, ResourceStatus
+from pages._server.jobs import JobState
+from pages._server.process import LabProcess
+from pages._server.stack_jobs import REMOVE, start_provision
+from pages._server.stack_watch import StackWatch
+from services.home.outputs import StackOutputs
 from tests.pages.conftest import OpenPage
 from tests.waiting import until
 

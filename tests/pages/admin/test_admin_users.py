@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages._frame.process import LabProcess
+from pages._server.process import LabProcess
+from services.api.sign_in import ChallengeRequired, SignedIn
 from services.errors import UserNotFound
-from services.sign_in import ChallengeRequired, SignedIn
 from services.users.directory import Directory, NewUser
 from tests.pages._ui.rendered import told
 from tests.pages.conftest import OpenPage

@@ -2,7 +2,7 @@
 
 from streamlit.testing.v1 import AppTest
 
-from pages._frame.session_store import BrowserSession
+from pages._server.session_store import BrowserSession
 from tests.pages.conftest import OpenPage
 
 

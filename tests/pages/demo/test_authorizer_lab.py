@@ -7,17 +7,17 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from infra_scripts.stack_lock import stack_lock
-from pages._frame.process import LabProcess
-from pages._ui.scenario_export import as_json
+from infra_scripts.stack.stack_lock import stack_lock
+from pages._server.jobs import JobState
+from pages._server.process import LabProcess
+from pages._ui.scenarios.scenario_export import as_json
 from services.authorizer.answers import observe
-from services.authorizer.runner import Outcome
-from services.authorizer.table.grid import GRID
-from services.authorizer.table.table import SCENARIOS
-from services.jobs import JobState
+from services.scenarios.runner import Outcome
+from services.scenarios.table.grid import GRID
+from services.scenarios.table.table import SCENARIOS
 from tests.pages._ui.deciding import decided
 from tests.pages._ui.rendered import rendered, told
-from tests.pages._ui.scenario_runs import kept, resulted
+from tests.pages._ui.scenarios.scenario_runs import kept, resulted
 from tests.pages.conftest import OpenPage
 from tests.waiting import until
 

@@ -5,12 +5,12 @@ from typing import NamedTuple
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages._frame.process import LabProcess
-from pages._frame.session_store import BrowserSession
+from pages._server.process import LabProcess
+from pages._server.session_store import BrowserSession
+from services.api.sign_in import SignedIn, TokenSet
 from services.authorizer.decision import Decision
 from services.errors import AccessDenied
 from services.lab import Lab
-from services.sign_in import SignedIn, TokenSet
 from services.traffic.exchange import Exchange
 from tests.pages._ui.deciding import decided
 from tests.pages._ui.rendered import rendered, told

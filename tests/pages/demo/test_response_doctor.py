@@ -3,10 +3,10 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages._frame.process import LabProcess
-from pages._frame.session_store import BrowserSession
-from services.protected_api import route
-from services.sign_in import SignedIn
+from pages._server.process import LabProcess
+from pages._server.session_store import BrowserSession
+from services.api.routes import route
+from services.api.sign_in import SignedIn
 from services.traffic.exchange import Exchange
 from tests.pages._ui.rendered import rendered, told
 from tests.pages.conftest import OpenPage
@@ -186,7 +186,7 @@ def test_the_check_up_of_a_sound_stack_says_what_it_looked_at(
 def test_the_check_up_names_a_break_and_is_clear_again_after_the_repair(
     lab_process: LabProcess, open_page: OpenPage
 ) -> None:
-    from infra_scripts.provisioner import Provisioner
+    from infra_scripts.stack.provisioner import Provisioner
 
     lab = lab_process.lab()
     api = lab.outputs.rest_api_id

@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages._frame.process import LabProcess
-from pages._frame.race_jobs import RACE
-from pages._frame.session_store import BrowserSession
+from pages._server.jobs import JobState
+from pages._server.process import LabProcess
+from pages._server.race_jobs import RACE
+from pages._server.session_store import BrowserSession
 from services.errors import LabError
-from services.jobs import JobState
-from services.personas import save_personas
+from services.home.personas import save_personas
 from services.progress import ProgressCallback
 from tests.pages._ui.rendered import rendered, told
 from tests.pages.conftest import OpenPage

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages._frame.process import LabProcess
+from pages._server.process import LabProcess
 from tests.pages._ui.rendered import rendered, told
 from tests.pages.conftest import OpenPage
 from tests.pages.demo.signing_in import open_as, session_of, sign_in_as

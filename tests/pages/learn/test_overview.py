@@ -6,15 +6,15 @@ from collections import deque
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages._frame.process import LabProcess
-from pages._frame.session_store import BrowserSession
-from services.authorizer.runner import Outcome
+from pages._server.jobs import JobState
+from pages._server.process import LabProcess
+from pages._server.session_store import BrowserSession
 from services.errors import PlanRefused
-from services.jobs import JobState
-from services.outputs import StackOutputs
+from services.home.outputs import StackOutputs
 from services.progress import ProgressCallback
+from services.scenarios.runner import Outcome
 from services.traffic.exchange import Exchange
-from tests.pages._ui.scenario_runs import kept, resulted
+from tests.pages._ui.scenarios.scenario_runs import kept, resulted
 from tests.pages.conftest import OpenPage
 from tests.waiting import until
 

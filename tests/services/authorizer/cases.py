@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from services.authorizer.decision import Decision, decide_call
-from services.authorizer.settings import (
+from services.authorizer.rest_api import (
     COGNITO_USER_POOLS,
     Api,
     Authorizer,
@@ -27,15 +27,15 @@ KEYS: Keys = {ISSUER: {"pool": jwk("pool")}, OTHER_ISSUER: {"other": jwk("other"
 USER_SCOPE = "aws.cognito.signin.user.admin"
 POOL = Authorizer(id="auth1", name="pool", issuers=(ISSUER,))
 MY_API = Method(
-    verb="GET",
+    http_method="GET",
     path="/my-api",
     authorization=COGNITO_USER_POOLS,
     authorizer_id="auth1",
     function_name="my-api",
 )
 SCOPED = replace(MY_API, path="/scoped", scopes=("lab/read", USER_SCOPE))
-OPEN = Method(verb="GET", path="/open", function_name="my-api")
-PREFLIGHT = Method(verb="OPTIONS", path="/my-api")
+OPEN = Method(http_method="GET", path="/open", function_name="my-api")
+PREFLIGHT = Method(http_method="OPTIONS", path="/my-api")
 NO_LIMITS = Conditions()
 
 
@@ -62,7 +62,7 @@ def decide(
     token: str | None = None,
     *,
     path: str = "/my-api",
-    verb: str = "GET",
+    http_method: str = "GET",
     stage: str = "demo",
     headers: tuple[tuple[str, str], ...] = (),
     query: tuple[tuple[str, str], ...] = (),
@@ -74,7 +74,9 @@ def decide(
 ) -> Decision:
     """Decide one call; `token` is the Authorization header's value, None for no header."""
     sent = headers if token is None else (("Authorization", token), *headers)
-    request = Request(verb=verb, stage=stage, path=path, headers=sent, query=query, body=body)
+    request = Request(
+        http_method=http_method, stage=stage, path=path, headers=sent, query=query, body=body
+    )
     return decide_call(request, api or api_of(), keys, now, conditions)
 
 

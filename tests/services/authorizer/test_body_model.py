@@ -6,7 +6,7 @@ import pytest
 
 from services.authorizer.body_model import IncomparableModel, find_misfit
 from services.authorizer.checks import Verdict
-from services.authorizer.settings import Method
+from services.authorizer.rest_api import Method
 from tests.services.authorizer.cases import api_of, decide
 
 NAMED = {"type": "object", "properties": {"name": {"type": "string"}}}
@@ -55,8 +55,10 @@ def test_a_model_that_cannot_be_compared_is_said_to_be_one(schema: dict[str, obj
 
 @pytest.mark.parametrize("schema", INCOMPARABLE)
 def test_a_call_is_decided_without_such_a_model(schema: dict[str, object]) -> None:
-    method = Method(verb="POST", path="/orders", body_schema=schema)
-    decision = decide(verb="POST", path="/orders", body='{"name": "lab"}', api=api_of(method))
+    method = Method(http_method="POST", path="/orders", body_schema=schema)
+    decision = decide(
+        http_method="POST", path="/orders", body='{"name": "lab"}', api=api_of(method)
+    )
     check = decision.check("body")
     assert (check.verdict, check.seen) == (
         Verdict.NOT_NEEDED,

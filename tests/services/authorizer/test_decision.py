@@ -7,7 +7,7 @@ import pytest
 
 from services.authorizer.checks import Verdict
 from services.authorizer.decision import Decision
-from services.authorizer.settings import Conditions, Function
+from services.authorizer.rest_api import Conditions, Function
 from services.errors import InputError
 from tests.services.authorizer.cases import MY_API, OPEN, POOL, api_of, decide, id_token
 
@@ -38,7 +38,7 @@ KEYED = replace(OPEN, api_key_required=True)
 SEARCH = replace(OPEN, required_parameters=("q",))
 ORDERS = replace(
     OPEN,
-    verb="POST",
+    http_method="POST",
     body_schema={
         "type": "object",
         "required": ["name"],
@@ -74,9 +74,9 @@ def stopped(decision: Decision) -> tuple[str, tuple[int, str, str]]:
         pytest.param(
             {"path": "/nowhere", "token": ""}, "route", NO_ROUTE, id="no such path, empty header"
         ),
-        pytest.param({"verb": "POST"}, "route", NO_ROUTE, id="no such method"),
+        pytest.param({"http_method": "POST"}, "route", NO_ROUTE, id="no such method"),
         pytest.param(
-            {"verb": "DELETE", "token": f"Bearer {GOOD}"},
+            {"http_method": "DELETE", "token": f"Bearer {GOOD}"},
             "route",
             NO_SIGNATURE,
             id="no such method, with a token",
@@ -150,7 +150,7 @@ def stopped(decision: Decision) -> tuple[str, tuple[int, str, str]]:
         ),
         *(
             pytest.param(
-                {"api": api_of(ORDERS), "path": "/open", "verb": "POST", "body": body},
+                {"api": api_of(ORDERS), "path": "/open", "http_method": "POST", "body": body},
                 "body",
                 (400, '{"message":"Invalid request body"}', "BadRequestException"),
                 id=f"the body is {name}",
@@ -201,13 +201,17 @@ def test_one_check_stops_the_call(
     [
         pytest.param({"path": "/open"}, id="an open method without a token"),
         pytest.param({"path": "/open", "token": "garbage"}, id="an open method with garbage"),
-        pytest.param({"verb": "OPTIONS"}, id="OPTIONS has no authorizer"),
+        pytest.param({"http_method": "OPTIONS"}, id="OPTIONS has no authorizer"),
         pytest.param({"token": GOOD}, id="a good token"),
         pytest.param({"token": GOOD, "path": "/my-api/"}, id="a slash at the end"),
         pytest.param({"token": GOOD, "path": "/my-api?page=2"}, id="a query string"),
         pytest.param({"token": GOOD, "path": "/%6Dy-api"}, id="an escaped letter"),
         pytest.param(
-            {"token": GOOD, "verb": "PATCH", "api": api_of(replace(MY_API, verb="ANY"))},
+            {
+                "token": GOOD,
+                "http_method": "PATCH",
+                "api": api_of(replace(MY_API, http_method="ANY")),
+            },
             id="a method ANY",
         ),
         pytest.param(
@@ -228,7 +232,12 @@ def test_one_check_stops_the_call(
             id="a required parameter in a header",
         ),
         pytest.param(
-            {"api": api_of(ORDERS), "path": "/open", "verb": "POST", "body": '{"name": "lab"}'},
+            {
+                "api": api_of(ORDERS),
+                "path": "/open",
+                "http_method": "POST",
+                "body": '{"name": "lab"}',
+            },
             id="a body that fits",
         ),
     ],
@@ -284,15 +293,3 @@ def test_an_open_method_needs_no_check_of_the_authorizer() -> None:
     assert [each.id for each in decision.checks if each.seen == "the method has no authorizer"] == (
         ORDER[3:14]
     )
-
-
-def test_a_repr_shows_no_token() -> None:
-    token = id_token(email="ana@example.com")
-    decision = decide(f"Bearer {token}")
-    assert token not in repr(decision)
-    assert token[-20:] not in repr(decision)
-
-
-def test_a_token_in_the_query_string_is_not_shown_as_seen() -> None:
-    decision = decide("", path="/nowhere?token=eyJ.secret")
-    assert decision.check("route").seen == "GET /nowhere"

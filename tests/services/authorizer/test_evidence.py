@@ -13,7 +13,7 @@ from services.authorizer.evidence import (
     not_verified,
     one_report,
 )
-from services.authorizer.table.table import SCENARIOS
+from services.scenarios.table.table import SCENARIOS
 
 STATEMENTS = [
     *(pytest.param(check.evidence, id=f"check {check.id}") for check in CHECKS),

@@ -9,7 +9,7 @@ from services.authorizer.observation import (
     request_of,
     with_functions_as_observed,
 )
-from services.authorizer.settings import Api, Conditions, Function, Method
+from services.authorizer.rest_api import Api, Conditions, Function, Method
 from services.errors import InputError
 from services.traffic.exchange import Exchange
 
@@ -117,7 +117,7 @@ def test_a_failing_function_shows_in_the_answer_only(
         id="api1",
         base_url=BASE,
         stage="demo",
-        methods=(Method(verb="GET", path="/", function_name="greet"),),
+        methods=(Method(http_method="GET", path="/", function_name="greet"),),
         authorizers=(),
     )
     observed = answer_of(exchange(BASE, status, body))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from services.authorizer.decision import Decision
-from services.authorizer.settings import Authorizer
+from services.authorizer.rest_api import Authorizer
 from tests.services.authorizer.cases import (
     MY_API,
     OTHER_ISSUER,

@@ -4,13 +4,13 @@ from typing import NamedTuple
 
 import pytest
 
-from services.aws import Aws
+from services.api.protected_api import ProtectedApi
+from services.api.sign_in import SignInApi, TokenSet
+from services.cloud.aws import Aws
 from services.errors import AwsError, Throttled
-from services.protected_api import ProtectedApi
 from services.revocation.actions import ProbeId, Verdict
 from services.revocation.probes import HeldTokens, ProbeResult, TokenProbes
 from services.settings import Settings
-from services.sign_in import SignInApi, TokenSet
 from services.traffic.recorder import HttpRecorder
 from tests.services.canned_api import Answer, CannedApi
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from infra_scripts.local_engine.process import RunningEngine
-from services.aws import Aws
+from services.cloud.aws import Aws
 from services.errors import (
     InputError,
     PasswordRefused,

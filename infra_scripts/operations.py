@@ -1,0 +1,93 @@
+"""What people ask of a whole stack: each operation holds the stack's lock once, from start to end.
+
+The command line and the pages call these and nothing below them that writes. A stack that another
+run or thread is changing is StackBusy at once, before anything is read or written.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING
+
+from infra_scripts.personas.seed import reset as reset_lab
+from infra_scripts.personas.seed import seed as seed_personas
+from infra_scripts.stack.provisioner import Provisioner
+from infra_scripts.stack.removal import Leftover
+from infra_scripts.stack.stack_lock import stack_lock
+from services.cloud.aws import Aws
+from services.home.outputs import StackOutputs, require_outputs
+from services.home.personas import Persona
+from services.progress import ProgressCallback, ignore_progress
+
+if TYPE_CHECKING:  # a run of scenarios or races is the only one that needs them
+    from infra_scripts.workbench.ground import LabGround
+    from services.lab import Lab
+    from services.revocation.actions import Action
+    from services.revocation.race import Race
+    from services.scenarios.scenario import Scenario
+
+
+def up(aws: Aws, progress: ProgressCallback = ignore_progress) -> StackOutputs:
+    """Create the stack or bring it to its described state; a second time writes nothing.
+
+    Raises PlanRefused, before the first write, when something of the same name is not ours.
+    """
+    with stack_lock(aws.settings):
+        return Provisioner(aws, aws.settings).apply(progress)
+
+
+def seed(aws: Aws, progress: ProgressCallback = ignore_progress) -> list[Persona]:
+    """Bring every persona to its known state; raises NotProvisioned without a complete stack."""
+    with stack_lock(aws.settings):
+        return seed_personas(aws, aws.settings, require_outputs(aws.settings), progress)
+
+
+def up_and_seed(aws: Aws, progress: ProgressCallback = ignore_progress) -> list[Persona]:
+    """Do `up`, then `seed`, with nobody between: what the pages' Provision does."""
+    with stack_lock(aws.settings):
+        outputs = Provisioner(aws, aws.settings).apply(progress)
+        return seed_personas(aws, aws.settings, outputs, progress)
+
+
+def reset(aws: Aws, progress: ProgressCallback = ignore_progress) -> list[Persona]:
+    """Put the stack and its personas back to the known state; locally strangers go, too."""
+    with stack_lock(aws.settings):
+        return reset_lab(aws, aws.settings, progress)
+
+
+def down(aws: Aws, progress: ProgressCallback = ignore_progress) -> tuple[Leftover, ...]:
+    """Remove what carries the stack's tag, a forgotten workbench too; return what stayed."""
+    from infra_scripts.workbench.workbench import remove_forgotten_workbench
+
+    with stack_lock(aws.settings):
+        forgotten = remove_forgotten_workbench(aws)
+        return forgotten + Provisioner(aws, aws.settings).destroy(progress)
+
+
+@contextmanager
+def scenario_ground(lab: "Lab", scenarios: "Sequence[Scenario]") -> "Iterator[LabGround]":
+    """Yield the ground for these scenarios and put everything back, whatever happens.
+
+    The lock is held only where a workbench has to be made.
+    """
+    from infra_scripts.workbench.ground import needs_workbench, opened_ground
+
+    lock = stack_lock(lab.settings) if needs_workbench(scenarios) else nullcontext()
+    with lock, opened_ground(lab, scenarios) as ground:
+        yield ground
+
+
+def run_races(
+    lab: "Lab",
+    actions: "Sequence[Action]",
+    keep: "Callable[[Race], None]",
+    progress: ProgressCallback = ignore_progress,
+) -> None:
+    """Run a race for each action, and hand each to `keep` once its persona is back.
+
+    Raises, on AWS and before anything is changed, UserExists when the persona's name belongs to a
+    user this lab did not make.
+    """
+    from infra_scripts.personas.race_run import race_in_turn
+
+    with stack_lock(lab.settings):
+        race_in_turn(lab, actions, keep, progress)

@@ -1,0 +1,151 @@
+"""What would change and why: the plan of one run as a value; decides, and changes nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from infra_scripts.stack.resources.model import Found, NotOurs, Resource
+from infra_scripts.stack.resources.view import StackView
+from services.home.outputs import ResourceEntry
+
+
+class Action(StrEnum):
+    CREATE = "create"
+    UPDATE = "update"
+    REPLACE = "replace"
+    KEEP = "keep"
+    REFUSE = "refuse"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChange:
+    """One field, dotted where it lies deeper; None stands for absent."""
+
+    name: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedChange:
+    """What happens to one resource; `reason` is a sentence where there is something to say."""
+
+    name: str
+    kind: str
+    action: Action
+    id: str = ""
+    fields: tuple[FieldChange, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The changes in the order in which they are applied, kept resources included."""
+
+    changes: tuple[PlannedChange, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return all(change.action is Action.KEEP for change in self.changes)
+
+    @property
+    def refused(self) -> tuple[PlannedChange, ...]:
+        return tuple(change for change in self.changes if change.action is Action.REFUSE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One planned change with what its execution needs."""
+
+    change: PlannedChange
+    found: Found | None = None
+    changed: frozenset[str] = frozenset()
+
+
+def decide(resource: Resource, view: StackView) -> Decision:
+    """Compare a resource as it is with how it should be; reads only."""
+    try:
+        found = _find(resource, view)
+    except NotOurs as foreign:
+        return Decision(change=_change(resource, Action.REFUSE, id=foreign.id, reason=str(foreign)))
+    if found is None:
+        return Decision(change=_change(resource, Action.CREATE))
+    wanted = resource.desired(view)
+    changed = frozenset(key for key in wanted if wanted[key] != found.fields.get(key))
+    action, reason = _action(resource, changed)
+    fields = tuple(
+        field
+        for key in wanted
+        if key in changed
+        for field in field_changes(key, found.fields.get(key), wanted[key])
+    )
+    change = _change(resource, action, id=found.id, fields=fields, reason=reason)
+    return Decision(change=change, found=found, changed=changed)
+
+
+def make_plan(resources: Sequence[Resource], view: StackView) -> Plan:
+    """Decide for every resource in order, as if the ones before it had been dealt with."""
+    changes = []
+    for resource in resources:
+        decision = decide(resource, view)
+        changes.append(decision.change)
+        note_decision(view, decision)
+    return Plan(changes=tuple(changes))
+
+
+def note_decision(view: StackView, decision: Decision) -> None:
+    """Let the view know which ids later resources can count on."""
+    name = decision.change.name
+    if decision.change.action in (Action.CREATE, Action.REPLACE, Action.REFUSE):
+        view.entries.pop(name, None)
+        view.born.add(name)
+    elif decision.found is not None:
+        view.entries[name] = entry_of(decision.change.kind, decision.found)
+
+
+def entry_of(kind: str, found: Found) -> ResourceEntry:
+    return ResourceEntry(kind=kind, id=found.id, arn=found.arn)
+
+
+def field_changes(name: str, before: Any, after: Any) -> list[FieldChange]:
+    """Return what differs between two values, each difference under its dotted name."""
+    if before == after:
+        return []
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        return [
+            change
+            for key in sorted({*before, *after})
+            for change in field_changes(f"{name}.{key}", before.get(key), after.get(key))
+        ]
+    return [FieldChange(name=name, before=before, after=after)]
+
+
+def _find(resource: Resource, view: StackView) -> Found | None:
+    parent = resource.parent_name()
+    if parent and (parent in view.born or not view.known_id(parent)):
+        return None  # nothing of an older parent of that name is taken over
+    return resource.find(view)
+
+
+def _action(resource: Resource, changed: frozenset[str]) -> tuple[Action, str]:
+    for field, reason in resource.locked.items():
+        if field in changed:
+            return Action.REFUSE, f"{field}: {reason}"
+    if changed & resource.replaced_for:
+        return Action.REPLACE, f"{', '.join(sorted(changed & resource.replaced_for))} changed."
+    return (Action.UPDATE, "") if changed else (Action.KEEP, "")
+
+
+def _change(
+    resource: Resource,
+    action: Action,
+    *,
+    id: str = "",
+    fields: tuple[FieldChange, ...] = (),
+    reason: str = "",
+) -> PlannedChange:
+    return PlannedChange(
+        name=resource.name, kind=resource.kind, action=action, id=id, fields=fields, reason=reason
+    )

@@ -1,0 +1,1 @@
+"""The kinds of AWS resources of the lab, one file each; they reach AWS through a StackView."""

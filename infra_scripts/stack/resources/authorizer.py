@@ -1,0 +1,109 @@
+"""COGNITO_USER_POOLS authorizers of the REST API."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from infra_scripts.stack.resources.model import Fields, Found, Resource
+from infra_scripts.stack.resources.rest_api import PAGE, POSITION, REST_API, read_paths
+from infra_scripts.stack.resources.view import StackView
+
+_PATHS = {
+    "IdentitySource": "/identitySource",
+    "IdentityValidationExpression": "/identityValidationExpression",
+    "ResultTtlInSeconds": "/authorizerResultTtlInSeconds",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authorizer(Resource):
+    """An authorizer for the tokens of `pool`; with `only_client`, for that app client's alone.
+
+    Token validation matches a token's `aud` against a regular expression
+    (https://docs.aws.amazon.com/apigateway/latest/api/API_CreateAuthorizer.html).
+    """
+
+    kind: ClassVar[str] = "authorizer"
+    parent: ClassVar[str] = REST_API
+    replaced_for: ClassVar[frozenset[str]] = frozenset({"ProviderARNs"})
+    authorizer_name: str
+    pool: str
+    only_client: str = ""
+
+    def desired(self, view: StackView) -> Fields:
+        expression = f"^{view.id(self.only_client)}$" if self.only_client else ""
+        return {
+            "ProviderARNs": [view.arn(self.pool)],
+            "IdentitySource": "method.request.header.Authorization",
+            "IdentityValidationExpression": expression,
+            "ResultTtlInSeconds": 0,  # every request is decided by itself, as a demonstration needs
+        }
+
+    def find(self, view: StackView) -> Found | None:
+        api_id = view.known_id(REST_API)
+        if not api_id:
+            return None
+        for item in view.read_pages(
+            "apigateway", "get_authorizers", "items", token=POSITION, restApiId=api_id, limit=PAGE
+        ):
+            if item["name"] == self.authorizer_name:  # unique within an API
+                return _found(item)
+        return None
+
+    def create(self, view: StackView) -> Found:
+        wanted = self.desired(view)
+        expression = wanted["IdentityValidationExpression"]
+        item = view.write(
+            "apigateway",
+            "create_authorizer",
+            restApiId=view.id(REST_API),
+            name=self.authorizer_name,
+            type="COGNITO_USER_POOLS",
+            providerARNs=wanted["ProviderARNs"],
+            identitySource=wanted["IdentitySource"],
+            authorizerResultTtlInSeconds=wanted["ResultTtlInSeconds"],
+            **({"identityValidationExpression": expression} if expression else {}),
+        )
+        return Found(id=item["id"])
+
+    def update(self, view: StackView, found: Found, changed: frozenset[str]) -> Found:
+        wanted = self.desired(view)
+        operations = [
+            {"op": "replace", "path": _PATHS[field], "value": str(wanted[field])}
+            for field in sorted(changed)
+        ]
+        view.write(
+            "apigateway",
+            "update_authorizer",
+            restApiId=view.id(REST_API),
+            authorizerId=found.id,
+            patchOperations=operations,
+        )
+        return found
+
+    def replace(self, view: StackView, found: Found) -> Found:
+        """Remove it with the methods that name it, which AWS asks for; those are made anew next."""
+        api_id = view.id(REST_API)
+        for item in read_paths(view, api_id).values():
+            for http_method, method in item.get("resourceMethods", {}).items():
+                if method.get("authorizerId") == found.id:
+                    view.write(
+                        "apigateway",
+                        "delete_method",
+                        restApiId=api_id,
+                        resourceId=item["id"],
+                        httpMethod=http_method,
+                    )
+        view.write("apigateway", "delete_authorizer", restApiId=api_id, authorizerId=found.id)
+        return self.create(view)
+
+
+def _found(item: dict[str, Any]) -> Found:
+    return Found(
+        id=item["id"],
+        fields={
+            "ProviderARNs": item.get("providerARNs", []),
+            "IdentitySource": item.get("identitySource", ""),
+            "IdentityValidationExpression": item.get("identityValidationExpression") or "",
+            "ResultTtlInSeconds": int(item.get("authorizerResultTtlInSeconds", 300)),
+        },
+    )

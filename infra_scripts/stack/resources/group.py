@@ -1,0 +1,78 @@
+"""Groups of a user pool, which arrive in the tokens as cognito:groups."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from infra_scripts.stack.resources.model import Fields, Found, Resource
+from infra_scripts.stack.resources.view import StackView
+from services.errors import AwsError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group(Resource):
+    """A group; the lower `precedence`, the more important."""
+
+    kind: ClassVar[str] = "group"
+    parent: ClassVar[str] = "user_pool"
+    group_name: str
+    description: str
+    precedence: int
+
+    def desired(self, view: StackView) -> Fields:
+        return {"Description": self.description, "Precedence": self.precedence}
+
+    def find(self, view: StackView) -> Found | None:
+        pool_id = view.known_id(self.parent)
+        if not pool_id:
+            return None
+        for group in view.read_pages(
+            "cognito-idp",
+            "list_groups",
+            "Groups",
+            token=("NextToken", "NextToken"),
+            UserPoolId=pool_id,
+            Limit=60,
+        ):
+            if group["GroupName"] == self.group_name:
+                keys = ("Description", "Precedence")
+                return Found(id=self.group_name, fields={key: group.get(key) for key in keys})
+        return None
+
+    def create(self, view: StackView) -> Found:
+        return self._write(view, "create_group", **self.desired(view))
+
+    def update(self, view: StackView, found: Found, changed: frozenset[str]) -> Found:
+        try:
+            return self._write(view, "update_group", **self.desired(view))
+        except AwsError as error:
+            if error.code != "InvalidAction":  # the local engine has no UpdateGroup
+                raise
+        return self._make_anew(view)
+
+    def _make_anew(self, view: StackView) -> Found:
+        members = [
+            user["Username"]
+            for user in view.read_pages(
+                "cognito-idp",
+                "list_users_in_group",
+                "Users",
+                token=("NextToken", "NextToken"),
+                UserPoolId=view.id(self.parent),
+                GroupName=self.group_name,
+            )
+        ]
+        self._write(view, "delete_group")
+        found = self.create(view)
+        for username in members:
+            self._write(view, "admin_add_user_to_group", Username=username)
+        return found
+
+    def _write(self, view: StackView, operation: str, **parameters: Any) -> Found:
+        view.write(
+            "cognito-idp",
+            operation,
+            UserPoolId=view.id(self.parent),
+            GroupName=self.group_name,
+            **parameters,
+        )
+        return Found(id=self.group_name)

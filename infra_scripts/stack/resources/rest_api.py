@@ -1,0 +1,117 @@
+"""API Gateway REST APIs, and the tree of path resources that the methods hang on."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from infra_scripts.stack.resources.model import Fields, Found, NotOurs, RemovableResource
+from infra_scripts.stack.resources.view import StackView
+
+REST_API = "rest_api"
+POSITION = ("position", "position")
+PAGE = 500  # the most API Gateway gives at once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestApi(RemovableResource):
+    """A Regional REST API; its path resources are made with the first method that needs them."""
+
+    kind: ClassVar[str] = REST_API
+    api_name: str
+    description: str
+
+    def desired(self, view: StackView) -> Fields:
+        return {
+            "Name": self.api_name,
+            "Description": self.description,
+            "EndpointTypes": ["REGIONAL"],
+        }
+
+    def find(self, view: StackView) -> Found | None:
+        known = view.known_id(self.name)
+        if known and (api := view.read("apigateway", "get_rest_api", restApiId=known)):
+            if not view.is_ours(self.name, api.get("tags")):
+                raise NotOurs(known, f"The REST API {known} does not carry the stack's tags.")
+            return self._found(view, api)
+        for api in view.read_pages(
+            "apigateway", "get_rest_apis", "items", token=POSITION, limit=PAGE
+        ):
+            if view.is_ours(self.name, api.get("tags")):
+                return self._found(view, api)
+        return None
+
+    def _found(self, view: StackView, api: dict[str, Any]) -> Found:
+        return Found(
+            id=api["id"],
+            arn=_arn(view, api["id"]),
+            fields={
+                "Name": api["name"],
+                "Description": api.get("description", ""),
+                "EndpointTypes": api.get("endpointConfiguration", {}).get("types", []),
+            },
+        )
+
+    def create(self, view: StackView) -> Found:
+        api = view.write(
+            "apigateway",
+            "create_rest_api",
+            name=self.api_name,
+            description=self.description,
+            endpointConfiguration={"types": ["REGIONAL"]},
+            tags=view.tags(self.name),
+        )
+        return Found(id=api["id"], arn=_arn(view, api["id"]))
+
+    def update(self, view: StackView, found: Found, changed: frozenset[str]) -> Found:
+        patches = {
+            "Name": ("/name", self.api_name),
+            "Description": ("/description", self.description),
+            "EndpointTypes": (
+                f"/endpointConfiguration/types/{(found.fields['EndpointTypes'] or ['EDGE'])[0]}",
+                "REGIONAL",
+            ),
+        }
+        operations = [
+            {"op": "replace", "path": path, "value": value}
+            for path, value in (patches[field] for field in sorted(changed))
+        ]
+        view.write("apigateway", "update_rest_api", restApiId=found.id, patchOperations=operations)
+        return found
+
+    def delete(self, view: StackView, found: Found) -> None:
+        view.write("apigateway", "delete_rest_api", restApiId=found.id)
+
+
+def read_paths(view: StackView, api_id: str) -> dict[str, dict[str, Any]]:
+    """Return API Gateway's resources by path, each with its methods."""
+    items = view.read_pages(
+        "apigateway",
+        "get_resources",
+        "items",
+        token=POSITION,
+        restApiId=api_id,
+        embed=["methods"],
+        limit=PAGE,
+    )
+    return {item["path"]: item for item in items}
+
+
+def ensure_path(view: StackView, api_id: str, path: str) -> str:
+    """Return the id of the path's resource, made with its missing parents."""
+    known = view.path_ids.setdefault(api_id, {})
+    if path not in known:
+        known.update({at: item["id"] for at, item in read_paths(view, api_id).items()})
+    if path not in known:
+        parent, _, part = path.rpartition("/")
+        made = view.write(
+            "apigateway",
+            "create_resource",
+            restApiId=api_id,
+            parentId=ensure_path(view, api_id, parent or "/"),
+            pathPart=part,
+        )
+        known[path] = made["id"]
+    return known[path]
+
+
+def _arn(view: StackView, api_id: str) -> str:
+    return f"arn:{view.partition}:apigateway:{view.region}::/restapis/{api_id}"

@@ -1,0 +1,60 @@
+"""The state of one resource as pages and the command line show it; derived from a decision."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from infra_scripts.stack.console import console_url
+from infra_scripts.stack.plan import Action, Decision, PlannedChange
+from infra_scripts.stack.resources.model import Resource
+from infra_scripts.stack.resources.view import StackView
+
+
+class ResourceState(StrEnum):
+    EXISTS = "exists"
+    MISSING = "missing"
+    DIFFERS = "differs"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceStatus:
+    """One resource as it is now; `detail` says what differs, `console_url` is empty locally."""
+
+    name: str
+    kind: str
+    id: str
+    state: ResourceState
+    console_url: str = ""
+    detail: str = ""
+
+
+def status_of(
+    resource: Resource, decision: Decision, view: StackView, *, has_console: bool
+) -> ResourceStatus:
+    change = decision.change
+    url = (
+        console_url(resource.kind, view.region, view.entries, resource.name, resource.parent_name())
+        if has_console
+        else ""
+    )
+    return ResourceStatus(
+        name=resource.name,
+        kind=resource.kind,
+        id=change.id,
+        state=_state(change),
+        console_url=url,
+        detail="" if change.action is Action.KEEP else what_happens(change),
+    )
+
+
+def what_happens(change: PlannedChange) -> str:
+    """Return a change as one short phrase: its reason, or the action and the fields it is about."""
+    if change.reason:
+        return change.reason
+    fields = ", ".join(field.name for field in change.fields)
+    return f"{change.action.value} {fields}".strip()
+
+
+def _state(change: PlannedChange) -> ResourceState:
+    if change.action is Action.KEEP:
+        return ResourceState.EXISTS
+    return ResourceState.MISSING if change.action is Action.CREATE else ResourceState.DIFFERS

@@ -1,0 +1,102 @@
+"""The workbench: an API with a function and usage plans, made for a run and removed after it.
+
+It carries the stack's tag under a name of its own: the next run, or `down`, finds what a run that
+was killed left behind.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from infra_scripts.stack.bundle import LAMBDAS_DIR
+from infra_scripts.stack.removal import Leftover
+from infra_scripts.stack.resources.function import Function
+from infra_scripts.stack.resources.rest_api import PAGE, POSITION
+from infra_scripts.stack.resources.view import StackView
+from infra_scripts.workbench.keys import WORKBENCH, make_keys, remove_plan
+from infra_scripts.workbench.methods import STAGE, api_of_workbench
+from infra_scripts.workbench.workbench_api import WorkbenchApi
+from services.authorizer.rest_api import Api
+from services.cloud.aws import Aws
+from services.errors import AwsError, CloudUnreachable, CredentialsRefused
+from services.home.outputs import StackOutputs, with_addresses
+
+_GATEWAY = "apigateway"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workbench:
+    """A workbench that is up; `keys` are API keys' values by the name of their usage plan."""
+
+    api: Api
+    keys: Mapping[str, str] = field(repr=False)
+
+
+@contextmanager
+def opened_workbench(
+    aws: Aws,
+    outputs: StackOutputs,
+    issuers: Mapping[str, str],
+    *,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Iterator[Workbench]:
+    """Yield a workbench of this stack and remove it afterwards.
+
+    `issuers` maps the logical names of the lab's user pools to the issuers in their tokens.
+    """
+    view = StackView(aws, stack=outputs.stack, stage=STAGE, entries=outputs.resources, sleep=sleep)
+    remove_workbench(view)
+    try:
+        function = _function(view)
+        made = WorkbenchApi(view, function.function_name, function.create(view).arn)
+        made.make()
+        there = replace(outputs, rest_api_id=made.id, stage=STAGE)
+        base_url = with_addresses(there, outputs.endpoint_url).base_url
+        yield Workbench(
+            api=api_of_workbench(made.id, base_url, issuers), keys=make_keys(view, made.id)
+        )
+    finally:
+        remove_workbench(view)
+
+
+def remove_forgotten_workbench(aws: Aws) -> tuple[Leftover, ...]:
+    """Remove what a killed run of scenarios left; return it when AWS keeps something of it."""
+    view = StackView(aws, stack=aws.settings.stack, stage=STAGE, entries={})
+    try:
+        remove_workbench(view)
+    except (CloudUnreachable, CredentialsRefused):
+        raise
+    except AwsError as error:
+        return (Leftover(name=WORKBENCH, kind=WORKBENCH, id="", reason=error.message),)
+    return ()
+
+
+def remove_workbench(view: StackView) -> None:
+    """Remove whatever a workbench of this stack consists of; nothing to do when there is none."""
+    view.forget(_GATEWAY)
+    view.forget("lambda")
+    for plan in _tagged(view, "get_usage_plans"):
+        remove_plan(view, plan)
+    for key in _tagged(view, "get_api_keys"):
+        view.write(_GATEWAY, "delete_api_key", apiKey=str(key["id"]))
+    for api in _tagged(view, "get_rest_apis"):
+        view.write(_GATEWAY, "delete_rest_api", restApiId=str(api["id"]))
+    function = _function(view)
+    if found := function.find(view):
+        function.delete(view, found)
+
+
+def _tagged(view: StackView, operation: str) -> list[dict[str, object]]:
+    items = view.read_pages(_GATEWAY, operation, "items", token=POSITION, limit=PAGE)
+    return [item for item in items if view.is_ours(WORKBENCH, item.get("tags"))]
+
+
+def _function(view: StackView) -> Function:
+    return Function(
+        name=WORKBENCH,
+        function_name=f"{view.stack}-{WORKBENCH}",
+        directory=LAMBDAS_DIR / WORKBENCH,
+        role="my_api_role",
+        environment={},
+    )

@@ -1,0 +1,100 @@
+"""The server role: settings, engine and job at start, middleware around every request."""
+
+import os
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager, asynccontextmanager
+from typing import Any
+
+from starlette.middleware import Middleware
+
+from pages._server.engine_keeper import Engine, EngineKeeper, process_is_alive
+from pages._server.middleware import (
+    LoopbackGuard,
+    SecurityHeaders,
+    SessionCookie,
+    security_headers,
+    streamlit_index_html,
+)
+from pages._server.process import LabProcess, use_process
+from pages._server.redacted_logs import install_redacted_logs
+from pages._server.stack_jobs import start_prepare
+from services.errors import SettingsError
+from services.settings import Settings, load_settings
+
+_UNUSABLE_SETTINGS = 2
+# A fifth of Python's default: pages wait less for the thread that provisions meanwhile.
+_SWITCH_SECONDS = 0.001
+
+
+def app_options(on_script_error: Callable[[Exception], bool]) -> dict[str, Any]:
+    """Return the arguments of `st.App`; ends the process on unusable settings.
+
+    `on_script_error` shows an error that no page expected and says whether it is dealt with.
+    """
+    try:
+        settings = load_settings(os.environ)
+    except SettingsError as error:
+        sys.stderr.write(f"{error.one_line()}\n")
+        raise SystemExit(_UNUSABLE_SETTINGS) from None
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    install_redacted_logs()
+    forbid_pages_without_frame()
+    process, keeper = open_process(settings)
+    use_process(process)
+    return {
+        "lifespan": _lifespan(process, keeper),
+        "middleware": middleware(process),
+        "on_script_error": on_script_error,
+    }
+
+
+def open_process(settings: Settings) -> tuple[LabProcess, EngineKeeper | None]:
+    """Return the process for these settings, and the keeper that the lifespan starts and stops."""
+    keeper = (
+        EngineKeeper(lambda: _engine(settings), process_is_alive) if settings.is_local else None
+    )
+    return LabProcess(settings=settings, engine=keeper), keeper
+
+
+def middleware(process: LabProcess) -> list[Middleware]:
+    """Return the middleware, the outermost first: even a refusal carries the headers."""
+    return [
+        Middleware(SecurityHeaders, headers=security_headers(streamlit_index_html())),
+        Middleware(LoopbackGuard),
+        Middleware(SessionCookie, cookies=process.sessions.cookies),
+    ]
+
+
+def forbid_pages_without_frame() -> None:
+    """Turn off Streamlit's automatic multipage mode, which serves pages/ without the frame.
+
+    It is on in every process until the first st.navigation; `require_frame` is the second lock.
+    """
+    from streamlit.runtime.pages_manager import PagesManager
+
+    PagesManager.uses_pages_directory = False
+
+
+def _engine(settings: Settings) -> AbstractContextManager[Engine]:
+    from infra_scripts.local_engine.process import engine_session
+
+    return engine_session(settings)
+
+
+def _lifespan(process: LabProcess, keeper: EngineKeeper | None) -> Any:
+    @asynccontextmanager
+    async def lifespan(_app: Any) -> AsyncIterator[None]:
+        """Start without waiting: the first page is served while the engine comes up."""
+        if keeper is None:
+            process.look_up_account()
+        else:
+            keeper.start()
+            start_prepare(process)
+        try:
+            yield
+        finally:
+            if keeper is not None:
+                keeper.stop()
+
+    return lifespan

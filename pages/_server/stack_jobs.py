@@ -1,0 +1,103 @@
+"""The background jobs that change the stack; each is work for the job registry."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from pages._server.jobs import Job
+from pages._server.process import LabProcess
+from services.progress import ProgressCallback, StepEvent, StepState
+
+PREPARE = "Prepare the lab"
+REMOVE = "Remove the stack"
+_PROVISION, _RESET = "Provision the stack", "Reset the lab"
+STACK_JOBS = frozenset({PREPARE, REMOVE, _PROVISION, _RESET})
+_ENGINE_SECONDS = 90.0
+
+
+def start_prepare(process: LabProcess) -> Job:
+    """Wait for the engine, then provision and seed whatever is missing."""
+    return _start(process, PREPARE, _prepare)
+
+
+def start_provision(process: LabProcess) -> Job:
+    """Bring the stack to its described state and seed the personas."""
+    return _start(process, _PROVISION, _provision)
+
+
+def start_reset(process: LabProcess) -> Job:
+    """Bring personas and stack back to the known state."""
+    return _start(process, _RESET, _reset)
+
+
+def start_destroy(process: LabProcess) -> Job:
+    """Remove what carries the stack's tag; the job's result is the leftovers."""
+    return _start(process, REMOVE, _destroy)
+
+
+Work = Callable[[LabProcess, ProgressCallback], object]
+
+
+def _start(process: LabProcess, title: str, work: Work) -> Job:
+    def run(progress: ProgressCallback) -> object:
+        try:
+            return work(process, progress)
+        finally:
+            process.stack.expire()
+            process.stack.view()  # the new reading is under way when a page asks for it
+
+    return process.jobs.start(title, run)
+
+
+def _prepare(process: LabProcess, progress: ProgressCallback) -> None:
+    steps = _OneSequence(progress)
+    step = "Start the local engine"
+    steps(StepEvent(number=1, total=1, step=step, state=StepState.STARTED))
+    _load_provisioning()
+    if process.engine is not None:
+        process.engine.wait_until_running(_ENGINE_SECONDS)
+    steps(StepEvent(number=1, total=1, step=step, state=StepState.DONE))
+    _up_and_seed(process, steps)
+
+
+def _load_provisioning() -> None:
+    """Import what provisioning needs while the engine starts: half a second either way."""
+    from services.cloud.aws import load_boto3
+
+    load_boto3()
+
+
+def _provision(process: LabProcess, progress: ProgressCallback) -> None:
+    _up_and_seed(process, _OneSequence(progress))
+
+
+def _up_and_seed(process: LabProcess, progress: ProgressCallback) -> None:
+    from infra_scripts.operations import up_and_seed
+
+    up_and_seed(process.lab().aws, progress)
+
+
+def _reset(process: LabProcess, progress: ProgressCallback) -> None:
+    from infra_scripts.operations import reset
+
+    reset(process.lab().aws, _OneSequence(progress))
+
+
+def _destroy(process: LabProcess, progress: ProgressCallback) -> object:
+    from infra_scripts.operations import down
+
+    return down(process.lab().aws, progress)
+
+
+class _OneSequence:
+    """Numbers the steps of stages that follow one another on; a stage has its own total."""
+
+    def __init__(self, progress: ProgressCallback) -> None:
+        self._progress = progress
+        self._before = 0
+        self._total = 0
+
+    def __call__(self, event: StepEvent) -> None:
+        if event.total != self._total:
+            self._before, self._total = self._before + self._total, event.total
+        number, total = self._before + event.number, self._before + event.total
+        self._progress(replace(event, number=number, total=total))

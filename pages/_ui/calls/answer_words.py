@@ -1,0 +1,75 @@
+"""What a decided call means, in one or two plain sentences; pure."""
+
+from services.authorizer.answers import ObservedAnswer
+from services.authorizer.checks import Part, Verdict
+from services.authorizer.decision import Check, Decision
+
+_STOPPED = {
+    Part.ROUTING: "API Gateway {stopped} it before any token was looked at: {reason}.",
+    Part.AUTHORIZER: "The authorizer {stopped} it: {reason}.",
+    Part.LIMITS: "API Gateway {stopped} it before calling the function: {reason}.",
+    Part.INTEGRATION: "API Gateway {stopped} it at the function: {reason}.",
+}
+_REASONS = {
+    "header_size": "the headers have {seen}, more than AWS takes",
+    "stage": 'there is no stage "{seen}"',
+    "route": "nothing is deployed at {seen}",
+    "authorizer": "it cannot work as it is set up ({seen})",
+    "header": "there was {seen}",
+    "parts": "what was sent is not a readable token ({seen})",
+    "audience": "the token was not issued to the app client it takes ({seen})",
+    "issuer": "the token does not come from one of its user pools",
+    "key": "the token names a key that its user pool does not have",
+    "signature": "the token was changed or forged ({seen})",
+    "expiry": "the token has expired",
+    "issued": "the token is dated in the future",
+    "scope": "the token grants none of the method's scopes",
+    "api_key": "the method asks for an API key, and there was {seen}",
+    "throttle": "too many calls came in a short time",
+    "quota": "the API key's quota is used up",
+    "parameters": "required parameters are {seen}",
+    "body": "the body does not fit the method's model",
+    "permission": "{seen}",
+    "function": "it failed, or its answer is not in the form API Gateway reads",
+}
+_KINDS = {"id": "an ID token", "access": "an access token"}
+
+
+def verdict_words(decision: Decision, observed: ObservedAnswer, *, is_as_decided: bool) -> str:
+    """Return what became of the call; `is_as_decided` tells whether that was also observed."""
+    stopped = decision.stopped_by
+    if stopped is not None:
+        http_method = "stopped" if is_as_decided else "should have stopped"
+        return _STOPPED[stopped.text.part].format(stopped=http_method, reason=_reason(stopped))
+    who = _who_answers(decision)
+    answered = f"{who} answered" if is_as_decided else f"{who} should have answered"
+    if decision.check("authorizer").verdict is Verdict.NOT_NEEDED:
+        return f"This method has no authorizer, so nobody looked for a token: {answered}."
+    return _groups_words(observed) or f"Every check passed: {answered}."
+
+
+def _reason(check: Check) -> str:
+    if check.id != "token_use":
+        return _REASONS[check.id].format(seen=check.seen)
+    wanted, _, because = check.wanted.partition(", ")
+    kind = _KINDS.get(check.seen)
+    this = f"this is {kind}" if kind else f"this token's use is {check.seen}"
+    return f"it expects {_KINDS[wanted]}, {because}, and {this}"
+
+
+def _who_answers(decision: Decision) -> str:
+    is_function = decision.check("function").verdict is Verdict.PASSED
+    return "the function" if is_function else "API Gateway itself"
+
+
+def _groups_words(observed: ObservedAnswer) -> str:
+    """Tell the function's own no from the authorizer's: only the function knows of groups."""
+    body = observed.document or {}
+    required, held = body.get("required_groups"), body.get("held_groups")
+    if observed.status != 403 or not isinstance(required, list):  # noqa: PLR2004 - Forbidden
+        return ""
+    holds = ", ".join(map(str, held)) if isinstance(held, list) and held else "none"
+    return (
+        "Every check passed, and the function itself refused: it wants the group "
+        f"{', '.join(map(str, required))}, and the token holds: {holds}."
+    )

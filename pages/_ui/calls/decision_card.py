@@ -1,0 +1,100 @@
+"""The decision card: what stopped a call, the checks in order, and decided beside observed."""
+
+import streamlit as st
+
+from pages._ui.calls.answer_words import verdict_words
+from pages._ui.calls.answers_table import answers_html
+from pages._ui.calls.checks_list import checks_html
+from pages._ui.calls.doctor_link import offer
+from pages._ui.calls.exchange_card import status_badge
+from pages._ui.evidence.evidence_words import evidence_words, source_name
+from pages._ui.page.context import browser_session, settings
+from pages._ui.page.feedback import md
+from services.authorizer.answers import ObservedAnswer
+from services.authorizer.decision import Check, Decision
+from services.authorizer.differences import KnownDifference, agrees, known_difference
+from services.authorizer.observation import answer_of
+from services.traffic.exchange import Exchange
+
+_REFUSALS = 400
+_NOT_KEPT = "This call was not explained when it was made."
+
+
+def decision_card(
+    exchange: Exchange, key: str, *, title: str = "", note: str = "", is_compact: bool = False
+) -> None:
+    """Draw why the call was answered as it was, from the decision kept with it.
+
+    `note` is the page's sentence after the verdict on a call that got through;
+    `is_compact` folds the checks.
+    """
+    explanation = browser_session().explanations.get(exchange.id, _NOT_KEPT)
+    with st.container(border=True, key=f"{key}_decision"):
+        with st.container(horizontal=True, horizontal_alignment="distribute"):
+            st.markdown(f"**{md(title or 'Why this answer')}**", width="content")
+            status_badge(exchange)
+        if exchange.status is None:
+            st.markdown("Nothing answered, so the API did not see this call.")
+        elif isinstance(explanation, str):
+            st.markdown(f"There is no explanation. {md(explanation)}")
+        else:
+            _draw(explanation, answer_of(exchange), note, is_compact=is_compact)
+        if exchange.status is None or exchange.status >= _REFUSALS or _is_odd(exchange):
+            offer(exchange)
+
+
+def _is_odd(exchange: Exchange) -> bool:
+    """Tell whether the call was answered otherwise than decided."""
+    explanation = browser_session().explanations.get(exchange.id, _NOT_KEPT)
+    return not isinstance(explanation, str) and not agrees(explanation, answer_of(exchange))
+
+
+def _draw(decision: Decision, observed: ObservedAnswer, note: str, *, is_compact: bool) -> None:
+    is_same = agrees(decision, observed)
+    verdict = verdict_words(decision, observed, is_as_decided=is_same)
+    st.markdown(md(verdict if decision.stopped_by else f"{verdict} {note}"))
+    if not is_same:
+        is_local = settings().is_local
+        _draw_mismatch(known_difference(decision, observed, is_local=is_local))
+    details = st.expander("The checks in order") if is_compact else st.container()
+    with details:
+        st.html(checks_html(decision))
+        st.html(answers_html(decision, observed, is_local=settings().is_local))
+        words = ["Status and body are as decided."] if is_same else []
+        words += [_source_words(decision.stopped_by)] if decision.stopped_by else []
+        if words:
+            st.markdown(f":small[{' '.join(words)}]")  # a caption's links are too pale to read
+
+
+def _cloud_name() -> str:
+    """Return who answered, as a sentence says it."""
+    return "the local engine" if settings().is_local else "AWS"
+
+
+def _draw_mismatch(known: KnownDifference | None) -> None:
+    """Say that the two answers differ, and which known difference it is."""
+    who = md(_cloud_name())
+    if known is None:
+        st.warning(
+            "**Decided and observed differ**, and it is none of the known differences: by its live "
+            f"settings this call should not be answered as {who} did.",
+            icon=":material/compare_arrows:",
+        )
+        return
+    st.warning(
+        f"**Decided and observed differ, as is known.** {md(known.topic)}. On AWS: "
+        f"{md(known.on_aws)}. On {who}: {md(known.locally)}.",
+        icon=":material/compare_arrows:",
+    )
+
+
+def _source_words(stopped: Check) -> str:
+    """Return where AWS's answer is told and how surely, as Markdown."""
+    evidence, kind = stopped.text.evidence, stopped.answer.response_type
+    source = (
+        f"[{md(source_name(evidence.address))}]({evidence.address})"
+        if evidence.address
+        else evidence.without_address
+    )
+    response = f" It is the gateway response `{kind}`." if kind else ""
+    return f"Source of AWS's answer: {source} ({md(evidence_words(evidence))}).{response}"

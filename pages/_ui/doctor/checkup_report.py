@@ -1,0 +1,72 @@
+"""The check-up's report: findings worst first, what was looked at, and what cannot be known."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+import streamlit as st
+
+from pages._ui.doctor.diagnosis_card import command_block
+from pages._ui.evidence.source_line import source_line
+from pages._ui.page.feedback import md, md_sentence
+from pages._ui.page.time_words import clock_time
+from services.checkup.checkup import CheckUp
+from services.checkup.finding import Finding, Severity
+
+_SEVERITIES: dict[Severity, tuple[str, Literal["red", "orange"], str]] = {
+    Severity.PROBLEM: ("Problem", "red", "error"),
+    Severity.WARNING: ("Warning", "orange", "warning"),
+}
+
+
+def checkup_report(checked: CheckUp, checked_at: float, key: str) -> None:
+    """Draw the verdict, a card per finding, and the two lists; `checked_at` is epoch seconds."""
+    _verdict(checked)
+    for number, finding in enumerate(checked.findings):
+        _finding_card(finding, f"{key}_finding_{number}")
+    with st.container(border=True, key=f"{key}_looked_at"):
+        looked_at = f"**What was looked at**, at {clock_time(checked_at)} UTC"
+        st.markdown(f"{looked_at}\n{_list(checked.looked_at)}")
+    with st.expander("What a check-up cannot know", key=f"{key}_unknown"):
+        st.markdown(_list(checked.unknown))
+
+
+def _verdict(checked: CheckUp) -> None:
+    problems, warnings = len(checked.problems), len(checked.findings) - len(checked.problems)
+    if not checked.findings:
+        st.success(
+            "**All clear.** Nothing that was looked at breaks calls or opens a protected route.",
+            icon=":material/check_circle:",
+        )
+        return
+    counts = [_count(problems, "problem"), _count(warnings, "warning")]
+    words = " and ".join(count for count in counts if count)
+    is_bad = problems > 0
+    show = st.error if is_bad else st.warning
+    show(f"**{words} found**, the worst first.", icon=":material/stethoscope:")
+    st.markdown(
+        "Repair on the Stack page puts the lab's own resources back. What somebody else added is "
+        "removed with the command."
+    )
+    st.page_link("pages/admin/admin_stack.py", label="Go to Stack", icon=":material/layers:")
+
+
+def _count(number: int, noun: str) -> str:
+    return "" if not number else f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def _finding_card(finding: Finding, key: str) -> None:
+    words, color, icon = _SEVERITIES[finding.severity]
+    with st.container(border=True, key=key):
+        with st.container(
+            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+        ):
+            st.subheader(md(finding.title), anchor=False, width="content")
+            st.badge(words, color=color, icon=f":material/{icon}:")
+        st.markdown(f"**{md(finding.resource)}**  \n{md(finding.why)}")
+        st.markdown(f"**What to do**  \n{md_sentence(finding.fix)}")
+        command_block(finding.command)
+        source_line(finding.evidence)
+
+
+def _list(sentences: Iterable[str]) -> str:
+    return "\n".join(f"- {md(sentence)}" for sentence in sentences)

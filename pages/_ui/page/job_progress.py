@@ -1,0 +1,78 @@
+"""Starting background jobs and drawing their progress, live and without blocking the page."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from pages._server.jobs import Job, JobState
+from pages._server.process import LabProcess
+from pages._ui.page.context import jobs, process
+from pages._ui.page.feedback import flash, md, show_error
+from pages._ui.page.resource_words import resource_words
+from services.errors import EngineError, StackBusy
+from services.progress import StepEvent, StepState
+
+_EVERY_SECONDS = 0.3
+_SHOWN_STEPS = 4
+_MARKS = {
+    StepState.STARTED: ":gray[:material/pending:]",
+    StepState.DONE: ":green[:material/check_circle:]",
+    StepState.UNCHANGED: ":gray[:material/check:]",
+    StepState.FAILED: ":red[:material/error:]",
+}
+
+
+def start_job(start: Callable[[LabProcess], Job]) -> None:
+    """Start a job and rerun the page, which then shows it; tell why when another one runs."""
+    try:
+        start(process())
+    except StackBusy as error:
+        show_error(error)
+        return
+    st.rerun()
+
+
+def job_progress(job: Job, *, key: str, is_compact: bool = False) -> None:
+    """Draw a running job, refreshed in short turns; the page reruns once when it has ended.
+
+    `is_compact` draws one bar that names the job, without its steps.
+    """
+    every = _EVERY_SECONDS if job.state is JobState.RUNNING else None
+
+    @st.fragment(run_every=every)
+    def live() -> None:
+        current = jobs().get(job.id) or job
+        _draw(current, key, is_compact=is_compact)
+        if every is not None and current.state is not JobState.RUNNING:
+            if current.state is JobState.DONE:
+                flash(f"{current.title}: done")
+            st.rerun()
+
+    live()
+
+
+def show_failure(job: Job | None) -> None:
+    """Show why the last job failed, if it did; of the engine the frame's banner tells."""
+    if job is not None and job.error is not None and not isinstance(job.error, EngineError):
+        show_error(job.error)
+
+
+def _draw(job: Job, key: str, *, is_compact: bool) -> None:
+    events = job.latest_events()
+    total = max((event.total for event in events), default=0)
+    ended = sum(event.state is not StepState.STARTED for event in events)
+    share = min(ended / total, 1.0) if total else 0.0
+    if job.state is JobState.RUNNING:
+        text = f"{ended} of {total} steps" if total > 1 else "Starting"
+        st.progress(share, text=f"{md(job.title)}: {text}" if is_compact else text)
+    if is_compact:
+        return
+    with st.container(key=f"{key}_job_steps", gap="xsmall"):
+        for event in events[-_SHOWN_STEPS:]:
+            st.markdown(_step_line(event))
+
+
+def _step_line(event: StepEvent) -> str:
+    says_more = " " in event.detail  # a bare "create" says no more than the mark before it
+    detail = f" :gray[{md(event.detail)}]" if says_more else ""
+    return f"{_MARKS[event.state]} {md(resource_words(event.step))}{detail}"

@@ -1,0 +1,110 @@
+"""The forms that answer a sign-in challenge; they return the answer and send nothing."""
+
+import time
+
+import pyotp
+import streamlit as st
+
+from pages._ui.page.feedback import md, show_error
+from pages._ui.users.password_rules import fitting_password, password_rules, pool_policy
+from services.api.sign_in import ChallengeRequired
+from services.errors import LabError
+from services.users.passwords import PasswordPolicy
+
+_CODE_LENGTH = 6
+
+
+def challenge_answer(challenge: ChallengeRequired, key: str, *, totp_secret: str = "") -> str:
+    """Draw the form for this challenge and return the answer once it is sent, "" until then."""
+    if challenge.answer_field == "new_password":
+        return _new_password(challenge, key)
+    if challenge.answer_field == "mfa_code":
+        return _mfa_code(challenge, key, totp_secret)
+    st.header(f"Challenge {md(challenge.challenge)}", anchor=False)
+    st.warning(md(challenge.message), icon=":material/info:")
+    return ""
+
+
+def _new_password(challenge: ChallengeRequired, key: str) -> str:
+    st.header("Choose a new password", anchor=False)
+    st.markdown(
+        f"The password of **{md(challenge.username)}** is right but temporary. Cognito answers "
+        "with the challenge `NEW_PASSWORD_REQUIRED` instead of tokens."
+    )
+    policy = _policy_or_error()
+    field = f"{key}_new_password"
+    left, right = st.columns(2)
+    with left:
+        password = st.text_input(
+            "New password", key=field, type="password", live=True, autocomplete="new-password"
+        )
+        with st.container(horizontal=True):
+            is_sent = st.button(
+                "Set the password and sign in",
+                key=f"{key}_send_password",
+                type="primary",
+                icon=":material/lock_reset:",
+                disabled=not password,
+            )
+            if policy is not None:
+                st.button(
+                    "Generate one",
+                    key=f"{key}_generate",
+                    icon=":material/casino:",
+                    on_click=_fill,
+                    args=(field, policy),
+                )
+        st.caption("The eye shows the password: note it, the lab does not keep it.")
+    if policy is not None:
+        with right:
+            st.caption("The user pool's password policy")
+            password_rules(password or "", policy)
+    return (password or "") if is_sent else ""
+
+
+def _mfa_code(challenge: ChallengeRequired, key: str, totp_secret: str) -> str:
+    st.header("Enter the code of the authenticator app", anchor=False)
+    device = challenge.parameters.get("device_name", "")
+    of_device = f" ({md(device)})" if device else ""
+    st.markdown(
+        f"The password of **{md(challenge.username)}** is right. Cognito answers with the "
+        "challenge `SOFTWARE_TOKEN_MFA`: it also wants the six digits of the authenticator app"
+        f"{of_device}."
+    )
+    field = f"{key}_code"
+    code = st.text_input(
+        "Six-digit code", key=field, max_chars=_CODE_LENGTH, width=220, autocomplete="one-time-code"
+    )
+    with st.container(horizontal=True):
+        is_sent = st.button(
+            "Send the code", key=f"{key}_send_code", type="primary", icon=":material/pin:"
+        )
+        if totp_secret:
+            st.button(
+                "Fill in the current code",
+                key=f"{key}_fill_code",
+                icon=":material/smartphone:",
+                on_click=_fill_code,
+                args=(field, totp_secret),
+            )
+    if totp_secret:
+        st.caption("The lab enrolled this persona's authenticator app, so it knows the code.")
+    if is_sent and not code:
+        st.warning("Enter the six digits first.", icon=":material/info:")
+    return (code or "").strip() if is_sent else ""
+
+
+def _policy_or_error() -> PasswordPolicy | None:
+    try:
+        return pool_policy()
+    except LabError as error:
+        show_error(error)
+        return None
+
+
+def _fill(field: str, policy: PasswordPolicy) -> None:
+    st.session_state[field] = fitting_password(policy)
+
+
+def _fill_code(field: str, totp_secret: str) -> None:
+    st.session_state[field] = pyotp.TOTP(totp_secret).at(int(time.time()))

@@ -1,0 +1,19 @@
+"""A refused sign-in: what the API said, what it means and what to try next."""
+
+import streamlit as st
+
+from pages._ui.page.feedback import md
+from pages._ui.sign_in.refusal_words import refusal_words
+from services.api.sign_in import Refused
+from services.home.personas import Persona
+
+
+def refusal_box(refused: Refused, persona: Persona | None) -> None:
+    """Draw the refusal in one box."""
+    words = refusal_words(refused, persona)
+    code = f" (code {md(refused.code)})" if refused.code else ""
+    st.error(
+        f"**{md(refused.message)}**{code}\n\n{md(words.meaning)}\n\n"
+        f"**Try next:** {md(words.next_step)}",
+        icon=":material/block:",
+    )

@@ -1,0 +1,88 @@
+"""The things to do next, and which of them this browser has done."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from pages._server.session_store import BrowserSession
+from services.traffic.exchange import Exchange
+
+_PROTECTED = "/my-api"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep:
+    """One card: what to do, where, and whether it is done."""
+
+    key: str
+    title: str
+    text: str
+    link: str
+    page: str
+    icon: str
+    is_done: bool
+
+
+def next_steps(session: BrowserSession) -> tuple[NextStep, ...]:
+    """Return the steps in their order; what is done depends on this browser's session only."""
+    return (
+        NextStep(
+            key="sign_in",
+            title="Sign in",
+            text="Send a test user's password to the sign-in API and get three tokens back.",
+            link="Open Sign in",
+            page="pages/demo/sign_in.py",
+            icon="login",
+            is_done=bool(session.signed_in_username),
+        ),
+        NextStep(
+            key="call_api",
+            title="Call the API twice",
+            text="The same request without and with the token: one is refused, one gets through.",
+            link="Open Call the API",
+            page="pages/demo/call_api.py",
+            icon="api",
+            is_done=has_called_both_ways(session.calls),
+        ),
+        NextStep(
+            key="authorizer_lab",
+            title="Run the authorizer lab",
+            text="Send ten kinds of token to five routes and see why each is refused or let in.",
+            link="Open Authorizer lab",
+            page="pages/demo/authorizer_lab.py",
+            icon="grid_on",
+            is_done=bool(session.scenarios),
+        ),
+    )
+
+
+def has_called_both_ways(history: Iterable[Exchange]) -> bool:
+    """Say whether a protected route was called both without and with an Authorization header."""
+    sent = {
+        exchange.request_header("Authorization") is not None
+        for exchange in history
+        if _PROTECTED in exchange.url
+    }
+    return sent == {True, False}
+
+
+def draw_next_steps(steps: tuple[NextStep, ...], *, can_start: bool = True) -> None:
+    """Draw the cards side by side; the first open step is the one to take, once one can start."""
+    todo = next((step.key for step in steps if can_start and not step.is_done), "")
+    for step, column in zip(steps, st.columns(len(steps)), strict=True):
+        with column, st.container(border=True, height="stretch", key=f"overview_step_{step.key}"):
+            _card(step, number=steps.index(step) + 1, is_next=step.key == todo)
+
+
+def _card(step: NextStep, *, number: int, is_next: bool) -> None:
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        st.subheader(f"{number}. {step.title}", anchor=False, width="content")
+        if step.is_done:
+            st.badge("Done", icon=":material/check:", color="green")
+        else:
+            st.badge("Next" if is_next else "Later", color="blue" if is_next else "gray")
+    st.write(step.text)
+    st.page_link(step.page, label=step.link, icon=f":material/{step.icon}:")

@@ -1,0 +1,77 @@
+"""What the readings of the stack mean for a page: boxes of the drawing, one summary sentence."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pages._ui.stack.stack_map import BoxState, BoxStatus
+from services.home.outputs import ResourceEntry
+
+if TYPE_CHECKING:
+    from infra_scripts.stack.provisioner import ResourceStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StackSummary:
+    """How many resources the stack has and how many of them are missing or differ."""
+
+    total: int
+    missing: int
+    differing: int
+
+    @property
+    def is_absent(self) -> bool:
+        return self.missing == self.total
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.missing and not self.differing
+
+    def sentence(self) -> str:
+        """Return the state of the stack in one sentence."""
+        if self.is_absent:
+            return "Nothing is provisioned yet."
+        if self.is_whole:
+            return f"All {self.total} resources exist as described."
+        wrong = []
+        if self.missing:
+            verb = "is" if self.missing == 1 else "are"
+            wrong.append(f"{self.missing} {verb} missing")
+        if self.differing:
+            words = "differs from its" if self.differing == 1 else "differ from their"
+            wrong.append(f"{self.differing} {words} description")
+        return f"Of {self.total} resources {' and '.join(wrong)}."
+
+
+def summary(statuses: "Iterable[ResourceStatus]") -> StackSummary:
+    states = [box_state(status) for status in statuses]
+    return StackSummary(
+        total=len(states),
+        missing=states.count(BoxState.MISSING),
+        differing=states.count(BoxState.DIFFERS),
+    )
+
+
+def box_state(status: "ResourceStatus") -> BoxState:
+    return BoxState(status.state.value)
+
+
+def boxes_of_reading(statuses: "Iterable[ResourceStatus]") -> dict[str, BoxStatus]:
+    return _with_stage(
+        {status.name: BoxStatus(id=status.id, state=box_state(status)) for status in statuses}
+    )
+
+
+def boxes_of_outputs(entries: Mapping[str, ResourceEntry]) -> dict[str, BoxStatus]:
+    """Return the boxes of a stack in the making: what is in the outputs exists."""
+    return _with_stage(
+        {name: BoxStatus(id=entry.id, state=BoxState.EXISTS) for name, entry in entries.items()}
+    )
+
+
+def _with_stage(boxes: dict[str, BoxStatus]) -> dict[str, BoxStatus]:
+    """Show the REST API with its stage, as its address does."""
+    if "rest_api" not in boxes or "stage" not in boxes:
+        return boxes
+    api, stage = boxes["rest_api"], boxes["stage"]
+    return {**boxes, "rest_api": replace(api, id=f"{api.id}/{stage.id}".strip("/"))}

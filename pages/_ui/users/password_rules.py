@@ -1,0 +1,39 @@
+"""The user pool's password policy beside a password field, checked while it is typed."""
+
+import random
+
+import streamlit as st
+
+from pages._ui.page.context import lab
+from pages._ui.page.feedback import md
+from services.users.passwords import PasswordPolicy, generate_password, unmet_rules
+
+_KNOWN = "_password_policies"
+
+
+def pool_policy() -> PasswordPolicy:
+    """Return the policy of the lab's user pool, read once per tab; raises AwsError."""
+    directory = lab().directory
+    known: dict[str, PasswordPolicy] = st.session_state.setdefault(_KNOWN, {})
+    if directory.user_pool_id not in known:
+        known[directory.user_pool_id] = directory.password_policy()
+    return known[directory.user_pool_id]
+
+
+def password_rules(password: str, policy: PasswordPolicy) -> None:
+    """Draw every rule of the policy with a tick where the password meets it."""
+    unmet = unmet_rules(password, policy)
+    lines = [_line(rule, is_met=bool(password) and rule not in unmet) for rule in policy.rules()]
+    st.markdown("  \n".join(lines))
+
+
+def fitting_password(policy: PasswordPolicy) -> str:
+    """Return a random password that meets the policy."""
+    return generate_password(policy, random.SystemRandom())
+
+
+def _line(rule: str, *, is_met: bool) -> str:
+    sign = (
+        ":green[:material/check_circle:]" if is_met else ":gray[:material/radio_button_unchecked:]"
+    )
+    return f"{sign} {md(rule[:1].upper() + rule[1:])}"

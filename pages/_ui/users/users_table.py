@@ -1,0 +1,55 @@
+"""The table of one page of users, with a single row to choose."""
+
+from datetime import UTC, datetime
+
+import pandas as pd
+import streamlit as st
+
+from pages._ui.users.user_status import DISABLED, status_colors, status_labels, status_words
+from services.users.directory import UserSummary
+
+_ROWS_THAT_FIT = 12
+
+
+def users_table(users: tuple[UserSummary, ...], key: str) -> UserSummary | None:
+    """Draw the users and return the chosen one; put the page's number into `key`."""
+    if not users:
+        st.caption("No users here. Create a test user to begin.")
+        return None
+    table = st.dataframe(
+        pd.DataFrame([_row(user) for user in users]),
+        key=key,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        height="content" if len(users) <= _ROWS_THAT_FIT else 460,
+        alt="The users of the user pool",
+        column_config={
+            "Status": st.column_config.MultiselectColumn(
+                options=status_labels(), color=status_colors(), width="medium"
+            ),
+            "Enabled": st.column_config.CheckboxColumn(
+                help="A disabled user cannot sign in, whatever the status.",
+                width="small",
+            ),
+            "E-mail verified": st.column_config.CheckboxColumn(width="small"),
+        },
+    )
+    rows = table["selection"]["rows"]
+    return users[rows[0]] if rows and rows[0] < len(users) else None
+
+
+def _row(user: UserSummary) -> dict[str, object]:
+    return {
+        "Username": user.username,
+        "Status": [status_words(user.status).label, *([] if user.enabled else [DISABLED])],
+        "Enabled": user.enabled,
+        "E-mail": user.email,
+        "E-mail verified": user.email_verified,
+        "Created (UTC)": _minute(user.created_at),
+        "Changed (UTC)": _minute(user.modified_at),
+    }
+
+
+def _minute(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M}"

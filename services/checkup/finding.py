@@ -1,0 +1,32 @@
+"""Finding: one thing the check-up names, with why it matters and how it is put right."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from services.authorizer.evidence import Evidence
+from services.live.stack_snapshot import LiveStack
+
+
+class Severity(IntEnum):
+    """A problem breaks calls or lets strangers in; a warning is seldom meant so."""
+
+    PROBLEM = 2
+    WARNING = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One finding; `resource` names it as AWS does, so escape every text but `fix`."""
+
+    id: str
+    severity: Severity
+    resource: str
+    title: str
+    why: str
+    fix: str
+    command: str = ""
+    evidence: Evidence
+
+
+Rule = Callable[[LiveStack], Iterator[Finding]]

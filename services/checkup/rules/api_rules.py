@@ -1,0 +1,195 @@
+"""What can be wrong with the REST API: its authorizers, CORS and preflight requests."""
+
+from collections.abc import Iterator
+
+from services.authorizer.commands import REPAIR, SHOW_AUTHORIZERS, add_cors_header
+from services.authorizer.evidence import documented, not_verified
+from services.authorizer.rest_api import Authorizer, Method
+from services.checkup.finding import Finding, Rule, Severity
+from services.live.stack_snapshot import LiveStack
+
+_TOKEN_SOURCE = "Authorization"  # noqa: S105 - a header's name
+
+
+def _name(method: Method) -> str:
+    return f"{method.http_method} {method.path}"
+
+
+def _authorizer_missing(stack: LiveStack) -> Iterator[Finding]:
+    for method in stack.api.callable_methods:
+        if not method.is_protected or stack.api.authorizer(method.authorizer_id):
+            continue
+        yield Finding(
+            id="authorizer-missing",
+            severity=Severity.PROBLEM,
+            resource=_name(method),
+            title="The method names an authorizer that does not exist",
+            why=f"There is no authorizer {method.authorizer_id}; its calls seem to end in a 500.",
+            fix="Make the authorizer anew, name it on the method and deploy.",
+            command=REPAIR,
+            evidence=not_verified("D3", "F16"),
+        )
+
+
+def _used_authorizers(stack: LiveStack) -> Iterator[Authorizer]:
+    used = {method.authorizer_id for method in stack.api.methods if method.is_protected}
+    return (each for each in stack.api.authorizers if each.id in used)
+
+
+def _authorizer_without_pool(stack: LiveStack) -> Iterator[Finding]:
+    for authorizer in _used_authorizers(stack):
+        if authorizer.issuers:
+            continue
+        yield Finding(
+            id="authorizer-without-pool",
+            severity=Severity.PROBLEM,
+            resource=f"authorizer {authorizer.name}",
+            title="The authorizer names no user pool",
+            why=(
+                "It has nothing to check a token against, so nobody gets in. With which answer "
+                "was not verified on AWS; the local engine answers 500."
+            ),
+            fix="Let the authorizer name this stack's pool and deploy.",
+            command=f"{SHOW_AUTHORIZERS}\n{REPAIR}",
+            evidence=not_verified("D3", "F16"),
+        )
+
+
+def _pool_missing(stack: LiveStack) -> Iterator[Finding]:
+    for authorizer in _used_authorizers(stack):
+        gone = [issuer for issuer in authorizer.issuers if issuer in stack.gone_issuers]
+        if not gone:
+            continue
+        yield Finding(
+            id="user-pool-missing",
+            severity=Severity.PROBLEM,
+            resource=f"authorizer {authorizer.name}",
+            title="The authorizer names a user pool that does not exist",
+            why=(
+                f"{', '.join(gone)} is gone, and its users and app clients with it. What becomes "
+                "of tokens that are still out was not verified on AWS."
+            ),
+            fix="Make the user pool anew, name it in the authorizer and deploy.",
+            command=REPAIR,
+            evidence=not_verified("D3", "F16"),
+        )
+
+
+def _token_source(stack: LiveStack) -> Iterator[Finding]:
+    for authorizer in _used_authorizers(stack):
+        if authorizer.token_header.lower() == _TOKEN_SOURCE.lower():
+            continue
+        yield Finding(
+            id="token-source-changed",
+            severity=Severity.PROBLEM,
+            resource=f"authorizer {authorizer.name}",
+            title="The authorizer reads the token from another header",
+            why=(
+                f"Its token source is {authorizer.token_header}, and this stack's clients send "
+                f"the token in {_TOKEN_SOURCE}: every call is answered 401."
+            ),
+            fix=f"Set the token source back to {_TOKEN_SOURCE} and deploy.",
+            command=f"{SHOW_AUTHORIZERS}\n{REPAIR}",
+            evidence=documented("D5", "F5"),
+        )
+
+
+def _other_pool(stack: LiveStack) -> Iterator[Finding]:
+    used = {authorizer.id for authorizer in _used_authorizers(stack)}
+    for authorizer in stack.api.authorizers:
+        others = [issuer for issuer in authorizer.issuers if issuer != stack.issuer]
+        if not others:
+            continue
+        is_only_other = stack.issuer not in authorizer.issuers
+        yield Finding(
+            id="authorizer-of-another-pool",
+            severity=Severity.PROBLEM
+            if is_only_other and authorizer.id in used
+            else Severity.WARNING,
+            resource=f"authorizer {authorizer.name}",
+            title="The authorizer names another user pool",
+            why=(
+                f"It accepts tokens of {', '.join(others)}"
+                + (
+                    f" and refuses those of this stack's pool, {stack.issuer}."
+                    if is_only_other
+                    else " beside those of this stack's pool."
+                )
+            ),
+            fix="Let the authorizer name this stack's pool alone and deploy.",
+            command=f"{SHOW_AUTHORIZERS}\n{REPAIR}",
+            evidence=documented("D4", "P25"),
+        )
+
+
+def _tokens_for_another_pool(stack: LiveStack) -> Iterator[Finding]:
+    accepted = {issuer for each in stack.api.authorizers for issuer in each.issuers}
+    if not accepted or not stack.sign_in_issuer or stack.sign_in_issuer in accepted:
+        return
+    yield Finding(
+        id="tokens-of-another-pool",
+        severity=Severity.PROBLEM,
+        resource="the sign-in function",
+        title="The sign-in API issues tokens that no authorizer accepts",
+        why=f"They are of {stack.sign_in_issuer}, and no authorizer of the API names that pool.",
+        fix="Give the function the pool that the authorizer names (USER_POOL_ID), or the reverse.",
+        command=REPAIR,
+        evidence=documented("D4"),
+    )
+
+
+def _preflight(stack: LiveStack) -> Iterator[Finding]:
+    for path in sorted({method.path for method in stack.api.callable_methods}):
+        options = stack.api.method("OPTIONS", path)
+        if options is not None and not options.is_protected and not options.api_key_required:
+            continue
+        is_missing = options is None
+        yield Finding(
+            id="preflight-missing" if is_missing else "preflight-behind-the-authorizer",
+            severity=Severity.PROBLEM,
+            resource=f"OPTIONS {path}",
+            title="No OPTIONS method" if is_missing else "OPTIONS asks for a token or a key",
+            why=(
+                "A browser asks OPTIONS first, without any token, and gives up when it is refused."
+            ),
+            fix="Give the path an OPTIONS method of type MOCK without authorizer, and deploy.",
+            command=REPAIR,
+            evidence=documented("D13", "P6"),
+        )
+
+
+def _hidden_refusals(stack: LiveStack) -> Iterator[Finding]:
+    if stack.cors_responses is None:
+        return
+    for kind, general, status in (
+        ("UNAUTHORIZED", "DEFAULT_4XX", "401"),
+        ("DEFAULT_4XX", "DEFAULT_4XX", "403 or 429"),
+        ("DEFAULT_5XX", "DEFAULT_5XX", "500 or 502"),
+    ):
+        if stack.cors_responses.get(kind, stack.cors_responses.get(general, False)):
+            continue
+        yield Finding(
+            id="refusal-without-cors",
+            severity=Severity.PROBLEM if kind == "UNAUTHORIZED" else Severity.WARNING,
+            resource=f"gateway response {kind}",
+            title=f"A {status} without CORS headers",
+            why=(
+                "A browser shows a CORS error in place of it, and nobody sees why the call was "
+                "refused."
+            ),
+            fix="Add Access-Control-Allow-Origin to the gateway response and deploy.",
+            command=add_cors_header(kind),
+            evidence=documented("D3", "P5"),
+        )
+
+
+API_RULES: tuple[Rule, ...] = (
+    _authorizer_missing,
+    _authorizer_without_pool,
+    _pool_missing,
+    _token_source,
+    _other_pool,
+    _tokens_for_another_pool,
+    _preflight,
+    _hidden_refusals,
+)

@@ -1,0 +1,229 @@
+"""What can be wrong with the app clients: flows, scopes, audience, lifetimes, what they tell."""
+
+from collections.abc import Iterator
+
+from services.authorizer.commands import REPAIR, SHOW_AUTHORIZERS
+from services.authorizer.evidence import documented
+from services.authorizer.rest_api import Method
+from services.authorizer.token_checks import fits_audience
+from services.checkup.finding import Finding, Rule, Severity
+from services.live.stack_snapshot import ALLOW_PASSWORD, ALLOW_REFRESH, Client, LiveStack
+
+_SHORTEST, _LONGEST, _LONG = 5.0, 1440.0, 240.0  # minutes that AWS takes, and what is long
+_REFRESH_SHORTEST, _REFRESH_LONG = 60.0, 365 * 1440.0
+_CLIENT = "aws cognito-idp describe-user-pool-client --user-pool-id $USER_POOL_ID --client-id"
+
+
+def _named(client: Client) -> str:
+    return f"app client {client.name}"
+
+
+def _flows(stack: LiveStack) -> Iterator[Finding]:
+    if stack.clients is None or not stack.sign_in_client:
+        return
+    client = next((each for each in stack.clients if each.id == stack.sign_in_client), None)
+    if client is None:
+        yield Finding(
+            id="sign-in-client-missing",
+            severity=Severity.PROBLEM,
+            resource=f"app client {stack.sign_in_client}",
+            title="The sign-in function's app client does not exist",
+            why="Every sign-in fails, and the API hides the reason behind a 502.",
+            fix="Make the app client anew and give its id to the function (CLIENT_ID).",
+            command=REPAIR,
+            evidence=documented("D15"),
+        )
+        return
+    for flow in (ALLOW_PASSWORD, ALLOW_REFRESH):
+        if flow in client.flows:
+            continue
+        what = "Signing in" if flow == ALLOW_PASSWORD else "Refreshing tokens"
+        yield Finding(
+            id="flow-not-enabled",
+            severity=Severity.PROBLEM,
+            resource=_named(client),
+            title=f"The app client does not allow {flow}",
+            why=f"{what} through the sign-in API fails: Cognito refuses the flow.",
+            fix=f"Add {flow} to ExplicitAuthFlows of the app client.",
+            command=f"{_CLIENT} {client.id}\n{REPAIR}",
+            evidence=documented("D15", "F30"),
+        )
+
+
+def _scopes(stack: LiveStack) -> Iterator[Finding]:
+    if stack.clients is None:
+        return
+    for method in stack.api.methods:
+        authorizer = stack.api.authorizer(method.authorizer_id)
+        if not method.is_protected or not method.scopes:
+            continue
+        if authorizer is None or not authorizer.issuers:  # a finding of its own
+            continue
+        granted = {
+            scope
+            for client in stack.clients
+            if client.issuer in authorizer.issuers
+            for scope in client.grants
+        }
+        missing = [scope for scope in method.scopes if scope not in granted]
+        if not missing:
+            continue
+        is_closed = len(missing) == len(method.scopes)
+        yield Finding(
+            id="scope-that-no-flow-grants",
+            severity=Severity.PROBLEM if is_closed else Severity.WARNING,
+            resource=f"{method.http_method} {method.path}",
+            title="A scope that no app client can grant",
+            why=(
+                f"No flow of any app client brings {' or '.join(missing)} into a token"
+                + (", so nobody gets in." if is_closed else "; another scope still lets in.")
+            ),
+            fix=(
+                "Allow the scope for an app client with an OAuth flow, or take it off the method "
+                "and deploy."
+            ),
+            command="aws cognito-idp list-resource-servers --user-pool-id $USER_POOL_ID "
+            "--max-results 50",
+            evidence=documented("D1", "D6", "P2"),
+        )
+
+
+def _one_client(stack: LiveStack) -> Iterator[Finding]:
+    """Find a route for one app client whose pattern is gone, refuses that client or takes more."""
+    for method in stack.api.methods:
+        authorizer = stack.api.authorizer(method.authorizer_id)
+        if (method.http_method, method.path) not in stack.one_client_routes or authorizer is None:
+            continue
+        pattern = authorizer.audience_pattern
+        others = [
+            client.name
+            for client in stack.clients or ()
+            if stack.sign_in_client not in ("", client.id)
+            and client.issuer in authorizer.issuers
+            and (not pattern or fits_audience(pattern, client.id))
+        ]
+        if others:
+            yield _one_client_finding(
+                method,
+                "A method for one app client that takes others too",
+                f"Tokens of {', '.join(others)} get in as well: the authorizer "
+                f"{authorizer.name} "
+                + (f"has the pattern {pattern}." if pattern else "has no pattern."),
+            )
+        if pattern and stack.sign_in_client and not fits_audience(pattern, stack.sign_in_client):
+            yield _one_client_finding(
+                method,
+                "A method for one app client that refuses it",
+                f"The pattern {pattern} of the authorizer {authorizer.name} does not fit the app "
+                "client that the sign-in API uses, so its tokens are refused.",
+            )
+
+
+def _one_client_finding(method: Method, title: str, why: str) -> Finding:
+    return Finding(
+        id="audience-of-another-client",
+        severity=Severity.PROBLEM,
+        resource=f"{method.http_method} {method.path}",
+        title=title,
+        why=why,
+        fix="Put exactly the app client's id into the authorizer's pattern and deploy.",
+        command=f"{SHOW_AUTHORIZERS}\n{REPAIR}",
+        evidence=documented("D1", "D5"),
+    )
+
+
+def _audience(stack: LiveStack) -> Iterator[Finding]:
+    if stack.clients is None:
+        return
+    for authorizer in stack.api.authorizers:
+        pattern = authorizer.audience_pattern
+        fitting = [each for each in stack.clients if fits_audience(pattern, each.id)]
+        if not pattern or any(each.issuer in authorizer.issuers for each in fitting):
+            continue
+        yield Finding(
+            id="audience-that-no-client-fits",
+            severity=Severity.PROBLEM,
+            resource=f"authorizer {authorizer.name}",
+            title="Token validation that no app client fits",
+            why=(
+                f"The pattern {pattern} matches the id of no app client of its pool, so every "
+                "token is refused."
+            ),
+            fix="Put the app client's id into the pattern and deploy.",
+            command=f"{SHOW_AUTHORIZERS}\n{REPAIR}",
+            evidence=documented("D1", "D5"),
+        )
+
+
+def _lifetimes(stack: LiveStack) -> Iterator[Finding]:
+    for client in stack.clients or ():
+        for kind, minutes in (("ID", client.id_minutes), ("access", client.access_minutes)):
+            if not _SHORTEST <= minutes <= _LONGEST:
+                yield _lifetime(
+                    client,
+                    f"{_span(minutes)} for an {kind} token: AWS takes 5 minutes to 1 day.",
+                    Severity.PROBLEM,
+                )
+            elif minutes > _LONG:
+                yield _lifetime(
+                    client,
+                    f"{_span(minutes)} for an {kind} token: so long does it work after a sign-out "
+                    "or for a thief. AWS's default is 1 hour.",
+                    Severity.WARNING,
+                )
+        if client.refresh_minutes < _REFRESH_SHORTEST or client.refresh_minutes > _REFRESH_LONG:
+            yield _lifetime(
+                client,
+                f"{_span(client.refresh_minutes)} for a refresh token: AWS's default is 30 days.",
+                Severity.WARNING,
+            )
+
+
+def _lifetime(client: Client, why: str, severity: Severity) -> Finding:
+    return Finding(
+        id="token-lifetime",
+        severity=severity,
+        resource=_named(client),
+        title="An unusual token lifetime",
+        why=why,
+        fix="Set IdTokenValidity, AccessTokenValidity or RefreshTokenValidity of the app client.",
+        command=f"{_CLIENT} {client.id}\n{REPAIR}",
+        evidence=documented("D19"),
+    )
+
+
+def _span(minutes: float) -> str:
+    for size, unit in ((1440.0, "day"), (60.0, "hour"), (1.0, "minute")):
+        if minutes >= size:
+            count = minutes / size
+            return f"{count:g} {unit}" + ("" if count == 1 else "s")
+    return f"{minutes * 60:g} seconds"
+
+
+def _enumeration(stack: LiveStack) -> Iterator[Finding]:
+    for client in stack.clients or ():
+        if client.hides_unknown_users:
+            continue
+        yield Finding(
+            id="tells-unknown-users",
+            severity=Severity.WARNING,
+            resource=_named(client),
+            title="The app client tells which users exist",
+            why=(
+                "PreventUserExistenceErrors is LEGACY: a sign-in with an unknown name gets "
+                "UserNotFoundException, so names can be tried out."
+            ),
+            fix="Set PreventUserExistenceErrors to ENABLED.",
+            command=f"{_CLIENT} {client.id}\n{REPAIR}",
+            evidence=documented("D16", "P18"),
+        )
+
+
+CLIENT_RULES: tuple[Rule, ...] = (
+    _flows,
+    _scopes,
+    _audience,
+    _one_client,
+    _lifetimes,
+    _enumeration,
+)

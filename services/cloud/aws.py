@@ -1,0 +1,166 @@
+"""Sessions, clients and calls for the chosen cloud; the only place that speaks botocore."""
+
+import os
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from services.cloud.aws_errors import from_botocore, from_client_error
+from services.errors import EngineError
+from services.settings import Settings
+
+if TYPE_CHECKING:
+    from botocore.client import BaseClient
+
+LOCAL_KEY = "test"  # the engine's root key: another key id would be another account
+_READS = re.compile(r"(admin_)?(get|list|describe)_|initiate_auth|admin_initiate_auth")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwsCall:
+    """What an observer learns of one finished call; parameters stay out, they hold passwords."""
+
+    service: str
+    operation: str
+    duration_ms: float
+    error_code: str = ""
+
+    @property
+    def is_write(self) -> bool:
+        return not _READS.match(self.operation)
+
+
+Observer = Callable[[AwsCall], None]
+
+
+def ignore_call(call: AwsCall) -> None:
+    """Observe nothing."""
+
+
+class Aws:
+    """Calls to AWS or the local engine, one client per service shared by all threads."""
+
+    def __init__(
+        self, settings: Settings, endpoint_url: str = "", observer: Observer = ignore_call
+    ) -> None:
+        """`endpoint_url` is the local engine's address; it is not used on AWS."""
+        self.settings = settings
+        self.endpoint_url = endpoint_url
+        self._observer = observer
+        self._clients: dict[str, BaseClient] = {}
+        self._lock = threading.Lock()
+        self._session: Any = None
+
+    @property
+    def region(self) -> str:
+        return self.settings.region
+
+    def call(self, service: str, operation: str, **parameters: Any) -> dict[str, Any]:
+        """Call `operation` (botocore's snake_case name) and return AWS's answer.
+
+        Raises a subclass of AwsError chosen by AWS's error code.
+        """
+        from botocore.exceptions import BotoCoreError, ClientError
+
+        started = time.perf_counter()
+        code = ""
+        try:
+            answer: dict[str, Any] = getattr(self._client(service), operation)(**parameters)
+        except ClientError as error:
+            code = str(error.response.get("Error", {}).get("Code", "Unknown"))
+            raise from_client_error(error) from error
+        except BotoCoreError as error:
+            code = type(error).__name__
+            # The chain is cut: a validation error's own text repeats the value, a password too.
+            raise from_botocore(error, operation) from None
+        finally:
+            elapsed_ms = (time.perf_counter() - started) * 1000
+            self._observer(
+                AwsCall(
+                    service=service, operation=operation, duration_ms=elapsed_ms, error_code=code
+                )
+            )
+        return answer
+
+    def pages(
+        self, service: str, operation: str, key: str, *, token: tuple[str, str], **parameters: Any
+    ) -> Iterator[Any]:
+        """Yield every item under `key` over all pages.
+
+        `token` names the answer's field with the next page's token and the request's field that
+        takes it, for example ("NextToken", "NextToken") or ("position", "position").
+        """
+        answered, asked = token
+        while True:
+            answer = self.call(service, operation, **parameters)
+            yield from answer.get(key) or ()
+            if not answer.get(answered):
+                return
+            parameters[asked] = answer[answered]
+
+    def account_id(self) -> str:
+        """Return the account that the credentials belong to."""
+        return str(self.call("sts", "get_caller_identity")["Account"])
+
+    def _client(self, service: str) -> Any:
+        client = self._clients.get(service)
+        if client is None:
+            with self._lock:  # sessions are not thread-safe, clients are
+                client = self._clients.get(service) or self._build(service)
+                self._clients[service] = client
+        return client
+
+    def _build(self, service: str) -> Any:
+        import boto3
+        from botocore.config import Config
+
+        is_local = self.settings.is_local
+        if is_local and not self.endpoint_url:
+            raise EngineError(
+                "The address of the local engine is not known.",
+                hint="Start it with `python -m infra_scripts engine start`.",
+            )
+        if self._session is None:
+            self._session = (
+                boto3.session.Session(botocore_session=_hermetic_session())
+                if is_local
+                else boto3.session.Session(profile_name=self.settings.profile)
+            )
+        options: dict[str, Any] = {}
+        hermetic: dict[str, Any] = {}
+        if is_local:
+            options = {
+                "endpoint_url": self.endpoint_url,
+                "aws_access_key_id": LOCAL_KEY,
+                "aws_secret_access_key": LOCAL_KEY,
+            }
+            hermetic = {"proxies": {}, "ignore_configured_endpoint_urls": True}
+        config = Config(
+            max_pool_connections=25,
+            connect_timeout=3,
+            read_timeout=30,
+            retries={"mode": "standard", "total_max_attempts": 3 if is_local else 5},
+            **hermetic,
+        )
+        return self._session.client(service, region_name=self.region, config=config, **options)
+
+
+def load_boto3() -> None:
+    """Import boto3 ahead of the first call, for whoever has time to spare now: half a second."""
+    import boto3  # noqa: F401
+
+
+def _hermetic_session() -> Any:
+    """Return a botocore session that ignores the host's profile and AWS files."""
+    from botocore.session import Session
+
+    return Session(
+        session_vars={
+            "profile": (None, None, None, None),
+            "config_file": (None, None, os.devnull, None),
+            "credentials_file": (None, None, os.devnull, None),
+        }
+    )

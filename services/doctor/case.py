@@ -1,0 +1,218 @@
+"""Case: a symptom read once, with every fact that more than one cause asks for; names no cause."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from services.authorizer.answers import ObservedAnswer, observe
+from services.authorizer.checks import Verdict
+from services.authorizer.rest_api import Authorizer, Method
+from services.doctor.symptom import Complaint, Symptom
+from services.errors import TokenError
+from services.tokens.decode import clean_token, decode_unverified
+
+SIGN_IN = "/user-sign-in"
+_UNAUTHORIZED, _FORBIDDEN = 401, 403
+_NOT_A_SIGNATURE = ("missing equal-sign", "not a valid key=value pair")
+_SHOWN = 200
+_ORIGIN_HEADER = "access-control-allow-origin"
+_TARGET_HEADER = "x-amz-target"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What the causes look at. Tokens and bodies stay out of the repr.
+
+    `claims` is empty without a readable token; `token_fault` says why a token is none.
+    `cognito_error` is Cognito's exception name, from its own answer or from a log line of ours.
+    """
+
+    symptom: Symptom
+    observed: ObservedAnswer
+    claims: Mapping[str, Any] = field(repr=False)
+    token_fault: str
+    asked: Mapping[str, Any] = field(repr=False)
+    method: Method | None
+    authorizer: Authorizer | None
+
+    @property
+    def status(self) -> int | None:
+        return self.symptom.status
+
+    @property
+    def message(self) -> str:
+        """Return the answer's message in small letters, for looking for words in it."""
+        return (self.observed.message or "").lower()
+
+    @property
+    def said(self) -> str:
+        """Return the answer as a sentence quotes it."""
+        if self.status is None:
+            return "no answer"
+        text = (self.observed.message or "")[:_SHOWN]
+        kind = f", {self.observed.error_type}" if self.observed.error_type else ""
+        return f"{self.status}{kind}" + (f' with "{text}"' if text else "")
+
+    @property
+    def is_refused_by_authorizer(self) -> bool:
+        """Tell whether it is a plain 401 of a REST API, not one of the sign-in API."""
+        return self.status == _UNAUTHORIZED and not self.envelope and not self.cognito_error
+
+    @property
+    def is_not_routed(self) -> bool:
+        """Tell whether API Gateway found no method; it may speak of the header instead."""
+        texts = ("missing authentication token", *_NOT_A_SIGNATURE)
+        return self.status == _FORBIDDEN and self.says(*texts)
+
+    @property
+    def speaks_of_the_header(self) -> bool:
+        return self.says(*_NOT_A_SIGNATURE)
+
+    @property
+    def envelope(self) -> str:
+        """Return the code of the sign-in API's answer, empty for any other answer."""
+        document = self.observed.document or {}
+        is_ours = {"status", "code", "data", "message"} <= document.keys()
+        return str(document["code"]) if is_ours else ""
+
+    @property
+    def cognito_error(self) -> str:
+        document = self.observed.document or {}
+        named = document.get("__type") or (document.get("error") if "outcome" in document else "")
+        name = named if isinstance(named, str) else ""
+        return name.rpartition("#")[2] or self._error_type_of_cognito()
+
+    def _error_type_of_cognito(self) -> str:
+        target = self.symptom_header(_TARGET_HEADER) or ""
+        return self.observed.error_type if "Cognito" in target else ""
+
+    @property
+    def operation(self) -> str:
+        """Return Cognito's operation as far as the request names it, empty otherwise."""
+        target = (self.symptom_header(_TARGET_HEADER) or "").rpartition(".")[2]
+        if named := self.symptom.operation or target:
+            return named
+        return "AdminRespondToAuthChallenge" if "ChallengeName" in self.asked else ""
+
+    @property
+    def flow(self) -> str:
+        """Return the AuthFlow of a request to Cognito, empty when it names none."""
+        return str(self.asked.get("AuthFlow") or "")
+
+    @property
+    def is_refresh(self) -> bool:
+        return self.flow.startswith("REFRESH")
+
+    @property
+    def username_sent(self) -> str:
+        """Return the username of a sign-in request, Cognito's own or our sign-in API's."""
+        inner = (self.asked.get("ChallengeResponses"), self.asked.get("AuthParameters"), self.asked)
+        given = next((each for each in inner if isinstance(each, dict)), {})
+        return str(given.get("USERNAME") or given.get("username") or "")[:_SHOWN]
+
+    @property
+    def challenge(self) -> str:
+        document = self.observed.document or {}
+        data = document.get("data")
+        named = data.get("challenge") if isinstance(data, dict) else document.get("ChallengeName")
+        return named if isinstance(named, str) else ""
+
+    @property
+    def is_success(self) -> bool:
+        return self.status is not None and 200 <= self.status < 300  # noqa: PLR2004
+
+    @property
+    def token_use(self) -> str:
+        return str(self.claims.get("token_use", ""))
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        claim = self.claims.get("scope")
+        return tuple(claim.split()) if isinstance(claim, str) else ()
+
+    @property
+    def is_route_known(self) -> bool:
+        """Tell whether the settings and the request are both known."""
+        return bool(self.symptom.api and self.symptom.path and self.symptom.http_method)
+
+    @property
+    def has_lost_its_authorizer(self) -> bool:
+        """Tell whether the method had none at the call, though it is meant to have one."""
+        method, meant_open = self.method, self.symptom.open_routes
+        if method is None or meant_open is None or method.http_method == "OPTIONS":
+            return False
+        decision = self.symptom.decision
+        had_none = (
+            not method.is_protected and not self.is_refused_by_authorizer
+            if decision is None
+            else decision.check("authorizer").verdict is Verdict.NOT_NEEDED
+        )
+        return had_none and (method.http_method, method.path) not in meant_open
+
+    @property
+    def has_readable_origin(self) -> bool:
+        return any(name.lower() == _ORIGIN_HEADER for name, _ in self.symptom.headers)
+
+    def is_about(self, *complaints: Complaint) -> bool:
+        return self.symptom.complaint in complaints
+
+    def says(self, *texts: str) -> bool:
+        """Tell whether the answer's message holds one of these, written in small letters."""
+        return any(text in self.message for text in texts)
+
+    def is_cognito_error(self, name: str) -> bool:
+        return self.cognito_error == name
+
+    def claim(self, name: str) -> str:
+        """Return a claim as a sentence quotes it."""
+        value = self.claims.get(name)
+        return "missing" if value is None else str(value)[:_SHOWN]
+
+    def symptom_header(self, name: str) -> str | None:
+        """Return a header of the request, None when it was not sent or nobody knows."""
+        sent = self.symptom.request_headers or ()
+        return next((value for key, value in sent if key.lower() == name.lower()), None)
+
+
+def read_case(symptom: Symptom) -> Case:
+    """Return the case of a symptom; a broken token or body is a fact of it, never an error."""
+    api = symptom.api
+    method = api.method(symptom.http_method, symptom.path) if api and symptom.path else None
+    authorizer = api.authorizer(method.authorizer_id) if api and method else None
+    claims, fault = _claims(_token(symptom, authorizer))
+    return Case(
+        symptom=symptom,
+        observed=observe(symptom.status, symptom.headers, symptom.body),
+        claims=claims,
+        token_fault=fault,
+        asked=_object(symptom.request_body),
+        method=method,
+        authorizer=authorizer,
+    )
+
+
+def _token(symptom: Symptom, authorizer: Authorizer | None) -> str:
+    if symptom.token.strip():
+        return clean_token(symptom.token)
+    name = (authorizer.token_header if authorizer else "Authorization").lower()
+    sent = symptom.request_headers or ()
+    return clean_token(next((value for key, value in sent if key.lower() == name), ""))
+
+
+def _claims(token: str) -> tuple[Mapping[str, Any], str]:
+    if not token:
+        return {}, ""
+    try:
+        decoded = decode_unverified(token)
+    except TokenError as error:
+        return {}, error.message
+    return decoded.payload, "" if decoded.payload else " ".join(decoded.notes)
+
+
+def _object(text: str) -> Mapping[str, Any]:
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return document if isinstance(document, dict) else {}

@@ -1,0 +1,232 @@
+"""Causes in front of and behind the authorizer: routes, CORS, deployments, limits, functions."""
+
+from services.authorizer.answers import AUTHORIZER_MISCONFIGURED
+from services.authorizer.commands import SHOW_AUTHORIZERS, SHOW_METHODS
+from services.authorizer.evidence import (
+    documented,
+    inferred,
+    not_verified,
+    one_report,
+    several_reports,
+)
+from services.authorizer.rest_api import Function
+from services.doctor.case import Case
+from services.doctor.cause import Cause, Match, certain, likely
+from services.doctor.symptom import Complaint
+
+_FORBIDDEN, _BAD_REQUEST, _TOO_MANY, _TOO_LARGE = 403, 400, 429, 431
+_INTERNAL, _BAD_GATEWAY = 500, 502
+
+
+def _not_routed(case: Case) -> Match | None:
+    if not case.is_not_routed or case.symptom.http_method == "OPTIONS" or case.method is not None:
+        return None
+    asked = f"{case.symptom.http_method} {case.symptom.path}".strip() or "what was asked for"
+    header = (
+        "The text is about the Authorization header, because AWS takes a call to no method for "
+        "one signed with AWS keys. The token is not what is wrong."
+        if case.speaks_of_the_header
+        else "The text is about authentication, but it means that nothing is here."
+    )
+    if case.is_route_known:
+        return certain(f"The API has no method for {asked}.", header)
+    return likely(f"The answer is {case.said}.", header)
+
+
+def _unreachable(case: Case) -> Match | None:
+    if case.status is not None or case.is_about(Complaint.NO_BROWSER_ANSWER):
+        return None
+    return likely("No answer came, so the API did not see this call.")
+
+
+def _key_or_stage(case: Case) -> Match | None:
+    if case.status != _FORBIDDEN or case.message != "forbidden":
+        return None
+    if case.method is not None and case.method.api_key_required:
+        return certain(f"{case.method.path} asks for an x-api-key, and the answer is {case.said}.")
+    return likely(
+        f"The answer is {case.said}: a missing or unknown x-api-key, or a stage that does not "
+        "exist, gives these same words."
+    )
+
+
+def _throttled(case: Case) -> Match | None:
+    if case.status != _TOO_MANY or case.envelope:
+        return None
+    is_quota = "limit exceeded" in case.message
+    what = "the usage plan's quota is used up" if is_quota else "calls came faster than allowed"
+    return certain(f"The answer is {case.said}: {what}.")
+
+
+def _invalid(case: Case) -> Match | None:
+    texts = ("missing required request parameters", "invalid request body")
+    if case.status != _BAD_REQUEST or not case.message.startswith(texts):
+        return None
+    return certain(f"The answer is {case.said}.")
+
+
+def _too_large(case: Case) -> Match | None:
+    if case.status != _TOO_LARGE and "header is larger" not in case.message:
+        return None
+    return certain(f"The answer is {case.said}: all headers together have too many bytes.")
+
+
+def _no_permission(case: Case) -> Match | None:
+    if case.status != _INTERNAL or "internal server error" not in case.message:
+        return None
+    if case.observed.error_type == AUTHORIZER_MISCONFIGURED.error_type:
+        return None
+    method = case.method
+    if method is not None and method.function is Function.MISSING:
+        return None
+    if method is not None and method.function is Function.NO_PERMISSION:
+        return certain(
+            f"The policy of {method.function_name} has no statement for API Gateway and "
+            f"{method.http_method} {method.path}."
+        )
+    return likely(f"The answer is {case.said}: API Gateway could not call the function.")
+
+
+def _no_function(case: Case) -> Match | None:
+    method = case.method
+    if case.status != _INTERNAL or method is None or method.function is not Function.MISSING:
+        return None
+    return certain(
+        f"{method.http_method} {method.path} calls the function {method.function_name}, and there "
+        "is no such function."
+    )
+
+
+def _other_authorization(case: Case) -> Match | None:
+    method = case.method
+    if method is None or method.is_protected or method.is_open or case.is_success:
+        return None
+    return certain(
+        f"{method.http_method} {method.path} has the authorization type {method.authorization}: no "
+        "Cognito authorizer reads the token."
+    )
+
+
+def _authorizer_unusable(case: Case) -> Match | None:
+    if case.observed.error_type != AUTHORIZER_MISCONFIGURED.error_type:
+        return None
+    return certain(f"The answer is {case.said}: the method's authorizer, or its pool, is gone.")
+
+
+def _function_failed(case: Case) -> Match | None:
+    if case.status != _BAD_GATEWAY or case.envelope:
+        return None
+    return likely(f"The answer is {case.said}: the function ran and failed, or answered oddly.")
+
+
+_LOGS = "aws logs tail /aws/lambda/$MY_API_FUNCTION_ID --since 15m"
+GATEWAY_CAUSES: tuple[Cause, ...] = (
+    Cause(
+        id="not-routed",
+        pain=3,
+        title="There is no such path, or not with this HTTP method",
+        look=_not_routed,
+        fix="Compare path, method and stage with the deployed API, to the letter.",
+        command=SHOW_METHODS,
+        page="call_api",
+        evidence=several_reports("D3", "F15", "F16", "F17"),
+        checks=("route",),
+    ),
+    Cause(
+        id="other-authorization",
+        title="The method does not ask for a token of a user pool",
+        look=_other_authorization,
+        fix="Set the authorization type to COGNITO_USER_POOLS, name the authorizer and deploy.",
+        command=SHOW_METHODS,
+        page="admin_stack",
+        evidence=documented("D6"),
+    ),
+    Cause(
+        id="function-missing",
+        title="The method's function does not exist",
+        look=_no_function,
+        fix="Make the function anew. Here, Repair on the Stack page does it.",
+        command="aws lambda get-function --function-name $MY_API_FUNCTION_ID",
+        page="admin_stack",
+        evidence=inferred("D10"),
+        checks=("permission",),
+    ),
+    Cause(
+        id="no-lambda-permission",
+        pain=8,
+        title="API Gateway may not invoke the function",
+        look=_no_permission,
+        fix="Add the statement to the function's policy. Here, Repair on the Stack page does it.",
+        command=(
+            "aws lambda add-permission --function-name $MY_API_FUNCTION_ID --statement-id my-api "
+            "--action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn "
+            '"arn:aws:execute-api:$REGION:$ACCOUNT_ID:$REST_API_ID/$STAGE/GET/my-api"'
+        ),
+        page="admin_stack",
+        evidence=documented("D10", "D24", "F36"),
+        checks=("permission",),
+    ),
+    Cause(
+        id="authorizer-unusable",
+        title="The method's authorizer is gone or names no pool",
+        look=_authorizer_unusable,
+        fix="Make the authorizer anew, name it on the method and deploy.",
+        command=SHOW_AUTHORIZERS,
+        page="admin_stack",
+        evidence=not_verified("D3", "F16"),
+        checks=("authorizer",),
+    ),
+    Cause(
+        id="function-failed",
+        title="The function failed, or its answer has another form",
+        look=_function_failed,
+        fix="Read the function's log; answer with statusCode, headers and a body that is text.",
+        command=_LOGS,
+        evidence=documented("D10", "F16"),
+        checks=("function",),
+    ),
+    Cause(
+        id="key-or-stage",
+        title="The API key is missing or unknown, or the stage does not exist",
+        look=_key_or_stage,
+        fix="Check the stage in the address, then the key and its usage plan.",
+        command="aws apigateway get-stages --rest-api-id $REST_API_ID",
+        evidence=several_reports("D3", "F15", "F16"),
+        checks=("api_key", "stage"),
+    ),
+    Cause(
+        id="over-the-limit",
+        title="Too many calls: a throttle or a quota",
+        look=_throttled,
+        fix="Wait and repeat with growing pauses; AWS sends no Retry-After here.",
+        command="aws apigateway get-usage-plans",
+        evidence=several_reports("D11", "D14", "F16"),
+        checks=("throttle", "quota"),
+    ),
+    Cause(
+        id="invalid-request",
+        title="The request validator refused the call",
+        look=_invalid,
+        fix="Send the parameters and the body that the method's validator asks for.",
+        command=SHOW_METHODS,
+        evidence=several_reports("D3", "F16"),
+        checks=("parameters", "body"),
+    ),
+    Cause(
+        id="headers-too-large",
+        title="The headers are larger than 10,240 bytes",
+        look=_too_large,
+        fix="Send a smaller token: fewer groups and custom claims, no cookies beside it.",
+        evidence=one_report("F21", "D12"),
+        checks=("header_size",),
+    ),
+    Cause(
+        id="unreachable",
+        title="Nothing answered",
+        look=_unreachable,
+        fix="Check the address and whether the stack is there.",
+        command="python -m infra_scripts status",
+        page="admin_stack",
+        evidence=not_verified(),
+    ),
+)

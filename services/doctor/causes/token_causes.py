@@ -1,0 +1,273 @@
+"""Causes of an authorizer's 401: what is wrong with the token, or with the authorizer."""
+
+from services.authorizer.commands import SHOW_AUTHORIZERS, SHOW_METHODS
+from services.authorizer.evidence import documented, inferred, several_reports
+from services.authorizer.token_checks import fits_audience
+from services.doctor.case import Case
+from services.doctor.cause import Cause, Match, certain, likely, possible
+from services.tokens.decode import TokenUse
+from services.tokens.glossary import SIGN_IN_SCOPE
+
+_REFRESH_PARTS = "5 parts"
+_FORBIDDEN = 403
+
+
+def _no_token(case: Case) -> Match | None:
+    # A browser never puts a token into its preflight request, so a missing one is not the cause.
+    if not case.is_refused_by_authorizer or case.symptom.http_method == "OPTIONS":
+        return None
+    name = case.authorizer.token_header if case.authorizer else "Authorization"
+    sent = case.symptom.request_headers
+    if case.symptom.token.strip():
+        return None
+    if sent is None:
+        return possible(f"The answer is {case.said}, and it is not known what was sent.")
+    value = case.symptom_header(name)
+    if value is not None and value.strip():
+        return None
+    seen = "was sent empty" if value is not None else "was not sent"
+    elsewhere = [key for key, text in sent if "eyJ" in text]
+    hint = (f"A token was sent in {elsewhere[0]} instead.",) if elsewhere else ()
+    return certain(f"The authorizer reads the token from {name}, and that header {seen}.", *hint)
+
+
+def _not_a_token(case: Case) -> Match | None:
+    if not case.is_refused_by_authorizer or not case.token_fault:
+        return None
+    return certain(f"What was sent cannot be read as a signed token. {case.token_fault}")
+
+
+def _expired(case: Case) -> Match | None:
+    if "token has expired" not in case.message:
+        return None
+    ended = f"The token's exp claim is {case.claim('exp')}." if case.claims else ""
+    return certain(
+        f"The answer is {case.said}: the one refusal that says its reason.", *filter(None, [ended])
+    )
+
+
+def _other_pool(case: Case) -> Match | None:
+    if not case.is_refused_by_authorizer or not case.claims:
+        return None
+    issuer = case.claim("iss")
+    if case.authorizer is None:
+        return possible(f"The token was issued by {issuer}; compare it with the authorizer's pool.")
+    if issuer in case.authorizer.issuers:
+        return None
+    pools = " or ".join(case.authorizer.issuers) or "no user pool"
+    return certain(
+        f"The token's iss claim is {issuer}.",
+        f"The authorizer {case.authorizer.name} accepts {pools}.",
+    )
+
+
+def _audience(case: Case) -> Match | None:
+    authorizer = case.authorizer
+    if not case.is_refused_by_authorizer or not case.claims or authorizer is None:
+        return None
+    if not authorizer.audience_pattern or fits_audience(
+        authorizer.audience_pattern, case.claims.get("aud")
+    ):
+        return None
+    access = case.token_use == TokenUse.ACCESS
+    why = ("An access token has no aud claim, so it never fits.",) if access else ()
+    return certain(
+        f"The authorizer wants an aud claim that fits {authorizer.audience_pattern}.",
+        f"The token's aud claim is {case.claim('aud')}.",
+        *why,
+    )
+
+
+def _access_without_scopes(case: Case) -> Match | None:
+    if not case.is_refused_by_authorizer or case.token_use != TokenUse.ACCESS:
+        return None
+    seen = "The token's token_use claim is access."
+    if case.method is None:
+        return likely(
+            seen, "A method without scopes expects an ID token; this one's are not known."
+        )
+    if case.method.scopes:
+        return None
+    return certain(
+        seen,
+        f"{case.method.http_method} {case.method.path} lists no scopes, so the authorizer reads "
+        "the token as an ID token.",
+    )
+
+
+def _id_with_scopes(case: Case) -> Match | None:
+    if not case.is_refused_by_authorizer or case.token_use != TokenUse.ID:
+        return None
+    seen = "The token's token_use claim is id."
+    if case.method is None:
+        return possible(seen, "A method with scopes expects an access token; ask for its scopes.")
+    if not case.method.scopes:
+        return None
+    wanted = " or ".join(case.method.scopes)
+    return certain(seen, f"{case.method.http_method} {case.method.path} wants the scope {wanted}.")
+
+
+def _misses_scope(case: Case) -> bool:
+    is_refusal = case.is_refused_by_authorizer or (
+        case.status == _FORBIDDEN and case.observed.error_type == "AccessDeniedException"
+    )
+    wanted = case.method.scopes if case.method else ()
+    is_access = case.token_use == TokenUse.ACCESS
+    return is_refusal and is_access and bool(wanted) and not set(wanted) & set(case.scopes)
+
+
+def _scope_of_no_sign_in(case: Case) -> Match | None:
+    if not _misses_scope(case) or set(case.scopes) != {SIGN_IN_SCOPE}:
+        return None
+    assert case.method is not None, "its scopes were compared"
+    return certain(
+        f"The method wants {' or '.join(case.method.scopes)}.",
+        f"The token holds only {SIGN_IN_SCOPE}: it comes from a sign-in with a password, and "
+        "InitiateAuth and AdminInitiateAuth grant no custom scope.",
+    )
+
+
+def _insufficient_scope(case: Case) -> Match | None:
+    if not _misses_scope(case):
+        if case.observed.error_type == "AccessDeniedException" and case.status == _FORBIDDEN:
+            return likely(f"The answer is {case.said}, the ACCESS_DENIED gateway response.")
+        return None
+    assert case.method is not None, "its scopes were compared"
+    return certain(
+        f"The method wants {' or '.join(case.method.scopes)}.",
+        f"The token's scope claim is {case.claim('scope')}.",
+        f"The answer is {case.status}. AWS's guide says 401, its list of gateway responses would "
+        "allow a 403; which one an account gives was not verified on AWS.",
+    )
+
+
+def _unverifiable(case: Case) -> Match | None:
+    if not case.is_refused_by_authorizer or not case.claims:
+        return None
+    return possible(
+        "The token can be read, and reading proves nothing: its signature, its kid or its "
+        "lifetime may not hold.",
+        f"It says iss {case.claim('iss')}, token_use {case.claim('token_use')}, exp "
+        f"{case.claim('exp')}.",
+    )
+
+
+TOKEN_CAUSES: tuple[Cause, ...] = (
+    Cause(
+        id="no-token",
+        title="No token reached the authorizer",
+        look=_no_token,
+        fix="Sign in and send the token in the header that the authorizer reads.",
+        command='curl -i "$BASE_URL/my-api" -H "Authorization: Bearer $ID_TOKEN"',
+        page="sign_in",
+        evidence=several_reports("D3", "F5", "F15"),
+        checks=("header",),
+    ),
+    Cause(
+        id="expired",
+        title="The token has expired",
+        look=_expired,
+        fix="Exchange the refresh token for new ones, or sign in again.",
+        command=('curl -s "$SIGN_IN_URL/refresh" -d \'{"username": "…", "refresh_token": "…"}\''),
+        page="sign_in",
+        evidence=several_reports("F3", "D4"),
+        checks=("expiry",),
+    ),
+    Cause(
+        id="not-a-token",
+        title="What was sent is not a signed token",
+        look=_not_a_token,
+        fix=(
+            "Send the whole ID or access token, header.payload.signature, on one line. A refresh "
+            "token goes to Cognito only."
+        ),
+        page="sign_in",
+        evidence=inferred("D4", "D28"),
+        checks=("parts",),
+    ),
+    Cause(
+        id="other-pool",
+        pain=25,
+        title="The token is of another user pool than the authorizer's",
+        look=_other_pool,
+        fix=(
+            "If the pool was made anew, let the authorizer name the new one and deploy; otherwise "
+            "sign in at the pool that the authorizer names."
+        ),
+        command=SHOW_AUTHORIZERS,
+        page="admin_stack",
+        evidence=documented("D4", "P25"),
+        checks=("issuer",),
+    ),
+    Cause(
+        id="audience",
+        title="The token's app client is not the one that the authorizer takes",
+        look=_audience,
+        fix="Sign in through the app client that the pattern names, or correct the pattern.",
+        command=SHOW_AUTHORIZERS,
+        page="admin_stack",
+        evidence=documented("D1", "D5"),
+        checks=("audience",),
+    ),
+    Cause(
+        id="access-token-without-scopes",
+        pain=1,
+        title="An access token, where the method expects an ID token",
+        look=_access_without_scopes,
+        fix="Send the ID token, or list a scope on the method that the access token holds.",
+        command='curl -i "$BASE_URL/my-api" -H "Authorization: Bearer $ID_TOKEN"',
+        page="call_api",
+        evidence=documented("D1", "D4", "F1", "F2"),
+        checks=("token_use",),
+    ),
+    Cause(
+        id="id-token-with-scopes",
+        pain=1,
+        title="An ID token, where the method expects an access token",
+        look=_id_with_scopes,
+        fix="Send the access token; only it has a scope claim.",
+        command='curl -i "$BASE_URL/my-api/scoped" -H "Authorization: Bearer $ACCESS_TOKEN"',
+        page="call_api",
+        evidence=documented("D1", "D4", "D6"),
+        checks=("token_use",),
+    ),
+    Cause(
+        id="scope-of-no-sign-in",
+        pain=2,
+        title="A custom scope that no sign-in with a password grants",
+        look=_scope_of_no_sign_in,
+        fix=(
+            f"Ask the pool's OAuth endpoint for the token (authorization code or client "
+            f"credentials), or let the method take {SIGN_IN_SCOPE} as well."
+        ),
+        command=(
+            "curl -s https://$USER_POOL_DOMAIN_ID.auth.$REGION.amazoncognito.com/oauth2/token "
+            '-u "$CLIENT_ID:$CLIENT_SECRET" -d grant_type=client_credentials '
+            "-d scope=authorizer-lab/read"
+        ),
+        evidence=several_reports("P2"),
+        checks=("scope",),
+    ),
+    Cause(
+        id="insufficient-scope",
+        pain=4,
+        title="The access token holds none of the method's scopes",
+        look=_insufficient_scope,
+        fix=(
+            "Ask for a token with one of the method's scopes, and let the app client have that "
+            "scope. Handle 401 and 403 alike in your client."
+        ),
+        command=f"{SHOW_METHODS} --query 'items[].[path, resourceMethods]'",
+        evidence=documented("D1", "D3", "D6"),
+        checks=("scope",),
+    ),
+    Cause(
+        id="unverifiable",
+        title="The token was changed, or its key is not one of the pool's",
+        look=_unverifiable,
+        fix="Check the token on the Sign in page under Decode any token, then sign in again.",
+        page="sign_in",
+        evidence=inferred("D2", "D4"),
+        checks=("key", "signature", "issued"),
+    ),
+)

@@ -1,0 +1,137 @@
+"""Causes of a refused sign-in that lie in the user: password, status, lock, what is told of it."""
+
+from services.authorizer.evidence import documented, several_reports
+from services.doctor.case import Case
+from services.doctor.cause import Cause, Match, certain, likely, possible
+
+_WRONG_PASSWORD = ("incorrect username or password", "username or password is incorrect")
+
+
+def _temporary_password(case: Case) -> Match | None:
+    is_temporary = case.symptom.user_status == "FORCE_CHANGE_PASSWORD"
+    if case.says("temporary password", "cannot be reset in the current state"):
+        return certain(f"The answer is {case.said}.")
+    if not case.says(*_WRONG_PASSWORD):
+        return None
+    if is_temporary:
+        return likely(
+            "The user's status is FORCE_CHANGE_PASSWORD: the temporary password was never "
+            "replaced, and after 7 days (the default) it no longer counts.",
+            "Cognito answers an expired one as it answers a wrong one.",
+        )
+    return possible("An expired temporary password is answered like a wrong one.")
+
+
+def _unverified(case: Case) -> Match | None:
+    if not case.says("no registered/verified email"):
+        return None
+    return certain(f"The answer is {case.said}.")
+
+
+def _enumeration(case: Case) -> Match | None:
+    if case.is_cognito_error("UserNotFoundException"):
+        return certain(
+            "Cognito tells that the user does not exist. With PreventUserExistenceErrors ENABLED "
+            "it would answer NotAuthorizedException, as for a wrong password."
+        )
+    if case.is_cognito_error("UsernameExistsException"):
+        return likely("Sign-up tells that the name is taken, whatever the app client's setting.")
+    return None
+
+
+def _lockout(case: Case) -> Match | None:
+    if case.says("attempts exceeded", "too many failed attempts"):
+        return certain(
+            f"The answer is {case.said}.",
+            "After 5 wrong passwords the user is locked for 1 second, then for twice as long each "
+            "time, up to about 15 minutes.",
+        )
+    return None
+
+
+def _wrong_password(case: Case) -> Match | None:
+    if not case.says(*_WRONG_PASSWORD):
+        return None
+    return likely(
+        f"The answer is {case.said}: one text for a wrong password, an unknown user and, at this "
+        "sign-in API, a disabled user."
+    )
+
+
+def _user_state(case: Case) -> Match | None:
+    states = ("not confirmed", "user is disabled", "password reset")
+    return certain(f"The answer is {case.said}.") if case.says(*states) else None
+
+
+_CLIENT = (
+    "aws cognito-idp describe-user-pool-client --user-pool-id $USER_POOL_ID "
+    "--client-id $APP_CLIENT_ID --query UserPoolClient.PreventUserExistenceErrors"
+)
+_USER = "--user-pool-id $USER_POOL_ID --username NAME"
+USER_CAUSES: tuple[Cause, ...] = (
+    Cause(
+        id="email-not-verified",
+        pain=17,
+        title="The password cannot be reset: no verified e-mail address or phone number",
+        look=_unverified,
+        fix="Mark the address as verified, or set a password as an admin.",
+        command=(
+            f"aws cognito-idp admin-update-user-attributes {_USER} "
+            "--user-attributes Name=email_verified,Value=true"
+        ),
+        page="admin_users",
+        evidence=several_reports("P17"),
+    ),
+    Cause(
+        id="locked-out",
+        pain=19,
+        title="Too many wrong passwords: the user is locked for a while",
+        look=_lockout,
+        fix=(
+            "Wait without trying: 2^(n-5) seconds after n wrong passwords. The right password "
+            "then ends the lock. No admin page shows it."
+        ),
+        evidence=documented("D17", "F22"),
+    ),
+    Cause(
+        id="user-enumeration",
+        pain=18,
+        title="The answer tells strangers which users exist",
+        look=_enumeration,
+        fix="Set PreventUserExistenceErrors to ENABLED on the app client.",
+        command=_CLIENT,
+        page="admin_stack",
+        evidence=documented("D16", "P18"),
+    ),
+    Cause(
+        id="temporary-password-expired",
+        pain=16,
+        title="The temporary password has expired",
+        look=_temporary_password,
+        fix=(
+            "Send a new invitation, or set a password. Forgot password is refused while the "
+            "status is FORCE_CHANGE_PASSWORD."
+        ),
+        command=f"aws cognito-idp admin-create-user {_USER} --message-action RESEND",
+        page="admin_users",
+        evidence=several_reports("P16", "D15"),
+    ),
+    Cause(
+        id="wrong-password",
+        title="Wrong password, unknown user, or a user that may not sign in",
+        look=_wrong_password,
+        fix="Check the spelling and that the user is in this pool and enabled.",
+        command=f"aws cognito-idp admin-get-user {_USER}",
+        page="admin_users",
+        evidence=several_reports("D16", "F22"),
+    ),
+    Cause(
+        id="user-may-not-sign-in",
+        title="The user's state forbids to sign in",
+        look=_user_state,
+        fix="Confirm or enable the user, or set a new password, as the answer says.",
+        command=f"aws cognito-idp admin-get-user {_USER}",
+        page="admin_users",
+        evidence=several_reports("F23", "F24"),
+    ),
+)

@@ -1,0 +1,117 @@
+"""Response doctor: the causes that fit a symptom, the best first, each with evidence and fix."""
+
+from dataclasses import dataclass
+
+from services.authorizer.checks import Verdict
+from services.authorizer.decision import Check, Decision
+from services.authorizer.evidence import Evidence
+from services.doctor.case import Case, read_case
+from services.doctor.cause import Cause, Match, Strength
+from services.doctor.causes.browser_causes import BROWSER_CAUSES
+from services.doctor.causes.expectation_causes import EXPECTATION_CAUSES
+from services.doctor.causes.gateway_causes import GATEWAY_CAUSES
+from services.doctor.causes.sign_in_causes import SIGN_IN_CAUSES
+from services.doctor.causes.token_causes import TOKEN_CAUSES
+from services.doctor.causes.user_causes import USER_CAUSES
+from services.doctor.symptom import Symptom
+
+CAUSES: tuple[Cause, ...] = (
+    *TOKEN_CAUSES,
+    *BROWSER_CAUSES,
+    *GATEWAY_CAUSES,
+    *SIGN_IN_CAUSES,
+    *USER_CAUSES,
+    *EXPECTATION_CAUSES,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosis:
+    """One cause that fits; `rank` counts from 1.
+
+    `because` are sentences that may repeat claims and answers, so escape them. `command` and
+    `page` are empty where there is none.
+    """
+
+    rank: int
+    cause: Cause
+    strength: Strength
+    because: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        return self.cause.id
+
+    @property
+    def evidence(self) -> Evidence:
+        return self.cause.evidence
+
+
+def diagnose(symptom: Symptom) -> tuple[Diagnosis, ...]:
+    """Return the causes that fit, the best first.
+
+    First come those that answer the complaint, then the cause of the check that stopped the call
+    (if the decision foretells the answer seen), then the strongest, and among equals the tables'
+    order counts. Nothing at all means that nothing is wrong, or that too little is known.
+    """
+    case = read_case(symptom)
+    stopped = _stopping_check(symptom, case)
+    found = [
+        _Found(
+            cause=cause,
+            match=match,
+            decided_by=stopped if stopped is not None and stopped.id in cause.checks else None,
+            is_asked_for=symptom.complaint in cause.about,
+        )
+        for cause in CAUSES
+        if not (stopped and _is_ruled_out(cause, symptom.decision)) and (match := cause.look(case))
+    ]
+    return tuple(
+        Diagnosis(rank=rank, cause=each.cause, strength=each.strength, because=each.because)
+        for rank, each in enumerate(sorted(found, key=lambda each: each.order), start=1)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A cause that fits, before it is ranked."""
+
+    cause: Cause
+    match: Match
+    decided_by: Check | None
+    is_asked_for: bool
+
+    @property
+    def strength(self) -> Strength:
+        return Strength.CERTAIN if self.decided_by else self.match.strength
+
+    @property
+    def order(self) -> tuple[bool, bool, int]:
+        return not self.is_asked_for, self.decided_by is None, -self.strength
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        if self.decided_by is None:
+            return self.match.because
+        check = self.decided_by
+        wanted = f" It wants {check.wanted}." if check.wanted else ""
+        step = f"AWS's checks, in order, stop at “{check.text.title}”: seen was {check.seen}."
+        return (*self.match.because, step + wanted)
+
+
+def _is_ruled_out(cause: Cause, decision: Decision | None) -> bool:
+    """Tell whether every check that fails for this cause was seen to pass."""
+    passed = (Verdict.PASSED, Verdict.NOT_NEEDED)
+    return (
+        decision is not None
+        and bool(cause.checks)
+        and all(decision.check(each).verdict in passed for each in cause.checks)
+    )
+
+
+def _stopping_check(symptom: Symptom, case: Case) -> Check | None:
+    """Return the check that stopped the call, if the decision foretells the very answer seen."""
+    decision = symptom.decision
+    if decision is None or decision.answer is None or not decision.answer.is_said_by(case.observed):
+        return None
+    return decision.stopped_by

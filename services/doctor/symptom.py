@@ -1,0 +1,80 @@
+"""Symptom: what somebody saw and what they know about it, as a value; judges nothing."""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from services.authorizer.decision import Decision
+from services.authorizer.observation import is_below, request_of
+from services.authorizer.rest_api import Api
+from services.doctor.dump import Dump
+from services.traffic.exchange import Exchange, Headers
+
+
+class Complaint(StrEnum):
+    """What is odd about the answer, in the words a user picks from."""
+
+    REFUSED = "It was refused, or it failed"
+    LET_IN = "It was let in, and should not have been"
+    NO_BROWSER_ANSWER = "The browser shows only a CORS error"
+    NO_EFFECT = "I changed a setting, and nothing happened"
+    STALE_CLAIMS = "A change of the user's groups does not show"
+    ODD_CLAIMS = "The function receives the claims in another form"
+    CHANGING = "The same call is answered now this way, now that way"
+    ELSEWHERE = "Another tool (console test, sam local, an emulator) answers otherwise"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Symptom:
+    """One answer and its circumstances; whatever is not known stays at its default.
+
+    `status` is None when no answer reached the caller, `request_headers` None when nobody knows
+    what was sent. `path` is below the stage; `operation` is Cognito's, for a call of Cognito
+    itself. `cors_responses` are the gateway responses that the settings give
+    Access-Control-Allow-Origin, `open_routes` the pairs of HTTP method and path that are meant to
+    have no authorizer. `user_status` is Cognito's word for the user. Tokens and passwords may be in
+    every text, so none is in the repr.
+    """
+
+    status: int | None = None
+    headers: Headers = field(default=(), repr=False)
+    body: str = field(default="", repr=False)
+    complaint: Complaint = Complaint.REFUSED
+    http_method: str = ""
+    path: str = ""
+    request_headers: Headers | None = field(default=None, repr=False)
+    request_body: str = field(default="", repr=False)
+    token: str = field(default="", repr=False)
+    api: Api | None = field(default=None, repr=False)
+    cors_responses: frozenset[str] | None = None
+    open_routes: frozenset[tuple[str, str]] | None = None
+    user_status: str = ""
+    operation: str = ""
+    decision: Decision | None = field(default=None, repr=False)
+
+
+def symptom_of_exchange(exchange: Exchange, known: Symptom) -> Symptom:
+    """Return `known` with what a recorded call shows: its request and its answer."""
+    path = exchange.url
+    if known.api is not None and is_below(exchange, known.api.base_url):
+        path = request_of(exchange, known.api.base_url).path
+    return replace(
+        known,
+        status=exchange.status,
+        headers=exchange.response_headers,
+        body=exchange.response_body,
+        http_method=exchange.method,
+        path=path.partition("?")[0],
+        request_headers=exchange.request_headers,
+        request_body=exchange.request_body or "",
+    )
+
+
+def symptom_of_dump(dump: Dump, known: Symptom) -> Symptom:
+    """Return `known` with what a pasted answer shows."""
+    return replace(
+        known,
+        status=dump.status,
+        headers=dump.headers,
+        body=dump.body,
+        operation=dump.operation or known.operation,
+    )

@@ -1,0 +1,98 @@
+"""LiveStack: a stack's configuration as the check-up reads it; holds no secret, calls nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from services.authorizer.rest_api import Api
+from services.tokens.glossary import SIGN_IN_SCOPE
+
+ALLOW_PASSWORD = "ALLOW_ADMIN_USER_PASSWORD_AUTH"  # noqa: S105 - a flow's name
+ALLOW_REFRESH = "ALLOW_REFRESH_TOKEN_AUTH"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client:
+    """One app client; lifetimes are minutes. `oauth_scopes` are empty where OAuth is off."""
+
+    id: str
+    name: str
+    issuer: str
+    flows: frozenset[str]
+    oauth_scopes: frozenset[str] = frozenset()
+    id_minutes: float
+    access_minutes: float
+    refresh_minutes: float
+    hides_unknown_users: bool
+
+    @property
+    def grants(self) -> frozenset[str]:
+        """Return every scope that some flow of this client can bring into an access token."""
+        signs_in = self.flows - {ALLOW_REFRESH}
+        return self.oauth_scopes | (frozenset({SIGN_IN_SCOPE}) if signs_in else frozenset())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One Allow statement of a function's policy; `source_arn` is empty for no such condition."""
+
+    id: str
+    principal: str
+    source_arn: str
+    has_other_condition: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunctionState:
+    """One function: what gives a secret away, by variable and reason, and who may invoke it.
+
+    `secret_variables` is None when its environment could not be read.
+    """
+
+    name: str
+    secret_variables: Mapping[str, str] | None = field(default_factory=dict)
+    statements: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeployedState:
+    """What the stage serves: the authorization of each HTTP method and path, "" if not told."""
+
+    deployment_id: str
+    newest_deployment_id: str
+    methods: Mapping[tuple[str, str], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveStack:
+    """The configuration of one stack now. None in a field means: it could not be read.
+
+    `issuer` is of the stack's user pool, `sign_in_issuer` of the pool and `sign_in_client` the id
+    of the client that the sign-in function uses. `api_arn` is execute-api's ARN of the REST API.
+    `cors_responses` are the customised gateway responses, each with whether it adds
+    Access-Control-Allow-Origin. `closed_throttles` are the stage's method settings, such as */*,
+    whose rate or burst is 0, `gone_issuers` those of this stack's user pools that do not exist.
+    `routes` are all methods that the stack is meant to have but OPTIONS: of them `open_routes` are
+    meant to have no authorizer, `scoped_routes` to list scopes, `one_client_routes` to take the
+    tokens of the sign-in's app client alone.
+    """
+
+    stack: str
+    stage: str
+    is_local: bool
+    issuer: str
+    api: Api
+    api_arn: str
+    routes: frozenset[tuple[str, str]] = frozenset()
+    open_routes: frozenset[tuple[str, str]]
+    scoped_routes: frozenset[tuple[str, str]] = frozenset()
+    one_client_routes: frozenset[tuple[str, str]] = frozenset()
+    sign_in_issuer: str
+    sign_in_client: str
+    clients: tuple[Client, ...] | None
+    functions: tuple[FunctionState, ...] | None
+    cors_responses: Mapping[str, bool] | None
+    stages: tuple[str, ...] | None
+    deployed: DeployedState | None
+    closed_throttles: tuple[str, ...] | None = ()
+    gone_issuers: frozenset[str] = frozenset()
+    unread: tuple[str, ...] = ()

@@ -1,0 +1,50 @@
+"""The results that one browser has of its runs: the last one of each scenario, and of which run."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from services.scenarios.runner import ScenarioResult
+    from services.scenarios.scenario import Scenario
+
+
+@dataclass(slots=True, kw_only=True)
+class Run:
+    """One run that results are of; times are in seconds, the start since the epoch."""
+
+    started_at: float
+    duration_seconds: float = 0.0
+
+
+class KeptResults:
+    """Never more than one result per scenario; a job's thread writes while pages read."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[ScenarioResult, Run]] = {}
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def begin(self, scenarios: "Sequence[Scenario]", started_at: float) -> Run:
+        """Forget what is known of these scenarios and return the run that learns it anew."""
+        for scenario in scenarios:
+            self._kept.pop(scenario.id, None)
+        return Run(started_at=started_at)
+
+    def keep(self, result: "ScenarioResult", run: Run) -> None:
+        self._kept[result.scenario.id] = (result, run)
+
+    def get(self, scenario_id: str) -> "ScenarioResult | None":
+        kept = self._kept.get(scenario_id)
+        return kept[0] if kept else None
+
+    def of(self, scenarios: "Sequence[Scenario]") -> "tuple[ScenarioResult, ...]":
+        """Return what is known of these scenarios, in their order."""
+        found = (self.get(scenario.id) for scenario in scenarios)
+        return tuple(result for result in found if result is not None)
+
+    def runs(self) -> tuple[Run, ...]:
+        """Return the runs that the results are of, the oldest first."""
+        runs = {id(run): run for _, run in tuple(self._kept.values())}
+        return tuple(sorted(runs.values(), key=lambda run: run.started_at))

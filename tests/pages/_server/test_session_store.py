@@ -1,0 +1,145 @@
+"""Browser sessions: whose cookie opens which session, for how long, and how many there are."""
+
+import pytest
+
+from pages._server.session_store import BrowserSession, SessionCookies, SessionStore
+from services.traffic.exchange import Exchange
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_the_same_cookie_opens_the_same_session_and_another_cookie_another_one() -> None:
+    store = SessionStore()
+    ada, bob = store.cookies.issue(), store.cookies.issue()
+    opened = store.open(ada)
+    opened.signed_in_username = "ada"
+    assert store.open(ada) is opened
+    assert store.open(bob).signed_in_username == ""
+
+
+@pytest.mark.parametrize(
+    "forge",
+    [
+        pytest.param(lambda ours: "", id="an empty value"),
+        pytest.param(lambda ours: "0" * 128, id="a value of the right length"),
+        pytest.param(lambda ours: ours[:-1] + ("0" if ours[-1] != "0" else "1"), id="another MAC"),
+        pytest.param(lambda ours: "f" * 64 + ours[64:], id="another identifier, our MAC"),
+        pytest.param(lambda ours: ours + "00", id="our value made longer"),
+        pytest.param(lambda ours: ours[:64], id="the identifier alone"),
+        pytest.param(lambda ours: SessionCookies().issue(), id="another process's value"),
+        pytest.param(lambda ours: "é\ud800" * 64, id="characters that no cookie has"),
+    ],
+)
+def test_a_cookie_that_we_did_not_issue_opens_nothing(forge) -> None:
+    store = SessionStore()
+    ours = store.cookies.issue()
+    store.open(ours)
+    assert store.open(forge(ours)) is None
+    assert len(store) == 1
+
+
+def test_a_cookie_has_256_random_bits_and_no_two_are_alike() -> None:
+    cookies = SessionCookies()
+    first, second = cookies.issue(), cookies.issue()
+    assert len(first) == 128
+    assert first[:64] != second[:64]
+
+
+@pytest.mark.parametrize(
+    ("idle_seconds", "is_kept"),
+    [
+        pytest.param(59.0, True, id="used within the limit: kept"),
+        pytest.param(60.0, False, id="idle for the limit: forgotten"),
+    ],
+)
+def test_an_idle_session_is_forgotten(idle_seconds: float, is_kept: bool) -> None:
+    clock = Clock()
+    store = SessionStore(clock=clock, idle_seconds=60.0)
+    cookie = store.cookies.issue()
+    store.open(cookie).signed_in_username = "ada"
+    clock.now += idle_seconds
+    assert (store.open(cookie).signed_in_username == "ada") is is_kept
+
+
+def test_a_session_in_use_outlives_the_idle_limit() -> None:
+    clock = Clock()
+    store = SessionStore(clock=clock, idle_seconds=60.0)
+    cookie = store.cookies.issue()
+    opened = store.open(cookie)
+    for _ in range(5):
+        clock.now += 40.0
+        assert store.open(cookie) is opened
+
+
+def test_the_store_is_bounded_and_drops_the_session_used_longest_ago() -> None:
+    store = SessionStore(most_sessions=2)
+    first, second, third = (store.cookies.issue() for _ in range(3))
+    kept, dropped = store.open(first), store.open(second)
+    store.open(first)
+    store.open(third)
+    assert len(store) == 2
+    assert store.open(first) is kept
+    assert store.open(second) is not dropped
+
+
+def test_forgetting_drops_what_signing_in_gave() -> None:
+    store = SessionStore()
+    session = store.open(store.cookies.issue())
+    session.signed_in_username = "ada"
+    session.tokens = object()
+    session.history.append(object())
+    session.forget()
+    assert (session.signed_in_username, session.tokens, len(session.history)) == ("", None, 0)
+
+
+def _call(call_id: str) -> Exchange:
+    return Exchange(
+        id=call_id,
+        label="A call",
+        started_at=0.0,
+        duration_ms=1.0,
+        method="GET",
+        url="http://127.0.0.1/",
+        request_headers=(),
+    )
+
+
+def test_explanations_go_with_the_calls_they_explain() -> None:
+    session = BrowserSession()
+    for number in range(60):
+        session.keep(_call(str(number)), f"Explanation {number}.")
+    assert list(session.explanations) == [str(number) for number in range(10, 60)]
+    session.clear_history()
+    assert (len(session.history), session.explanations) == (0, {})
+
+
+def test_a_page_goes_through_the_calls_while_another_tab_adds_one() -> None:
+    session = BrowserSession()
+    session.keep(_call("first"), "An explanation.")
+    seen = []
+    for each in session.calls:
+        session.keep(_call("of the other tab"), "Another explanation.")
+        seen.append(each.id)
+    assert seen == ["first"]
+    assert [each.id for each in session.calls] == ["first", "of the other tab"]
+    assert list(session.explanations) == ["first", "of the other tab"]
+
+
+def test_the_history_keeps_the_last_fifty_calls() -> None:
+    store = SessionStore()
+    session = store.open(store.cookies.issue())
+    session.history.extend(range(60))
+    assert list(session.history) == list(range(10, 60))
+
+
+def test_tokens_stay_out_of_the_repr() -> None:
+    store = SessionStore()
+    session = store.open(store.cookies.issue())
+    session.tokens = "eyJsecret"
+    assert "eyJsecret" not in repr(session)

@@ -1,0 +1,66 @@
+"""The background jobs that change the stack, on the real engine and on a stopped one."""
+
+from dataclasses import replace
+
+import pytest
+
+from infra_scripts.local_engine.process import RunningEngine
+from pages._server.engine_keeper import EngineState
+from pages._server.jobs import Job, JobState
+from pages._server.process import LabProcess
+from pages._server.stack_jobs import start_destroy, start_prepare
+from pages._server.stack_watch import StackReading
+from services.errors import StackBusy
+from services.home.personas import load_personas
+from services.settings import Settings
+from tests.pages.fixed_engine import FixedEngine
+from tests.waiting import until
+
+
+def _ended(job: Job) -> Job:
+    until(lambda: job.state is not JobState.RUNNING)
+    return job
+
+
+def _read(process: LabProcess) -> StackReading:
+    reading = process.stack.view(30)
+    assert reading is not None
+    return reading
+
+
+@pytest.mark.engine
+@pytest.mark.slow
+def test_preparing_makes_a_whole_stack_and_removing_leaves_nothing(
+    engine: RunningEngine, engine_settings: Settings
+) -> None:
+    settings = replace(engine_settings, stack="made-by-job", home=engine_settings.home / "job")
+    process = LabProcess(settings=settings, engine=FixedEngine(endpoint_url=engine.endpoint_url))
+    job = _ended(start_prepare(process))
+    assert (job.state, job.error) == (JobState.DONE, None)
+    steps = job.latest_events()
+    assert [steps[0].step, steps[1].step] == ["Start the local engine", "user_pool"]
+    assert [event.number for event in steps] == list(range(1, len(steps) + 1))
+    assert {status.state.value for status in _read(process).statuses} == {"exists"}
+    assert load_personas(settings)
+    removed = _ended(start_destroy(process))
+    assert (removed.state, removed.result) == (JobState.DONE, ())
+    assert {status.state.value for status in _read(process).statuses} == {"missing"}
+
+
+def test_a_stopped_engine_fails_the_job_with_its_reason(stopped_process: LabProcess) -> None:
+    job = _ended(start_prepare(stopped_process))
+    assert job.state is JobState.FAILED
+    assert job.error is not None
+    assert job.error.message == "The local engine is not running."
+
+
+def test_a_second_job_is_refused_while_one_runs(
+    stopped_process: LabProcess,
+) -> None:
+    release = []
+    stopped_process.engine = FixedEngine(state=EngineState.STOPPED)
+    running = stopped_process.jobs.start("Long work", lambda _: until(lambda: bool(release)))
+    with pytest.raises(StackBusy, match="Long work is still running"):
+        start_prepare(stopped_process)
+    release.append(True)
+    _ended(running)

@@ -1,0 +1,36 @@
+"""How sure a statement about AWS is, in words a reader takes at face value."""
+
+import pytest
+
+from pages._ui.evidence.evidence_words import evidence_html, evidence_words
+from services.authorizer.evidence import (
+    Evidence,
+    documented,
+    inferred,
+    not_verified,
+    one_report,
+    several_reports,
+)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "words"),
+    [
+        (documented("D1"), "documented by AWS"),
+        (several_reports("F1"), "several field reports"),
+        (one_report("F1"), "one field report"),
+        (inferred("D1"), "inferred, not verified on AWS"),
+        (not_verified(), "not verified on AWS"),
+    ],
+    ids=["documented", "several reports", "one report", "inferred", "not verified"],
+)
+def test_what_is_not_known_of_aws_is_said(evidence: Evidence, words: str) -> None:
+    assert evidence_words(evidence) == words
+
+
+def test_the_words_lead_to_the_first_source_when_there_is_one() -> None:
+    assert evidence_html(not_verified()) == "not verified on AWS"
+    assert evidence_html(documented("D9")) == (
+        '<a href="https://docs.aws.amazon.com/cognito/latest/developerguide/token-revocation.html" '
+        'target="_blank" rel="noreferrer noopener">documented by AWS</a>'
+    )

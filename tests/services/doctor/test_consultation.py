@@ -1,0 +1,82 @@
+"""Asking the doctor with what a Lab knows; what may not be read is left out and not missed."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from services.cloud.aws import Aws
+from services.doctor.consultation import Pasted, examine_call, examine_paste
+from services.doctor.symptom import Complaint
+from services.errors import AccessDenied, InputError
+from services.home.outputs import StackOutputs, save_outputs, with_addresses
+from services.lab import Lab
+from services.settings import Settings
+from services.traffic.exchange import Exchange
+from services.traffic.recorder import HttpRecorder
+
+ENGINE = "http://127.0.0.1:4566"
+UNAUTHORIZED = 'HTTP/1.1 401 Unauthorized\n\n{"message":"Unauthorized"}'
+
+
+class Forbidden(Aws):
+    """Refuses every call, as AWS does to credentials without permissions."""
+
+    def call(self, service: str, operation: str, **parameters: Any) -> dict[str, Any]:
+        raise AccessDenied("not authorized to perform", code="AccessDenied", operation=operation)
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Lab:
+    settings = Settings(home=tmp_path)
+    outputs = StackOutputs(
+        cloud="local",
+        region="us-east-1",
+        stack="authorizer-lab",
+        stage="demo",
+        user_pool_id="us-east-1_Lab",
+        app_client_id="client1",
+        rest_api_id="api1",
+    )
+    save_outputs(settings, with_addresses(outputs, ENGINE))
+    aws = Forbidden(settings, ENGINE)
+    return Lab(settings=settings, aws=aws, recorder=HttpRecorder(), clock=time.time)
+
+
+def refused(**values: Any) -> Exchange:
+    return Exchange(
+        id="1",
+        label="a call",
+        started_at=0.0,
+        duration_ms=1.0,
+        method="GET",
+        url=f"{ENGINE}/_aws/execute-api/api1/demo/my-api",
+        status=401,
+        response_body='{"message":"Unauthorized"}',
+        **values,
+    )
+
+
+def test_a_call_is_examined_without_the_settings(lab: Lab) -> None:
+    found = examine_call(lab, refused(request_headers=()))
+    assert found[0].id == "no-token"
+    assert found[0].because == (
+        "The authorizer reads the token from Authorization, and that header was not sent.",
+    )
+
+
+def test_a_paste_is_examined_without_the_settings(lab: Lab) -> None:
+    pasted = Pasted(text=UNAUTHORIZED, http_method="GET", path="/my-api")
+    assert [each.id for each in examine_paste(lab, pasted)] == ["no-token"]
+
+
+def test_only_a_browser_that_shows_nothing_needs_no_answer(lab: Lab) -> None:
+    unseen = Pasted(text=" ", complaint=Complaint.NO_BROWSER_ANSWER)
+    assert [each.id for each in examine_paste(lab, unseen)] == ["cors-hides-the-answer"]
+    with pytest.raises(InputError, match="There is no status line"):
+        examine_paste(lab, Pasted(text=" "))
+
+
+def test_neither_the_token_nor_the_answer_is_in_the_repr() -> None:
+    assert "secret" not in repr(Pasted(text="secret-1", token="secret-2"))

@@ -1,0 +1,123 @@
+"""Small files: private, whole or not there at all, and clear when they cannot be read."""
+
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from services.errors import StoredFileError
+from services.home.stored_files import (
+    is_there,
+    make_private_dir,
+    read_json,
+    remove_file,
+    write_json,
+)
+
+needs_modes = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_what_is_written_is_read_back_in_its_order(tmp_path: Path) -> None:
+    write_json(tmp_path / "a.json", {"z": 1, "a": ["ü", None]})
+    document = read_json(tmp_path / "a.json")
+    assert document == {"z": 1, "a": ["ü", None]}
+    assert list(document or ()) == ["z", "a"]
+    assert (tmp_path / "a.json").read_text(encoding="utf-8").endswith("}\n")
+
+
+@needs_modes
+def test_files_and_every_new_directory_are_for_this_user_only(tmp_path: Path) -> None:
+    path = tmp_path / "home" / "local" / "engine" / "a.json"
+    write_json(path, {})
+    assert mode(path) == 0o600
+    assert [mode(parent) for parent in list(path.parents)[:3]] == [0o700, 0o700, 0o700]
+
+
+@needs_modes
+def test_a_file_that_others_could_read_becomes_private_when_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text("{}", encoding="utf-8")
+    path.chmod(0o644)
+    write_json(path, {"a": 1})
+    assert mode(path) == 0o600
+
+
+def test_making_a_directory_twice_is_fine(tmp_path: Path) -> None:
+    assert make_private_dir(tmp_path / "a" / "b") == make_private_dir(tmp_path / "a" / "b")
+
+
+def test_a_document_that_cannot_be_written_leaves_the_old_file_and_nothing_beside_it(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.json"
+    write_json(path, {"a": 1})
+    with pytest.raises(TypeError):
+        write_json(path, {"a": 2, "b": object()})
+    assert read_json(path) == {"a": 1}
+    assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
+
+
+def test_a_missing_file_is_none(tmp_path: Path) -> None:
+    assert read_json(tmp_path / "missing" / "a.json") is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b'{"a": ', b"\xff\xfe", b"{'a': 1}", b"[" * 100_000],
+    ids=["empty", "cut short", "not UTF-8", "not JSON", "nested without end"],
+)
+def test_a_file_that_is_no_json_says_how_to_go_on(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(content)
+    with pytest.raises(StoredFileError, match=r"a\.json is not valid JSON") as caught:
+        read_json(path)
+    assert "Move it away" in caught.value.hint
+
+
+def test_a_directory_in_the_files_place_cannot_be_read_or_replaced(tmp_path: Path) -> None:
+    (tmp_path / "a.json").mkdir()
+    (tmp_path / "a.json" / "something").touch()
+    with pytest.raises(StoredFileError, match="cannot be read"):
+        read_json(tmp_path / "a.json")
+    with pytest.raises(StoredFileError, match="cannot be written"):
+        write_json(tmp_path / "a.json", {})
+    assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
+
+
+def test_a_file_in_the_directorys_place_is_told(tmp_path: Path) -> None:
+    (tmp_path / "home").touch()
+    with pytest.raises(StoredFileError, match="cannot be created") as caught:
+        write_json(tmp_path / "home" / "local" / "a.json", {})
+    assert "AUTHORIZER_LAB_HOME" in caught.value.hint
+
+
+def test_the_text_is_plain_json(tmp_path: Path) -> None:
+    write_json(tmp_path / "a.json", [1])
+    assert json.loads((tmp_path / "a.json").read_bytes()) == [1]
+
+
+def test_a_removed_file_is_gone_and_a_missing_one_is_no_failure(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.touch()
+    remove_file(path)
+    assert not is_there(path)
+    remove_file(path)
+
+
+def test_what_cannot_be_removed_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.json").mkdir()
+    with pytest.raises(StoredFileError, match=r"a\.json cannot be removed"):
+        remove_file(tmp_path / "a.json")
+
+
+def test_a_path_that_cannot_be_looked_at_is_told(tmp_path: Path) -> None:
+    (tmp_path / "home").touch()
+    assert is_there(tmp_path / "home")
+    with pytest.raises(StoredFileError, match=r"a\.json cannot be read"):
+        is_there(tmp_path / "home" / "a.json")
