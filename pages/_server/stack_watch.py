@@ -21,6 +21,11 @@ class StackReading:
     statuses: "tuple[ResourceStatus, ...]" = ()
     error: LabError | None = None
 
+    @property
+    def is_whole(self) -> bool:
+        """Say whether every resource exists as described."""
+        return bool(self.statuses) and all(status.is_as_described for status in self.statuses)
+
 
 class StackWatch:
     """Reads the stack at most once at a time and answers from the last reading."""
