@@ -19,7 +19,7 @@ from services.authorizer.evidence import (
 )
 
 
-class Verdict(StrEnum):
+class CheckState(StrEnum):
     """How a check ended; not needed is one that this method's settings do not ask for."""
 
     PASSED = "passed"

@@ -21,7 +21,7 @@ from infra_scripts.stack.provisioner import Provisioner
 from infra_scripts.workbench.probe_users import ProbeUsers
 from infra_scripts.workbench.short_lived import ShortLivedClient
 from services.authorizer.answers import ObservedAnswer, observe
-from services.authorizer.checks import Verdict
+from services.authorizer.checks import CheckState
 from services.authorizer.decision import Decision, decide_call
 from services.authorizer.differences import agrees, known_difference
 from services.authorizer.observation import answer_of, conditions_of, request_of
@@ -174,7 +174,7 @@ def test_what_is_decided_is_what_the_local_authorizer_answers(
 
     assert exchange.status is not None, exchange.failure
     assert is_explained(decision, observed)
-    if not decision.answer and decision.check("header").verdict is Verdict.PASSED:
+    if not decision.answer and decision.check("header").state is CheckState.PASSED:
         # Whatever both of them think: a token whose claims were not signed never gets through.
         genuine = {each.rpartition(".")[0] for each in ground.issued.tokens.values()}
         assert token.strip(" \t").rpartition(".")[0] in genuine
