@@ -153,6 +153,17 @@ CHECKS: tuple[CheckText, ...] = (
         evidence=inferred("D2", "D4"),
     ),
     CheckText(
+        id="claims",
+        part=Part.AUTHORIZER,
+        title="Standard claims have their types",
+        explanation=(
+            "The JWT standard gives exp, iat, nbf, sub, aud and jti their types and Cognito keeps "
+            "to them, so nobody has seen how API Gateway answers a signed token that does not."
+        ),
+        answer=answers.UNAUTHORIZED,
+        evidence=not_verified("RFC 7519"),
+    ),
+    CheckText(
         id="expiry",
         part=Part.AUTHORIZER,
         title="Not expired",

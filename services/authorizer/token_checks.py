@@ -3,13 +3,27 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeGuard
+from typing import Any
 
 from services.authorizer.rest_api import Authorizer, Method, Request
 from services.errors import TokenError
+from services.tokens.claims import (
+    claim_text,
+    granted_scopes,
+    has_begun,
+    is_current,
+    latest_start,
+    wrong_types,
+)
 from services.tokens.decode import decode_unverified
 from services.tokens.keys import Jwk
-from services.tokens.signature import ALGORITHM, claims_if_signed, has_unused_bits, is_base64url
+from services.tokens.signature import (
+    ALGORITHM,
+    claims_if_signed,
+    extension_of,
+    has_unused_bits,
+    is_base64url,
+)
 
 Keys = Mapping[str, Mapping[str, Jwk]]  # issuer -> kid -> public key
 _SCHEME = re.compile(r"bearer +", re.IGNORECASE)
@@ -85,7 +99,7 @@ def _audience(case: TokenCase) -> CheckOutcome:
     audience = case.claims.get("aud")
     wanted = f"an aud claim that fits {pattern}"
     if not isinstance(audience, str) or not audience:
-        return CheckOutcome(passed=False, seen=f"aud is {_shown(audience)}", wanted=wanted)
+        return CheckOutcome(passed=False, seen=f"aud is {_shown(case, 'aud')}", wanted=wanted)
     fits = fits_audience(pattern, audience)
     return CheckOutcome(passed=fits, seen=audience[:_SHOWN], wanted=wanted)
 
@@ -101,58 +115,65 @@ def fits_audience(pattern: str, audience: object) -> bool:
 def _issuer(case: TokenCase) -> CheckOutcome:
     issuer = case.claims.get("iss")
     passed = isinstance(issuer, str) and issuer in case.authorizer.issuers
-    return CheckOutcome(
-        passed=passed, seen=_shown(issuer), wanted=" or ".join(case.authorizer.issuers)
-    )
+    wanted = " or ".join(case.authorizer.issuers)
+    return CheckOutcome(passed=passed, seen=_shown(case, "iss"), wanted=wanted)
 
 
 def _key(case: TokenCase) -> CheckOutcome:
     kid = case.header.get("kid")
     known = case.keys.get(str(case.claims.get("iss")), {})
     case.key = known.get(kid) if isinstance(kid, str) else None
-    return CheckOutcome(
-        passed=case.key is not None, seen=f"kid {_shown(kid)}", wanted="a kid of the pool's JWKS"
-    )
+    seen = f"kid {claim_text(case.header, 'kid')[:_SHOWN]}"
+    return CheckOutcome(passed=case.key is not None, seen=seen, wanted="a kid of the pool's JWKS")
 
 
 def _signature(case: TokenCase) -> CheckOutcome:
-    algorithm = case.header.get("alg")
     assert case.key is not None, "the check before this one found the key"
-    signed = algorithm == ALGORITHM and claims_if_signed(case.token, case.key) is not None
-    fits = "fits" if signed else "does not fit"
+    algorithm, extension = case.header.get("alg"), extension_of(case.header)
+    is_signed = claims_if_signed(case.token, case.key) is not None
+    fits = "the signature fits" if is_signed else "the signature does not fit"
+    said = f"the header asks for an extension ({extension})" if extension else fits
     return CheckOutcome(
-        passed=signed,
-        seen=f"alg {_shown(algorithm)}, the signature {fits}",
+        passed=algorithm == ALGORITHM and is_signed,
+        seen=f"alg {claim_text(case.header, 'alg')[:_SHOWN]}, {said}",
         wanted=f"alg {ALGORITHM} and a signature of that key",
     )
 
 
+def _claims(case: TokenCase) -> CheckOutcome:
+    wrong = wrong_types(case.claims)
+    return CheckOutcome(
+        passed=not wrong,
+        seen=", ".join(f"{each.name} is {each.found}" for each in wrong) or "as in RFC 7519",
+        wanted=", ".join(f"{each.name} as {each.wanted}" for each in wrong),
+    )
+
+
 def _expiry(case: TokenCase) -> CheckOutcome:
-    expires = case.claims.get("exp")
-    passed = _is_number(expires) and case.now < expires
-    return CheckOutcome(passed=passed, seen=_shown(expires), wanted=f"later than {int(case.now)}")
+    passed, seen = is_current(case.claims, case.now), _shown(case, "exp")
+    return CheckOutcome(passed=passed, seen=seen, wanted=f"later than {int(case.now)}")
 
 
 def _issued(case: TokenCase) -> CheckOutcome:
-    starts = [case.claims[name] for name in ("iat", "nbf") if name in case.claims]
-    passed = all(_is_number(start) and start <= case.now for start in starts)
-    latest = max((start for start in starts if _is_number(start)), default=None)
-    return CheckOutcome(passed=passed, seen=_shown(latest), wanted=f"not after {int(case.now)}")
+    latest = latest_start(case.claims)
+    return CheckOutcome(
+        passed=has_begun(case.claims, case.now),
+        seen="missing" if latest is None else str(latest)[:_SHOWN],
+        wanted=f"not after {int(case.now)}",
+    )
 
 
 def _token_use(case: TokenCase) -> CheckOutcome:
     use, wanted = case.claims.get("token_use"), "access" if case.method.scopes else "id"
     reason = "the method has scopes" if case.method.scopes else "the method has no scopes"
-    return CheckOutcome(
-        passed=use == wanted, seen=_shown(use), wanted=f"{wanted}, because {reason}"
-    )
+    seen = _shown(case, "token_use")
+    return CheckOutcome(passed=use == wanted, seen=seen, wanted=f"{wanted}, because {reason}")
 
 
 def _scope(case: TokenCase) -> CheckOutcome:
     if not case.method.scopes:
         return CheckOutcome(passed=None, seen="the method has no scopes")
-    claim = case.claims.get("scope")
-    granted = claim.split() if isinstance(claim, str) else []
+    granted = granted_scopes(case.claims)
     return CheckOutcome(
         passed=any(scope in granted for scope in case.method.scopes),
         seen=" ".join(granted)[:_SHOWN] or "no scopes",
@@ -167,6 +188,7 @@ TOKEN_CHECKS: Mapping[str, Callable[[TokenCase], CheckOutcome]] = {
     "issuer": _issuer,
     "key": _key,
     "signature": _signature,
+    "claims": _claims,
     "expiry": _expiry,
     "issued": _issued,
     "token_use": _token_use,
@@ -174,9 +196,5 @@ TOKEN_CHECKS: Mapping[str, Callable[[TokenCase], CheckOutcome]] = {
 }
 
 
-def _is_number(value: object) -> TypeGuard[int | float]:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _shown(value: object) -> str:
-    return "missing" if value is None else str(value)[:_SHOWN]
+def _shown(case: TokenCase, name: str) -> str:
+    return claim_text(case.claims, name)[:_SHOWN]

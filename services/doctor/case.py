@@ -10,6 +10,7 @@ from services.authorizer.checks import CheckState
 from services.authorizer.rest_api import Authorizer, Method
 from services.doctor.symptom import Complaint, Symptom
 from services.errors import TokenError
+from services.tokens.claims import granted_scopes
 from services.tokens.decode import clean_token, decode_unverified
 
 SIGN_IN = "/user-sign-in"
@@ -128,8 +129,7 @@ class Case:
 
     @property
     def scopes(self) -> tuple[str, ...]:
-        claim = self.claims.get("scope")
-        return tuple(claim.split()) if isinstance(claim, str) else ()
+        return granted_scopes(self.claims)
 
     @property
     def is_route_known(self) -> bool:

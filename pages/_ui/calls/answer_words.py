@@ -21,6 +21,7 @@ _REASONS = {
     "issuer": "the token does not come from one of its user pools",
     "key": "the token names a key that its user pool does not have",
     "signature": "the token was changed or forged ({seen})",
+    "claims": "the token's claims are not of the standard's types ({seen})",
     "expiry": "the token has expired",
     "issued": "the token is dated in the future",
     "scope": "the token grants none of the method's scopes",

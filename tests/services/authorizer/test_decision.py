@@ -14,7 +14,7 @@ from tests.services.authorizer.cases import MY_API, OPEN, POOL, api_of, decide, 
 ORDER = [
     *("header_size", "stage", "route"),
     *("authorizer", "header", "parts", "audience", "issuer", "key", "signature"),
-    *("expiry", "issued", "token_use", "scope"),
+    *("claims", "expiry", "issued", "token_use", "scope"),
     *("api_key", "throttle", "quota", "parameters", "body"),
     *("permission", "function"),
 ]
@@ -291,5 +291,5 @@ def test_a_method_that_another_kind_of_authorizer_guards_is_not_decided(
 def test_an_open_method_needs_no_check_of_the_authorizer() -> None:
     decision = decide("garbage", path="/open")
     assert [each.id for each in decision.checks if each.seen == "the method has no authorizer"] == (
-        ORDER[3:14]
+        ORDER[3:15]
     )
