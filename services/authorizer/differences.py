@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from services.authorizer import answers
 from services.authorizer.answers import ObservedAnswer
-from services.authorizer.checks import Verdict
+from services.authorizer.checks import CheckState
 from services.authorizer.decision import Decision
 from services.authorizer.evidence import (
     Evidence,
@@ -227,6 +227,6 @@ def agrees(decision: Decision, observed: ObservedAnswer) -> bool:
     answer = decision.answer
     if answer is not None:
         return answer.is_said_by(observed)
-    if decision.check("function").verdict is Verdict.NOT_NEEDED:  # a MOCK integration answers
+    if decision.check("function").state is CheckState.NOT_NEEDED:  # a MOCK integration answers
         return observed.status is not None and not observed.error_type
     return observed.is_from_function

@@ -91,6 +91,7 @@ SOURCES: dict[str, str] = {
     "P25": f"{_GITHUB}/aws/chalice/issues/539",
     "P26": f"{_GITHUB}/localstack/localstack/issues/11643",
     "P27": f"{_GITHUB}/prowler-cloud/prowler",
+    "RFC 7519": "https://www.rfc-editor.org/rfc/rfc7519",
 }
 
 

@@ -5,7 +5,7 @@ import re
 from html import escape
 
 from services.authorizer.answers import GatewayAnswer, ObservedAnswer
-from services.authorizer.checks import Verdict
+from services.authorizer.checks import CheckState
 from services.authorizer.decision import Decision
 from services.traffic.redaction import redact_text
 
@@ -53,7 +53,7 @@ def breakable(text: str) -> str:
 
 
 def _own_words(decision: Decision) -> str:
-    is_function = decision.check("function").verdict is not Verdict.NOT_NEEDED
+    is_function = decision.check("function").state is not CheckState.NOT_NEEDED
     return "the function's own" if is_function else "the method's own"
 
 

@@ -268,6 +268,6 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
         fix="Check the token on the Sign in page under Decode any token, then sign in again.",
         page="sign_in",
         evidence=inferred("D2", "D4"),
-        checks=("key", "signature", "issued"),
+        checks=("key", "signature", "claims", "issued"),
     ),
 )
