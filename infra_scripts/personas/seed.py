@@ -145,14 +145,8 @@ def _save(settings: Settings, accounts: list[PersonaAccount]) -> list[Persona]:
 def _remove_strangers(aws: Aws, user_pool_id: str) -> None:
     """Delete the users and groups that a session left in a pool of the local engine."""
     cast = {member.username for member in CAST}
-    users = aws.pages(
-        SERVICE,
-        "list_users",
-        "Users",
-        token=("PaginationToken", "PaginationToken"),
-        UserPoolId=user_pool_id,
-    )
-    strangers = [user["Username"] for user in list(users) if user["Username"] not in cast]
+    users = aws.pages(SERVICE, "list_users", UserPoolId=user_pool_id)
+    strangers = [user["Username"] for user in users if user["Username"] not in cast]
     with ThreadPoolExecutor(_THREADS) as threads:
         list(
             threads.map(
@@ -162,6 +156,6 @@ def _remove_strangers(aws: Aws, user_pool_id: str) -> None:
                 strangers,
             )
         )
-    groups = aws.call(SERVICE, "list_groups", UserPoolId=user_pool_id)["Groups"]
+    groups = aws.pages(SERVICE, "list_groups", UserPoolId=user_pool_id)
     for name in {group["GroupName"] for group in groups} - {ADMINS, STAFF}:
         aws.call(SERVICE, "delete_group", UserPoolId=user_pool_id, GroupName=name)

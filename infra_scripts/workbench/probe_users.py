@@ -72,10 +72,9 @@ class ProbeUsers:
     def remove_forgotten(self, now: datetime | None = None) -> None:
         """Delete users that an earlier run was killed before deleting."""
         before = (now or datetime.now(UTC)) - FORGOTTEN_AFTER
-        page = self.directory.list_page(
-            filter=UserFilter(attribute=SearchAttribute.USERNAME, value=PREFIX)
-        )
-        for user in page.users:
+        named = UserFilter(attribute=SearchAttribute.USERNAME, value=PREFIX)
+        # All pages first: what is deleted in between would shift those that follow.
+        for user in list(self.directory.users(named)):
             if user.created_at < before:
                 self._delete(user.username)
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from infra_scripts.stack.bundle import LAMBDAS_DIR
 from infra_scripts.stack.removal import Leftover
 from infra_scripts.stack.resources.function import Function
-from infra_scripts.stack.resources.rest_api import PAGE, POSITION
 from infra_scripts.stack.resources.view import StackView
 from infra_scripts.workbench.keys import WORKBENCH, make_keys, remove_plan
 from infra_scripts.workbench.methods import STAGE, api_of_workbench
@@ -88,7 +87,7 @@ def remove_workbench(view: StackView) -> None:
 
 
 def _tagged(view: StackView, operation: str) -> list[dict[str, object]]:
-    items = view.read_pages(_GATEWAY, operation, "items", token=POSITION, limit=PAGE)
+    items = view.read_pages(_GATEWAY, operation)
     return [item for item in items if view.is_ours(WORKBENCH, item.get("tags"))]
 
 

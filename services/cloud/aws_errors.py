@@ -87,6 +87,13 @@ def from_botocore(error: "BotoCoreError", operation: str) -> errors.AwsError:
             code=name,
             operation=operation,
         )
+    if name == "PaginationError":  # its own text repeats the page token
+        return errors.AwsError(
+            f"{operation} gave the same page of its list again and again.",
+            hint="Try again: the list may be changing just now.",
+            code=name,
+            operation=operation,
+        )
     if _CREDENTIAL_FAILURES.search(name):
         return errors.CredentialsRefused(
             f"No usable AWS credentials for {operation} ({name}).",

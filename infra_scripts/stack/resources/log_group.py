@@ -22,13 +22,7 @@ class LogGroup(RemovableResource):
 
     def find(self, view: StackView) -> Found | None:
         prefix = f"{FUNCTION_LOGS}{view.stack}-"
-        for group in view.read_pages(
-            "logs",
-            "describe_log_groups",
-            "logGroups",
-            token=("nextToken", "nextToken"),
-            logGroupNamePrefix=prefix,
-        ):
+        for group in view.read_pages("logs", "describe_log_groups", logGroupNamePrefix=prefix):
             if group["logGroupName"] == self.group_name:
                 return self._found(view, group)
         return None

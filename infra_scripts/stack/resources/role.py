@@ -62,13 +62,7 @@ class Role(RemovableResource):
         )
 
     def _inline_policies(self, view: StackView) -> dict[str, Any]:
-        names = view.read_pages(
-            "iam",
-            "list_role_policies",
-            "PolicyNames",
-            token=("Marker", "Marker"),
-            RoleName=self.role_name,
-        )
+        names = view.read_pages("iam", "list_role_policies", RoleName=self.role_name)
         answers = {
             name: view.read("iam", "get_role_policy", RoleName=self.role_name, PolicyName=name)
             for name in names
@@ -76,13 +70,7 @@ class Role(RemovableResource):
         return {name: canonical(it["PolicyDocument"]) for name, it in answers.items() if it}
 
     def _attached_policies(self, view: StackView) -> list[str]:
-        attached = view.read_pages(
-            "iam",
-            "list_attached_role_policies",
-            "AttachedPolicies",
-            token=("Marker", "Marker"),
-            RoleName=self.role_name,
-        )
+        attached = view.read_pages("iam", "list_attached_role_policies", RoleName=self.role_name)
         return sorted(item["PolicyArn"] for item in attached)
 
     def create(self, view: StackView) -> Found:
