@@ -25,7 +25,7 @@ from services.api.routes import CUSTOM_SCOPE, ROUTES, path_slug
 STAGE = "demo"
 
 PASSWORD_POLICY: Fields = {
-    "MinimumLength": 12,
+    "MinimumLength": 14,
     "RequireUppercase": True,
     "RequireLowercase": True,
     "RequireNumbers": True,

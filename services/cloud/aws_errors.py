@@ -70,11 +70,17 @@ def from_client_error(error: "ClientError") -> errors.AwsError:
     text = str(body.get("Message") or "no message").rstrip(".")
     return kind(
         f"AWS refused {error.operation_name}: {text} ({code}).",
-        hint=_HINTS.get(kind, "Look the code up in the operation's AWS reference page."),
+        hint=_hint(kind, text),
         code=code,
         operation=error.operation_name,
         http_status=status,
     )
+
+
+def _hint(kind: type[errors.AwsError], text: str) -> str:
+    if kind is errors.LimitReached and text.startswith("Attempt limit exceeded"):
+        return "Too many attempts for this user: wait a while, then try again."
+    return _HINTS.get(kind, "Look the code up in the operation's AWS reference page.")
 
 
 def from_botocore(error: "BotoCoreError", operation: str) -> errors.AwsError:

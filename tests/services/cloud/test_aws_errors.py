@@ -58,6 +58,19 @@ def test_an_answer_without_code_or_words_is_still_an_error() -> None:
     assert (error.code, error.http_status) == ("Unknown", None)
 
 
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("Attempt limit exceeded, please try after some time.", "wait a while"),
+        ("Maximum number of user pools exceeded", "ask AWS for a higher quota"),
+    ],
+)
+def test_a_limit_of_attempts_passes_by_waiting(text: str, advice: str) -> None:
+    error = from_client_error(answer("LimitExceededException", text))
+    assert type(error) is errors.LimitReached
+    assert advice in error.hint
+
+
 BEFORE_AN_ANSWER = {
     errors.CloudUnreachable: {
         "ConnectTimeoutError",
