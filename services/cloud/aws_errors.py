@@ -30,6 +30,7 @@ _CLASSES: dict[str, type[errors.AwsError]] = {
     "NotFoundException": errors.ResourceNotFound,
     "PasswordHistoryPolicyViolationException": errors.PasswordRefused,
     "RequestLimitExceeded": errors.Throttled,
+    "ResourceAlreadyExistsException": errors.AlreadyExists,
     "ResourceConflictException": errors.AlreadyExists,
     "ResourceNotFoundException": errors.ResourceNotFound,
     "SignatureDoesNotMatch": errors.CredentialsRefused,

@@ -25,6 +25,7 @@ def answer(code: str, message: str = "It is so.", status: int = 400) -> ClientEr
         ("UsernameExistsException", errors.UserExists),
         ("AliasExistsException", errors.AlreadyExists),
         ("GroupExistsException", errors.AlreadyExists),
+        ("ResourceAlreadyExistsException", errors.AlreadyExists),
         ("ResourceConflictException", errors.AlreadyExists),
         ("EntityAlreadyExists", errors.AlreadyExists),
         ("InvalidPasswordException", errors.PasswordRefused),
