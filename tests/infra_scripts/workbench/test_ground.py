@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 
 from infra_scripts import operations
+from infra_scripts.workbench.probe_users import ProbeUsers
 from infra_scripts.workbench.short_lived import remove_forgotten_clients
 from services.errors import StackBusy
 from services.lab import Lab, open_lab
 from services.scenarios.runner import Outcome, run_scenarios
 from services.scenarios.scenario import Place
 from services.scenarios.table.table import BY_ID, SCENARIOS
+from services.users.directory import NewUser
 from tests.infra_scripts.provisioning import Killed, StackOfTest
 
 pytestmark = pytest.mark.engine
@@ -174,6 +176,17 @@ def test_scenarios_of_the_lab_alone_need_no_workbench_and_no_lock(
     ):
         outcomes = [result.outcome for result in run_scenarios(scenarios, ground)]
     assert outcomes == [Outcome.SAME, Outcome.SAME]
+    assert what_is_there(stack) == NOTHING_LEFT
+
+
+def test_all_users_of_killed_runs_go_once_they_are_old(lab: Lab, stack: StackOfTest) -> None:
+    users = ProbeUsers(lab.directory)
+    for number in range(61):  # one more than a page of ListUsers holds
+        user = NewUser(username=f"lab-probe-killed-{number}", password="Correct-Horse-9")
+        lab.directory.create(user)
+    users.remove_forgotten()
+    assert lab.directory.estimated_count() == 61, "they may belong to a run that goes on"
+    users.remove_forgotten(now=datetime.now(UTC) + timedelta(minutes=16))
     assert what_is_there(stack) == NOTHING_LEFT
 
 
