@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from services.errors import LabError
 
 if TYPE_CHECKING:
-    from infra_scripts.stack.provisioner import ResourceStatus
+    from infra_scripts.stack.status import ResourceStatus
 
 _FAILURE_SECONDS = 2.0  # how soon it is tried again
 
