@@ -13,7 +13,8 @@ PYTEST := $(RUN) -m pytest -n auto --maxprocesses 4 --dist loadfile
 UPGRADE :=
 LOCK := $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
-INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
+# A lock file names every package, so pip has nothing to resolve.
+INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 
 .PHONY: demo test check lint style types fast quick coverage bench screenshots lock hooks clean
 
