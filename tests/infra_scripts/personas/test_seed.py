@@ -1,7 +1,6 @@
 """Seeding: the personas it makes, what it puts back, and whom it never touches."""
 
 import stat
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -235,9 +234,7 @@ def test_seeding_leaves_users_alone_that_it_did_not_seed(lab: SeededLab) -> None
     lab.admin("admin_delete_user", "visitor")
 
 
-def test_reset_removes_what_a_session_left_and_takes_less_than_five_seconds(
-    lab: SeededLab,
-) -> None:
+def test_reset_removes_what_a_session_left(lab: SeededLab) -> None:
     before = lab.seed()["theo"]
     lab.admin("admin_create_user", "visitor", MessageAction="SUPPRESS")
     lab.admin("admin_create_user", "guest", "other", MessageAction="SUPPRESS")
@@ -246,11 +243,9 @@ def test_reset_removes_what_a_session_left_and_takes_less_than_five_seconds(
     set_password(lab, "maya")
     api_id = lab.outputs.rest_api_id
     lab.stack.call("apigateway", "delete_stage", restApiId=api_id, stageName="demo")
-    started = time.perf_counter()
 
     personas = lab.reset()
 
-    assert time.perf_counter() - started < 5.0
     assert lab.sign_in(personas["maya"]) == TOKENS
     assert personas["theo"].totp_secret not in ("", before.totp_secret)
     assert lab.stack.provisioner().plan().is_empty
