@@ -22,7 +22,6 @@ class PasswordPolicy:
     requires_uppercase: bool = True
     requires_digit: bool = True
     requires_symbol: bool = True
-    temporary_password_days: int = 7
 
     def rules(self) -> tuple[str, ...]:
         """Return the rules as phrases, in a fixed order."""
@@ -43,7 +42,6 @@ def policy_from(pool: Mapping[str, Any]) -> PasswordPolicy:
         requires_uppercase=bool(raw.get("RequireUppercase")),
         requires_digit=bool(raw.get("RequireNumbers")),
         requires_symbol=bool(raw.get("RequireSymbols")),
-        temporary_password_days=int(raw.get("TemporaryPasswordValidityDays", 7)),
     )
 
 

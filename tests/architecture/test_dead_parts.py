@@ -5,13 +5,14 @@ and words that belong to a vocabulary, are allowed here, each with its reason.
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from vulture import Vulture
 
-from tests.architecture.source_tree import ROOT, source_files
+from tests.architecture.source_tree import ROOT, module_name, source_files
 
 _HOOK = "called or read by the library that owns the name"
 _ENTRY = "AWS Lambda calls it by this name"
@@ -31,14 +32,12 @@ ALLOWED = {
     "infra_scripts/stack/bundle.py: external_attr": _HOOK,
     "infra_scripts/stack/policies.py: deploy_policy": _POLICY,
     "infra_scripts/stack/policies.py: verify_policy": _POLICY,
-    "pages/_server/jobs.py: finished_at": _UNREAD,
     "pages/_server/redacted_logs.py: exc_text": _HOOK,
     "pages/_server/redacted_logs.py: msg": _HOOK,
     "pages/_server/server.py: uses_pages_directory": _HOOK,
     "services/cloud/aws.py: is_write": _UNREAD,
     "services/doctor/cause.py: pain": _UNREAD,
     "services/traffic/recorder.py: trust_env": _HOOK,
-    "services/users/passwords.py: temporary_password_days": _UNREAD,
 }
 
 
@@ -67,6 +66,31 @@ def test_every_part_of_the_source_is_used_by_the_source() -> None:
     assert dead_names(source_files(), ROOT) - set(ALLOWED) == set()
 
 
+def unused_privates(path: Path) -> set[str]:
+    """Return the private names at the top of a file that the file itself does not use.
+
+    vulture counts a name as used when any file says it, also for one of its own.
+    """
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    said = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    used = {node.id for node in said if isinstance(node.ctx, ast.Load)}
+    used |= {word for node in ast.walk(tree) for word in _words_of_text(node)}
+    defined = {node.id for node in said if isinstance(node.ctx, ast.Store) and node.col_offset == 0}
+    defined |= {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    return {name for name in defined - used if name.startswith("_") and name[1:2] != "_"}
+
+
+def _words_of_text(node: ast.AST) -> list[str]:
+    """Return the words of a text: a type may be named in quotes."""
+    is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+    return re.findall(r"\w+", node.value) if is_text else []
+
+
+@pytest.mark.parametrize("path", source_files(), ids=module_name)
+def test_a_private_name_is_used_in_its_own_file(path: Path) -> None:
+    assert unused_privates(path) == set()
+
+
 def test_what_is_allowed_is_still_there() -> None:
     assert set(ALLOWED) - dead_names(source_files(), ROOT) == set()
 
@@ -87,3 +111,24 @@ def test_what_is_allowed_is_still_there() -> None:
 def test_the_check_itself_tells_dead_from_used(source: str, dead: set[str], tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text(source)
     assert dead_names([tmp_path / "a.py"], tmp_path) == dead
+
+
+@pytest.mark.parametrize(
+    ("source", "unused"),
+    [
+        pytest.param("_USED = 1\nprint(_USED)\n", set(), id="a constant that is read"),
+        pytest.param("_FORGOTTEN = 1\n", {"_FORGOTTEN"}, id="a constant nobody reads"),
+        pytest.param("def _forgotten() -> None: ...\n", {"_forgotten"}, id="a function"),
+        pytest.param(
+            "class _Kept: ...\ndef f(it: '_Kept | None') -> None: ...\n",
+            set(),
+            id="a type that is named in quotes",
+        ),
+        pytest.param("__all__ = []\n", set(), id="a name of Python's own"),
+    ],
+)
+def test_the_check_of_private_names_tells_used_from_unused(
+    source: str, unused: set[str], tmp_path: Path
+) -> None:
+    (tmp_path / "a.py").write_text(source)
+    assert unused_privates(tmp_path / "a.py") == unused

@@ -121,7 +121,7 @@ def test_the_document_on_the_local_engine_lists_the_differences_that_the_product
 def test_the_index_lists_every_document() -> None:
     text = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
     linked = {(ROOT / "docs" / target).resolve() for target in re.findall(r"\]\(([^)#]+)\)", text)}
-    documents = set((ROOT / "docs").rglob("*.md")) - {ROOT / "docs" / "index.md"}
+    documents = {*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")} - {ROOT / "docs" / "index.md"}
     assert documents - linked == set()
 
 

@@ -8,7 +8,6 @@ from services.doctor.cause import Cause, Match, certain, likely, possible
 from services.tokens.decode import TokenUse
 from services.tokens.glossary import SIGN_IN_SCOPE
 
-_REFRESH_PARTS = "5 parts"
 _FORBIDDEN = 403
 
 
