@@ -48,6 +48,9 @@ class Mutation:
     def __repr__(self) -> str:
         return f"{self.do.__name__}{self.drawn!r:.200}"
 
+    def _repr_pretty_(self, printer: Any, _is_cycle: bool) -> None:
+        printer.text(repr(self))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Recipe:
