@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
@@ -53,6 +54,10 @@ class FuzzGround:
     apis: dict[str, Api]
     keys: Keys
     issued: Issued = field(repr=False)
+
+    def _repr_pretty_(self, printer: Any, _is_cycle: bool) -> None:
+        """Keep tokens, keys and 80 methods out of what Hypothesis prints of a failure."""
+        printer.text("ground")
 
 
 @contextmanager

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 from hypothesis import strategies as st
+from jwt import PyJWS
 
 from services.scenarios import token_changes
 from services.scenarios.scenario import Credential
@@ -47,6 +47,9 @@ class Mutation:
 
     def __repr__(self) -> str:
         return f"{self.do.__name__}{self.drawn!r:.200}"
+
+    def _repr_pretty_(self, printer: Any, _is_cycle: bool) -> None:
+        printer.text(repr(self))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,7 +178,10 @@ def sign_with_own_key(token: str, _issued: Issued, algorithm: str) -> str:
     parts = token.split(".")
     header, claims = fields_of(parts[0]), fields_of(parts[1 % len(parts)])
     kid = str(header.get("kid", ""))
-    return jwt.encode(claims, forge.private_key("own"), algorithm=algorithm, headers={"kid": kid})
+    # As a JWS, whose payload may be anything: a JWT's library refuses to sign an odd issuer.
+    payload = json.dumps(claims, separators=(",", ":")).encode()
+    own = forge.private_key("own")
+    return PyJWS().encode(payload, own, algorithm=algorithm, headers={"kid": kid})
 
 
 def octets(part: str) -> bytes:
