@@ -1,4 +1,4 @@
-"""Pools with more users and groups than one page of a list holds are seeded and reset whole."""
+"""A pool with more users and groups than one page of a list holds is reset whole."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -31,15 +31,6 @@ def lab(
         stack.call("cognito-idp", "create_group", **pool, GroupName=name)
     yield made
     stack.provisioner().destroy()
-
-
-def test_a_persona_leaves_every_group_that_is_not_its_own(lab: SeededLab) -> None:
-    for name in MORE_THAN_A_PAGE:
-        lab.admin("admin_add_user_to_group", "omar", GroupName=name)
-
-    lab.seed()
-
-    assert lab.state("omar")["groups"] == ["admins"]
 
 
 def test_reset_removes_every_user_and_group_that_a_session_left(lab: SeededLab) -> None:
