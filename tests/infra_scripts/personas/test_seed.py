@@ -1,6 +1,5 @@
 """Seeding: the personas it makes, what it puts back, and whom it never touches."""
 
-import stat
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -13,6 +12,7 @@ from services.errors import ResourceNotFound
 from services.home.personas import load_personas
 from services.progress import StepState
 from services.settings import Settings
+from tests.file_modes import is_private
 from tests.infra_scripts.personas.seeding import SeededLab
 from tests.infra_scripts.provisioning import Killed, StackOfTest, Watch
 
@@ -275,7 +275,7 @@ def test_the_personas_file_is_private_and_no_repr_shows_a_password(lab: SeededLa
     personas = lab.seed()
     path = lab.stack.settings.personas_path
 
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert is_private(path)
     assert [persona.username for persona in load_personas(lab.stack.settings)] == NAMES
     assert all(persona.story.startswith(name.title()) for name, persona in personas.items())
     for persona in personas.values():
