@@ -53,3 +53,19 @@ def test_the_changelog_has_a_section_for_the_version() -> None:
 @pytest.mark.parametrize("table", ["packages", "py-modules"])
 def test_nothing_is_installed_under_the_general_names_of_the_folders(table: str) -> None:
     assert PROJECT["tool"]["setuptools"][table] == []
+
+
+def test_the_workflow_names_each_action_by_its_commit() -> None:
+    workflow = (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
+    used = re.findall(r"uses: (.*)", workflow)
+    assert len(used) == 4
+    assert [
+        each for each in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", each)
+    ] == []
+
+
+def test_the_hooks_are_the_parts_of_make_check() -> None:
+    hooks = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    entries = re.findall(r"entry: make --no-print-directory (\w+)", hooks)
+    assert entries == ["style", "types", "quick", "fast"]
+    assert re.findall(r"repo: (.*)", hooks) == ["local"]
