@@ -33,9 +33,9 @@ from services.scenarios.scenario import Credential
 from services.settings import Settings
 from services.traffic.exchange import Exchange
 from tests.engine.cloud import Cloud
-from tests.engine.fuzz_ground import PATHS, STAGE, FuzzGround, fuzz_ground
-from tests.engine.token_mutations import ODD_CHARACTERS, Recipe
-from tests.engine.token_recipes import RECIPE
+from tests.engine.fuzz.fuzz_ground import PATHS, STAGE, FuzzGround, fuzz_ground
+from tests.engine.fuzz.token_mutations import ODD_CHARACTERS, Recipe
+from tests.engine.fuzz.token_recipes import RECIPE
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow, pytest.mark.timeout(3_600)]
 

@@ -19,8 +19,8 @@ from services.scenarios.scenario import Credential
 from services.scenarios.token_changes import PublicKey
 from services.tokens.decode import decode_unverified
 from tests.engine.cloud import Cloud
+from tests.engine.fuzz.token_mutations import Issued
 from tests.engine.pool_key import pool_key
-from tests.engine.token_mutations import Issued
 
 STAGE = "demo"
 USER_SCOPE, CUSTOM_SCOPE = "aws.cognito.signin.user.admin", "authorizer-lab/read"

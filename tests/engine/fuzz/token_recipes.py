@@ -12,7 +12,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.engine.token_mutations import CREDENTIAL, MUTATION, Issued, Recipe, drawn, fields_of
+from tests.engine.fuzz.token_mutations import CREDENTIAL, MUTATION, Issued, Recipe, drawn, fields_of
 from tests.services.tokens.forge import signed_octets
 from tests.services.tokens.odd_token import ABSENT, in_utf_16, nested, written
 
