@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from botocore.exceptions import OperationNotPageableError
 from botocore.loaders import Loader
@@ -33,10 +33,11 @@ def items_of_all_pages(
     rules = _rules(f"{service.service_name}/{service.api_version}/paginators-1").get(name)
     if rules is None:
         raise OperationNotPageableError(operation_name=operation)
-    model = service.operation_model(name)
+    model: Any = service.operation_model(name)
     limit = model.input_shape.members[rules["limit_key"]]
     page_size = limit.metadata.get("max", _LARGEST_UNSTATED_PAGE)
-    paginator = Paginator(call, rules, model)
+    # botocore calls what it is given with the parameters of each page; its stubs say otherwise.
+    paginator: Any = Paginator(cast(Any, call), rules, model)
     for page in paginator.paginate(**parameters, PaginationConfig={"PageSize": page_size}):
         for key in paginator.result_keys:
             yield from key.search(page) or ()
