@@ -16,7 +16,13 @@ from typing import Any
 from infra_scripts.personas.account import SERVICE
 from infra_scripts.workbench.probe_users import FORGOTTEN_AFTER, PREFIX, ProbeUser
 from services.cloud.aws import Aws
-from services.errors import ResourceNotFound, StoredFileError, TokenError, Unobtainable
+from services.errors import (
+    LabError,
+    ResourceNotFound,
+    StoredFileError,
+    TokenError,
+    Unobtainable,
+)
 from services.home.stored_files import read_json, write_json
 from services.settings import Settings
 from services.tokens.decode import decode_unverified
@@ -101,10 +107,22 @@ def expired_tokens(
     clock: Callable[[], float] = time.time,
     sleep: Callable[[float], None] = time.sleep,
 ) -> TokenPair:
-    """Return tokens that have expired; raises Unobtainable when AWS has to be waited for."""
+    """Return tokens that have expired; raises Unobtainable when AWS has to be waited for.
+
+    Locally raises LabError when they have not expired after the whole of their life: then the
+    clock here is behind the one that issued them.
+    """
     if settings.is_local:
         tokens = client.sign_in(user)
-        sleep(max(0.0, tokens.expires_at() - clock() + _MARGIN_SECONDS))
+        # Never longer than a token lives: a clock that was set back must not hold up the run.
+        left = min(tokens.expires_at() - clock(), float(_LOCAL_SECONDS))
+        sleep(max(0.0, left) + _MARGIN_SECONDS)
+        if tokens.expires_at() > clock():
+            raise LabError(
+                f"The clock here is {tokens.expires_at() - clock():.0f} seconds or more behind"
+                " the local engine's.",
+                hint="Set it right, or run `python -m infra_scripts engine stop` and try again.",
+            )
         return tokens
     kept = _kept(_path(settings), issuer)
     if kept is None:
