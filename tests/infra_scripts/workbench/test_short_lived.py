@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from infra_scripts.workbench.probe_users import ProbeUser
+from infra_scripts.workbench.probe_users import ProbeUser, RunOver
 from infra_scripts.workbench.short_lived import (
     ShortLivedClient,
     TokenPair,
@@ -122,6 +122,8 @@ def test_the_app_client_is_removed_also_when_the_sign_in_fails_half_way(fails: s
         client.sign_in(USER)
     client.remove()
     client.remove()
+    with pytest.raises(RunOver):
+        client.sign_in(USER)
     assert aws.parameters_of("delete_user_pool_client") == [
         {"UserPoolId": "pool", "ClientId": "made"}
     ]
