@@ -34,6 +34,8 @@ Messages never contain a secret, a password or a token.
 
 from typing import ClassVar
 
+CLOUD_IS_GONE = 3  # exit status: the cloud cannot be reached or refuses the credentials
+
 
 class LabError(Exception):
     """A failure with a message for the user and a hint for the next step.
@@ -91,11 +93,11 @@ class TokenError(LabError):
 
 
 class ApiUnreachable(LabError):
-    exit_status = 3
+    exit_status = CLOUD_IS_GONE
 
 
 class EngineError(LabError):
-    exit_status = 3
+    exit_status = CLOUD_IS_GONE
 
 
 class PortTaken(EngineError):
@@ -137,11 +139,11 @@ class AwsError(LabError):
 
 
 class CloudUnreachable(AwsError):
-    exit_status = 3
+    exit_status = CLOUD_IS_GONE
 
 
 class CredentialsRefused(AwsError):
-    exit_status = 3
+    exit_status = CLOUD_IS_GONE
 
 
 class AccessDenied(AwsError):

@@ -13,15 +13,17 @@ from services.settings import Settings
 def opened_cloud(settings: Settings, *, tolerates_failed_self_test: bool = False) -> Iterator[Aws]:
     """Yield the cloud to read from; a local engine that was not running ends with the block.
 
-    Raises SelfTestFailed when the local engine answers wrongly, unless that is tolerated.
+    Raises SelfTestFailed when the local engine answers wrongly, unless that is tolerated, and
+    EngineError when it hangs.
     """
     if not settings.is_local:
         yield Aws(settings)
         return
+    from infra_scripts.local_engine.hang_watch import watched_engine
     from infra_scripts.local_engine.process import engine_session
     from infra_scripts.local_engine.selftest import require_self_test
 
-    with engine_session(settings) as running:
+    with engine_session(settings) as running, watched_engine(settings.engine_dir):
         if not tolerates_failed_self_test:
             require_self_test(running.self_test)
         yield Aws(settings, running.endpoint_url)

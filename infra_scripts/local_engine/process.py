@@ -41,7 +41,8 @@ from services.home.stored_files import is_there, read_json, write_json
 from services.settings import Settings
 
 _LOCK_SECONDS = 60.0
-_PROOF_SECONDS = 5.0
+_PROOF_SECONDS = 3.0
+_HUNG_SECONDS = 1.0  # it did not answer for twice as long as a proof may take: it saves nothing
 _RECORD_SECONDS = 2.0  # an engine looks for its record far more often
 
 
@@ -189,7 +190,7 @@ def _start(settings: Settings, owner: Owner) -> RunningEngine:
     hung = find_engine(settings.engine_dir)
     if hung is not None:
         # Ours by its record, alive, but it proves nothing: it is hung, and holds the state.
-        end(hung.process)
+        end(hung.process, patience=_HUNG_SECONDS)
     remove_record(settings.engine_dir)
     require_free(settings.engine_dir)
     end_keeping(settings.engine_dir)

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from services.cloud.aws_errors import from_botocore, from_client_error
+from services.cloud.retries import ends_without_cloud
 from services.errors import EngineError
 from services.settings import Settings
 
@@ -145,7 +146,10 @@ class Aws:
             retries={"mode": "standard", "total_max_attempts": 3 if is_local else 5},
             **hermetic,
         )
-        return self._session.client(service, region_name=self.region, config=config, **options)
+        client = self._session.client(service, region_name=self.region, config=config, **options)
+        event = f"needs-retry.{client.meta.service_model.service_id.hyphenize()}"
+        client.meta.events.register_first(event, ends_without_cloud(is_local=is_local))
+        return client
 
 
 def load_boto3() -> None:

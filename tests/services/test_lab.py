@@ -2,7 +2,9 @@
 
 import json
 import os
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 
 from infra_scripts.local_engine.process import RunningEngine
 from services.cloud.aws import AwsCall
-from services.errors import ApiUnreachable, NotProvisioned, TokenError
+from services.errors import ApiUnreachable, CloudUnreachable, NotProvisioned, TokenError
 from services.home.outputs import ResourceEntry, StackOutputs, save_outputs, with_addresses
 from services.home.personas import Persona, save_personas
 from services.lab import Lab, open_lab
@@ -199,3 +201,19 @@ def test_the_engines_own_tokens_are_proven_by_the_keys_it_publishes(
         "admin_create_user",
         "admin_set_user_password",
     ]
+
+
+def test_those_who_wait_for_the_live_settings_share_one_failure(settings: Settings) -> None:
+    save_outputs(settings, outputs())
+    calls, may_fail = list[AwsCall](), threading.Event()
+
+    def observe(call: AwsCall) -> None:
+        calls.append(call)
+        assert may_fail.wait(5)
+
+    lab = open_lab(settings, endpoint_url="http://127.0.0.1:1", observer=observe)
+    with ThreadPoolExecutor(12) as threads:
+        asked = [threads.submit(lambda: lab.api) for _ in range(12)]
+        threading.Timer(0.3, may_fail.set).start()
+    assert [type(each.exception()) for each in asked] == [CloudUnreachable] * 12
+    assert [call.operation for call in calls] == ["get_resources"]
