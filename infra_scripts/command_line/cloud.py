@@ -19,7 +19,7 @@ def opened_cloud(settings: Settings, *, tolerates_failed_self_test: bool = False
         yield Aws(settings)
         return
     from infra_scripts.local_engine.process import engine_session
-    from infra_scripts.local_engine.selftest import require_self_test
+    from infra_scripts.local_engine.self_test.checks import require_self_test
 
     with engine_session(settings) as running:
         if not tolerates_failed_self_test:

@@ -9,7 +9,6 @@ from subprocess import Popen
 
 import psutil
 
-from infra_scripts.local_engine.ending import end, end_child, find_engine, memory_of
 from infra_scripts.local_engine.identity import answers_as_ours, new_nonce
 from infra_scripts.local_engine.launch import (
     Launched,
@@ -20,13 +19,15 @@ from infra_scripts.local_engine.launch import (
     prepare_directories,
 )
 from infra_scripts.local_engine.parity.adapter import installed_version
-from infra_scripts.local_engine.selftest import (
+from infra_scripts.local_engine.process_end import end_process
+from infra_scripts.local_engine.recorded_engine import find_engine, memory_of
+from infra_scripts.local_engine.self_test.checks import (
     SelfTestReport,
     read_report,
     run_self_test,
     write_report,
 )
-from infra_scripts.local_engine.tenancy import require_free
+from infra_scripts.local_engine.state.state_lock import require_free
 from infra_scripts.local_engine.usage import end_keeping, is_used, keep_engine, use_engine
 from services.errors import EngineError, StoredFileError
 from services.home.engine_record import (
@@ -72,7 +73,7 @@ class RunningEngine:
         if self.child is None or pipe is None or pipe.closed:  # not ours, or ended before
             return
         with _locked(self.settings):
-            if end_child(self.child, is_needed=lambda: is_used(self.settings.engine_dir)):
+            if end_process(self.child, is_needed=lambda: is_used(self.settings.engine_dir)):
                 _forget(self.settings, self.pid)
             else:
                 let_go(self.child)
@@ -129,7 +130,7 @@ def stop(settings: Settings) -> bool:
     with _locked(settings):
         found = find_engine(settings.engine_dir, seconds=_RECORD_SECONDS)
         if found is not None:
-            end(found.process)
+            end_process(found.process)
         remove_record(settings.engine_dir)
         require_free(settings.engine_dir)
     return found is not None
@@ -189,7 +190,7 @@ def _start(settings: Settings, owner: Owner) -> RunningEngine:
     hung = find_engine(settings.engine_dir)
     if hung is not None:
         # Ours by its record, alive, but it proves nothing: it is hung, and holds the state.
-        end(hung.process)
+        end_process(hung.process)
     remove_record(settings.engine_dir)
     require_free(settings.engine_dir)
     end_keeping(settings.engine_dir)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from infra_scripts.local_engine.wire import Answer, Wire
+from infra_scripts.local_engine.self_test.aws_requests import Answer, Wire
 from services.users.passwords import PasswordPolicy, generate_password
 
 _USERNAME = "self-test"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from infra_scripts.local_engine.wire import Wire
+from infra_scripts.local_engine.self_test.aws_requests import Wire
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from infra_scripts.local_engine.process import RunningEngine
-from infra_scripts.local_engine.selftest import (
+from infra_scripts.local_engine.self_test.checks import (
     SelfTestCheck,
     SelfTestReport,
     read_report,

@@ -4,8 +4,8 @@ import http.client
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from infra_scripts.local_engine.scratch import Scratch, scratch_stack
-from infra_scripts.local_engine.wire import Answer
+from infra_scripts.local_engine.self_test.aws_requests import Answer
+from infra_scripts.local_engine.self_test.scratch_stack import Scratch, scratch_stack
 from services.errors import SelfTestFailed, StoredFileError
 from services.home.stored_files import read_json, write_json
 

@@ -19,7 +19,7 @@ from infra_scripts.local_engine.process import (
     status,
     stop,
 )
-from infra_scripts.local_engine.tenancy import hold_state, is_held
+from infra_scripts.local_engine.state.state_lock import hold_state, is_held
 from services.errors import StateInUse
 from services.home.engine_record import EngineRecord, read_record, record_path, write_record
 from services.settings import PROJECT_ROOT, Settings
