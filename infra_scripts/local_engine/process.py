@@ -2,9 +2,10 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from subprocess import Popen
 
 import psutil
@@ -21,10 +22,12 @@ from infra_scripts.local_engine.launch import (
 from infra_scripts.local_engine.parity.adapter import installed_version
 from infra_scripts.local_engine.process_end import end_process
 from infra_scripts.local_engine.recorded_engine import find_engine, memory_of
-from infra_scripts.local_engine.self_test.checks import (
+from infra_scripts.local_engine.saving import require_saved, unsaved
+from infra_scripts.local_engine.self_test.checks import run_self_test
+from infra_scripts.local_engine.self_test.leftovers import kept_mark
+from infra_scripts.local_engine.self_test.report import (
     SelfTestReport,
     read_report,
-    run_self_test,
     write_report,
 )
 from infra_scripts.local_engine.state.state_lock import require_free
@@ -63,8 +66,13 @@ class RunningEngine:
     started_here: bool
     self_test: SelfTestReport
     settings: Settings = field(repr=False)
+    nonce: str = field(repr=False)
     child: Popen[bytes] | None = field(default=None, repr=False, compare=False)
     use: ExitStack = field(default_factory=ExitStack, repr=False, compare=False)
+
+    def require_saved(self) -> None:
+        """Let it save now; raise StateNotSaved when what was done did not reach the disk."""
+        require_saved(self.settings, port=self.port, nonce=self.nonce)
 
     def stop(self) -> None:
         """End the use of it; stop it when it was started here for that and nobody else uses it."""
@@ -174,6 +182,7 @@ def _attach(settings: Settings, owner: Owner, *, seconds: float = 0.0) -> Runnin
             started_here=False,
             self_test=read_report(settings.engine_dir),
             settings=settings,
+            nonce=found.record.nonce,
             use=use.pop_all(),
         )
 
@@ -214,26 +223,33 @@ def _start(settings: Settings, owner: Owner) -> RunningEngine:
 
 def _register(settings: Settings, launched: Launched, *, nonce: str, owner: Owner) -> RunningEngine:
     """Test the started engine and leave the record that lets others attach."""
-    pid = launched.child.pid
-    report = run_self_test(f"http://{ENGINE_HOST}:{launched.port}")
-    write_report(settings.engine_dir, report)
-    write_json(settings.engine_dir / "port.json", launched.port)
+    port, pid = launched.port, launched.child.pid
+    report = run_self_test(
+        f"http://{ENGINE_HOST}:{port}",
+        mark=kept_mark(settings.engine_dir),
+        unsaved=partial(unsaved, settings.engine_dir, port=port, nonce=nonce),
+    )
     record = EngineRecord(
         pid=pid,
         process_started_at=psutil.Process(pid).create_time(),
-        port=launched.port,
+        port=port,
         nonce=nonce,
         version=installed_version(),
         started_at=time.time(),
     )
-    write_record(settings.engine_dir, record)
+    # On a full disk it serves its own starter all the same: nobody else can attach to it.
+    with suppress(StoredFileError) if owner is Owner.CALLER else nullcontext():
+        write_report(settings.engine_dir, report)
+        write_json(settings.engine_dir / "port.json", port)
+        write_record(settings.engine_dir, record)
     return RunningEngine(
         endpoint_url=record.endpoint_url,
-        port=record.port,
+        port=port,
         pid=pid,
         started_here=True,
         self_test=report,
         settings=settings,
+        nonce=nonce,
         child=launched.child if owner is Owner.CALLER else None,
     )
 

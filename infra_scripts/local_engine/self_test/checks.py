@@ -1,49 +1,31 @@
-"""The self-test of a started engine: what it proves, and the report others show."""
+"""The checks of the self-test: real calls whose right answers are known."""
 
 import http.client
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from collections.abc import Callable
 
-from infra_scripts.local_engine.self_test.aws_requests import Answer
-from infra_scripts.local_engine.self_test.scratch_stack import Scratch, scratch_stack
-from services.errors import SelfTestFailed, StoredFileError
-from services.home.stored_files import read_json, write_json
+from infra_scripts.local_engine.self_test.aws_requests import AwsAnswer
+from infra_scripts.local_engine.self_test.leftovers import remove_leftovers
+from infra_scripts.local_engine.self_test.report import SAVING, SelfTestCheck, SelfTestReport
+from infra_scripts.local_engine.self_test.scratch_stack import ScratchStack, scratch_stack
 
 _WRONG_HASH = "bm90IHRoZSBoYXNo"
 _MADE_UP_SESSION = "made-up-session-0000"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SelfTestCheck:
-    """One repair, proven or not; `observed` is the engine's answer in a few words."""
-
-    id: str
-    sentence: str
-    passed: bool
-    observed: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SelfTestReport:
-    checks: tuple[SelfTestCheck, ...] = ()
-
-    @property
-    def passed(self) -> bool:
-        return bool(self.checks) and all(check.passed for check in self.checks)
-
-    @property
-    def failures(self) -> tuple[SelfTestCheck, ...]:
-        return tuple(check for check in self.checks if not check.passed)
-
-
-def run_self_test(endpoint_url: str) -> SelfTestReport:
+def run_self_test(
+    endpoint_url: str, *, mark: str = "", unsaved: Callable[[str], str] | None = None
+) -> SelfTestReport:
     """Prove the repairs on a scratch pool and API, which are removed afterwards.
 
-    An engine that cannot even do that gives a report with one failed check, not an exception.
+    What an earlier self-test with the same `mark` had no time to remove goes first. `unsaved`
+    saves the engine's state and says why the named pool did not reach the disk, or nothing. An
+    engine that cannot even do that gives a report with one failed check, not an exception.
     """
     try:
-        with scratch_stack(endpoint_url) as scratch:
-            return SelfTestReport(checks=_checks(scratch))
+        remove_leftovers(endpoint_url, mark)
+        with scratch_stack(endpoint_url, mark=mark) as scratch:
+            saving = (_saved(unsaved(scratch.pool_id)),) if unsaved else ()
+            return SelfTestReport(checks=_checks(scratch) + saving)
     except (OSError, http.client.HTTPException, KeyError) as error:
         observed = f"{type(error).__name__} while setting it up"
         return SelfTestReport(
@@ -51,7 +33,7 @@ def run_self_test(endpoint_url: str) -> SelfTestReport:
         )
 
 
-def _checks(scratch: Scratch) -> tuple[SelfTestCheck, ...]:
+def _checks(scratch: ScratchStack) -> tuple[SelfTestCheck, ...]:
     signed_in = scratch.sign_in()
     tokens = signed_in.document.get("AuthenticationResult", {})
     id_token, access_token, refresh_token = (
@@ -98,39 +80,14 @@ def _check(check_id: str, sentence: str, passed: bool, observed: str) -> SelfTes
     return SelfTestCheck(id=check_id, sentence=sentence, passed=passed, observed=observed)
 
 
-def _answered(check_id: str, sentence: str, answer: Answer, status: int) -> SelfTestCheck:
+def _answered(check_id: str, sentence: str, answer: AwsAnswer, status: int) -> SelfTestCheck:
     return _check(check_id, sentence, answer.status == status, f"status {answer.status}")
 
 
-def _refused(check_id: str, sentence: str, answer: Answer) -> SelfTestCheck:
+def _refused(check_id: str, sentence: str, answer: AwsAnswer) -> SelfTestCheck:
     refused = answer.error == "NotAuthorizedException"
     return _check(check_id, sentence, refused, answer.error or f"status {answer.status}")
 
 
-def require_self_test(report: SelfTestReport) -> None:
-    """Raise SelfTestFailed naming every failed check; an empty report counts as failed."""
-    if report.passed:
-        return
-    failed = "; ".join(f"{check.sentence}: {check.observed}" for check in report.failures)
-    raise SelfTestFailed(
-        f"The local engine answers wrongly. {failed or 'Its self-test did not run.'}",
-        hint="Stop it with `python -m infra_scripts engine stop` and start it again.",
-    )
-
-
-def report_path(engine_dir: Path) -> Path:
-    return engine_dir / "self_test.json"
-
-
-def write_report(engine_dir: Path, report: SelfTestReport) -> None:
-    write_json(report_path(engine_dir), asdict(report))
-
-
-def read_report(engine_dir: Path) -> SelfTestReport:
-    """Return the running engine's report; empty, so not passed, when it cannot be read."""
-    try:
-        document = read_json(report_path(engine_dir))
-        checks = tuple(SelfTestCheck(**check) for check in (document or {})["checks"])
-    except (StoredFileError, KeyError, TypeError):
-        return SelfTestReport()
-    return SelfTestReport(checks=checks)
+def _saved(problem: str) -> SelfTestCheck:
+    return _check(SAVING, "What is changed reaches the disk", not problem, problem or "saved")
