@@ -62,7 +62,7 @@ def status(invocation: Invocation) -> None:
     say(f"ministack {found.version}, process {found.pid}, {megabytes:.0f} MB.")
     if found.self_test is not None:
         require_self_test(found.self_test)
-        say(f"Self-test: all {len(found.self_test.report)} checks passed.")
+        say(f"Self-test: all {len(found.self_test.checks)} checks passed.")
 
 
 def _local(invocation: Invocation) -> Settings:

@@ -160,4 +160,9 @@ class StateText:
 
     def _json(self, value: object) -> str:
         # `dumps`, not `dump`: only it uses the encoder that is written in C.
-        return json.dumps(value, default=self._default)
+        return json.dumps(value, default=self._other)
+
+    def _other(self, value: object) -> Any:
+        if isinstance(value, FrozenStore):  # within something that was copied the slow way
+            return json.loads("".join(self._any(value)))
+        return self._default(value)
