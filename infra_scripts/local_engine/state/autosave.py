@@ -11,7 +11,7 @@ from services.errors import StoredFileError
 
 # What was changed this long ago is on disk, whatever the size of the state and of the logs.
 SAVED_WITHIN_SECONDS = 5.0
-INTERVAL_SECONDS = 2.0
+INTERVAL_SECONDS = 0.4 * SAVED_WITHIN_SECONDS  # the rest is for the saving itself
 _READING = ("Get", "List", "Describe", "BatchGet", "Filter", "AdminGet", "AdminList")
 _EXECUTE_API = "/_aws/execute-api/"
 _ATTEMPTS = 20  # at a copy that another thread's change spoils

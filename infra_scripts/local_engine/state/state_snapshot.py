@@ -18,6 +18,7 @@ from typing import Any
 
 _MANY = 200  # entries; a dict with more is copied in chunks
 _CHUNK = 500
+_COPY_HOOK = "__deepcopy__"  # what `copy.deepcopy` looks for
 _VERSION = 2  # of marshal's format: the last in which the same value always gives the same bytes
 _this_thread = threading.local()
 
@@ -72,7 +73,7 @@ def speed_up_copies() -> None:
         (AccountRegionScopedDict, "__account_region_scoped__"),
         (AccountScopedDict, "__scoped__"),
     ):
-        store.__deepcopy__ = _copying(store, kind)  # type: ignore[attr-defined]
+        setattr(store, _COPY_HOOK, _copying(store, kind))
 
 
 def _copying(store: Callable[[], Any], kind: str) -> Callable[[Any, dict[int, Any]], Any]:

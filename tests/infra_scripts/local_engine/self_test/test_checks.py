@@ -10,7 +10,6 @@ from tests.engine.cloud import Cloud
 from tests.engine.stock_engine import stock_engine
 
 
-
 @pytest.mark.engine
 def test_the_repaired_engine_passes_every_check(engine: RunningEngine) -> None:
     report = run_self_test(engine.endpoint_url)
