@@ -100,7 +100,8 @@ class Autosave:
             except StoredFileError as error:
                 return error.message
             except OSError as error:  # the code of a function, which is a file of its own
-                return f"{error.filename} cannot be written: {error.strerror}."
+                what = error.filename or "The code of a function"
+                return f"{what} cannot be written: {error.strerror}."
             else:
                 return None
         return f"The state of {name} did not hold still."

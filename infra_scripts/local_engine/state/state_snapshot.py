@@ -101,7 +101,7 @@ def _freeze_store(entries: Mapping[tuple[Any, ...], Any], kind: str) -> FrozenSt
     )
 
 
-def _freeze(value: object, *, depth: int) -> _Frozen:
+def _freeze(value: Any, *, depth: int) -> _Frozen:
     if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
         return _Whole(content=marshal.dumps(value, _VERSION))
     if len(value) > _MANY:

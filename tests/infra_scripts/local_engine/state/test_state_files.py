@@ -86,6 +86,15 @@ def test_a_damaged_file_is_refused_and_kept_aside(
     assert restore(tmp_path).loaded == {}
 
 
+def test_a_file_that_can_only_not_be_read_stays_where_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "cognito.json"
+    path.symlink_to(path)  # a loop: an error for the superuser, too
+    with pytest.raises(StateUnreadable, match=r"cognito\.json cannot be read \(Too many") as caught:
+        restore(tmp_path)
+    assert path.is_symlink()
+    assert caught.value.hint == f"Look at {path}: check who owns it, or move it away."
+
+
 def test_a_whole_file_is_loaded(tmp_path: Path) -> None:
     put(b'{"__ministack_format__": 3, "payload": {"users": {"alice": 1}}}')(
         tmp_path / "cognito.json"
