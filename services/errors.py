@@ -14,6 +14,8 @@ LabError                     message (what happened) + hint (what to do next) + 
 ├── EngineError              the embedded local engine                          exit 3
 │   ├── PortTaken            the port asked for belongs to someone else         exit 2
 │   ├── StateInUse           another engine holds the state, and cannot be found exit 3
+│   ├── StateUnreadable      its saved state is damaged; it does not serve      exit 3
+│   ├── StateNotSaved        what was done is lost when the engine ends         exit 1
 │   ├── EngineVersionError   another ministack version than the repaired one    exit 3
 │   └── SelfTestFailed       the engine answers wrongly: no silent demo of it   exit 1
 └── AwsError                 AWS refused; carries code, operation, http_status  exit 1
@@ -106,6 +108,14 @@ class PortTaken(EngineError):
 
 class StateInUse(EngineError):
     pass
+
+
+class StateUnreadable(EngineError):
+    pass
+
+
+class StateNotSaved(EngineError):
+    exit_status = 1
 
 
 class EngineVersionError(EngineError):

@@ -84,7 +84,9 @@ def ui_server(settings: Settings, env: Mapping[str, str]) -> Iterator[subprocess
     try:
         yield child
     finally:
-        _end(child)
+        from infra_scripts.local_engine.process_end import end_process
+
+        end_process(child, patience=_STOP_SECONDS)
 
 
 def wait_until_healthy(child: subprocess.Popen[bytes], port: int) -> None:
@@ -112,15 +114,3 @@ def _is_healthy(port: int) -> bool:
         return False
     finally:
         connection.close()
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    """Close the pipe the child watches; TERM and KILL when that does not end it."""
-    if child.stdin is not None:
-        child.stdin.close()
-    for escalate in (child.terminate, child.kill):
-        try:
-            child.wait(_STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            escalate()
-    child.wait()

@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from infra_scripts.local_engine.ending import end, process_of
 from infra_scripts.local_engine.identity import answers_as_ours
+from infra_scripts.local_engine.process_end import end_process
+from infra_scripts.local_engine.recorded_engine import process_of
 from services.errors import EngineError, LabError
 from services.home.engine_record import read_record
 
@@ -55,7 +56,7 @@ class _Watch:
         if answers or waited < patience or process is None or self._is_over.is_set():
             return
         self.has_ended_engine = True
-        end(process, patience=_END_SECONDS)
+        end_process(process, patience=_END_SECONDS)
 
 
 @contextmanager

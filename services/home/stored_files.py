@@ -48,19 +48,27 @@ def remove_file(path: Path) -> None:
 
 
 def write_json(path: Path, document: Any, *, is_durable: bool = True) -> None:
-    """Replace `path` with `document` in one step, mode 0600.
+    """Replace `path` with `document` in one step, mode 0600; makes its directory.
 
-    A reader sees the old file or the new one, never a part: the text goes to a temporary file
-    beside it, is flushed to disk and renamed over it. Without `is_durable` the flush is left to
-    the system: for a file that is replaced many times in a row and can be made anew.
+    Without `is_durable` the flush to disk is left to the system: for a file that is replaced many
+    times in a row and can be made anew.
     """
     make_private_dir(path.parent)
+    text = f"{json.dumps(document, indent=2)}\n"
+    write_bytes(path, text.encode(), is_durable=is_durable)
+
+
+def write_bytes(path: Path, content: bytes, *, is_durable: bool = True) -> None:
+    """Replace `path` with `content` in one step, mode 0600; its directory has to be there.
+
+    A reader sees the old file or the new one, never a part: the content goes to a temporary file
+    beside it, is flushed to disk and renamed over it. Raises StoredFileError when that fails.
+    """
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(document, file, indent=2)
-                file.write("\n")
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
                 if is_durable:
                     file.flush()
                     os.fsync(file.fileno())

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from infra_scripts.local_engine.autosave import Autosave, may_change_state
+from infra_scripts.local_engine.state.autosave import Autosave, may_change_state
+from services.errors import StoredFileError
 
 COGNITO = "AWSCognitoIdentityProviderService"
 
@@ -89,7 +90,7 @@ def test_a_service_without_state_keeps_its_file() -> None:
     assert saved_by(services, request(), at_least=1) == [("iam", {})]
 
 
-def test_a_state_that_changes_while_it_is_copied_is_saved_the_next_time() -> None:
+def test_a_state_that_changes_while_it_is_copied_is_copied_again() -> None:
     attempts = []
 
     def moving() -> object:
@@ -99,7 +100,7 @@ def test_a_state_that_changes_while_it_is_copied_is_saved_the_next_time() -> Non
         return {"users": 1}
 
     services: dict[str, Callable[[], object]] = {"cognito": moving, "iam": dict}
-    assert ("cognito", {"users": 1}) in saved_by(services, request(), at_least=3)
+    assert ("cognito", {"users": 1}) in saved_by(services, request(), at_least=2)
 
 
 def test_stopping_waits_for_the_save_in_progress() -> None:
@@ -120,3 +121,48 @@ def test_stopping_waits_for_the_save_in_progress() -> None:
 
     asyncio.run(scenario())
     assert len(disk.saved) == 50
+
+
+def full() -> object:
+    raise OSError(28, "No space left on device")
+
+
+def not_written(name: str, _state: object) -> None:
+    raise StoredFileError(f"{name}.json cannot be written: Is a directory.")
+
+
+@pytest.mark.parametrize(
+    ("get_state", "save", "told"),
+    [
+        (full, Disk().save, "The code of a function cannot be written: No space left on device."),
+        (dict, not_written, "iam.json cannot be written: Is a directory."),
+    ],
+    ids=["a function's code", "a state's file"],
+)
+def test_what_could_not_be_saved_is_told_and_tried_again(
+    get_state: Callable[[], object],
+    save: Callable[[str, object], None],
+    told: str,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    async def scenario() -> list[tuple[str, ...]]:
+        autosave = Autosave(services=lambda: {"iam": get_state}, save=save, interval=0.01)
+        first = await autosave.save_now()
+        await run_until(autosave, lambda: True)
+        return [first, await autosave.save_now()]
+
+    assert asyncio.run(scenario()) == [(told,), (told,)]
+    assert capfd.readouterr().err == f"Not saved: {told}\n"
+
+
+def test_a_home_that_is_gone_is_not_even_asked_for() -> None:
+    def asked() -> object:
+        raise AssertionError
+
+    async def scenario() -> tuple[str, ...]:
+        autosave = Autosave(
+            services=lambda: {"lambda": asked}, save=Disk().save, may_save=lambda: False
+        )
+        return await autosave.save_now()
+
+    assert asyncio.run(scenario()) == ()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from infra_scripts.local_engine.wire import Wire
+from infra_scripts.local_engine.self_test.aws_requests import AwsRequests
 
 
 @pytest.fixture
@@ -33,8 +33,8 @@ def forgetful_server() -> Iterator[str]:
 
 
 def test_a_request_that_was_cut_short_leaves_the_next_one_possible(forgetful_server: str) -> None:
-    wire = Wire(forgetful_server)
+    requests = AwsRequests(forgetful_server)
     with pytest.raises(ConnectionError):
-        wire.get("/first")
-    assert wire.get("/second").status == 200
-    wire.close()
+        requests.get("/first")
+    assert requests.get("/second").status == 200
+    requests.close()

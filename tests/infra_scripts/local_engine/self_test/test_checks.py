@@ -5,21 +5,9 @@ from pathlib import Path
 import pytest
 
 from infra_scripts.local_engine.process import RunningEngine
-from infra_scripts.local_engine.selftest import (
-    SelfTestCheck,
-    SelfTestReport,
-    read_report,
-    report_path,
-    require_self_test,
-    run_self_test,
-    write_report,
-)
-from services.errors import SelfTestFailed
+from infra_scripts.local_engine.self_test.checks import run_self_test
 from tests.engine.cloud import Cloud
 from tests.engine.stock_engine import stock_engine
-
-PASSED = SelfTestCheck(id="one", sentence="One is refused", passed=True, observed="status 401")
-FAILED = SelfTestCheck(id="two", sentence="Two is refused", passed=False, observed="status 200")
 
 
 @pytest.mark.engine
@@ -64,33 +52,3 @@ def test_an_engine_that_does_not_answer_fails_the_self_test() -> None:
     report = run_self_test("http://127.0.0.1:1")
     assert not report.passed
     assert report.failures[0].observed == "ConnectionRefusedError while setting it up"
-
-
-def test_a_report_survives_being_stored(tmp_path: Path) -> None:
-    report = SelfTestReport(checks=(PASSED, FAILED))
-    write_report(tmp_path, report)
-    assert read_report(tmp_path) == report
-
-
-@pytest.mark.parametrize("text", [None, "{", "[]", "{}", '{"checks": [{"id": "one"}]}'])
-def test_a_report_that_cannot_be_read_has_not_passed(tmp_path: Path, text: str | None) -> None:
-    if text is not None:
-        report_path(tmp_path).write_text(text)
-    assert read_report(tmp_path) == SelfTestReport()
-    assert not read_report(tmp_path).passed
-
-
-def test_a_failed_check_is_named_in_the_error() -> None:
-    with pytest.raises(SelfTestFailed, match="Two is refused: status 200") as caught:
-        require_self_test(SelfTestReport(checks=(PASSED, FAILED)))
-    assert "One is refused" not in caught.value.message
-    assert caught.value.exit_status == 1
-
-
-def test_a_self_test_that_never_ran_is_no_proof() -> None:
-    with pytest.raises(SelfTestFailed, match="did not run"):
-        require_self_test(SelfTestReport())
-
-
-def test_a_passed_report_raises_nothing() -> None:
-    require_self_test(SelfTestReport(checks=(PASSED,)))

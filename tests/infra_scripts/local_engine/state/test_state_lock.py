@@ -19,7 +19,7 @@ from infra_scripts.local_engine.process import (
     status,
     stop,
 )
-from infra_scripts.local_engine.tenancy import hold_state, is_held
+from infra_scripts.local_engine.state.state_lock import hold_state, is_held
 from services.errors import StateInUse
 from services.home.engine_record import EngineRecord, read_record, record_path, write_record
 from services.settings import PROJECT_ROOT, Settings
@@ -149,9 +149,13 @@ def test_a_killed_engine_holds_nothing(settings: Settings, running: RunningEngin
 def test_an_engine_whose_home_is_removed_ends_and_writes_nothing(
     settings: Settings, running: RunningEngine, *, is_stopped_too: bool
 ) -> None:
-    Boto(running.endpoint_url).new_pool()
+    cloud = Boto(running.endpoint_url)
+    pool = cloud.new_pool()
+    cloud.new_function("greet", "def handle(event, context):\n    return {}\n")
+    pool.new_user("alice")
 
     shutil.rmtree(settings.home)
+    pool.tokens(pool.new_client()["ClientId"], "alice")  # its keys are made now
     if is_stopped_too:
         psutil.Process(running.pid).terminate()
 

@@ -14,7 +14,7 @@ _COGNITO = "AWSCognitoIdentityProviderService"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class AwsAnswer:
     status: int
     document: dict[str, Any]
 
@@ -24,7 +24,7 @@ class Answer:
         return str(self.document.get("__type", "")).rpartition("#")[2]
 
 
-class Wire:
+class AwsRequests:
     """One kept-alive connection to the engine, acting as its root."""
 
     def __init__(self, endpoint_url: str) -> None:
@@ -36,21 +36,23 @@ class Wire:
     def close(self) -> None:
         self._connection.close()
 
-    def cognito(self, action: str, **parameters: object) -> Answer:
+    def cognito(self, action: str, **parameters: object) -> AwsAnswer:
         headers = {
             "X-Amz-Target": f"{_COGNITO}.{action}",
             "Content-Type": "application/x-amz-json-1.1",
         }
         return self._send("POST", "/", parameters, headers | _root("cognito-idp"))
 
-    def api_gateway(self, method: str, path: str, **parameters: object) -> Answer:
+    def api_gateway(self, method: str, path: str, **parameters: object) -> AwsAnswer:
         headers = {"Content-Type": "application/json"}
         return self._send(method, path, parameters, headers | _root("apigateway"))
 
-    def get(self, path: str, *, token: str | None = None) -> Answer:
+    def get(self, path: str, *, token: str | None = None) -> AwsAnswer:
         return self._send("GET", path, None, {"Authorization": token} if token else {})
 
-    def _send(self, method: str, path: str, document: object, headers: Mapping[str, str]) -> Answer:
+    def _send(
+        self, method: str, path: str, document: object, headers: Mapping[str, str]
+    ) -> AwsAnswer:
         body = None if document is None else json.dumps(document)
         try:
             self._connection.request(method, path, body=body, headers=dict(headers))
@@ -64,7 +66,9 @@ class Wire:
             parsed = json.loads(text or b"{}")
         except ValueError:
             parsed = {}
-        return Answer(status=response.status, document=parsed if isinstance(parsed, dict) else {})
+        return AwsAnswer(
+            status=response.status, document=parsed if isinstance(parsed, dict) else {}
+        )
 
 
 def _root(service: str) -> dict[str, str]:

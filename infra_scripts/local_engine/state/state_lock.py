@@ -30,8 +30,16 @@ class HeldState:
     engine_dir: Path
     lock: tuple[int, int] | None
 
+    @property
+    def files_dir(self) -> Path:
+        return self.engine_dir / "state"
+
     def is_ours(self) -> bool:
         return self.lock is not None and _identity(self.engine_dir) == self.lock
+
+    def can_be_written(self) -> bool:
+        """Tell whether it is ours and nobody is just removing it."""
+        return self.is_ours() and self.files_dir.is_dir()
 
 
 @contextmanager
