@@ -8,7 +8,7 @@ import streamlit as st
 from pages._ui.calls.decision_card import decision_card
 from pages._ui.calls.exchange_card import exchange_card
 from pages._ui.calls.kept_calls import keep_call
-from pages._ui.page.context import browser_session, lab
+from pages._ui.page.context import browser_session, lab, renew_session
 from pages._ui.page.countdown import countdown
 from pages._ui.page.feedback import flash, md, show_error
 from pages._ui.page.guards import require_frame, require_stack
@@ -29,7 +29,12 @@ _WHY_OPEN = (
 
 
 def attempt(username: str, send: Callable[[], SignInOutcome]) -> None:
-    """Send one request, keep what its outcome brings to this browser, and draw the page anew."""
+    """Send one request, keep what its outcome brings to this browser, and draw the page anew.
+
+    Who is not signed in yet gets a new session cookie first: a planted one must not be let in.
+    """
+    if browser_session().tokens is None:
+        renew_session()
     try:
         with st.spinner("Asking the sign-in API…"):
             outcome = send()
