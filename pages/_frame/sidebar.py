@@ -6,6 +6,7 @@ from pages._server.engine_keeper import EngineState, EngineWatch
 from pages._server.process import current_process
 from pages._ui.page.context import browser_session, cookie_to_fetch, is_left_behind
 from pages._ui.page.feedback import flash, md
+from pages._ui.page.templates import render
 
 
 def draw_sidebar() -> None:
@@ -51,6 +52,6 @@ def _signed_in_user() -> None:
 def _renewed_session() -> None:
     """Let the browser fetch the cookie of a session renewed here; tell a tab that lost its own."""
     if address := cookie_to_fetch():
-        st.html(f'<img src="{address}" alt="" hidden>')
+        st.html(render("page/fetch_cookie.html.j2", address=address))
     if is_left_behind():
         st.caption("Another tab has signed in since. Reload this page to see it here.")

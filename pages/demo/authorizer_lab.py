@@ -15,7 +15,7 @@ from pages._ui.scenarios.scenario_card import scenario_card
 from pages._ui.scenarios.scenario_choice import chosen_scenario, is_linked
 from pages._ui.scenarios.scenario_export import draw_export
 from pages._ui.scenarios.scenario_grid import scenario_grid
-from pages._ui.scenarios.scenario_layout import layout_style, to_card_html
+from pages._ui.scenarios.scenario_layout import to_card_html
 from pages._ui.scenarios.scenario_list import draw_filter, scenario_table
 from services.scenarios.scenario import Scenario
 from services.scenarios.table.grid import GRID
@@ -105,7 +105,6 @@ def draw_others(chosen: Scenario, *, is_busy: bool) -> None:
 
 def draw_scenarios(*, is_busy: bool) -> None:
     kept, chosen = browser_session().scenarios, chosen_scenario()
-    st.html(layout_style(is_linked=is_linked()))
     with st.container(key="authorizer_lab_layout"):
         with st.container(key="authorizer_lab_grid_area"):
             scenario_grid(kept, chosen.id)

@@ -12,7 +12,6 @@ from pages._ui.page.countdown import countdown
 from pages._ui.page.feedback import md, show_error
 from pages._ui.page.guards import require_frame, require_stack
 from pages._ui.page.job_progress import job_progress, show_failure, start_job
-from pages._ui.page.radio_captions import readable_radio_captions
 from pages._ui.races.race_calls import race_calls
 from pages._ui.races.race_table import matrix_html, race_html
 from services.errors import LabError
@@ -26,7 +25,6 @@ SHOWN_FIRST = "global_sign_out"
 
 def draw_choice() -> Action:
     """Draw the actions; the chosen one stands in the URL by its id."""
-    readable_radio_captions()
     ids = [each.id.value for each in ACTIONS]
     asked = st.query_params.get(IN_URL, SHOWN_FIRST)
     chosen = st.radio(
