@@ -11,6 +11,7 @@ from pages._ui.page.context import lab
 from pages._ui.page.countdown import countdown
 from pages._ui.page.facts_table import facts_table
 from pages._ui.page.feedback import md, show_error
+from pages._ui.page.visible import visible
 from pages._ui.tokens.claims_table import check_facts, claim_facts
 from services.api.sign_in import TokenSet
 from services.errors import LabError, TokenError
@@ -106,10 +107,7 @@ def paste_token_card(key: str) -> None:
 
 def token_text(text: str, *, reveal: bool) -> None:
     """Draw the token's text to copy, or the stand-in that tells it from others."""
-    if reveal:
-        st.code(text, language=None, wrap_lines=True)
-    else:
-        st.code(masked(text), language=None, wrap_lines=True)
+    st.code(visible(text) if reveal else masked(text), language=None, wrap_lines=True)
 
 
 def _refresh_token_card(text: str, key: str, *, reveal: bool) -> None:
@@ -169,4 +167,4 @@ def _draw_checks(verification: Verification | LabError) -> None:
 def _draw_json(title: str, document: Any) -> None:
     st.caption(title)
     text = json.dumps(document, indent=2, ensure_ascii=False)
-    st.code(text, language="json", wrap_lines=True)
+    st.code(visible(text), language="json", wrap_lines=True)
