@@ -35,7 +35,7 @@ CHOICES = {
 }
 
 _MEANINGS = {
-    Sent.NOTHING: "The call goes out as a stranger's: nothing says who is calling.",
+    Sent.NOTHING: "Nothing in the call says who is calling.",
     Sent.ID: "The ID token says who the user is: name, e-mail address, groups.",
     Sent.ACCESS: "The access token says what the user may do: its scopes.",
     Sent.TEXT: "Any text at all: a token from elsewhere, an old one, or nonsense.",

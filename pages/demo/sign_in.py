@@ -24,7 +24,7 @@ from services.home.personas import Persona
 REFUSED = "sign_in_refused"  # (username, Refused) of the last attempt in this tab
 EXCHANGE = "sign_in_exchange"  # id of the last exchange; the session's history holds it
 _WHY_OPEN = (
-    "Signing in is how one gets a token, so its routes ask for none: the function asks Cognito."
+    "You sign in to get a token, so these routes cannot ask for one: the function asks Cognito."
 )
 
 

@@ -47,9 +47,9 @@ def wait_for_another_cookie(context: BrowserContext, old: str, page: LabPage) ->
 def test_a_planted_cookie_opens_nothing_after_the_sign_in_and_a_reload_keeps_it(
     open_page: OpenPage, lab_server: LabServer
 ) -> None:
-    thief = open_page()
-    wait_until_provisioned(thief)
-    planted = session_cookie(thief.page.context)
+    attacker = open_page()
+    wait_until_provisioned(attacker)
+    planted = session_cookie(attacker.page.context)
     victim = open_page()
     plant(victim.page.context, lab_server.url, planted)
     victim.reload()
@@ -59,12 +59,12 @@ def test_a_planted_cookie_opens_nothing_after_the_sign_in_and_a_reload_keeps_it(
     renewed = wait_for_another_cookie(victim.page.context, planted, victim)
     assert renewed != planted
 
-    thief.go_to("Call the API")  # over the websocket that was open before
-    thief.sees(NOT_SIGNED_IN)
-    thief.reload()
-    thief.sees(NOT_SIGNED_IN)
-    thief.open("sign_in")
-    thief.sees("Who signs in?")
+    attacker.go_to("Call the API")  # over the websocket that was open before
+    attacker.sees(NOT_SIGNED_IN)
+    attacker.reload()
+    attacker.sees(NOT_SIGNED_IN)
+    attacker.open("sign_in")
+    attacker.sees("Who signs in?")
 
     victim.reload()
     victim.sees("Signed in as maya")

@@ -40,8 +40,8 @@ def claims_view(exchange: Exchange, key: str) -> None:
         st.subheader("The same claims, before and after the authorizer", anchor=False)
         st.markdown(
             "The authorizer hands every claim over as text. Code that compares numbers, lists or "
-            "`true` with what it finds in `event.requestContext.authorizer.claims` is wrong in "
-            "silence: convert first."
+            "`true` with what it finds in `event.requestContext.authorizer.claims` goes wrong "
+            "without an error: convert the values first."
         )
         st.html(claims_html(rows))
 

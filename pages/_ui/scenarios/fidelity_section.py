@@ -17,14 +17,14 @@ _MEANINGS = {
     Confidence.SEVERAL_REPORTS: "Several people posted this answer of AWS, independently.",
     Confidence.ONE_REPORT: "One person posted it.",
     Confidence.INFERRED: "It follows from what is documented, but nobody posted it.",
-    Confidence.NOT_VERIFIED: "The best guess; AWS may answer otherwise.",
+    Confidence.NOT_VERIFIED: "Our best guess: AWS may answer differently.",
 }
 
 
 def fidelity_section(kept: KeptResults, *, is_local: bool) -> None:
     """Draw the section; it needs no stack."""
     st.markdown(
-        "**Nothing of this has been run on AWS by us.** What AWS answers is written down from its "
+        "**We have run none of this on AWS.** What AWS answers is written down from its "
         "documentation and from answers that people posted. `python -m infra_scripts verify "
         "--cloud aws` runs the same scenarios on your account."
     )

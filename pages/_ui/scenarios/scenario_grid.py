@@ -50,7 +50,7 @@ def scenario_grid(kept: KeptResults, chosen_id: str) -> None:
 
 
 def cell_label(scenario: Scenario, result: ScenarioResult | None) -> str:
-    """Return what the cell shows, and its token and route for who hears the page."""
+    """Return what the cell shows, and its token and route for a reader who hears the page."""
     return f"{status_words(scenario, result)} :gray[{md(scenario.title)}]"
 
 

@@ -15,8 +15,8 @@ def secret_hash_card(username: str, client_id: str) -> None:
     steps = secret_hash_steps(name, client_id)
     with st.expander("How SECRET_HASH is computed", icon=":material/key:"):
         st.markdown(
-            "The app client has a secret, so Cognito wants a proof with every sign-in that the "
-            "caller knows it. The sign-in function computes it; this page never sees the secret."
+            "The app client has a secret, so every sign-in has to prove that the caller knows it. "
+            "The sign-in function computes this proof; this page never sees the secret."
         )
         st.markdown(f"**1. The message** is the username **{md(name)}** and the app client id:")
         st.code(visible(steps.message), language=None, wrap_lines=True)

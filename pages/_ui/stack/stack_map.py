@@ -43,7 +43,7 @@ BOXES = (
         name="sign_in_function", title="user-sign-in function", role="trades a password for tokens"
     ),
     Box(name="user_pool", title="User pool", role="keeps users, signs tokens"),
-    Box(name="app_client", title="App client", role="whom tokens are issued for"),
+    Box(name="app_client", title="App client", role="the app that gets the tokens"),
 )
 
 

@@ -23,7 +23,7 @@ from services.traffic.redaction import masked
 
 _USE, _SHOWN_USE = "token_use", 60
 _PURPOSES = {
-    TokenUse.ID: "Says who the user is. An authorizer without scopes expects this one.",
+    TokenUse.ID: "Says who the user is. A method without scopes expects this one.",
     TokenUse.ACCESS: "Says what the user may do. A method with scopes expects this one.",
     TokenUse.REFRESH: "Gets new ID and access tokens from Cognito. No API accepts it.",
 }
@@ -40,7 +40,8 @@ def token_card(tokens: TokenSet, key: str) -> None:
     reveal = st.toggle(
         "Reveal the tokens",
         key=f"{key}_reveal",
-        help="Whoever has a token is the user until it expires: reveal it only when nobody looks.",
+        help="Whoever holds a token can act as the user until it expires: reveal it only when "
+        "nobody else can see the screen.",
     )
     decoded = [decode_unverified(text) for text in (tokens.id_token, tokens.access_token)]
     names = [set(token.payload) for token in decoded]

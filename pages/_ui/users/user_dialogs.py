@@ -88,7 +88,7 @@ def _new_user_fields(policy: PasswordPolicy, groups: tuple[str, ...]) -> NewUser
         help="Optional. It stands in the ID token.",
     )
     is_verified = st.checkbox(
-        "Count the e-mail address as verified", key="admin_users_email_verified", disabled=not email
+        "Mark the e-mail address as verified", key="admin_users_email_verified", disabled=not email
     )
     kind = st.segmented_control(
         "Password",
@@ -135,7 +135,7 @@ def _password_fields(policy: PasswordPolicy) -> str:
     elif password and unmet_rules(password, policy):
         password_rules(password, policy)
     else:
-        st.caption(f"The policy wants {md(', '.join(policy.rules()))}.")
+        st.caption(f"The policy requires {md(', '.join(policy.rules()))}.")
     return password or ""
 
 

@@ -151,7 +151,7 @@ def test_the_answer_is_explained_without_an_authorizer(
     lab_process: LabProcess, open_page: OpenPage
 ) -> None:
     app = sign_in_as(open_page, "maya")
-    assert "so nobody looked for a token: the function answered. Signing in is how" in told(app)
+    assert "so nobody looked for a token: the function answered. You sign in to get" in told(app)
     assert "The authorizer checks the token: not needed" in rendered(app)
 
 
