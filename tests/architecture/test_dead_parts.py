@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment, nodes
 from vulture import Vulture
 
 from tests.architecture.source_tree import ROOT, module_name, source_files
@@ -35,6 +36,8 @@ ALLOWED = {
     "pages/_server/redacted_logs.py: exc_text": _HOOK,
     "pages/_server/redacted_logs.py: msg": _HOOK,
     "pages/_server/server.py: uses_pages_directory": _HOOK,
+    "pages/_ui/page/templates.py: filename": _HOOK,
+    "pages/_ui/page/templates.py: preprocess": _HOOK,
     "services/cloud/aws.py: is_write": _UNREAD,
     "services/doctor/cause.py: pain": _UNREAD,
     "services/traffic/recorder.py: trust_env": _HOOK,
@@ -42,15 +45,26 @@ ALLOWED = {
 
 
 def dead_names(files: list[Path], root: Path) -> set[str]:
-    """Return "file: name" of everything that no line of `files` uses, members of enums apart."""
+    """Return "file: name" of everything that no line of `files` uses, members of enums apart.
+
+    The Jinja templates below `root` are lines, too.
+    """
     vulture = Vulture()
     vulture.scavenge(files)
     words = {(path, word) for path in files for word in _words_of_enums(path)}
+    said = set(_words_of_templates(root))
     return {
         f"{Path(item.filename).relative_to(root).as_posix()}: {item.name}"
         for item in vulture.get_unused_code()
-        if (Path(item.filename), item.name) not in words
+        if (Path(item.filename), item.name) not in words and item.name not in said
     }
+
+
+def _words_of_templates(root: Path) -> Iterator[str]:
+    """Yield the attributes that a template asks for."""
+    for path in (root / "pages").rglob("*.j2"):
+        template = Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
+        yield from (node.attr for node in template.find_all(nodes.Getattr))
 
 
 def _words_of_enums(path: Path) -> Iterator[str]:
@@ -111,6 +125,13 @@ def test_what_is_allowed_is_still_there() -> None:
 def test_the_check_itself_tells_dead_from_used(source: str, dead: set[str], tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text(source)
     assert dead_names([tmp_path / "a.py"], tmp_path) == dead
+
+
+def test_what_a_template_asks_for_is_used_and_what_it_only_says_is_not(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "a.html.j2").write_text("{{ row.used }} forgotten")
+    (tmp_path / "a.py").write_text("class Row:\n    used = 1\n    forgotten = 2\nRow()\n")
+    assert dead_names([tmp_path / "a.py"], tmp_path) == {"a.py: forgotten"}
 
 
 @pytest.mark.parametrize(

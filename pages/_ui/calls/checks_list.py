@@ -57,7 +57,9 @@ def checks_html(decision: Decision) -> Markup:
 
 
 def _part(title: str, checks: Sequence[Check]) -> _Part:
-    ran = tuple(_ran(each) for each in checks if each.state in (CheckState.PASSED, CheckState.FAILED))
+    ran = tuple(
+        _ran(each) for each in checks if each.state in (CheckState.PASSED, CheckState.FAILED)
+    )
     if not ran:
         states = " or ".join(dict.fromkeys(check.state.value for check in checks))
         return _Part(title=title, ran=(), folded=(_folded(checks, f"{title}: {states}"),))
