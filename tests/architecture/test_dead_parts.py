@@ -36,6 +36,8 @@ ALLOWED = {
     "pages/_server/redacted_logs.py: exc_text": _HOOK,
     "pages/_server/redacted_logs.py: msg": _HOOK,
     "pages/_server/server.py: uses_pages_directory": _HOOK,
+    "pages/_ui/page/templates.py: filename": _HOOK,
+    "pages/_ui/page/templates.py: preprocess": _HOOK,
     "services/cloud/aws.py: is_write": _UNREAD,
     "services/doctor/cause.py: pain": _UNREAD,
     "services/traffic/recorder.py: trust_env": _HOOK,
@@ -134,6 +136,13 @@ def test_what_is_allowed_is_still_there() -> None:
 def test_the_check_itself_tells_dead_from_used(source: str, dead: set[str], tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text(source)
     assert dead_names([tmp_path / "a.py"], tmp_path) == dead
+
+
+def test_what_a_template_asks_for_is_used_and_what_it_only_says_is_not(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "a.html.j2").write_text("{{ row.used }} forgotten")
+    (tmp_path / "a.py").write_text("class Row:\n    used = 1\n    forgotten = 2\nRow()\n")
+    assert dead_names([tmp_path / "a.py"], tmp_path) == {"a.py: forgotten"}
 
 
 @pytest.mark.parametrize(

@@ -1,55 +1,44 @@
-"""The answer that is decided beside the one that came, as HTML; every text is escaped."""
+"""The answer that is decided beside the one that came, as HTML."""
 
 import json
-import re
-from html import escape
+from dataclasses import dataclass
 
+from markupsafe import Markup
+
+from pages._ui.page.templates import render
 from services.authorizer.answers import GatewayAnswer, ObservedAnswer
 from services.authorizer.checks import CheckState
 from services.authorizer.decision import Decision
 from services.traffic.redaction import redact_text
 
 _SHOWN = 200
-ANSWERS_STYLE = """<style>
-.lab-answers { width: 100%; border-collapse: collapse; font-size: 0.82rem; line-height: 1.4; }
-.lab-answers th, .lab-answers td { padding: 0.35rem 0.6rem 0.35rem 0; text-align: left;
-  vertical-align: top; overflow-wrap: anywhere;
-  border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent); }
-.lab-answers th { font-weight: 600; }
-.lab-answers tbody th { width: 24%; }
-.lab-answers td { width: 38%; }
-.lab-answers thead th { vertical-align: bottom; }
-.lab-answers tr:last-child th, .lab-answers tr:last-child td { border-bottom: 0; }
-.lab-answers .differs { color: light-dark(#8a4600, #f0b072); font-weight: 600; }
-</style>"""
+# A narrow column breaks between the words of a long name and before a JSON value.
+PLACES_TO_BREAK = r"(?<=[a-z])(?=[A-Z])|(?<=:)(?=\")"
 
 
-def answers_html(decision: Decision, observed: ObservedAnswer, *, is_local: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    title: str
+    decided: str
+    observed: str
+    is_same: bool
+
+
+def answers_html(decision: Decision, observed: ObservedAnswer, *, is_local: bool) -> Markup:
     """Return the table; `is_local` tells whether the local engine answered, not AWS."""
     answer, own = decision.answer, _own_words(decision)
-    rows = "".join(
-        (
-            _row("Status", *_statuses(answer, observed, own)),
-            _row("Body", *_bodies(answer, observed, own)),
-            _row("Error type", *_error_types(answer, observed)),
-        )
+    rows = (
+        _Row("Status", *_statuses(answer, observed, own)),
+        _Row("Body", *_bodies(answer, observed, own)),
+        _Row("Error type", *_error_types(answer, observed)),
     )
     titles = ("", "Decided for AWS", observed_title(is_local=is_local))
-    head = "".join(f'<th scope="col">{escape(title)}</th>' for title in titles)
-    return (
-        f'<table class="lab-answers"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-        f"{ANSWERS_STYLE}"
-    )
+    return render("calls/answers_table.html.j2", titles=titles, rows=rows, places=PLACES_TO_BREAK)
 
 
 def observed_title(*, is_local: bool) -> str:
     """Return the head of the column with the answer that came, short enough for one line."""
     return "Observed locally" if is_local else "Observed on AWS"
-
-
-def breakable(text: str) -> str:
-    """Return the text escaped, with places to break in a long name and before a JSON value."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=:)(?=&quot;)", "<wbr>", escape(text))
 
 
 def _own_words(decision: Decision) -> str:
@@ -87,12 +76,3 @@ def _error_types(answer: GatewayAnswer | None, observed: ObservedAnswer) -> tupl
     if answer is None:
         return "none", said, not observed.error_type
     return answer.error_type or "not known", said, answer.error_type in ("", observed.error_type)
-
-
-def _row(title: str, decided: str, observed: str, is_same: bool) -> str:
-    sign = "" if is_same else '<span class="differs">≠ </span>'
-    css = "" if is_same else ' class="differs"'
-    return (
-        f'<tr><th scope="row">{sign}{escape(title)}</th>'
-        f"<td>{breakable(decided)}</td><td{css}>{breakable(observed)}</td></tr>"
-    )

@@ -76,8 +76,8 @@ def _draw_mismatch(known: KnownDifference | None) -> None:
     who = md(_cloud_name())
     if known is None:
         st.warning(
-            "**Decided and observed differ**, and it is none of the known differences: by its live "
-            f"settings this call should not be answered as {who} did.",
+            "**Decided and observed differ**, and this is not a known difference: with the API's "
+            f"live settings, {who} should have answered otherwise.",
             icon=":material/compare_arrows:",
         )
         return

@@ -16,8 +16,8 @@ OWN = "the function's own"
 
 
 def rows(decision: Decision, answer: tuple[int, tuple[tuple[str, str], ...], str]) -> list[str]:
-    html = answers_html(decision, observe(*answer), is_local=False).replace("&#x27;", "'")
-    html = html.replace("&quot;", '"').partition("<tbody>")[2].partition("</tbody>")[0]
+    html = str(answers_html(decision, observe(*answer), is_local=False)).replace("&#39;", "'")
+    html = html.replace("&#34;", '"').partition("<tbody>")[2].partition("</tbody>")[0]
     cells = [re.findall(r"<t[hd].*?>(.*?)</t[hd]>", row) for row in html.split("</tr>")[:-1]]
     return [" | ".join(re.sub(r"<[^>]+>", "", cell) for cell in row) for row in cells]
 
@@ -99,4 +99,4 @@ def test_the_head_says_who_answered_in_one_line(is_local: bool, head: str) -> No
 def test_a_narrow_column_breaks_between_words_and_before_a_value() -> None:
     html = answers_html(decided("/my-api", None), observe(*NO), is_local=True)
     assert "Unauthorized<wbr>Exception" in html
-    assert "{&quot;message&quot;:<wbr>&quot;Unauthorized&quot;}" in html
+    assert "{&#34;message&#34;:<wbr>&#34;Unauthorized&#34;}" in html
