@@ -58,7 +58,7 @@ CHECKS: tuple[CheckText, ...] = (
             "All header names and values together may have 10,240 bytes; a huge token breaks that."
         ),
         answer=answers.HEADERS_TOO_LARGE,
-        evidence=one_report("F21", "D12"),
+        evidence=one_report("report: headers too large", "api gateway: quotas"),
     ),
     CheckText(
         id="stage",
@@ -77,7 +77,12 @@ CHECKS: tuple[CheckText, ...] = (
             "about the path, or about the Authorization header when there is one."
         ),
         answer=answers.NOT_ROUTED,
-        evidence=several_reports("D3", "F16", "F15", "F17"),
+        evidence=several_reports(
+            "api gateway: gateway responses",
+            "snapshots: answers recorded on AWS",
+            "report: error types of an API",
+            "report: missing equal-sign",
+        ),
     ),
     CheckText(
         id="authorizer",
@@ -88,7 +93,9 @@ CHECKS: tuple[CheckText, ...] = (
             "audience pattern, if any, that is a regular expression."
         ),
         answer=answers.AUTHORIZER_MISCONFIGURED,
-        evidence=not_verified("D3", "F16"),
+        evidence=not_verified(
+            "api gateway: gateway responses", "snapshots: answers recorded on AWS"
+        ),
     ),
     CheckText(
         id="header",
@@ -99,7 +106,9 @@ CHECKS: tuple[CheckText, ...] = (
             "here."
         ),
         answer=answers.UNAUTHORIZED,
-        evidence=several_reports("D3", "F5", "F15"),
+        evidence=several_reports(
+            "api gateway: gateway responses", "report: raw 401", "report: error types of an API"
+        ),
     ),
     CheckText(
         id="parts",
@@ -110,7 +119,7 @@ CHECKS: tuple[CheckText, ...] = (
             " before it; a refresh token has five parts on AWS."
         ),
         answer=answers.UNAUTHORIZED,
-        evidence=inferred("D4", "D28"),
+        evidence=inferred("re:Post: 401 of a cognito authorizer", "cognito: kinds of tokens"),
     ),
     CheckText(
         id="audience",
@@ -121,7 +130,7 @@ CHECKS: tuple[CheckText, ...] = (
             "access tokens, which have no aud claim, never fit."
         ),
         answer=answers.UNAUTHORIZED,
-        evidence=documented("D1", "D5"),
+        evidence=documented("api gateway: cognito authorizer", "api gateway: CreateAuthorizer"),
     ),
     CheckText(
         id="issuer",
@@ -129,7 +138,7 @@ CHECKS: tuple[CheckText, ...] = (
         title="Issuer is one of the authorizer's user pools",
         explanation="The iss claim names the user pool that issued the token.",
         answer=answers.UNAUTHORIZED,
-        evidence=documented("D4"),
+        evidence=documented("re:Post: 401 of a cognito authorizer"),
     ),
     CheckText(
         id="key",
@@ -139,7 +148,7 @@ CHECKS: tuple[CheckText, ...] = (
             "The header's kid names the signing key; the pool publishes its keys in its JWKS."
         ),
         answer=answers.UNAUTHORIZED,
-        evidence=inferred("D2"),
+        evidence=inferred("api gateway: cognito overview"),
     ),
     CheckText(
         id="signature",
@@ -150,7 +159,7 @@ CHECKS: tuple[CheckText, ...] = (
             "fails."
         ),
         answer=answers.UNAUTHORIZED,
-        evidence=inferred("D2", "D4"),
+        evidence=inferred("api gateway: cognito overview", "re:Post: 401 of a cognito authorizer"),
     ),
     CheckText(
         id="expiry",
@@ -161,7 +170,7 @@ CHECKS: tuple[CheckText, ...] = (
             " with a text of its own."
         ),
         answer=answers.TOKEN_EXPIRED,
-        evidence=several_reports("F3", "D4"),
+        evidence=several_reports("report: expired token", "re:Post: 401 of a cognito authorizer"),
     ),
     CheckText(
         id="issued",
@@ -180,7 +189,12 @@ CHECKS: tuple[CheckText, ...] = (
         title="The kind of token the method expects",
         explanation="Without scopes the authorizer reads an ID token, with scopes an access token.",
         answer=answers.UNAUTHORIZED,
-        evidence=documented("D1", "D6", "F1", "F2"),
+        evidence=documented(
+            "api gateway: cognito authorizer",
+            "api gateway: PutMethod",
+            "report: ID token accepted, access token refused",
+            "report: access token refused",
+        ),
     ),
     CheckText(
         id="scope",
@@ -191,7 +205,11 @@ CHECKS: tuple[CheckText, ...] = (
             "guide says 401, while AWS's list of gateway responses would allow a 403."
         ),
         answer=answers.UNAUTHORIZED,
-        evidence=documented("D1", "D6", "D3"),
+        evidence=documented(
+            "api gateway: cognito authorizer",
+            "api gateway: PutMethod",
+            "api gateway: gateway responses",
+        ),
     ),
     CheckText(
         id="api_key",
@@ -202,7 +220,11 @@ CHECKS: tuple[CheckText, ...] = (
             "nothing about who calls and, by one report, comes after the authorizer."
         ),
         answer=answers.FORBIDDEN,
-        evidence=several_reports("D3", "F15", "F16"),
+        evidence=several_reports(
+            "api gateway: gateway responses",
+            "report: error types of an API",
+            "snapshots: answers recorded on AWS",
+        ),
     ),
     CheckText(
         id="throttle",
@@ -212,7 +234,11 @@ CHECKS: tuple[CheckText, ...] = (
             "Usage plan, method, stage and account each limit how many calls come per second."
         ),
         answer=answers.TOO_MANY_REQUESTS,
-        evidence=several_reports("D11", "D14", "F16"),
+        evidence=several_reports(
+            "re:Post: 429 of an API",
+            "api gateway: throttling",
+            "snapshots: answers recorded on AWS",
+        ),
     ),
     CheckText(
         id="quota",
@@ -220,7 +246,7 @@ CHECKS: tuple[CheckText, ...] = (
         title="The key's quota is not used up",
         explanation="A usage plan may allow only so many calls per day, week or month.",
         answer=answers.LIMIT_EXCEEDED,
-        evidence=several_reports("D11", "F16"),
+        evidence=several_reports("re:Post: 429 of an API", "snapshots: answers recorded on AWS"),
     ),
     CheckText(
         id="parameters",
@@ -230,7 +256,9 @@ CHECKS: tuple[CheckText, ...] = (
             "A request validator refuses a call that lacks a required query string or header."
         ),
         answer=answers.MISSING_PARAMETERS,
-        evidence=several_reports("D3", "F16"),
+        evidence=several_reports(
+            "api gateway: gateway responses", "snapshots: answers recorded on AWS"
+        ),
     ),
     CheckText(
         id="body",
@@ -238,7 +266,9 @@ CHECKS: tuple[CheckText, ...] = (
         title="The body fits the model",
         explanation="A request validator compares the body with the method's JSON Schema.",
         answer=answers.INVALID_BODY,
-        evidence=several_reports("D3", "F16"),
+        evidence=several_reports(
+            "api gateway: gateway responses", "snapshots: answers recorded on AWS"
+        ),
     ),
     CheckText(
         id="permission",
@@ -248,7 +278,11 @@ CHECKS: tuple[CheckText, ...] = (
             "The function must exist, and its resource policy must name this method of this API."
         ),
         answer=answers.API_MISCONFIGURED,
-        evidence=documented("D10", "D24", "F36"),
+        evidence=documented(
+            "lambda: errors behind api gateway",
+            "re:Post: 500 of an API",
+            "report: missing permission",
+        ),
     ),
     CheckText(
         id="function",
@@ -256,6 +290,8 @@ CHECKS: tuple[CheckText, ...] = (
         title="The function answers in the right form",
         explanation="A function that fails, or whose answer is no proxy response, becomes a 502.",
         answer=answers.FUNCTION_FAILED,
-        evidence=documented("D10", "F16"),
+        evidence=documented(
+            "lambda: errors behind api gateway", "snapshots: answers recorded on AWS"
+        ),
     ),
 )

@@ -90,12 +90,14 @@ _SIGN_OUT_LOCALLY = Action(
     call="",
     caption="The app forgets the tokens. Whoever copied one still has it.",
     revokes="Nothing: no call is made, so AWS does not know of it.",
-    evidence=several_reports("F12"),
+    evidence=several_reports("report: ID token after sign-out"),
     expected={
-        ProbeId.ID_TOKEN: _accepted(_OFFLINE_ID, several_reports("F12")),
-        ProbeId.ACCESS_TOKEN: _accepted(_OFFLINE_ACCESS, inferred("D9")),
-        ProbeId.GET_USER: _accepted(_NOTHING_SAID, inferred("D9")),
-        ProbeId.REFRESH: _accepted(_NOTHING_SAID, inferred("D9")),
+        ProbeId.ID_TOKEN: _accepted(
+            _OFFLINE_ID, several_reports("report: ID token after sign-out")
+        ),
+        ProbeId.ACCESS_TOKEN: _accepted(_OFFLINE_ACCESS, inferred("cognito: token revocation")),
+        ProbeId.GET_USER: _accepted(_NOTHING_SAID, inferred("cognito: token revocation")),
+        ProbeId.REFRESH: _accepted(_NOTHING_SAID, inferred("cognito: token revocation")),
     },
 )
 _REVOKE_TOKEN = Action(
@@ -107,15 +109,23 @@ _REVOKE_TOKEN = Action(
         "The refresh token and the access tokens that came from it, for calls of Cognito. A "
         "library that only checks signature and expiry still accepts them."
     ),
-    evidence=documented("D9"),
+    evidence=documented("cognito: token revocation"),
     expected={
-        ProbeId.ID_TOKEN: _accepted(_OFFLINE_ID, several_reports("F13", "D9")),
-        ProbeId.ACCESS_TOKEN: _accepted(_OFFLINE_ACCESS, several_reports("F13", "D9")),
+        ProbeId.ID_TOKEN: _accepted(
+            _OFFLINE_ID,
+            several_reports("report: token after RevokeToken", "cognito: token revocation"),
+        ),
+        ProbeId.ACCESS_TOKEN: _accepted(
+            _OFFLINE_ACCESS,
+            several_reports("report: token after RevokeToken", "cognito: token revocation"),
+        ),
         ProbeId.GET_USER: _refused(
             "Cognito knows that this access token came from the revoked refresh token.",
-            documented("D9"),
+            documented("cognito: token revocation"),
         ),
-        ProbeId.REFRESH: _refused("This refresh token is revoked.", documented("D9")),
+        ProbeId.REFRESH: _refused(
+            "This refresh token is revoked.", documented("cognito: token revocation")
+        ),
     },
 )
 _GLOBAL_SIGN_OUT = Action(
@@ -127,15 +137,25 @@ _GLOBAL_SIGN_OUT = Action(
         "All tokens Cognito issued to the user, for calls of Cognito. Other requests may stay "
         "valid until the token expires."
     ),
-    evidence=documented("D8"),
+    evidence=documented("cognito: AdminUserGlobalSignOut"),
     expected={
-        ProbeId.ID_TOKEN: _accepted(_OFFLINE_ID, documented("D8", "F12")),
-        ProbeId.ACCESS_TOKEN: _accepted(_OFFLINE_ACCESS, one_report("F11", "D8")),
+        ProbeId.ID_TOKEN: _accepted(
+            _OFFLINE_ID,
+            documented("cognito: AdminUserGlobalSignOut", "report: ID token after sign-out"),
+        ),
+        ProbeId.ACCESS_TOKEN: _accepted(
+            _OFFLINE_ACCESS,
+            one_report(
+                "report: access token after global sign-out", "cognito: AdminUserGlobalSignOut"
+            ),
+        ),
         ProbeId.GET_USER: _refused(
-            "Cognito no longer takes an access token from before the sign-out.", documented("D8")
+            "Cognito no longer takes an access token from before the sign-out.",
+            documented("cognito: AdminUserGlobalSignOut"),
         ),
         ProbeId.REFRESH: _refused(
-            "Cognito no longer takes a refresh token from before the sign-out.", documented("D8")
+            "Cognito no longer takes a refresh token from before the sign-out.",
+            documented("cognito: AdminUserGlobalSignOut"),
         ),
     },
 )
@@ -145,12 +165,21 @@ _DISABLE = Action(
     call="AdminDisableUser",
     caption="The user stays in the pool but cannot sign in.",
     revokes="All access tokens of the user, for calls of Cognito. The user cannot sign in.",
-    evidence=documented("D30"),
+    evidence=documented("cognito: AdminDisableUser"),
     expected={
-        ProbeId.ID_TOKEN: _accepted(_OFFLINE_ID, inferred("D9", "F14")),
-        ProbeId.ACCESS_TOKEN: _accepted(_OFFLINE_ACCESS, inferred("D9", "F14")),
-        ProbeId.GET_USER: _refused("Cognito sees that the user is disabled.", documented("D30")),
-        ProbeId.REFRESH: _refused("A disabled user gets no new tokens.", inferred("D30")),
+        ProbeId.ID_TOKEN: _accepted(
+            _OFFLINE_ID, inferred("cognito: token revocation", "report: token of a deleted user")
+        ),
+        ProbeId.ACCESS_TOKEN: _accepted(
+            _OFFLINE_ACCESS,
+            inferred("cognito: token revocation", "report: token of a deleted user"),
+        ),
+        ProbeId.GET_USER: _refused(
+            "Cognito sees that the user is disabled.", documented("cognito: AdminDisableUser")
+        ),
+        ProbeId.REFRESH: _refused(
+            "A disabled user gets no new tokens.", inferred("cognito: AdminDisableUser")
+        ),
     },
 )
 _REMOVE_FROM_GROUP = Action(
@@ -159,21 +188,23 @@ _REMOVE_FROM_GROUP = Action(
     call="AdminRemoveUserFromGroup",
     caption="The user may do less from now on, but the token still says admins.",
     revokes="No token. A token names the groups of the moment in which it was issued.",
-    evidence=inferred("F40", "F39"),
+    evidence=inferred("report: groups after a refresh", "report: groups change at the next token"),
     expected={
-        ProbeId.ID_TOKEN: _accepted(_OFFLINE_ID, inferred("D9")),
-        ProbeId.ACCESS_TOKEN: _accepted(_OFFLINE_ACCESS, inferred("D9")),
+        ProbeId.ID_TOKEN: _accepted(_OFFLINE_ID, inferred("cognito: token revocation")),
+        ProbeId.ACCESS_TOKEN: _accepted(_OFFLINE_ACCESS, inferred("cognito: token revocation")),
         ProbeId.ADMINS: _accepted(
             "The function reads the groups in the token, and the token still says admins.",
-            inferred("F39", "F40"),
+            inferred("report: groups change at the next token", "report: groups after a refresh"),
         ),
         ProbeId.GET_USER: _accepted(
-            "The session goes on; groups do not matter here.", inferred("D9")
+            "The session goes on; groups do not matter here.", inferred("cognito: token revocation")
         ),
-        ProbeId.REFRESH: _accepted("The session goes on.", inferred("F40")),
+        ProbeId.REFRESH: _accepted(
+            "The session goes on.", inferred("report: groups after a refresh")
+        ),
         ProbeId.ADMINS_REFRESHED: _refused(
             "The new ID token no longer says admins: refreshing is what makes the change count.",
-            inferred("F40"),
+            inferred("report: groups after a refresh"),
         ),
     },
 )
@@ -183,12 +214,23 @@ _DELETE = Action(
     call="AdminDeleteUser",
     caption="The user is gone from the pool, with everything Cognito knew.",
     revokes="Not documented for tokens in use: the operation's page only says it deletes the user.",
-    evidence=inferred("D9", "F14"),
+    evidence=inferred("cognito: token revocation", "report: token of a deleted user"),
     expected={
-        ProbeId.ID_TOKEN: _accepted(_OFFLINE_ID, inferred("D9", "F14")),
-        ProbeId.ACCESS_TOKEN: _accepted(_OFFLINE_ACCESS, inferred("D9", "F14")),
-        ProbeId.GET_USER: _refused("Cognito has no such user any more.", inferred("D9", "F14")),
-        ProbeId.REFRESH: _refused("There is no user to issue tokens for.", inferred("D9", "F14")),
+        ProbeId.ID_TOKEN: _accepted(
+            _OFFLINE_ID, inferred("cognito: token revocation", "report: token of a deleted user")
+        ),
+        ProbeId.ACCESS_TOKEN: _accepted(
+            _OFFLINE_ACCESS,
+            inferred("cognito: token revocation", "report: token of a deleted user"),
+        ),
+        ProbeId.GET_USER: _refused(
+            "Cognito has no such user any more.",
+            inferred("cognito: token revocation", "report: token of a deleted user"),
+        ),
+        ProbeId.REFRESH: _refused(
+            "There is no user to issue tokens for.",
+            inferred("cognito: token revocation", "report: token of a deleted user"),
+        ),
     },
 )
 ACTIONS: tuple[Action, ...] = (

@@ -115,9 +115,9 @@ class Expected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """One row of the table; `row` is its number in the compiled AWS facts, empty for none.
+    """One row of the table; `fact` is the statement of docs/aws-facts.md that it shows.
 
-    `clouds` says where it can be caused. `column` and `line` place it in the grid.
+    It is empty for a scenario that shows none of its own. `clouds` says where it can be caused. `column` and `line` place it in the grid.
     """
 
     id: str
@@ -130,7 +130,7 @@ class Scenario:
     sending: Sending
     expected: Expected
     evidence: Evidence
-    row: str = ""
+    fact: str = ""
     clouds: tuple[str, ...] = ("local", "aws")
     line: str = ""
     column: str = ""

@@ -27,7 +27,9 @@ def _authorizer_missing(stack: LiveStack) -> Iterator[Finding]:
             why=f"There is no authorizer {method.authorizer_id}; its calls seem to end in a 500.",
             fix="Make the authorizer anew, name it on the method and deploy.",
             command=REPAIR,
-            evidence=not_verified("D3", "F16"),
+            evidence=not_verified(
+                "api gateway: gateway responses", "snapshots: answers recorded on AWS"
+            ),
         )
 
 
@@ -51,7 +53,9 @@ def _authorizer_without_pool(stack: LiveStack) -> Iterator[Finding]:
             ),
             fix="Let the authorizer name this stack's pool and deploy.",
             command=f"{SHOW_AUTHORIZERS}\n{REPAIR}",
-            evidence=not_verified("D3", "F16"),
+            evidence=not_verified(
+                "api gateway: gateway responses", "snapshots: answers recorded on AWS"
+            ),
         )
 
 
@@ -71,7 +75,9 @@ def _pool_missing(stack: LiveStack) -> Iterator[Finding]:
             ),
             fix="Make the user pool anew, name it in the authorizer and deploy.",
             command=REPAIR,
-            evidence=not_verified("D3", "F16"),
+            evidence=not_verified(
+                "api gateway: gateway responses", "snapshots: answers recorded on AWS"
+            ),
         )
 
 
@@ -90,7 +96,7 @@ def _token_source(stack: LiveStack) -> Iterator[Finding]:
             ),
             fix=f"Set the token source back to {_TOKEN_SOURCE} and deploy.",
             command=f"{SHOW_AUTHORIZERS}\n{REPAIR}",
-            evidence=documented("D5", "F5"),
+            evidence=documented("api gateway: CreateAuthorizer", "report: raw 401"),
         )
 
 
@@ -118,7 +124,9 @@ def _other_pool(stack: LiveStack) -> Iterator[Finding]:
             ),
             fix="Let the authorizer name this stack's pool alone and deploy.",
             command=f"{SHOW_AUTHORIZERS}\n{REPAIR}",
-            evidence=documented("D4", "P25"),
+            evidence=documented(
+                "re:Post: 401 of a cognito authorizer", "report: token of another pool"
+            ),
         )
 
 
@@ -134,7 +142,7 @@ def _tokens_for_another_pool(stack: LiveStack) -> Iterator[Finding]:
         why=f"They are of {stack.sign_in_issuer}, and no authorizer of the API names that pool.",
         fix="Give the function the pool that the authorizer names (USER_POOL_ID), or the reverse.",
         command=REPAIR,
-        evidence=documented("D4"),
+        evidence=documented("re:Post: 401 of a cognito authorizer"),
     )
 
 
@@ -154,7 +162,7 @@ def _preflight(stack: LiveStack) -> Iterator[Finding]:
             ),
             fix="Give the path an OPTIONS method of type MOCK without authorizer, and deploy.",
             command=REPAIR,
-            evidence=documented("D13", "P6"),
+            evidence=documented("api gateway: CORS", "report: preflight behind an authorizer"),
         )
 
 
@@ -179,7 +187,7 @@ def _hidden_refusals(stack: LiveStack) -> Iterator[Finding]:
             ),
             fix="Add Access-Control-Allow-Origin to the gateway response and deploy.",
             command=add_cors_header(kind),
-            evidence=documented("D3", "P5"),
+            evidence=documented("api gateway: gateway responses", "report: refusals without CORS"),
         )
 
 

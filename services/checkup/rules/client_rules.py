@@ -31,7 +31,7 @@ def _flows(stack: LiveStack) -> Iterator[Finding]:
             why="Every sign-in fails, and the API hides the reason behind a 502.",
             fix="Make the app client anew and give its id to the function (CLIENT_ID).",
             command=REPAIR,
-            evidence=documented("D15"),
+            evidence=documented("cognito: AdminInitiateAuth"),
         )
         return
     for flow in (ALLOW_PASSWORD, ALLOW_REFRESH):
@@ -46,7 +46,7 @@ def _flows(stack: LiveStack) -> Iterator[Finding]:
             why=f"{what} through the sign-in API fails: Cognito refuses the flow.",
             fix=f"Add {flow} to ExplicitAuthFlows of the app client.",
             command=f"{_CLIENT} {client.id}\n{REPAIR}",
-            evidence=documented("D15", "F30"),
+            evidence=documented("cognito: AdminInitiateAuth", "report: flow of another operation"),
         )
 
 
@@ -84,7 +84,11 @@ def _scopes(stack: LiveStack) -> Iterator[Finding]:
             ),
             command="aws cognito-idp list-resource-servers --user-pool-id $USER_POOL_ID "
             "--max-results 50",
-            evidence=documented("D1", "D6", "P2"),
+            evidence=documented(
+                "api gateway: cognito authorizer",
+                "api gateway: PutMethod",
+                "report: no custom scope at sign-in",
+            ),
         )
 
 
@@ -128,7 +132,7 @@ def _one_client_finding(method: Method, title: str, why: str) -> Finding:
         why=why,
         fix="Put exactly the app client's id into the authorizer's pattern and deploy.",
         command=f"{SHOW_AUTHORIZERS}\n{REPAIR}",
-        evidence=documented("D1", "D5"),
+        evidence=documented("api gateway: cognito authorizer", "api gateway: CreateAuthorizer"),
     )
 
 
@@ -151,7 +155,7 @@ def _audience(stack: LiveStack) -> Iterator[Finding]:
             ),
             fix="Put the app client's id into the pattern and deploy.",
             command=f"{SHOW_AUTHORIZERS}\n{REPAIR}",
-            evidence=documented("D1", "D5"),
+            evidence=documented("api gateway: cognito authorizer", "api gateway: CreateAuthorizer"),
         )
 
 
@@ -188,7 +192,7 @@ def _lifetime(client: Client, why: str, severity: Severity) -> Finding:
         why=why,
         fix="Set IdTokenValidity, AccessTokenValidity or RefreshTokenValidity of the app client.",
         command=f"{_CLIENT} {client.id}\n{REPAIR}",
-        evidence=documented("D19"),
+        evidence=documented("cognito: quotas"),
     )
 
 
@@ -215,7 +219,7 @@ def _enumeration(stack: LiveStack) -> Iterator[Finding]:
             ),
             fix="Set PreventUserExistenceErrors to ENABLED.",
             command=f"{_CLIENT} {client.id}\n{REPAIR}",
-            evidence=documented("D16", "P18"),
+            evidence=documented("cognito: managing errors", "report: names can be tried out"),
         )
 
 

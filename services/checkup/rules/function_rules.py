@@ -32,7 +32,9 @@ def _no_permission(stack: LiveStack) -> Iterator[Finding]:
             if is_missing
             else "Add the statement for this one method to the function's policy.",
             command=REPAIR,
-            evidence=inferred("D10") if is_missing else documented("D10", "D24"),
+            evidence=inferred("lambda: errors behind api gateway")
+            if is_missing
+            else documented("lambda: errors behind api gateway", "re:Post: 500 of an API"),
         )
 
 
@@ -56,7 +58,7 @@ def _sign_in_settings(stack: LiveStack) -> Iterator[Finding]:
         ),
         fix="Set the variables of the function again.",
         command=REPAIR,
-        evidence=documented("D15"),
+        evidence=documented("cognito: AdminInitiateAuth"),
     )
 
 
@@ -126,7 +128,7 @@ def _finding(function: FunctionState, statement: Statement, verdict: _Verdict) -
             f"aws lambda remove-permission --function-name {shlex.quote(function.name)} "
             f"--statement-id {shlex.quote(statement.id)}"
         ),
-        evidence=documented("D24"),
+        evidence=documented("re:Post: 500 of an API"),
     )
 
 
@@ -147,7 +149,7 @@ def _secrets(stack: LiveStack) -> Iterator[Finding]:
                     "it; change the secret, for it was readable."
                 ),
                 command=REPAIR,
-                evidence=one_report("P27"),
+                evidence=one_report("prowler: checks of functions"),
             )
 
 

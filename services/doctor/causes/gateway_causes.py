@@ -129,7 +129,12 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         fix="Compare path, method and stage with the deployed API, to the letter.",
         command=SHOW_METHODS,
         page="call_api",
-        evidence=several_reports("D3", "F15", "F16", "F17"),
+        evidence=several_reports(
+            "api gateway: gateway responses",
+            "report: error types of an API",
+            "snapshots: answers recorded on AWS",
+            "report: missing equal-sign",
+        ),
         checks=("route",),
     ),
     Cause(
@@ -139,7 +144,7 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         fix="Set the authorization type to COGNITO_USER_POOLS, name the authorizer and deploy.",
         command=SHOW_METHODS,
         page="admin_stack",
-        evidence=documented("D6"),
+        evidence=documented("api gateway: PutMethod"),
     ),
     Cause(
         id="function-missing",
@@ -148,7 +153,7 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         fix="Make the function anew. Here, Repair on the Stack page does it.",
         command="aws lambda get-function --function-name $MY_API_FUNCTION_ID",
         page="admin_stack",
-        evidence=inferred("D10"),
+        evidence=inferred("lambda: errors behind api gateway"),
         checks=("permission",),
     ),
     Cause(
@@ -163,7 +168,11 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
             '"arn:aws:execute-api:$REGION:$ACCOUNT_ID:$REST_API_ID/$STAGE/GET/my-api"'
         ),
         page="admin_stack",
-        evidence=documented("D10", "D24", "F36"),
+        evidence=documented(
+            "lambda: errors behind api gateway",
+            "re:Post: 500 of an API",
+            "report: missing permission",
+        ),
         checks=("permission",),
     ),
     Cause(
@@ -173,7 +182,9 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         fix="Make the authorizer anew, name it on the method and deploy.",
         command=SHOW_AUTHORIZERS,
         page="admin_stack",
-        evidence=not_verified("D3", "F16"),
+        evidence=not_verified(
+            "api gateway: gateway responses", "snapshots: answers recorded on AWS"
+        ),
         checks=("authorizer",),
     ),
     Cause(
@@ -182,7 +193,9 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         look=_function_failed,
         fix="Read the function's log; answer with statusCode, headers and a body that is text.",
         command=_LOGS,
-        evidence=documented("D10", "F16"),
+        evidence=documented(
+            "lambda: errors behind api gateway", "snapshots: answers recorded on AWS"
+        ),
         checks=("function",),
     ),
     Cause(
@@ -191,7 +204,11 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         look=_key_or_stage,
         fix="Check the stage in the address, then the key and its usage plan.",
         command="aws apigateway get-stages --rest-api-id $REST_API_ID",
-        evidence=several_reports("D3", "F15", "F16"),
+        evidence=several_reports(
+            "api gateway: gateway responses",
+            "report: error types of an API",
+            "snapshots: answers recorded on AWS",
+        ),
         checks=("api_key", "stage"),
     ),
     Cause(
@@ -200,7 +217,11 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         look=_throttled,
         fix="Wait and repeat with growing pauses; AWS sends no Retry-After here.",
         command="aws apigateway get-usage-plans",
-        evidence=several_reports("D11", "D14", "F16"),
+        evidence=several_reports(
+            "re:Post: 429 of an API",
+            "api gateway: throttling",
+            "snapshots: answers recorded on AWS",
+        ),
         checks=("throttle", "quota"),
     ),
     Cause(
@@ -209,7 +230,9 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         look=_invalid,
         fix="Send the parameters and the body that the method's validator asks for.",
         command=SHOW_METHODS,
-        evidence=several_reports("D3", "F16"),
+        evidence=several_reports(
+            "api gateway: gateway responses", "snapshots: answers recorded on AWS"
+        ),
         checks=("parameters", "body"),
     ),
     Cause(
@@ -217,7 +240,7 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         title="The headers are larger than 10,240 bytes",
         look=_too_large,
         fix="Send a smaller token: fewer groups and custom claims, no cookies beside it.",
-        evidence=one_report("F21", "D12"),
+        evidence=one_report("report: headers too large", "api gateway: quotas"),
         checks=("header_size",),
     ),
     Cause(

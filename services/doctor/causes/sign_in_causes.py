@@ -127,7 +127,7 @@ SIGN_IN_CAUSES: tuple[Cause, ...] = (
             "aws iam list-role-policies --role-name $SIGN_IN_ROLE_ID"
         ),
         page="admin_stack",
-        evidence=several_reports("P9"),
+        evidence=several_reports("report: role without permission"),
     ),
     Cause(
         id="hash-over-the-wrong-name",
@@ -140,7 +140,11 @@ SIGN_IN_CAUSES: tuple[Cause, ...] = (
         ),
         command=_HASH,
         page="sign_in",
-        evidence=several_reports("F28", "F27", "P13"),
+        evidence=several_reports(
+            "report: hash of the real username",
+            "report: hash of an alias",
+            "report: hash at a refresh",
+        ),
     ),
     Cause(
         id="secret-hash",
@@ -153,7 +157,9 @@ SIGN_IN_CAUSES: tuple[Cause, ...] = (
         ),
         command=_HASH,
         page="sign_in",
-        evidence=several_reports("D27", "F25", "F26"),
+        evidence=several_reports(
+            "re:Post: secret hash", "report: secret hash missing", "report: secret hash wrong"
+        ),
     ),
     Cause(
         id="flow-not-enabled",
@@ -166,7 +172,7 @@ SIGN_IN_CAUSES: tuple[Cause, ...] = (
         ),
         command=_CLIENT,
         page="admin_stack",
-        evidence=documented("D15", "F30"),
+        evidence=documented("cognito: AdminInitiateAuth", "report: flow of another operation"),
     ),
     Cause(
         id="new-password-required",
@@ -179,7 +185,7 @@ SIGN_IN_CAUSES: tuple[Cause, ...] = (
             '"NEW_PASSWORD_REQUIRED", "session": "…", "new_password": "…"}\''
         ),
         page="sign_in",
-        evidence=documented("D15", "P15"),
+        evidence=documented("cognito: AdminInitiateAuth", "report: new password required"),
     ),
     Cause(
         id="other-challenge",
@@ -187,7 +193,7 @@ SIGN_IN_CAUSES: tuple[Cause, ...] = (
         look=_other_challenge,
         fix="Answer the challenge within 3 minutes.",
         page="sign_in",
-        evidence=documented("D15"),
+        evidence=documented("cognito: AdminInitiateAuth"),
     ),
     Cause(
         id="session-over",
@@ -195,7 +201,7 @@ SIGN_IN_CAUSES: tuple[Cause, ...] = (
         look=_session,
         fix="Sign in again and answer the new challenge within 3 minutes, once.",
         page="sign_in",
-        evidence=several_reports("D15", "D19"),
+        evidence=several_reports("cognito: AdminInitiateAuth", "cognito: quotas"),
     ),
     Cause(
         id="refresh-refused",
@@ -203,7 +209,7 @@ SIGN_IN_CAUSES: tuple[Cause, ...] = (
         look=_refresh,
         fix="Sign in again, at the same app client.",
         page="sign_in",
-        evidence=documented("D8", "D18"),
+        evidence=documented("cognito: AdminUserGlobalSignOut", "cognito: refresh tokens"),
     ),
     Cause(
         id="unusable-request",
@@ -212,13 +218,13 @@ SIGN_IN_CAUSES: tuple[Cause, ...] = (
         fix="Send a JSON object with the fields that the message names, each a text.",
         command='curl -i "$SIGN_IN_URL" -d \'{"username": "…", "password": "…"}\'',
         page="sign_in",
-        evidence=documented("D15"),
+        evidence=documented("cognito: AdminInitiateAuth"),
     ),
     Cause(
         id="cognito-throttles",
         title="Cognito throttles the sign-in",
         look=_too_fast,
         fix="Sign in less often and keep tokens until they expire.",
-        evidence=documented("D19"),
+        evidence=documented("cognito: quotas"),
     ),
 )

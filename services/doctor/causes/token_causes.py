@@ -160,7 +160,9 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
         fix="Sign in and send the token in the header that the authorizer reads.",
         command='curl -i "$BASE_URL/my-api" -H "Authorization: Bearer $ID_TOKEN"',
         page="sign_in",
-        evidence=several_reports("D3", "F5", "F15"),
+        evidence=several_reports(
+            "api gateway: gateway responses", "report: raw 401", "report: error types of an API"
+        ),
         checks=("header",),
     ),
     Cause(
@@ -170,7 +172,7 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
         fix="Exchange the refresh token for new ones, or sign in again.",
         command=('curl -s "$SIGN_IN_URL/refresh" -d \'{"username": "…", "refresh_token": "…"}\''),
         page="sign_in",
-        evidence=several_reports("F3", "D4"),
+        evidence=several_reports("report: expired token", "re:Post: 401 of a cognito authorizer"),
         checks=("expiry",),
     ),
     Cause(
@@ -182,7 +184,7 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
             "token goes to Cognito only."
         ),
         page="sign_in",
-        evidence=inferred("D4", "D28"),
+        evidence=inferred("re:Post: 401 of a cognito authorizer", "cognito: kinds of tokens"),
         checks=("parts",),
     ),
     Cause(
@@ -196,7 +198,9 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
         ),
         command=SHOW_AUTHORIZERS,
         page="admin_stack",
-        evidence=documented("D4", "P25"),
+        evidence=documented(
+            "re:Post: 401 of a cognito authorizer", "report: token of another pool"
+        ),
         checks=("issuer",),
     ),
     Cause(
@@ -206,7 +210,7 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
         fix="Sign in through the app client that the pattern names, or correct the pattern.",
         command=SHOW_AUTHORIZERS,
         page="admin_stack",
-        evidence=documented("D1", "D5"),
+        evidence=documented("api gateway: cognito authorizer", "api gateway: CreateAuthorizer"),
         checks=("audience",),
     ),
     Cause(
@@ -217,7 +221,12 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
         fix="Send the ID token, or list a scope on the method that the access token holds.",
         command='curl -i "$BASE_URL/my-api" -H "Authorization: Bearer $ID_TOKEN"',
         page="call_api",
-        evidence=documented("D1", "D4", "F1", "F2"),
+        evidence=documented(
+            "api gateway: cognito authorizer",
+            "re:Post: 401 of a cognito authorizer",
+            "report: ID token accepted, access token refused",
+            "report: access token refused",
+        ),
         checks=("token_use",),
     ),
     Cause(
@@ -228,7 +237,11 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
         fix="Send the access token; only it has a scope claim.",
         command='curl -i "$BASE_URL/my-api/scoped" -H "Authorization: Bearer $ACCESS_TOKEN"',
         page="call_api",
-        evidence=documented("D1", "D4", "D6"),
+        evidence=documented(
+            "api gateway: cognito authorizer",
+            "re:Post: 401 of a cognito authorizer",
+            "api gateway: PutMethod",
+        ),
         checks=("token_use",),
     ),
     Cause(
@@ -245,7 +258,7 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
             '-u "$CLIENT_ID:$CLIENT_SECRET" -d grant_type=client_credentials '
             "-d scope=authorizer-lab/read"
         ),
-        evidence=several_reports("P2"),
+        evidence=several_reports("report: no custom scope at sign-in"),
         checks=("scope",),
     ),
     Cause(
@@ -258,7 +271,11 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
             "scope. Handle 401 and 403 alike in your client."
         ),
         command=f"{SHOW_METHODS} --query 'items[].[path, resourceMethods]'",
-        evidence=documented("D1", "D3", "D6"),
+        evidence=documented(
+            "api gateway: cognito authorizer",
+            "api gateway: gateway responses",
+            "api gateway: PutMethod",
+        ),
         checks=("scope",),
     ),
     Cause(
@@ -267,7 +284,7 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
         look=_unverifiable,
         fix="Check the token on the Sign in page under Decode any token, then sign in again.",
         page="sign_in",
-        evidence=inferred("D2", "D4"),
+        evidence=inferred("api gateway: cognito overview", "re:Post: 401 of a cognito authorizer"),
         checks=("key", "signature", "issued"),
     ),
 )

@@ -80,7 +80,7 @@ USER_CAUSES: tuple[Cause, ...] = (
             "--user-attributes Name=email_verified,Value=true"
         ),
         page="admin_users",
-        evidence=several_reports("P17"),
+        evidence=several_reports("report: no verified address"),
     ),
     Cause(
         id="locked-out",
@@ -91,7 +91,7 @@ USER_CAUSES: tuple[Cause, ...] = (
             "Wait without trying: 2^(n-5) seconds after n wrong passwords. The right password "
             "then ends the lock. No admin page shows it."
         ),
-        evidence=documented("D17", "F22"),
+        evidence=documented("cognito: lockout", "report: password attempts exceeded"),
     ),
     Cause(
         id="user-enumeration",
@@ -101,7 +101,7 @@ USER_CAUSES: tuple[Cause, ...] = (
         fix="Set PreventUserExistenceErrors to ENABLED on the app client.",
         command=_CLIENT,
         page="admin_stack",
-        evidence=documented("D16", "P18"),
+        evidence=documented("cognito: managing errors", "report: names can be tried out"),
     ),
     Cause(
         id="temporary-password-expired",
@@ -114,7 +114,9 @@ USER_CAUSES: tuple[Cause, ...] = (
         ),
         command=f"aws cognito-idp admin-create-user {_USER} --message-action RESEND",
         page="admin_users",
-        evidence=several_reports("P16", "D15"),
+        evidence=several_reports(
+            "report: temporary password expired", "cognito: AdminInitiateAuth"
+        ),
     ),
     Cause(
         id="wrong-password",
@@ -123,7 +125,7 @@ USER_CAUSES: tuple[Cause, ...] = (
         fix="Check the spelling and that the user is in this pool and enabled.",
         command=f"aws cognito-idp admin-get-user {_USER}",
         page="admin_users",
-        evidence=several_reports("D16", "F22"),
+        evidence=several_reports("cognito: managing errors", "report: password attempts exceeded"),
     ),
     Cause(
         id="user-may-not-sign-in",
@@ -132,6 +134,6 @@ USER_CAUSES: tuple[Cause, ...] = (
         fix="Confirm or enable the user, or set a new password, as the answer says.",
         command=f"aws cognito-idp admin-get-user {_USER}",
         page="admin_users",
-        evidence=several_reports("F23", "F24"),
+        evidence=several_reports("report: unconfirmed user", "report: disabled user"),
     ),
 )

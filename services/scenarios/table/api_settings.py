@@ -33,8 +33,8 @@ SETTINGS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=Sending(credential=Credential.ACCESS),
         expected=U401,
-        evidence=documented("D1", "D6"),
-        row="9",
+        evidence=documented("api gateway: cognito authorizer", "api gateway: PutMethod"),
+        fact="access token, no scope fits",
     ),
     Scenario(
         id="scope-granted",
@@ -45,8 +45,8 @@ SETTINGS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=Sending(credential=Credential.SCOPED_ACCESS),
         expected=answered_by("/read-only"),
-        evidence=documented("D1", "D6"),
-        row="8",
+        evidence=documented("api gateway: cognito authorizer", "api gateway: PutMethod"),
+        fact="access token, a scope fits",
     ),
     Scenario(
         id="pattern-fits",
@@ -57,8 +57,8 @@ SETTINGS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=_ID,
         expected=answered_by("/pattern-fits"),
-        evidence=documented("D1", "D5"),
-        row="20a",
+        evidence=documented("api gateway: cognito authorizer", "api gateway: CreateAuthorizer"),
+        fact="audience fits",
     ),
     Scenario(
         id="pattern-does-not-fit",
@@ -69,8 +69,8 @@ SETTINGS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=_ID,
         expected=U401,
-        evidence=documented("D5"),
-        row="20b",
+        evidence=documented("api gateway: CreateAuthorizer"),
+        fact="audience does not fit",
     ),
     Scenario(
         id="pattern-and-access-token",
@@ -81,8 +81,8 @@ SETTINGS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=Sending(credential=Credential.ACCESS),
         expected=U401,
-        evidence=documented("D1"),
-        row="20c",
+        evidence=documented("api gateway: cognito authorizer"),
+        fact="audience of an access token",
     ),
     Scenario(
         id="second-pool",
@@ -93,8 +93,8 @@ SETTINGS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=Sending(credential=Credential.OTHER_POOL_ID),
         expected=answered_by("/two-pools"),
-        evidence=documented("D5"),
-        row="18",
+        evidence=documented("api gateway: CreateAuthorizer"),
+        fact="another user pool",
     ),
     Scenario(
         id="other-token-source",
@@ -105,8 +105,8 @@ SETTINGS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=Sending(credential=Credential.ID, header="X-Auth-Token", value="{token}"),
         expected=answered_by("/other-source"),
-        evidence=documented("D5", "D1"),
-        row="25",
+        evidence=documented("api gateway: CreateAuthorizer", "api gateway: cognito authorizer"),
+        fact="another header",
     ),
     Scenario(
         id="other-token-source-missed",
@@ -117,8 +117,8 @@ SETTINGS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=_ID,
         expected=U401,
-        evidence=several_reports("F5", "D5"),
-        row="25",
+        evidence=several_reports("report: raw 401", "api gateway: CreateAuthorizer"),
+        fact="another header",
     ),
     Scenario(
         id="admin-group",
@@ -128,7 +128,7 @@ SETTINGS: tuple[Scenario, ...] = (
         path="/my-api/admins",
         sending=Sending(credential=Credential.ADMIN_ID),
         expected=answered_by("/my-api/admins"),
-        evidence=documented("D1"),
+        evidence=documented("api gateway: cognito authorizer"),
     ),
 )
 ROUTING: tuple[Scenario, ...] = (
@@ -140,8 +140,8 @@ ROUTING: tuple[Scenario, ...] = (
         path="/no-such-path",
         sending=_NOTHING,
         expected=NO_ROUTE,
-        evidence=documented("D3", "F16"),
-        row="28",
+        evidence=documented("api gateway: gateway responses", "snapshots: answers recorded on AWS"),
+        fact="unknown path",
     ),
     Scenario(
         id="unknown-path-with-token",
@@ -151,8 +151,8 @@ ROUTING: tuple[Scenario, ...] = (
         path="/no-such-path",
         sending=_ID,
         expected=NO_ROUTE_WITH_HEADER,
-        evidence=several_reports("F15", "F17"),
-        row="29",
+        evidence=several_reports("report: error types of an API", "report: missing equal-sign"),
+        fact="unknown path with a token",
     ),
     Scenario(
         id="wrong-method",
@@ -162,8 +162,10 @@ ROUTING: tuple[Scenario, ...] = (
         http_method="POST",
         sending=_NOTHING,
         expected=NO_ROUTE,
-        evidence=several_reports("F16", "F15"),
-        row="30",
+        evidence=several_reports(
+            "snapshots: answers recorded on AWS", "report: error types of an API"
+        ),
+        fact="wrong HTTP method",
     ),
     Scenario(
         id="wrong-method-with-token",
@@ -173,8 +175,10 @@ ROUTING: tuple[Scenario, ...] = (
         http_method="DELETE",
         sending=_ID,
         expected=NO_ROUTE_WITH_HEADER,
-        evidence=several_reports("F16", "F15"),
-        row="30",
+        evidence=several_reports(
+            "snapshots: answers recorded on AWS", "report: error types of an API"
+        ),
+        fact="wrong HTTP method",
     ),
     Scenario(
         id="unknown-stage",
@@ -184,7 +188,7 @@ ROUTING: tuple[Scenario, ...] = (
         sending=Sending(credential=Credential.ID, stage="no-such-stage"),
         expected=FORBIDDEN,
         evidence=one_report(),
-        row="52",
+        fact="unknown stage",
     ),
     Scenario(
         id="method-not-deployed",
@@ -195,7 +199,9 @@ ROUTING: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=_NOTHING,
         expected=NO_ROUTE,
-        evidence=documented("D1", "D4"),
-        row="31",
+        evidence=documented(
+            "api gateway: cognito authorizer", "re:Post: 401 of a cognito authorizer"
+        ),
+        fact="not deployed",
     ),
 )

@@ -35,8 +35,12 @@ LIMITS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=_NOTHING,
         expected=FORBIDDEN,
-        evidence=several_reports("D3", "F15", "F16"),
-        row="45",
+        evidence=several_reports(
+            "api gateway: gateway responses",
+            "report: error types of an API",
+            "snapshots: answers recorded on AWS",
+        ),
+        fact="API key",
     ),
     Scenario(
         id="api-key-unknown",
@@ -47,8 +51,12 @@ LIMITS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=Sending(value=None, api_key=ApiKey.UNKNOWN),
         expected=FORBIDDEN,
-        evidence=several_reports("D3", "F15", "F16"),
-        row="45",
+        evidence=several_reports(
+            "api gateway: gateway responses",
+            "report: error types of an API",
+            "snapshots: answers recorded on AWS",
+        ),
+        fact="API key",
     ),
     Scenario(
         id="api-key-good",
@@ -59,8 +67,8 @@ LIMITS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=Sending(value=None, api_key=ApiKey.GOOD),
         expected=answered_by("/key"),
-        evidence=documented("D14"),
-        row="45",
+        evidence=documented("api gateway: throttling"),
+        fact="API key",
     ),
     Scenario(
         id="bad-token-and-bad-key",
@@ -72,7 +80,7 @@ LIMITS: tuple[Scenario, ...] = (
         sending=Sending(value="Bearer not-a-token", api_key=ApiKey.UNKNOWN),
         expected=U401,
         evidence=one_report(),
-        row="45b",
+        fact="API key after the token",
     ),
     Scenario(
         id="good-token-and-bad-key",
@@ -84,7 +92,7 @@ LIMITS: tuple[Scenario, ...] = (
         sending=Sending(credential=Credential.ID, api_key=ApiKey.UNKNOWN),
         expected=FORBIDDEN,
         evidence=one_report(),
-        row="45b",
+        fact="API key after the token",
     ),
     Scenario(
         id="throttled",
@@ -95,8 +103,8 @@ LIMITS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=Sending(value=None, api_key=ApiKey.THROTTLED),
         expected=THROTTLED,
-        evidence=several_reports("D11", "F16"),
-        row="43",
+        evidence=several_reports("re:Post: 429 of an API", "snapshots: answers recorded on AWS"),
+        fact="throttled",
     ),
     Scenario(
         id="quota-used-up",
@@ -107,8 +115,8 @@ LIMITS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=Sending(value=None, api_key=ApiKey.USED_UP),
         expected=USED_UP,
-        evidence=several_reports("D11", "F16"),
-        row="44",
+        evidence=several_reports("re:Post: 429 of an API", "snapshots: answers recorded on AWS"),
+        fact="quota used up",
     ),
     Scenario(
         id="parameter-missing",
@@ -123,8 +131,10 @@ LIMITS: tuple[Scenario, ...] = (
             message="Missing required request parameters: [q]",
             error_type="BadRequestException",
         ),
-        evidence=several_reports("F16", "D3"),
-        row="46",
+        evidence=several_reports(
+            "snapshots: answers recorded on AWS", "api gateway: gateway responses"
+        ),
+        fact="required parameters",
     ),
     Scenario(
         id="parameter-sent",
@@ -135,8 +145,10 @@ LIMITS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=Sending(value=None, query=(("q", "lab"),)),
         expected=answered_by("/search"),
-        evidence=several_reports("F16", "D3"),
-        row="46",
+        evidence=several_reports(
+            "snapshots: answers recorded on AWS", "api gateway: gateway responses"
+        ),
+        fact="required parameters",
     ),
     Scenario(
         id="body-does-not-fit",
@@ -150,8 +162,10 @@ LIMITS: tuple[Scenario, ...] = (
         expected=Expected(
             status=400, message="Invalid request body", error_type="BadRequestException"
         ),
-        evidence=several_reports("F16", "D3"),
-        row="47",
+        evidence=several_reports(
+            "snapshots: answers recorded on AWS", "api gateway: gateway responses"
+        ),
+        fact="body and model",
     ),
     Scenario(
         id="body-fits",
@@ -163,7 +177,9 @@ LIMITS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=Sending(value=None, body='{"name": "lab"}'),
         expected=answered_by("/orders"),
-        evidence=several_reports("F16", "D3"),
-        row="47",
+        evidence=several_reports(
+            "snapshots: answers recorded on AWS", "api gateway: gateway responses"
+        ),
+        fact="body and model",
     ),
 )

@@ -33,8 +33,10 @@ FUNCTIONS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=_ID,
         expected=ERROR_502,
-        evidence=documented("D10", "F16"),
-        row="48",
+        evidence=documented(
+            "lambda: errors behind api gateway", "snapshots: answers recorded on AWS"
+        ),
+        fact="function fails",
     ),
     Scenario(
         id="function-answers-text",
@@ -45,8 +47,10 @@ FUNCTIONS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=_ID,
         expected=ERROR_502,
-        evidence=documented("D10", "F16"),
-        row="49",
+        evidence=documented(
+            "lambda: errors behind api gateway", "snapshots: answers recorded on AWS"
+        ),
+        fact="function answers in another form",
     ),
     Scenario(
         id="no-permission",
@@ -58,8 +62,12 @@ FUNCTIONS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=_ID,
         expected=ERROR_500,
-        evidence=documented("D10", "D24", "F36"),
-        row="50",
+        evidence=documented(
+            "lambda: errors behind api gateway",
+            "re:Post: 500 of an API",
+            "report: missing permission",
+        ),
+        fact="no permission",
     ),
     Scenario(
         id="function-deleted",
@@ -70,8 +78,8 @@ FUNCTIONS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=_ID,
         expected=ERROR_500,
-        evidence=inferred("D10"),
-        row="51",
+        evidence=inferred("lambda: errors behind api gateway"),
+        fact="function gone",
     ),
     Scenario(
         id="authorizer-before-function",
@@ -82,8 +90,8 @@ FUNCTIONS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=_NOTHING,
         expected=U401,
-        evidence=inferred("D1"),
-        row="1",
+        evidence=inferred("api gateway: cognito authorizer"),
+        fact="no token",
     ),
     Scenario(
         id="authorizer-deleted",
@@ -94,8 +102,10 @@ FUNCTIONS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=_ID,
         expected=Expected(status=500, message="Internal server error"),
-        evidence=not_verified("D3", "F16"),
-        row="34",
+        evidence=not_verified(
+            "api gateway: gateway responses", "snapshots: answers recorded on AWS"
+        ),
+        fact="authorizer gone",
         clouds=("local",),
     ),
 )
@@ -114,8 +124,8 @@ BROWSER: tuple[Scenario, ...] = (
         http_method="OPTIONS",
         sending=Sending(value=None, preflight=True),
         expected=Expected(status=204, has_cors=True),
-        evidence=documented("D13"),
-        row="41",
+        evidence=documented("api gateway: CORS"),
+        fact="preflight with OPTIONS",
     ),
     Scenario(
         id="preflight-without-options",
@@ -127,8 +137,12 @@ BROWSER: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=Sending(value=None, preflight=True),
         expected=NO_ROUTE,
-        evidence=documented("D13", "D3", "F16"),
-        row="40",
+        evidence=documented(
+            "api gateway: CORS",
+            "api gateway: gateway responses",
+            "snapshots: answers recorded on AWS",
+        ),
+        fact="preflight without OPTIONS",
     ),
     Scenario(
         id="refusal-with-cors",
@@ -137,8 +151,8 @@ BROWSER: tuple[Scenario, ...] = (
         group=Group.BROWSER,
         sending=_NOTHING,
         expected=_CORS_401,
-        evidence=documented("D3"),
-        row="42",
+        evidence=documented("api gateway: gateway responses"),
+        fact="CORS headers of refusals",
     ),
     Scenario(
         id="refusal-without-cors",
@@ -149,7 +163,7 @@ BROWSER: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=_NOTHING,
         expected=_BARE_401,
-        evidence=documented("D3"),
-        row="42",
+        evidence=documented("api gateway: gateway responses"),
+        fact="CORS headers of refusals",
     ),
 )

@@ -1,5 +1,7 @@
 """Evidence: every statement has a source that exists, or says why it has none."""
 
+import re
+
 import pytest
 
 from services.authorizer.checks import CHECKS, CheckText
@@ -37,7 +39,15 @@ def test_a_report_that_has_no_public_name_is_not_told_under_another_s(row: str) 
 
 
 def test_every_source_is_an_address() -> None:
-    assert all(address.startswith(("https://", "http://")) for address in SOURCES.values())
+    addresses = [source.address for source in SOURCES.values()]
+    assert all(address.startswith(("https://", "http://")) for address in addresses)
+    assert len(set(addresses)) == len(addresses), "one name per page"
+
+
+def test_every_source_has_a_readable_name_and_says_what_it_tells() -> None:
+    for name, source in SOURCES.items():
+        assert re.fullmatch(r"[a-z][a-zA-Z: ]*: \S.+\S", name), name
+        assert source.title, name
 
 
 @pytest.mark.parametrize(
@@ -52,7 +62,7 @@ def test_why_there_is_no_address_is_said(evidence: Evidence, words: str) -> None
 
 
 def test_the_address_is_that_of_the_first_source_and_empty_without_one() -> None:
-    assert documented("D10", "D24").address == (
+    assert documented("lambda: errors behind api gateway", "re:Post: 500 of an API").address == (
         "https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html"
     )
     assert not_verified().address == ""
@@ -66,7 +76,7 @@ def test_confidence_is_told_in_plain_words() -> None:
         "inferred",
         "not verified",
     ]
-    assert inferred("D2").confidence is Confidence.INFERRED
+    assert inferred("api gateway: cognito overview").confidence is Confidence.INFERRED
 
 
 @pytest.mark.parametrize("check", [pytest.param(check, id=check.id) for check in CHECKS])
