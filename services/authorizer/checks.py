@@ -66,22 +66,22 @@ CHECKS: tuple[CheckText, ...] = (
         title="The stage exists",
         explanation="The first part of the path names the stage, a published version of the API.",
         answer=answers.NO_SUCH_STAGE,
-        evidence=one_report(),
+        evidence=one_report("report: unknown stage"),
     ),
     CheckText(
         id="route",
         part=Part.ROUTING,
         title="Path and HTTP method exist",
         explanation=(
-            "The deployed API must have this path with this method; otherwise AWS complains "
-            "about the path, or about the Authorization header when there is one."
+            "The deployed API must have this path with this method; otherwise AWS takes the call "
+            "for one signed with AWS keys, so an Authorization header changes the text."
         ),
         answer=answers.NOT_ROUTED,
         evidence=several_reports(
-            "api gateway: gateway responses",
-            "snapshots: answers recorded on AWS",
             "report: error types of an API",
-            "report: missing equal-sign",
+            "report: both signature texts",
+            "report: Credential parameter, route missing",
+            "snapshots: answers recorded on AWS",
         ),
     ),
     CheckText(
@@ -94,7 +94,7 @@ CHECKS: tuple[CheckText, ...] = (
         ),
         answer=answers.AUTHORIZER_MISCONFIGURED,
         evidence=not_verified(
-            "api gateway: gateway responses", "snapshots: answers recorded on AWS"
+            "api gateway: gateway responses", "report: authorizer gone at deployment"
         ),
     ),
     CheckText(
@@ -126,8 +126,8 @@ CHECKS: tuple[CheckText, ...] = (
         part=Part.AUTHORIZER,
         title="Audience fits the pattern",
         explanation=(
-            "An authorizer with token validation compares the aud claim with its pattern, so "
-            "access tokens, which have no aud claim, never fit."
+            "An authorizer with token validation compares the aud claim with its pattern, which an "
+            "access token does not fit: as a rule it has no aud claim."
         ),
         answer=answers.UNAUTHORIZED,
         evidence=documented("api gateway: cognito authorizer", "api gateway: CreateAuthorizer"),
@@ -216,15 +216,11 @@ CHECKS: tuple[CheckText, ...] = (
         part=Part.LIMITS,
         title="The API key is known",
         explanation=(
-            "A method may ask for an x-api-key that a usage plan of this stage knows: it says "
-            "nothing about who calls and, by one report, comes after the authorizer."
+            "A method may ask for an x-api-key that a usage plan of this stage knows; that it is "
+            "looked at after the token was not verified."
         ),
         answer=answers.FORBIDDEN,
-        evidence=several_reports(
-            "api gateway: gateway responses",
-            "report: error types of an API",
-            "snapshots: answers recorded on AWS",
-        ),
+        evidence=several_reports("re:Post: 403 of an API", "report: error types of an API"),
     ),
     CheckText(
         id="throttle",
@@ -235,9 +231,7 @@ CHECKS: tuple[CheckText, ...] = (
         ),
         answer=answers.TOO_MANY_REQUESTS,
         evidence=several_reports(
-            "re:Post: 429 of an API",
-            "api gateway: throttling",
-            "snapshots: answers recorded on AWS",
+            "re:Post: 429 of an API", "api gateway: throttling", "report: throttled"
         ),
     ),
     CheckText(
@@ -246,7 +240,7 @@ CHECKS: tuple[CheckText, ...] = (
         title="The key's quota is not used up",
         explanation="A usage plan may allow only so many calls per day, week or month.",
         answer=answers.LIMIT_EXCEEDED,
-        evidence=several_reports("re:Post: 429 of an API", "snapshots: answers recorded on AWS"),
+        evidence=several_reports("re:Post: 429 of an API", "report: quota used up"),
     ),
     CheckText(
         id="parameters",
@@ -287,8 +281,11 @@ CHECKS: tuple[CheckText, ...] = (
     CheckText(
         id="function",
         part=Part.INTEGRATION,
-        title="The function answers in the right form",
-        explanation="A function that fails, or whose answer is no proxy response, becomes a 502.",
+        title="The function answers in time and in the right form",
+        explanation=(
+            "A function that fails, or whose answer is no proxy response, becomes a 502, one that "
+            "takes too long a 504."
+        ),
         answer=answers.FUNCTION_FAILED,
         evidence=documented(
             "lambda: errors behind api gateway", "snapshots: answers recorded on AWS"

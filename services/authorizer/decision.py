@@ -158,9 +158,11 @@ def _finding(text: CheckText, case: _Case) -> Finding:
 
 
 def _answer(text: CheckText, case: _Case) -> GatewayAnswer:
-    """Return the answer of a failed check; a call to no route is told apart by its header."""
-    if text.id == "route" and case.request.header("Authorization"):
-        return answers.NOT_A_SIGNATURE
+    """Return the answer of a failed check, where one check has several."""
+    if text.id == "route":
+        return answers.unrouted(case.request.header("Authorization") or "")
+    if text.id == "function" and case.method.function is Function.TOO_SLOW:
+        return answers.FUNCTION_TOO_SLOW
     return text.answer
 
 
@@ -247,7 +249,7 @@ def _body(case: _Case) -> Finding:
     try:
         misfit = find_misfit(case.method.body_schema, document)
     except IncomparableModel:
-        return Finding(passed=None, seen="the model is none that can be compared here")
+        return Finding(passed=None, seen="this model cannot be compared here")
     if misfit is not None:
         return Finding(passed=False, seen=f"{misfit} does not fit", wanted="the model's schema")
     return Finding(passed=True, seen="fits the model")
@@ -268,7 +270,8 @@ def _function(case: _Case) -> Finding:
     state = case.method.function
     passed = state is Function.ANSWERS
     seen = f"{case.method.function_name} {state.value}"
-    return Finding(passed=passed, seen=seen, wanted="statusCode, headers and body as text")
+    wanted = "in time: statusCode, headers and body as text"
+    return Finding(passed=passed, seen=seen, wanted=wanted)
 
 
 _GATEWAY_CHECKS: dict[str, Callable[[_Case], Finding]] = {

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from services.authorizer import answers
 from services.authorizer.answers import ObservedAnswer
-from services.authorizer.checks import Verdict
 from services.authorizer.decision import Decision
 from services.authorizer.evidence import (
     Evidence,
@@ -40,6 +39,11 @@ class KnownDifference:
     only_seen: str = ""
     seen_locally: tuple[answers.GatewayAnswer | None, ...] = ()
     seen_in_table: tuple[answers.GatewayAnswer | None, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """Return what the local engine does, as one sentence."""
+        return f"{self.topic}: {self.locally}."
 
     def excuses_call(
         self, decision: Decision, observed: ObservedAnswer, scenario_id: str = ""
@@ -73,8 +77,13 @@ LOCAL_DIFFERENCES: tuple[KnownDifference, ...] = (
         id="route-with-header",
         topic="Unknown path with an Authorization header",
         locally="403 Missing Authentication Token, as without the header",
-        on_aws="403 with a text about a missing equal-sign, IncompleteSignatureException",
-        evidence=several_reports("report: error types of an API", "report: missing equal-sign"),
+        on_aws="403 with a text about a signature: a missing equal-sign after Bearer, a missing "
+        "Credential parameter for a bare token; IncompleteSignatureException",
+        evidence=several_reports(
+            "report: error types of an API",
+            "report: both signature texts",
+            "report: Credential parameter, route missing",
+        ),
         excuses="route",
         seen_locally=(answers.NOT_ROUTED,),
     ),
@@ -152,7 +161,7 @@ LOCAL_DIFFERENCES: tuple[KnownDifference, ...] = (
         id="totp-reuse",
         topic="A TOTP code used twice",
         locally="Is good for one sign-in in 90 seconds",
-        on_aws="Is good once; for how long is not documented",
+        on_aws="Is good once, then ExpiredCodeException; for how long is not documented",
         evidence=not_verified("cognito: AdminInitiateAuth"),
     ),
     KnownDifference(
@@ -201,8 +210,12 @@ OPEN_QUESTIONS: tuple[str, ...] = (
     "Status and error type for more than 10,240 bytes of headers sent straight to the API.",
     "Whether a missing scope can also be answered with 403 ACCESS_DENIED.",
     "Whether a disabled user is refused before or after the password is checked.",
-    "The exact texts of a disabled flow and of an expired temporary password.",
-    "Whether several groups are joined by a comma with or without a space.",
+    "What becomes of an access token with an aud claim where the authorizer has a pattern.",
+    "Whether an aud claim has to fit the whole pattern or a part of it.",
+    "Whether bearer in lower case is taken for Bearer.",
+    "Whether API Gateway looks at the API key after the authorizer.",
+    "Which gateway response the texts about a signature belong to.",
+    "Which answer a method gives whose authorizer or whose user pool is gone.",
     "Whether SECRET_HASH is checked before the user's existence.",
     "What becomes of a token family when a rotated refresh token is used again.",
 )
@@ -222,13 +235,3 @@ def known_difference(
         ),
         None,
     )
-
-
-def agrees(decision: Decision, observed: ObservedAnswer) -> bool:
-    """Tell whether the observed answer is the decided one: the gateway's, or the function's own."""
-    answer = decision.answer
-    if answer is not None:
-        return answer.is_said_by(observed)
-    if decision.check("function").verdict is Verdict.NOT_NEEDED:  # a MOCK integration answers
-        return observed.status is not None and not observed.error_type
-    return observed.is_from_function

@@ -31,6 +31,7 @@ class Function(StrEnum):
     ANSWERS = "answers"
     FAILS = "fails"
     MALFORMED = "answers in another form than API Gateway reads"
+    TOO_SLOW = "does not answer in time"
     NO_PERMISSION = "may not be invoked by API Gateway"
     MISSING = "does not exist"
 

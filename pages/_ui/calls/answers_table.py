@@ -4,9 +4,8 @@ import json
 import re
 from html import escape
 
-from services.authorizer.answers import GatewayAnswer, ObservedAnswer
-from services.authorizer.checks import Verdict
-from services.authorizer.decision import Decision
+from services.authorizer.answers import ObservedAnswer, error_body
+from services.authorizer.comparison import Comparison
 from services.traffic.redaction import redact_text
 
 _SHOWN = 200
@@ -24,14 +23,15 @@ ANSWERS_STYLE = """<style>
 </style>"""
 
 
-def answers_html(decision: Decision, observed: ObservedAnswer, *, is_local: bool) -> str:
+def answers_html(compared: Comparison, *, is_local: bool) -> str:
     """Return the table; `is_local` tells whether the local engine answered, not AWS."""
-    answer, own = decision.answer, _own_words(decision)
+    decided, fields = compared.decided, compared.fields
+    own = "the function's own" if decided.is_function else "the method's own"
     rows = "".join(
         (
-            _row("Status", *_statuses(answer, observed, own)),
-            _row("Body", *_bodies(answer, observed, own)),
-            _row("Error type", *_error_types(answer, observed)),
+            _row("Status", *_statuses(compared, own), fields.status),
+            _row("Body", *_bodies(compared, own), fields.body),
+            _row("Error type", *_error_types(compared), fields.error_type),
         )
     )
     titles = ("", "Decided for AWS", observed_title(is_local=is_local))
@@ -52,28 +52,17 @@ def breakable(text: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=:)(?=&quot;)", "<wbr>", escape(text))
 
 
-def _own_words(decision: Decision) -> str:
-    is_function = decision.check("function").verdict is not Verdict.NOT_NEEDED
-    return "the function's own" if is_function else "the method's own"
+def _statuses(compared: Comparison, own: str) -> tuple[str, str]:
+    decided, observed = compared.decided.status, compared.observed.status
+    return own if decided is None else str(decided), str(observed)
 
 
-def _statuses(
-    answer: GatewayAnswer | None, observed: ObservedAnswer, own: str
-) -> tuple[str, str, bool]:
-    said = str(observed.status)
-    if answer is None:
-        return own, said, observed.is_from_function
-    return str(answer.status), said, answer.status == observed.status
-
-
-def _bodies(
-    answer: GatewayAnswer | None, observed: ObservedAnswer, own: str
-) -> tuple[str, str, bool]:
+def _bodies(compared: Comparison, own: str) -> tuple[str, str]:
+    decided, observed = compared.decided, compared.observed
     said = own if observed.is_from_function else _body_words(observed)
-    if answer is None:
-        return own, said, observed.is_from_function
-    is_same = (observed.message or "").startswith(answer.message)
-    return answer.body, said, is_same and not observed.is_from_function
+    if decided.message is None:
+        return own, said
+    return error_body(decided.message, is_prefix=decided.is_prefix), said
 
 
 def _body_words(observed: ObservedAnswer) -> str:
@@ -82,11 +71,11 @@ def _body_words(observed: ObservedAnswer) -> str:
     ]
 
 
-def _error_types(answer: GatewayAnswer | None, observed: ObservedAnswer) -> tuple[str, str, bool]:
-    said = observed.error_type or "none"
-    if answer is None:
-        return "none", said, not observed.error_type
-    return answer.error_type or "not known", said, answer.error_type in ("", observed.error_type)
+def _error_types(compared: Comparison) -> tuple[str, str]:
+    said = compared.observed.error_type or "none"
+    if compared.decided.message is None:
+        return "none", said
+    return compared.decided.error_type or "not known", said
 
 
 def _row(title: str, decided: str, observed: str, is_same: bool) -> str:

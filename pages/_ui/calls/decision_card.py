@@ -11,8 +11,9 @@ from pages._ui.evidence.evidence_words import evidence_words, source_name
 from pages._ui.page.context import browser_session, settings
 from pages._ui.page.feedback import md
 from services.authorizer.answers import ObservedAnswer
+from services.authorizer.comparison import compare, is_as_decided
 from services.authorizer.decision import Check, Decision
-from services.authorizer.differences import KnownDifference, agrees, known_difference
+from services.authorizer.differences import KnownDifference
 from services.authorizer.observation import answer_of
 from services.traffic.exchange import Exchange
 
@@ -46,21 +47,20 @@ def decision_card(
 def _is_odd(exchange: Exchange) -> bool:
     """Tell whether the call was answered otherwise than decided."""
     explanation = browser_session().explanations.get(exchange.id, _NOT_KEPT)
-    return not isinstance(explanation, str) and not agrees(explanation, answer_of(exchange))
+    return not isinstance(explanation, str) and not is_as_decided(explanation, answer_of(exchange))
 
 
 def _draw(decision: Decision, observed: ObservedAnswer, note: str, *, is_compact: bool) -> None:
-    is_same = agrees(decision, observed)
-    verdict = verdict_words(decision, observed, is_as_decided=is_same)
+    compared = compare(decision, observed, is_local=settings().is_local)
+    verdict = verdict_words(decision, observed, is_as_decided=compared.is_same)
     st.markdown(md(verdict if decision.stopped_by else f"{verdict} {note}"))
-    if not is_same:
-        is_local = settings().is_local
-        _draw_mismatch(known_difference(decision, observed, is_local=is_local))
+    if not compared.is_same:
+        _draw_mismatch(compared.difference)
     details = st.expander("The checks in order") if is_compact else st.container()
     with details:
         st.html(checks_html(decision))
-        st.html(answers_html(decision, observed, is_local=settings().is_local))
-        words = ["Status and body are as decided."] if is_same else []
+        st.html(answers_html(compared, is_local=settings().is_local))
+        words = ["Status and body are as decided."] if compared.is_same else []
         words += [_source_words(decision.stopped_by)] if decision.stopped_by else []
         if words:
             st.markdown(f":small[{' '.join(words)}]")  # a caption's links are too pale to read

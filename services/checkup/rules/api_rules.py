@@ -28,7 +28,7 @@ def _authorizer_missing(stack: LiveStack) -> Iterator[Finding]:
             fix="Make the authorizer anew, name it on the method and deploy.",
             command=REPAIR,
             evidence=not_verified(
-                "api gateway: gateway responses", "snapshots: answers recorded on AWS"
+                "api gateway: gateway responses", "report: authorizer gone at deployment"
             ),
         )
 
@@ -54,7 +54,7 @@ def _authorizer_without_pool(stack: LiveStack) -> Iterator[Finding]:
             fix="Let the authorizer name this stack's pool and deploy.",
             command=f"{SHOW_AUTHORIZERS}\n{REPAIR}",
             evidence=not_verified(
-                "api gateway: gateway responses", "snapshots: answers recorded on AWS"
+                "api gateway: gateway responses", "report: authorizer gone at deployment"
             ),
         )
 
@@ -76,7 +76,7 @@ def _pool_missing(stack: LiveStack) -> Iterator[Finding]:
             fix="Make the user pool anew, name it in the authorizer and deploy.",
             command=REPAIR,
             evidence=not_verified(
-                "api gateway: gateway responses", "snapshots: answers recorded on AWS"
+                "api gateway: gateway responses", "report: authorizer gone at deployment"
             ),
         )
 

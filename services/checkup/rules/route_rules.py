@@ -96,11 +96,7 @@ def _api_key(stack: LiveStack) -> Iterator[Finding]:
             "A method that asks for an API key",
             why="A call without a known x-api-key is answered 403, whatever token it has.",
             fix="Take the API key off the method and deploy.",
-            evidence=several_reports(
-                "api gateway: gateway responses",
-                "report: error types of an API",
-                "snapshots: answers recorded on AWS",
-            ),
+            evidence=several_reports("re:Post: 403 of an API", "report: error types of an API"),
         )
 
 

@@ -20,7 +20,7 @@ def _stages(stack: LiveStack) -> Iterator[Finding]:
             why="Without its stage no route of the API can be called: every call is a 403.",
             fix="Make the stage with a deployment.",
             command=REPAIR,
-            evidence=one_report(),
+            evidence=one_report("report: unknown stage"),
         )
     for name in stack.stages or ():
         if name == stack.stage:

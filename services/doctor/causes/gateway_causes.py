@@ -130,10 +130,10 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         command=SHOW_METHODS,
         page="call_api",
         evidence=several_reports(
-            "api gateway: gateway responses",
             "report: error types of an API",
+            "report: both signature texts",
+            "report: Credential parameter, route missing",
             "snapshots: answers recorded on AWS",
-            "report: missing equal-sign",
         ),
         checks=("route",),
     ),
@@ -183,7 +183,7 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         command=SHOW_AUTHORIZERS,
         page="admin_stack",
         evidence=not_verified(
-            "api gateway: gateway responses", "snapshots: answers recorded on AWS"
+            "api gateway: gateway responses", "report: authorizer gone at deployment"
         ),
         checks=("authorizer",),
     ),
@@ -205,9 +205,7 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         fix="Check the stage in the address, then the key and its usage plan.",
         command="aws apigateway get-stages --rest-api-id $REST_API_ID",
         evidence=several_reports(
-            "api gateway: gateway responses",
-            "report: error types of an API",
-            "snapshots: answers recorded on AWS",
+            "re:Post: 403 of an API", "report: error types of an API", "report: unknown stage"
         ),
         checks=("api_key", "stage"),
     ),
@@ -218,9 +216,7 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         fix="Wait and repeat with growing pauses; AWS sends no Retry-After here.",
         command="aws apigateway get-usage-plans",
         evidence=several_reports(
-            "re:Post: 429 of an API",
-            "api gateway: throttling",
-            "snapshots: answers recorded on AWS",
+            "re:Post: 429 of an API", "report: throttled", "report: quota used up"
         ),
         checks=("throttle", "quota"),
     ),

@@ -15,6 +15,7 @@ from services.scenarios.scenario import (
 from services.scenarios.table.expectations import (
     FORBIDDEN,
     NO_ROUTE,
+    NO_ROUTE_WITH_BARE_TOKEN,
     NO_ROUTE_WITH_HEADER,
     U401,
     answered_by,
@@ -27,7 +28,7 @@ SETTINGS: tuple[Scenario, ...] = (
     Scenario(
         id="scope-not-granted",
         title="Access token without the method's scope",
-        story="Sign-in gives aws.cognito.signin.user.admin only; this method asks for another.",
+        story="A plain sign-in gives aws.cognito.signin.user.admin; this method asks for another.",
         group=Group.SETTINGS,
         path="/read-only",
         place=Place.WORKBENCH,
@@ -75,7 +76,7 @@ SETTINGS: tuple[Scenario, ...] = (
     Scenario(
         id="pattern-and-access-token",
         title="Audience pattern and an access token",
-        story="An access token has no aud claim, so no pattern can ever fit it.",
+        story="As a rule an access token has no aud claim; AWS says that a pattern rejects it.",
         group=Group.SETTINGS,
         path="/pattern-fits-scoped",
         place=Place.WORKBENCH,
@@ -151,7 +152,22 @@ ROUTING: tuple[Scenario, ...] = (
         path="/no-such-path",
         sending=_ID,
         expected=NO_ROUTE_WITH_HEADER,
-        evidence=several_reports("report: error types of an API", "report: missing equal-sign"),
+        evidence=several_reports("report: error types of an API", "report: both signature texts"),
+        fact="unknown path with a token",
+    ),
+    Scenario(
+        id="unknown-path-with-bare-token",
+        title="Unknown path with a token without Bearer",
+        story="Without Bearer the complaint is another one: a signature would need a Credential.",
+        group=Group.ROUTING,
+        path="/no-such-path",
+        sending=Sending(credential=Credential.ID, value="{token}"),
+        expected=NO_ROUTE_WITH_BARE_TOKEN,
+        evidence=several_reports(
+            "report: Credential parameter, route missing",
+            "report: both signature texts",
+            "report: Credential parameter, ID token",
+        ),
         fact="unknown path with a token",
     ),
     Scenario(
@@ -175,9 +191,7 @@ ROUTING: tuple[Scenario, ...] = (
         http_method="DELETE",
         sending=_ID,
         expected=NO_ROUTE_WITH_HEADER,
-        evidence=several_reports(
-            "snapshots: answers recorded on AWS", "report: error types of an API"
-        ),
+        evidence=several_reports("report: error types of an API", "report: both signature texts"),
         fact="wrong HTTP method",
     ),
     Scenario(
@@ -187,7 +201,7 @@ ROUTING: tuple[Scenario, ...] = (
         group=Group.ROUTING,
         sending=Sending(credential=Credential.ID, stage="no-such-stage"),
         expected=FORBIDDEN,
-        evidence=one_report(),
+        evidence=one_report("report: unknown stage"),
         fact="unknown stage",
     ),
     Scenario(

@@ -135,8 +135,8 @@ _LINES: tuple[_Line, ...] = (
         id="access-with-scope",
         title="Access token with the custom scope",
         story=(
-            "Another service calls: its token comes from the client_credentials flow, the only "
-            "way to a custom scope without a browser."
+            "Another service calls with a token of the client_credentials flow. A pre token "
+            "generation trigger could add the scope to a user's token, too."
         ),
         fact="access token, a scope fits",
         sending=Sending(credential=Credential.SCOPED_ACCESS),

@@ -1,10 +1,6 @@
 """Scenarios about API keys, limits and request validation: the refusals beside the authorizer."""
 
-from services.authorizer.evidence import (
-    documented,
-    one_report,
-    several_reports,
-)
+from services.authorizer.evidence import documented, inferred, not_verified, several_reports
 from services.scenarios.scenario import (
     ApiKey,
     Credential,
@@ -35,11 +31,7 @@ LIMITS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=_NOTHING,
         expected=FORBIDDEN,
-        evidence=several_reports(
-            "api gateway: gateway responses",
-            "report: error types of an API",
-            "snapshots: answers recorded on AWS",
-        ),
+        evidence=several_reports("re:Post: 403 of an API", "report: error types of an API"),
         fact="API key",
     ),
     Scenario(
@@ -51,11 +43,7 @@ LIMITS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=Sending(value=None, api_key=ApiKey.UNKNOWN),
         expected=FORBIDDEN,
-        evidence=several_reports(
-            "api gateway: gateway responses",
-            "report: error types of an API",
-            "snapshots: answers recorded on AWS",
-        ),
+        evidence=several_reports("re:Post: 403 of an API", "report: error types of an API"),
         fact="API key",
     ),
     Scenario(
@@ -73,13 +61,13 @@ LIMITS: tuple[Scenario, ...] = (
     Scenario(
         id="bad-token-and-bad-key",
         title="Bad token and bad key",
-        story="Both are wrong: the authorizer speaks first.",
+        story="Both are wrong: expected is the authorizer's 401, as if it spoke first.",
         group=Group.LIMITS,
         path="/key-and-token",
         place=Place.WORKBENCH,
         sending=Sending(value="Bearer not-a-token", api_key=ApiKey.UNKNOWN),
         expected=U401,
-        evidence=one_report(),
+        evidence=not_verified("api gateway: gateway responses"),
         fact="API key after the token",
     ),
     Scenario(
@@ -91,7 +79,7 @@ LIMITS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=Sending(credential=Credential.ID, api_key=ApiKey.UNKNOWN),
         expected=FORBIDDEN,
-        evidence=one_report(),
+        evidence=inferred("re:Post: 403 of an API", "api gateway: gateway responses"),
         fact="API key after the token",
     ),
     Scenario(
@@ -103,7 +91,7 @@ LIMITS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=Sending(value=None, api_key=ApiKey.THROTTLED),
         expected=THROTTLED,
-        evidence=several_reports("re:Post: 429 of an API", "snapshots: answers recorded on AWS"),
+        evidence=several_reports("re:Post: 429 of an API", "report: throttled"),
         fact="throttled",
     ),
     Scenario(
@@ -115,7 +103,7 @@ LIMITS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=Sending(value=None, api_key=ApiKey.USED_UP),
         expected=USED_UP,
-        evidence=several_reports("re:Post: 429 of an API", "snapshots: answers recorded on AWS"),
+        evidence=several_reports("re:Post: 429 of an API", "report: quota used up"),
         fact="quota used up",
     ),
     Scenario(

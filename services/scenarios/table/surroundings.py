@@ -96,14 +96,14 @@ FUNCTIONS: tuple[Scenario, ...] = (
     Scenario(
         id="authorizer-deleted",
         title="Authorizer deleted",
-        story="The method names an authorizer that is gone: an error of the API, not of the token.",
+        story="The method's authorizer is gone: on AWS a deployment in that state was seen refused.",
         group=Group.FUNCTION,
         path="/lost-authorizer",
         place=Place.WORKBENCH,
         sending=_ID,
         expected=Expected(status=500, message="Internal server error"),
         evidence=not_verified(
-            "api gateway: gateway responses", "snapshots: answers recorded on AWS"
+            "api gateway: gateway responses", "report: authorizer gone at deployment"
         ),
         fact="authorizer gone",
         clouds=("local",),

@@ -52,7 +52,7 @@ def test_a_fresh_stack_is_green_and_the_files_tell_every_scenario(
     json_file, junit_file = tmp_path / "verify.json", tmp_path / "verify.xml"
     ran = verify(settings, "--json", str(json_file), "--junit", str(junit_file))
     assert ran.exit_code == 0, ran.output
-    assert "118 scenarios on local" in ran.output
+    assert "119 scenarios on local" in ran.output
     document = json.loads(json_file.read_text(encoding="utf-8"))
     assert document["counts"] == {
         "as expected": 114,

@@ -15,7 +15,7 @@ from services.authorizer.evidence import (
     not_verified,
     one_report,
 )
-from services.scenarios.table.table import SCENARIOS
+from services.scenarios.table.table import BY_ID, SCENARIOS
 
 STATEMENTS = [
     *(pytest.param(check.evidence, id=f"check {check.id}") for check in CHECKS),
@@ -31,11 +31,35 @@ def test_a_statement_has_a_source_that_exists_or_says_why_it_has_none(evidence: 
     assert evidence.sources or evidence.confidence in may_have_none
 
 
-@pytest.mark.parametrize("row", ["12b", "45b", "52"])
-def test_a_report_that_has_no_public_name_is_not_told_under_another_s(row: str) -> None:
-    """The facts name a repository that is not public for these rows, and no other source."""
-    told = [each.evidence for each in SCENARIOS if each.row == row]
-    assert told and all(evidence == one_report() for evidence in told)
+@pytest.mark.parametrize(
+    ("scenario_id", "evidence"),
+    [
+        pytest.param(
+            "expired-access-on-scoped", not_verified("report: expired token"), id="expired"
+        ),
+        pytest.param("unknown-stage", one_report("report: unknown stage"), id="a wrong stage"),
+        pytest.param(
+            "bad-token-and-bad-key",
+            not_verified("api gateway: gateway responses"),
+            id="which of two comes first",
+        ),
+        pytest.param(
+            "good-token-and-bad-key",
+            inferred("re:Post: 403 of an API", "api gateway: gateway responses"),
+            id="a key behind a token",
+        ),
+    ],
+)
+def test_a_report_is_named_or_the_answer_counts_as_not_verified(
+    scenario_id: str, evidence: Evidence
+) -> None:
+    assert BY_ID[scenario_id].evidence == evidence
+
+
+def test_no_check_difference_or_scenario_has_a_report_without_a_name() -> None:
+    reports = (Confidence.ONE_REPORT, Confidence.SEVERAL_REPORTS)
+    stated = [evidence for each in STATEMENTS for evidence in each.values]
+    assert [each for each in stated if each.confidence in reports and not each.sources] == []
 
 
 def test_every_source_is_an_address() -> None:
