@@ -81,7 +81,7 @@ CHECKS: tuple[CheckText, ...] = (
             "report: error types of an API",
             "report: both signature texts",
             "report: Credential parameter, route missing",
-            "snapshots: answers recorded on AWS",
+            "snapshots: recorded on AWS",
         ),
     ),
     CheckText(
@@ -250,9 +250,7 @@ CHECKS: tuple[CheckText, ...] = (
             "A request validator refuses a call that lacks a required query string or header."
         ),
         answer=answers.MISSING_PARAMETERS,
-        evidence=several_reports(
-            "api gateway: gateway responses", "snapshots: answers recorded on AWS"
-        ),
+        evidence=several_reports("api gateway: gateway responses", "snapshots: recorded on AWS"),
     ),
     CheckText(
         id="body",
@@ -260,9 +258,7 @@ CHECKS: tuple[CheckText, ...] = (
         title="The body fits the model",
         explanation="A request validator compares the body with the method's JSON Schema.",
         answer=answers.INVALID_BODY,
-        evidence=several_reports(
-            "api gateway: gateway responses", "snapshots: answers recorded on AWS"
-        ),
+        evidence=several_reports("api gateway: gateway responses", "snapshots: recorded on AWS"),
     ),
     CheckText(
         id="permission",
@@ -287,8 +283,6 @@ CHECKS: tuple[CheckText, ...] = (
             "takes too long a 504."
         ),
         answer=answers.FUNCTION_FAILED,
-        evidence=documented(
-            "lambda: errors behind api gateway", "snapshots: answers recorded on AWS"
-        ),
+        evidence=documented("lambda: errors behind api gateway", "snapshots: recorded on AWS"),
     ),
 )

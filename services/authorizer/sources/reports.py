@@ -8,7 +8,7 @@ REPORTS: dict[str, Source] = {
     **below(
         _GITHUB,
         {
-            "snapshots: answers recorded on AWS": (
+            "snapshots: recorded on AWS": (
                 f"{_SNAPSHOTS}/test_apigateway_common.snapshot.json",
                 "Snapshots of API Gateway's answers, recorded on AWS",
             ),

@@ -81,7 +81,7 @@ def _missing(stack: LiveStack) -> Iterator[Finding]:
             evidence=several_reports(
                 "api gateway: gateway responses",
                 "report: error types of an API",
-                "snapshots: answers recorded on AWS",
+                "snapshots: recorded on AWS",
             ),
         )
 

@@ -133,7 +133,7 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
             "report: error types of an API",
             "report: both signature texts",
             "report: Credential parameter, route missing",
-            "snapshots: answers recorded on AWS",
+            "snapshots: recorded on AWS",
         ),
         checks=("route",),
     ),
@@ -193,9 +193,7 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         look=_function_failed,
         fix="Read the function's log; answer with statusCode, headers and a body that is text.",
         command=_LOGS,
-        evidence=documented(
-            "lambda: errors behind api gateway", "snapshots: answers recorded on AWS"
-        ),
+        evidence=documented("lambda: errors behind api gateway", "snapshots: recorded on AWS"),
         checks=("function",),
     ),
     Cause(
@@ -226,9 +224,7 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         look=_invalid,
         fix="Send the parameters and the body that the method's validator asks for.",
         command=SHOW_METHODS,
-        evidence=several_reports(
-            "api gateway: gateway responses", "snapshots: answers recorded on AWS"
-        ),
+        evidence=several_reports("api gateway: gateway responses", "snapshots: recorded on AWS"),
         checks=("parameters", "body"),
     ),
     Cause(

@@ -141,7 +141,7 @@ ROUTING: tuple[Scenario, ...] = (
         path="/no-such-path",
         sending=_NOTHING,
         expected=NO_ROUTE,
-        evidence=documented("api gateway: gateway responses", "snapshots: answers recorded on AWS"),
+        evidence=documented("api gateway: gateway responses", "snapshots: recorded on AWS"),
         fact="unknown path",
     ),
     Scenario(
@@ -178,9 +178,7 @@ ROUTING: tuple[Scenario, ...] = (
         http_method="POST",
         sending=_NOTHING,
         expected=NO_ROUTE,
-        evidence=several_reports(
-            "snapshots: answers recorded on AWS", "report: error types of an API"
-        ),
+        evidence=several_reports("snapshots: recorded on AWS", "report: error types of an API"),
         fact="wrong HTTP method",
     ),
     Scenario(

@@ -119,9 +119,7 @@ LIMITS: tuple[Scenario, ...] = (
             message="Missing required request parameters: [q]",
             error_type="BadRequestException",
         ),
-        evidence=several_reports(
-            "snapshots: answers recorded on AWS", "api gateway: gateway responses"
-        ),
+        evidence=several_reports("snapshots: recorded on AWS", "api gateway: gateway responses"),
         fact="required parameters",
     ),
     Scenario(
@@ -133,9 +131,7 @@ LIMITS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=Sending(value=None, query=(("q", "lab"),)),
         expected=answered_by("/search"),
-        evidence=several_reports(
-            "snapshots: answers recorded on AWS", "api gateway: gateway responses"
-        ),
+        evidence=several_reports("snapshots: recorded on AWS", "api gateway: gateway responses"),
         fact="required parameters",
     ),
     Scenario(
@@ -150,9 +146,7 @@ LIMITS: tuple[Scenario, ...] = (
         expected=Expected(
             status=400, message="Invalid request body", error_type="BadRequestException"
         ),
-        evidence=several_reports(
-            "snapshots: answers recorded on AWS", "api gateway: gateway responses"
-        ),
+        evidence=several_reports("snapshots: recorded on AWS", "api gateway: gateway responses"),
         fact="body and model",
     ),
     Scenario(
@@ -165,9 +159,7 @@ LIMITS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=Sending(value=None, body='{"name": "lab"}'),
         expected=answered_by("/orders"),
-        evidence=several_reports(
-            "snapshots: answers recorded on AWS", "api gateway: gateway responses"
-        ),
+        evidence=several_reports("snapshots: recorded on AWS", "api gateway: gateway responses"),
         fact="body and model",
     ),
 )

@@ -33,9 +33,7 @@ FUNCTIONS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=_ID,
         expected=ERROR_502,
-        evidence=documented(
-            "lambda: errors behind api gateway", "snapshots: answers recorded on AWS"
-        ),
+        evidence=documented("lambda: errors behind api gateway", "snapshots: recorded on AWS"),
         fact="function fails",
     ),
     Scenario(
@@ -47,9 +45,7 @@ FUNCTIONS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=_ID,
         expected=ERROR_502,
-        evidence=documented(
-            "lambda: errors behind api gateway", "snapshots: answers recorded on AWS"
-        ),
+        evidence=documented("lambda: errors behind api gateway", "snapshots: recorded on AWS"),
         fact="function answers in another form",
     ),
     Scenario(
@@ -96,7 +92,7 @@ FUNCTIONS: tuple[Scenario, ...] = (
     Scenario(
         id="authorizer-deleted",
         title="Authorizer deleted",
-        story="The method's authorizer is gone: on AWS a deployment in that state was seen refused.",
+        story="The authorizer is gone: AWS was seen to refuse a deployment in that state.",
         group=Group.FUNCTION,
         path="/lost-authorizer",
         place=Place.WORKBENCH,
@@ -140,7 +136,7 @@ BROWSER: tuple[Scenario, ...] = (
         evidence=documented(
             "api gateway: CORS",
             "api gateway: gateway responses",
-            "snapshots: answers recorded on AWS",
+            "snapshots: recorded on AWS",
         ),
         fact="preflight without OPTIONS",
     ),
