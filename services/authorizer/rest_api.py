@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 NONE = "NONE"
 COGNITO_USER_POOLS = "COGNITO_USER_POOLS"
+_UPDATED_ISSUER = "https://issuer-cognito-idp."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,14 @@ class Authorizer:
     issuers: tuple[str, ...]
     token_header: str = "Authorization"  # noqa: S105 - a header's name
     audience_pattern: str = ""
+
+
+def is_updated_issuer(issuer: str) -> bool:
+    """Tell whether an issuer has Cognito's updated form, which Cognito authorizers do not take.
+
+    https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html
+    """
+    return issuer.startswith(_UPDATED_ISSUER)
 
 
 class Function(StrEnum):

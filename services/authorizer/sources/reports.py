@@ -103,6 +103,10 @@ REPORTS: dict[str, Source] = {
                 "amazon-archives/amazon-cognito-identity-js/issues/506",
                 "The text of a locked user",
             ),
+            "report: attempt limit exceeded": (
+                "aws-amplify/aws-sdk-android/issues/627",
+                "The text of too many attempts at one operation",
+            ),
             "report: unconfirmed user": (
                 "aws/aws-sdk-js/issues/4608",
                 "An unconfirmed user is told first",

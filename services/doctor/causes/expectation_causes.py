@@ -107,7 +107,7 @@ def _groups_are_the_apps(case: Case) -> Match | None:
         )
     if case.symptom.open_routes is None and _is_without_claims(case):
         return None
-    if case.status == _FORBIDDEN and case.observed.is_from_function:
+    if case.status == _FORBIDDEN and case.observed.is_from_function and not case.cognito_error:
         return likely("The 403 has the function's form, not API Gateway's.")
     if _is_let_in(case) and case.claims:
         return possible("If a group should decide, the function must: the authorizer does not.")
@@ -122,7 +122,7 @@ def _claims_as_text(case: Case) -> Match | None:
         return certain(
             *seen,
             "API Gateway hands every claim over as text: numbers, true and false, dates as words. "
-            "Several groups come as one text, by the one report there is joined by commas.",
+            "Several groups come as one text, by two reports joined by commas.",
         )
     if case.status == _BAD_GATEWAY and case.claims.get("cognito:groups"):
         return possible("A function that reads groups as a list fails: they arrive as text.")
@@ -247,7 +247,11 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
         ),
         page="call_api",
         evidence=several_reports(
-            "report: claims of 2016", "report: claims of 2023", "report: claims are text"
+            "report: claims of 2016",
+            "report: claims of 2023",
+            "report: claims are text",
+            "report: groups with a comma",
+            "report: several groups",
         ),
         about=(Complaint.ODD_CLAIMS,),
     ),

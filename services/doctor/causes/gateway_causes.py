@@ -15,7 +15,8 @@ from services.doctor.cause import Cause, Match, certain, likely
 from services.doctor.symptom import Complaint
 
 _FORBIDDEN, _BAD_REQUEST, _TOO_MANY, _TOO_LARGE = 403, 400, 429, 431
-_INTERNAL, _BAD_GATEWAY = 500, 502
+_INTERNAL, _BAD_GATEWAY, _TIMEOUT = 500, 502, 504
+_TOO_SLOW = ("endpoint request timed out", "network error communicating with endpoint")
 
 
 def _not_routed(case: Case) -> Match | None:
@@ -24,7 +25,8 @@ def _not_routed(case: Case) -> Match | None:
     asked = f"{case.symptom.http_method} {case.symptom.path}".strip() or "what was asked for"
     header = (
         "The text is about the Authorization header, because AWS takes a call to no method for "
-        "one signed with AWS keys. The token is not what is wrong."
+        "one signed with AWS keys. The token is not what is wrong. A method with the "
+        "authorization type AWS_IAM gives the same text."
         if case.speaks_of_the_header
         else "The text is about authentication, but it means that nothing is here."
     )
@@ -45,8 +47,9 @@ def _key_or_stage(case: Case) -> Match | None:
     if case.method is not None and case.method.api_key_required:
         return certain(f"{case.method.path} asks for an x-api-key, and the answer is {case.said}.")
     return likely(
-        f"The answer is {case.said}: a missing or unknown x-api-key, or a stage that does not "
-        "exist, gives these same words."
+        f"The answer is {case.said}. A missing or unknown x-api-key and an unknown stage "
+        "give these words, and so do AWS WAF, a switched-off default endpoint, a private API "
+        "called from outside, a custom domain without mapping and a wrong Host header."
     )
 
 
@@ -84,7 +87,10 @@ def _no_permission(case: Case) -> Match | None:
             f"The policy of {method.function_name} has no statement for API Gateway and "
             f"{method.http_method} {method.path}."
         )
-    return likely(f"The answer is {case.said}: API Gateway could not call the function.")
+    return likely(
+        f"The answer is {case.said}: API Gateway could not call the function. Its permission is "
+        "missing, or the function is gone or throttled."
+    )
 
 
 def _no_function(case: Case) -> Match | None:
@@ -107,13 +113,35 @@ def _other_authorization(case: Case) -> Match | None:
     )
 
 
+def _policy(case: Case) -> Match | None:
+    """Tell the API's resource policy from the sentence that IAM writes for every service."""
+    denial = case.denial
+    if case.status != _FORBIDDEN or denial is None or denial.action != "execute-api:Invoke":
+        return None
+    is_unsigned = denial.principal == "anonymous"
+    return likely(
+        denial.sentence,
+        "The call was not signed with AWS keys, so the API's resource policy does not allow its "
+        "caller. A method with the authorization type AWS_IAM answers like this, too."
+        if is_unsigned
+        else "The call was signed with AWS keys: the caller's policies and the API's resource "
+        "policy have to allow it.",
+        "A Cognito authorizer is asked first; then the resource policy must allow the call.",
+    )
+
+
 def _authorizer_unusable(case: Case) -> Match | None:
     if case.observed.error_type != AUTHORIZER_MISCONFIGURED.error_type:
         return None
-    return certain(f"The answer is {case.said}: the method's authorizer, or its pool, is gone.")
+    return certain(f"The answer is {case.said}: the method's authorizer cannot be used as it is.")
 
 
 def _function_failed(case: Case) -> Match | None:
+    if case.status == _TIMEOUT and case.says(*_TOO_SLOW):
+        return certain(
+            f"The answer is {case.said}: the function, or what it waits for, did not answer within "
+            "the integration's timeout, 29 seconds by default."
+        )
     if case.status != _BAD_GATEWAY or case.envelope:
         return None
     return likely(f"The answer is {case.said}: the function ran and failed, or answered oddly.")
@@ -159,7 +187,7 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
     Cause(
         id="no-lambda-permission",
         pain=8,
-        title="API Gateway may not invoke the function",
+        title="API Gateway cannot invoke the function: mostly a permission is missing",
         look=_no_permission,
         fix="Add the statement to the function's policy. Here, Repair on the Stack page does it.",
         command=(
@@ -176,6 +204,14 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         checks=("permission",),
     ),
     Cause(
+        id="resource-policy",
+        title="The API's resource policy does not allow the caller",
+        look=_policy,
+        fix="Allow the caller in the API's resource policy, and deploy.",
+        command="aws apigateway get-rest-api --rest-api-id $REST_API_ID --query policy",
+        evidence=documented("api gateway: authorization flow", "re:Post: 403 of an API"),
+    ),
+    Cause(
         id="authorizer-unusable",
         title="The method's authorizer is gone or names no pool",
         look=_authorizer_unusable,
@@ -189,18 +225,25 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="function-failed",
-        title="The function failed, or its answer has another form",
+        title="The function failed, took too long, or its answer has another form",
         look=_function_failed,
         fix="Read the function's log; answer with statusCode, headers and a body that is text.",
         command=_LOGS,
-        evidence=documented("lambda: errors behind api gateway", "snapshots: recorded on AWS"),
+        evidence=documented(
+            "lambda: errors behind api gateway",
+            "snapshots: recorded on AWS",
+            "report: integration timeout",
+        ),
         checks=("function",),
     ),
     Cause(
         id="key-or-stage",
-        title="The API key is missing or unknown, or the stage does not exist",
+        title="The API key, the stage, or something in front of the API refuses the call",
         look=_key_or_stage,
-        fix="Check the stage in the address, then the key and its usage plan.",
+        fix=(
+            "Check the stage in the address, then the key and its usage plan, then what stands in "
+            "front of the API."
+        ),
         command="aws apigateway get-stages --rest-api-id $REST_API_ID",
         evidence=several_reports(
             "re:Post: 403 of an API", "report: error types of an API", "report: unknown stage"

@@ -16,8 +16,12 @@ def _is_hidden_failure(case: Case) -> bool:
 
 
 def _role(case: Case) -> Match | None:
-    if case.is_cognito_error("AccessDeniedException") or case.says("is not authorized to perform"):
-        return certain(f"Cognito's answer to the function is {case.cognito_error or case.said}.")
+    denial = case.denial
+    if denial is not None:  # the sentence is the same for every service: the action tells whose
+        is_cognitos = denial.action.startswith("cognito-idp:")
+        return certain(denial.sentence) if is_cognitos else None
+    if case.is_cognito_error("AccessDeniedException"):
+        return certain("Cognito's answer to the function is AccessDeniedException.")
     if _is_hidden_failure(case):
         return likely(
             f"The sign-in function answered {case.said} and hides the reason from its caller. "
@@ -98,9 +102,17 @@ def _unusable_request(case: Case) -> Match | None:
 
 
 def _too_fast(case: Case) -> Match | None:
+    if case.is_cognito_error("LimitExceededException") or case.says("attempt limit exceeded"):
+        return certain(
+            f"The answer is {case.said}: too many attempts at this operation for this user. AWS "
+            "does not tell for how long."
+        )
     is_ours = case.envelope == _SOMETHING_WENT_WRONG and case.status == _TOO_MANY
     if is_ours or case.is_cognito_error("TooManyRequestsException"):
-        return certain(f"The answer is {case.said}: Cognito takes 10 sign-ins a second per user.")
+        return certain(
+            f"The answer is {case.said}: more than 10 sign-ins a second for this user, or more "
+            "than the account may make in this Region (120 a second by default)."
+        )
     return None
 
 
@@ -116,11 +128,12 @@ SIGN_IN_CAUSES: tuple[Cause, ...] = (
     Cause(
         id="role-lacks-action",
         pain=9,
-        title="The sign-in function's role lacks a permission on the user pool",
+        title="The role that asked Cognito lacks a permission on the user pool",
         look=_role,
         fix=(
-            "Allow cognito-idp:AdminInitiateAuth and AdminRespondToAuthChallenge on this pool in "
-            "the role. Here, Repair on the Stack page does it."
+            "Allow the action on this pool in the role; signing in needs AdminInitiateAuth, "
+            "AdminRespondToAuthChallenge and DescribeUserPoolClient. Here, Repair on the Stack "
+            "page does it."
         ),
         command=(
             "aws logs tail /aws/lambda/$SIGN_IN_FUNCTION_ID --since 15m\n"
@@ -222,9 +235,9 @@ SIGN_IN_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="cognito-throttles",
-        title="Cognito throttles the sign-in",
+        title="Cognito takes no more attempts for now",
         look=_too_fast,
-        fix="Sign in less often and keep tokens until they expire.",
-        evidence=documented("cognito: quotas"),
+        fix="Wait, sign in less often, and keep tokens until they expire.",
+        evidence=documented("cognito: quotas", "report: attempt limit exceeded"),
     ),
 )

@@ -4,22 +4,26 @@ from services.authorizer.evidence import documented, several_reports
 from services.doctor.case import Case
 from services.doctor.cause import Cause, Match, certain, likely, possible
 
+_EXPIRED_PASSWORD = ("temporary password has expired", "user account has expired")
 _WRONG_PASSWORD = ("incorrect username or password", "username or password is incorrect")
 
 
 def _temporary_password(case: Case) -> Match | None:
+    """Tell an expired temporary password, for which Cognito has a text of its own."""
     is_temporary = case.symptom.user_status == "FORCE_CHANGE_PASSWORD"
-    if case.says("temporary password", "cannot be reset in the current state"):
+    if case.says(*_EXPIRED_PASSWORD):
         return certain(f"The answer is {case.said}.")
-    if not case.says(*_WRONG_PASSWORD):
+    if case.says("cannot be reset in the current state"):
+        return likely(f"The answer is {case.said}: the temporary password was never replaced.")
+    if not case.says(*_WRONG_PASSWORD) or not case.envelope:
         return None
     if is_temporary:
         return likely(
             "The user's status is FORCE_CHANGE_PASSWORD: the temporary password was never "
             "replaced, and after 7 days (the default) it no longer counts.",
-            "Cognito answers an expired one as it answers a wrong one.",
+            "This sign-in API answers an expired one as it answers a wrong one.",
         )
-    return possible("An expired temporary password is answered like a wrong one.")
+    return possible("This sign-in API answers an expired temporary password like a wrong one.")
 
 
 def _unverified(case: Case) -> Match | None:
@@ -35,7 +39,10 @@ def _enumeration(case: Case) -> Match | None:
             "it would answer NotAuthorizedException, as for a wrong password."
         )
     if case.is_cognito_error("UsernameExistsException"):
-        return likely("Sign-up tells that the name is taken, whatever the app client's setting.")
+        return likely(
+            "Sign-up tells that the name is taken, whatever the app client's setting. Where users "
+            "sign up with an e-mail address or phone number as alias, it does not."
+        )
     return None
 
 
