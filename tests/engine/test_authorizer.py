@@ -81,31 +81,19 @@ def _protected_api(cloud: Cloud, pool: Pool, client_id: str) -> Api:
         pytest.param("plain", "alice id", 200, None, id="ID token"),
         pytest.param("plain", "alice access", 401, UNAUTHORIZED, id="access token"),
         pytest.param("scoped", "alice access", 200, None, id="access token with the scope"),
-        pytest.param(
-            "other-scope", "alice access", 401, UNAUTHORIZED, id="no scope matches"
-        ),
+        pytest.param("other-scope", "alice access", 401, UNAUTHORIZED, id="no scope matches"),
         pytest.param("scoped", "alice id", 401, UNAUTHORIZED, id="ID token with scopes"),
         pytest.param("plain", "alice RefreshToken", 401, UNAUTHORIZED, id="refresh token"),
-        pytest.param(
-            "scoped", "alice RefreshToken", 401, UNAUTHORIZED, id="refresh with scopes"
-        ),
+        pytest.param("scoped", "alice RefreshToken", 401, UNAUTHORIZED, id="refresh with scopes"),
         pytest.param("plain", "expired id", 401, EXPIRED, id="expired ID token"),
         pytest.param("scoped", "expired access", 401, EXPIRED, id="expired access token"),
-        pytest.param(
-            "plain", "forged-expired id", 401, UNAUTHORIZED, id="expired and forged"
-        ),
+        pytest.param("plain", "forged-expired id", 401, UNAUTHORIZED, id="expired and forged"),
         pytest.param("plain", "other-pool id", 401, UNAUTHORIZED, id="another pool"),
         pytest.param("plain", "other-client id", 200, None, id="another client"),
         pytest.param("one-client", "alice id", 200, None, id="aud matches"),
-        pytest.param(
-            "one-client", "other-client id", 401, UNAUTHORIZED, id="aud does not match"
-        ),
-        pytest.param(
-            "one-client", "alice access", 401, UNAUTHORIZED, id="a token without aud"
-        ),
-        pytest.param(
-            "one-client", "expired id", 401, UNAUTHORIZED, id="expired, aud of another"
-        ),
+        pytest.param("one-client", "other-client id", 401, UNAUTHORIZED, id="aud does not match"),
+        pytest.param("one-client", "alice access", 401, UNAUTHORIZED, id="a token without aud"),
+        pytest.param("one-client", "expired id", 401, UNAUTHORIZED, id="expired, aud of another"),
     ],
 )
 def test_token_is_answered_as_on_aws(

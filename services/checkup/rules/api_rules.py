@@ -24,7 +24,10 @@ def _authorizer_missing(stack: LiveStack) -> Iterator[Finding]:
             severity=Severity.PROBLEM,
             resource=_name(method),
             title="The method names an authorizer that does not exist",
-            why=f"There is no authorizer {method.authorizer_id}; its calls seem to end in a 500.",
+            why=(
+                f"There is no authorizer {method.authorizer_id}. AWS was seen to refuse a "
+                "deployment in that state; what calls get was not verified."
+            ),
             fix="Make the authorizer anew, name it on the method and deploy.",
             command=REPAIR,
             evidence=not_verified(
@@ -78,6 +81,29 @@ def _pool_missing(stack: LiveStack) -> Iterator[Finding]:
             evidence=not_verified(
                 "api gateway: gateway responses", "report: authorizer gone at deployment"
             ),
+        )
+
+
+def _updated_issuer(stack: LiveStack) -> Iterator[Finding]:
+    updated = {pool.issuer for pool in stack.pools or () if pool.has_updated_issuer}
+    for authorizer in _used_authorizers(stack):
+        named = [issuer for issuer in authorizer.issuers if issuer in updated]
+        if not named:
+            continue
+        yield Finding(
+            id="updated-issuer",
+            severity=Severity.PROBLEM,
+            resource=f"authorizer {authorizer.name}",
+            title="The authorizer's user pool uses the updated issuer",
+            why=(
+                f"The tokens of {', '.join(named)} name an issuer that begins with "
+                "https://issuer-cognito-idp. AWS says that the Cognito authorizer of a REST API "
+                "does not take these at present, so every call is answered 401."
+            ),
+            fix="Set the Type of the pool's IssuerConfiguration to ORIGINAL.",
+            command="aws cognito-idp describe-user-pool --user-pool-id $USER_POOL_ID "
+            "--query UserPool.IssuerConfiguration",
+            evidence=documented("cognito: endpoints and issuers"),
         )
 
 
@@ -195,6 +221,7 @@ API_RULES: tuple[Rule, ...] = (
     _authorizer_missing,
     _authorizer_without_pool,
     _pool_missing,
+    _updated_issuer,
     _token_source,
     _other_pool,
     _tokens_for_another_pool,
