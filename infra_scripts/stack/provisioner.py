@@ -6,11 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 from infra_scripts.stack.lab_stack import STAGE, lab_stack
 from infra_scripts.stack.plan import (
-    Action,
-    Decision,
     FieldChange,
     Plan,
+    PlannedAction,
     PlannedChange,
+    ResourceDecision,
     decide,
     entry_of,
     make_plan,
@@ -27,10 +27,10 @@ from services.progress import ProgressCallback, StepEvent, StepState, ignore_pro
 from services.settings import Settings
 
 __all__ = [
-    "Action",
     "FieldChange",
     "Leftover",
     "Plan",
+    "PlannedAction",
     "PlannedChange",
     "Provisioner",
     "ResourceState",
@@ -146,7 +146,7 @@ class Provisioner:
     def _apply_one(self, resource: Resource, view: StackView, step: "_Step") -> None:
         decision = decide(resource, view)
         note_decision(view, decision)
-        if decision.change.action is Action.KEEP:
+        if decision.change.action is PlannedAction.KEEP:
             step.tell(StepState.UNCHANGED)
             return
         step.tell(StepState.STARTED, what_happens(decision.change))
@@ -217,10 +217,10 @@ class _Step:
         )
 
 
-def _execute(resource: Resource, view: StackView, decision: Decision) -> Found:
+def _execute(resource: Resource, view: StackView, decision: ResourceDecision) -> Found:
     if decision.found is None:
         return resource.create(view)
-    if decision.change.action is Action.REPLACE:
+    if decision.change.action is PlannedAction.REPLACE:
         return resource.replace(view, decision.found)
     return resource.update(view, decision.found, decision.changed)
 

@@ -36,7 +36,7 @@ class ProbeId(StrEnum):
     ADMINS_REFRESHED = "admins_refreshed"
 
 
-class Verdict(StrEnum):
+class ProbeVerdict(StrEnum):
     """Whether a probe's token still worked; unclear is an answer that says neither."""
 
     ACCEPTED = "accepted"
@@ -51,13 +51,13 @@ EVERY_ACTION = (ProbeId.ID_TOKEN, ProbeId.ACCESS_TOKEN, ProbeId.GET_USER, ProbeI
 class Expectation:
     """What AWS answers to one probe after the action, why, and how sure that is."""
 
-    verdict: Verdict
+    verdict: ProbeVerdict
     why: str
     evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
+class RevocationAction:
     """`call` is the API operation, empty when there is none; `revokes` is what AWS says of it.
 
     `expected` holds the probes to ask, in the order in which they are asked.
@@ -73,18 +73,18 @@ class Action:
 
 
 def _accepted(why: str, evidence: Evidence) -> Expectation:
-    return Expectation(verdict=Verdict.ACCEPTED, why=why, evidence=evidence)
+    return Expectation(verdict=ProbeVerdict.ACCEPTED, why=why, evidence=evidence)
 
 
 def _refused(why: str, evidence: Evidence) -> Expectation:
-    return Expectation(verdict=Verdict.REFUSED, why=why, evidence=evidence)
+    return Expectation(verdict=ProbeVerdict.REFUSED, why=why, evidence=evidence)
 
 
 _OFFLINE_ID = "The authorizer checks signature and expiry and asks Cognito nothing."
 _OFFLINE_ACCESS = "The same offline check: signature, expiry and scope are still good."
 _NOTHING_SAID = "Cognito was told nothing, so the session goes on."
 
-_SIGN_OUT_LOCALLY = Action(
+_SIGN_OUT_LOCALLY = RevocationAction(
     id=ActionId.SIGN_OUT_LOCALLY,
     title="Sign out locally",
     call="",
@@ -100,7 +100,7 @@ _SIGN_OUT_LOCALLY = Action(
         ProbeId.REFRESH: _accepted(_NOTHING_SAID, inferred("cognito: token revocation")),
     },
 )
-_REVOKE_TOKEN = Action(
+_REVOKE_TOKEN = RevocationAction(
     id=ActionId.REVOKE_TOKEN,
     title="Revoke the refresh token",
     call="RevokeToken",
@@ -128,14 +128,15 @@ _REVOKE_TOKEN = Action(
         ),
     },
 )
-_GLOBAL_SIGN_OUT = Action(
+_GLOBAL_SIGN_OUT = RevocationAction(
     id=ActionId.GLOBAL_SIGN_OUT,
     title="Sign out everywhere",
     call="AdminUserGlobalSignOut",
-    caption="Ends every session of the user, on all devices.",
+    caption="Ends the user's sessions on all devices, but not a browser's at managed login.",
     revokes=(
         "All tokens Cognito issued to the user, for calls of Cognito. Other requests may stay "
-        "valid until the token expires."
+        "valid until the token expires, and the cookie of managed login stays: only its logout "
+        "page ends that."
     ),
     evidence=documented("cognito: AdminUserGlobalSignOut"),
     expected={
@@ -159,7 +160,7 @@ _GLOBAL_SIGN_OUT = Action(
         ),
     },
 )
-_DISABLE = Action(
+_DISABLE = RevocationAction(
     id=ActionId.DISABLE,
     title="Disable the user",
     call="AdminDisableUser",
@@ -182,7 +183,7 @@ _DISABLE = Action(
         ),
     },
 )
-_REMOVE_FROM_GROUP = Action(
+_REMOVE_FROM_GROUP = RevocationAction(
     id=ActionId.REMOVE_FROM_GROUP,
     title="Remove from the group admins",
     call="AdminRemoveUserFromGroup",
@@ -208,7 +209,7 @@ _REMOVE_FROM_GROUP = Action(
         ),
     },
 )
-_DELETE = Action(
+_DELETE = RevocationAction(
     id=ActionId.DELETE,
     title="Delete the user",
     call="AdminDeleteUser",
@@ -233,7 +234,7 @@ _DELETE = Action(
         ),
     },
 )
-ACTIONS: tuple[Action, ...] = (
+ACTIONS: tuple[RevocationAction, ...] = (
     _SIGN_OUT_LOCALLY,
     _REVOKE_TOKEN,
     _GLOBAL_SIGN_OUT,
@@ -243,6 +244,6 @@ ACTIONS: tuple[Action, ...] = (
 )
 
 
-def action(action_id: str) -> Action:
+def action(action_id: str) -> RevocationAction:
     """Return the action of ACTIONS with this id; an unknown id is a KeyError."""
     return {each.id.value: each for each in ACTIONS}[action_id]

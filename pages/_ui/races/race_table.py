@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from html import escape
 
 from pages._ui.evidence.evidence_words import evidence_html
-from services.revocation.actions import ACTIONS, EVERY_ACTION, Action, Verdict
+from services.revocation.actions import ACTIONS, EVERY_ACTION, ProbeVerdict, RevocationAction
 from services.revocation.probes import REQUESTS, TITLES, ProbeResult
 from services.revocation.race import Race, RaceRow
 
-_SIGNS = {Verdict.ACCEPTED: "✓", Verdict.REFUSED: "✗", Verdict.UNCLEAR: "?"}
-_WORDS = {Verdict.ACCEPTED: "Accepted", Verdict.REFUSED: "Refused", Verdict.UNCLEAR: "Unclear"}
+_SIGNS = {ProbeVerdict.ACCEPTED: "✓", ProbeVerdict.REFUSED: "✗", ProbeVerdict.UNCLEAR: "?"}
+_WORDS = {
+    ProbeVerdict.ACCEPTED: "Accepted",
+    ProbeVerdict.REFUSED: "Refused",
+    ProbeVerdict.UNCLEAR: "Unclear",
+}
 # DOMPurify drops a leading <style>, so the style follows the table it belongs to.
 _STYLE = """<style>
 .lab-race { width: 100%; border-collapse: collapse; font-size: 0.9rem; line-height: 1.4; }
@@ -63,7 +67,7 @@ def race_html(race: Race) -> str:
     )
 
 
-def matrix_html(races: Mapping[str, Race], chosen: Action) -> str:
+def matrix_html(races: Mapping[str, Race], chosen: RevocationAction) -> str:
     """Return all actions by the probes they share; a cell is empty until its race was run."""
     head = "".join(f'<th scope="col">{escape(TITLES[probe])}</th>' for probe in EVERY_ACTION)
     rows = "".join(
@@ -75,7 +79,7 @@ def matrix_html(races: Mapping[str, Race], chosen: Action) -> str:
     )
 
 
-def _row(action: Action, row: RaceRow) -> str:
+def _row(action: RevocationAction, row: RaceRow) -> str:
     title, request = escape(TITLES[row.probe]), escape(REQUESTS[row.probe])
     return (
         f'<tr><th scope="row">{title}<span class="note">{request}</span></th>'
@@ -89,7 +93,7 @@ def _result(result: ProbeResult) -> str:
     return f'{_verdict(result.verdict)}<span class="note">{escape(result.answer)}</span>'
 
 
-def _verdict(verdict: Verdict) -> str:
+def _verdict(verdict: ProbeVerdict) -> str:
     sign, word = _SIGNS[verdict], _WORDS[verdict]
     return (
         f'<span class="verdict {verdict.value}"><span aria-hidden="true">{sign}</span> '
@@ -97,19 +101,19 @@ def _verdict(verdict: Verdict) -> str:
     )
 
 
-def _why(action: Action, row: RaceRow) -> str:
+def _why(action: RevocationAction, row: RaceRow) -> str:
     expected = action.expected[row.probe]
     aws = f"AWS: {_WORDS[expected.verdict].lower()}, {evidence_html(expected.evidence)}"
     if row.is_as_expected:
         return f'{escape(expected.why)}<span class="note">{aws}</span>'
-    odd = row.after if row.before.verdict is Verdict.ACCEPTED else row.before
+    odd = row.after if row.before.verdict is ProbeVerdict.ACCEPTED else row.before
     return (
         f'<span class="differs">Differs from what AWS is expected to answer</span>'
         f'{escape(odd.reason)}<span class="note">{aws}: {escape(expected.why)}</span>'
     )
 
 
-def _matrix_row(action: Action, race: Race | None, *, is_chosen: bool) -> str:
+def _matrix_row(action: RevocationAction, race: Race | None, *, is_chosen: bool) -> str:
     css = ' class="chosen"' if is_chosen else ""
     cells = "".join(f"<td>{_matrix_cell(race, index)}</td>" for index in range(len(EVERY_ACTION)))
     return f'<tr{css}><th scope="row">{escape(action.title)}</th>{cells}</tr>'

@@ -63,7 +63,7 @@ def _sign_in_settings(stack: LiveStack) -> Iterator[Finding]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Verdict:
+class _Judgement:
     """What is wrong with one statement of a function's policy."""
 
     title: str
@@ -79,13 +79,13 @@ def _wide(stack: LiveStack) -> Iterator[Finding]:
                 yield _finding(function, statement, verdict)
 
 
-def _unlimited(statement: Statement) -> _Verdict | None:
+def _unlimited(statement: Statement) -> _Judgement | None:
     """Judge a statement without SourceArn; another condition still limits it to an account."""
     if statement.source_arn or statement.principal not in ("*", _GATEWAY):
         return None
     is_everybody = statement.principal == "*"
     who = "any AWS account" if is_everybody else "an API of any account, without an authorizer,"
-    return _Verdict(
+    return _Judgement(
         title="Everybody may invoke the function"
         if is_everybody
         else "Every API may invoke the function",
@@ -95,15 +95,15 @@ def _unlimited(statement: Statement) -> _Verdict | None:
     )
 
 
-def _wider_than_a_method(statement: Statement, api_arn: str) -> _Verdict | None:
+def _wider_than_a_method(statement: Statement, api_arn: str) -> _Judgement | None:
     if statement.principal != _GATEWAY or not _is_of(statement.source_arn, api_arn):
         where = statement.source_arn or "anywhere"
-        return _Verdict(
+        return _Judgement(
             title="A permission that is not this stack's",
             why=f"It lets {statement.principal} invoke the function from {where}.",
         )
     if "*" in statement.source_arn:
-        return _Verdict(
+        return _Judgement(
             title="A permission wider than one method",
             why=f"Its SourceArn is {statement.source_arn}: methods and stages that are added later "
             "may call the function too, also without an authorizer.",
@@ -116,7 +116,7 @@ def _is_of(source_arn: str, api_arn: str) -> bool:
     return source_arn.partition("/")[0] == api_arn
 
 
-def _finding(function: FunctionState, statement: Statement, verdict: _Verdict) -> Finding:
+def _finding(function: FunctionState, statement: Statement, verdict: _Judgement) -> Finding:
     return Finding(
         id="permission-too-wide",
         severity=verdict.severity,
