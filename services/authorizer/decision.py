@@ -208,7 +208,7 @@ def _is_regular_expression(pattern: str) -> bool:
 
 def _api_key(case: _Case) -> Finding:
     if not case.method.api_key_required:
-        return Finding(passed=None, seen="the method asks for none")
+        return Finding(passed=None, seen="the method asks for no key")
     is_sent = bool(case.request.header("x-api-key"))
     is_known = is_sent and case.conditions.api_key_is_valid
     seen = "a known key" if is_known else "an unknown key" if is_sent else "no x-api-key header"

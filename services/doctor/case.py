@@ -47,7 +47,7 @@ class Denial:
 class Case:
     """What the causes look at. Tokens and bodies stay out of the repr.
 
-    `claims` is empty without a readable token; `token_fault` says why a token is none.
+    `claims` is empty without a readable token; `token_fault` says why a token cannot be read.
     `cognito_error` is Cognito's exception name, from its own answer or from a log line of ours.
     """
 

@@ -188,7 +188,7 @@ _REMOVE_FROM_GROUP = RevocationAction(
     title="Remove from the group admins",
     call="AdminRemoveUserFromGroup",
     caption="The user may do less from now on, but the token still says admins.",
-    revokes="No token. A token names the groups of the moment in which it was issued.",
+    revokes="No token. A token names the groups that its user had when it was issued.",
     evidence=inferred("report: groups after a refresh", "report: groups change at the next token"),
     expected={
         ProbeId.ID_TOKEN: _accepted(_OFFLINE_ID, inferred("cognito: token revocation")),

@@ -140,7 +140,9 @@ def _of_call(probe: ProbeId, exchange: Exchange) -> ProbeResult:
 def _refusal(exchange: Exchange) -> str:
     """Return whose no it is: only the function names the groups that it requires."""
     if "required_groups" in exchange.response_body:
-        return "The authorizer let the token in; the function refused, for want of the group."
+        return (
+            "The authorizer let the token in; the function refused, because the group is missing."
+        )
     return "The authorizer refused the token."
 
 

@@ -31,7 +31,7 @@ _ORIGIN = (("Origin", "http://localhost"), ("Access-Control-Request-Method", "GE
 class Outcome(StrEnum):
     """How a scenario ended; only DIFFERENT is a reason to worry.
 
-    NOT_RUN is what this cloud cannot cause, or not yet. A stack that cannot bring forth what a
+    NOT_RUN is what this cloud cannot cause, or not yet. A stack that cannot produce what a
     scenario needs is broken: that is DIFFERENT, for a run that tested nothing must not be green.
     """
 

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from services.authorizer.differences import OPEN_QUESTIONS
+from services.authorizer.differences import LOCAL_DIFFERENCES, OPEN_QUESTIONS
 from services.authorizer.evidence import SOURCES, Confidence
 from services.scenarios.scenario import Scenario
 from services.scenarios.table.table import SCENARIOS
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs" / "aws-facts.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = (ROOT / "docs" / "aws-facts.md").read_text(encoding="utf-8")
 STATEMENTS, _, SOURCE_LIST = PAGE.partition("\n## Sources\n")
 ROWS = {
     cells[0]: cells[1:]
@@ -67,3 +68,10 @@ def test_the_fact_that_a_scenario_shows_is_told_with_its_sources(scenario: Scena
 @pytest.mark.parametrize("question", OPEN_QUESTIONS)
 def test_what_nobody_has_verified_is_listed(question: str) -> None:
     assert f"\n- {question}\n" in section("Never verified on AWS") + "\n"
+
+
+def test_the_document_on_the_local_engine_has_the_words_of_the_differences() -> None:
+    page = (ROOT / "docs" / "local-engine.md").read_text(encoding="utf-8")
+    for each in LOCAL_DIFFERENCES:
+        sure = each.evidence.confidence.value
+        assert f"| {each.topic} | {each.locally} | {each.on_aws} | {sure} |" in page

@@ -174,7 +174,7 @@ REPORTS: dict[str, Source] = {
             ),
             "report: sam local": (
                 "aws/aws-sam-cli/issues/5131",
-                "sam local passes Cognito authorizers over",
+                "sam local ignores Cognito authorizers",
             ),
             "report: token of another pool": (
                 "aws/chalice/issues/539",

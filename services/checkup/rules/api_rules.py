@@ -28,7 +28,7 @@ def _authorizer_missing(stack: LiveStack) -> Iterator[Finding]:
                 f"There is no authorizer {method.authorizer_id}. AWS was seen to refuse a "
                 "deployment in that state; what calls get was not verified."
             ),
-            fix="Make the authorizer anew, name it on the method and deploy.",
+            fix="Create the authorizer again, name it on the method and deploy.",
             command=REPAIR,
             evidence=not_verified(
                 "api gateway: gateway responses", "report: authorizer gone at deployment"
@@ -51,8 +51,8 @@ def _authorizer_without_pool(stack: LiveStack) -> Iterator[Finding]:
             resource=f"authorizer {authorizer.name}",
             title="The authorizer names no user pool",
             why=(
-                "It has nothing to check a token against, so nobody gets in. With which answer "
-                "was not verified on AWS; the local engine answers 500."
+                "It has nothing to check a token against, so nobody gets in. Which answer AWS "
+                "gives was not verified; the local engine answers 500."
             ),
             fix="Let the authorizer name this stack's pool and deploy.",
             command=f"{SHOW_AUTHORIZERS}\n{REPAIR}",
@@ -76,7 +76,7 @@ def _pool_missing(stack: LiveStack) -> Iterator[Finding]:
                 f"{', '.join(gone)} is gone, and its users and app clients with it. What becomes "
                 "of tokens that are still out was not verified on AWS."
             ),
-            fix="Make the user pool anew, name it in the authorizer and deploy.",
+            fix="Create the user pool again, name it in the authorizer and deploy.",
             command=REPAIR,
             evidence=not_verified(
                 "api gateway: gateway responses", "report: authorizer gone at deployment"

@@ -29,7 +29,7 @@ def _flows(stack: LiveStack) -> Iterator[Finding]:
             resource=f"app client {stack.sign_in_client}",
             title="The sign-in function's app client does not exist",
             why="Every sign-in fails, and the API hides the reason behind a 502.",
-            fix="Make the app client anew and give its id to the function (CLIENT_ID).",
+            fix="Create the app client again and give its id to the function (CLIENT_ID).",
             command=REPAIR,
             evidence=documented("cognito: AdminInitiateAuth"),
         )

@@ -28,7 +28,7 @@ def _no_permission(stack: LiveStack) -> Iterator[Finding]:
                 f"{method.function_name} {method.function.value}, so every call that gets as "
                 "far as the function ends in a 500."
             ),
-            fix="Make the function anew."
+            fix="Create the function again."
             if is_missing
             else "Add the statement for this one method to the function's policy.",
             command=REPAIR,
@@ -146,7 +146,7 @@ def _secrets(stack: LiveStack) -> Iterator[Finding]:
                 ),
                 fix=(
                     "Remove the variable and let the function ask for the secret when it needs "
-                    "it; change the secret, for it was readable."
+                    "it. Then change the secret, because it could be read."
                 ),
                 command=REPAIR,
                 evidence=one_report("prowler: checks of functions"),

@@ -77,7 +77,7 @@ def _missing(stack: LiveStack) -> Iterator[Finding]:
                 "The API has no such method, so calls are answered 403 with Missing Authentication "
                 "Token, or with a text about the Authorization header."
             ),
-            fix="Make the method anew and deploy.",
+            fix="Create the method again and deploy.",
             evidence=several_reports(
                 "api gateway: gateway responses",
                 "report: error types of an API",

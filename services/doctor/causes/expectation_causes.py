@@ -103,7 +103,7 @@ def _groups_are_the_apps(case: Case) -> Match | None:
         return certain(
             f"The function itself answered 403: it wants {_words(wanted)}, and the token holds "
             f"{_words(held)}.",
-            "The authorizer had let the call in, for it checks the token and not the groups in it.",
+            "The authorizer had let the call in: it checks the token and not the groups in it.",
         )
     if case.symptom.open_routes is None and _is_without_claims(case):
         return None
@@ -142,8 +142,8 @@ def _other_tool(case: Case) -> Match | None:
     if not case.is_about(Complaint.ELSEWHERE):
         return None
     return likely(
-        "The console's authorizer test takes an ID token only, sam local passed Cognito "
-        "authorizers over, and emulators differ in places: another tool's yes says little."
+        "The console's authorizer test takes an ID token only, sam local ignored Cognito "
+        "authorizers, and emulators differ in places, so a yes from another tool proves little."
     )
 
 

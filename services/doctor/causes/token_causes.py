@@ -161,9 +161,9 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
         title="The token's issuer is not one of the authorizer's user pools",
         look=_other_pool,
         fix=(
-            "If the pool was made anew, let the authorizer name the new one and deploy; if it has "
-            "the updated issuer, give it the original one; otherwise sign in at the pool that the "
-            "authorizer names."
+            "If the pool was created again, let the authorizer name the new one and deploy; if it "
+            "has the updated issuer, give it the original one; otherwise sign in at the pool that "
+            "the authorizer names."
         ),
         command=SHOW_AUTHORIZERS,
         page="admin_stack",

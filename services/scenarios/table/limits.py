@@ -61,7 +61,7 @@ LIMITS: tuple[Scenario, ...] = (
     Scenario(
         id="bad-token-and-bad-key",
         title="Bad token and bad key",
-        story="Both are wrong: expected is the authorizer's 401, as if it spoke first.",
+        story="Both are wrong. Expected is the authorizer's 401, as if it checked first.",
         group=Group.LIMITS,
         path="/key-and-token",
         place=Place.WORKBENCH,

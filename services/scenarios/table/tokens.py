@@ -55,7 +55,7 @@ FORGED: tuple[Scenario, ...] = (
     _forged(
         "hs256-public-key",
         "HS256 with the public key",
-        "The public key is used as an HMAC secret; verifiers that trust the header fall for it.",
+        "The public key is used as an HMAC secret; verifiers that trust the header accept it.",
         changes.with_hs256_by_public_key,
         "HS256 with the public key",
     ),
@@ -104,7 +104,7 @@ FORGED: tuple[Scenario, ...] = (
     _forged(
         "claim-twice",
         "A claim stands twice",
-        "Two readers may see two values; the signature settles it.",
+        "Two readers may see two values, but the signature no longer fits.",
         changes.with_a_claim_twice,
         "changed payload",
     ),
@@ -181,7 +181,7 @@ REVOKED: tuple[Scenario, ...] = (
     _revoked(
         "id-after-revocation",
         "ID token after RevokeToken",
-        "The refresh token was revoked: no new tokens, but the old ones live on.",
+        "The refresh token was revoked: no new tokens, but the old ones still work.",
         Credential.REVOKED_ID,
         "revoked refresh token",
     ),
@@ -202,7 +202,7 @@ REVOKED: tuple[Scenario, ...] = (
     _revoked(
         "id-after-delete",
         "ID token of a deleted user",
-        "Even the user's deletion does not reach a token that is out.",
+        "Deleting the user does not change a token that was already issued.",
         Credential.DELETED_ID,
         "deleted user",
     ),

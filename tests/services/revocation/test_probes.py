@@ -66,7 +66,7 @@ CASES = {
         ProbeId.ADMINS,
         Answer(status=403, body=REQUIRED),
         REFUSED,
-        "The authorizer let the token in; the function refused, for want of the group.",
+        "The authorizer let the token in; the function refused, because the group is missing.",
     ),
     "a refused refresh": Case(
         ProbeId.REFRESH, Answer(status=401, body=REFUSAL), REFUSED, "Revoked"
