@@ -102,7 +102,7 @@ CHECKS: tuple[CheckText, ...] = (
         part=Part.AUTHORIZER,
         title="The token's header is sent",
         explanation=(
-            "The authorizer looks for the token in one header only; a missing or empty one is no token."
+            "The authorizer looks for the token in one header only; it refuses one that is empty."
         ),
         answer=answers.UNAUTHORIZED,
         evidence=several_reports(
