@@ -51,8 +51,8 @@ def _authorizer_without_pool(stack: LiveStack) -> Iterator[Finding]:
             resource=f"authorizer {authorizer.name}",
             title="The authorizer names no user pool",
             why=(
-                "It has nothing to check a token against, so nobody gets in. Which answer AWS "
-                "gives was not verified; the local engine answers 500."
+                "It has nothing to check a token against, so nobody gets in. Which answer that "
+                "gives was not verified on AWS; the local engine answers 500."
             ),
             fix="Let the authorizer name this stack's pool and deploy.",
             command=f"{SHOW_AUTHORIZERS}\n{REPAIR}",

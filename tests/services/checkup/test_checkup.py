@@ -102,8 +102,8 @@ def test_a_sound_stack_has_no_finding() -> None:
             {"api": replace(SCOPED, authorizers=(Authorizer(id="a1", name="lab", issuers=()),))},
             "authorizer-without-pool",
             Severity.PROBLEM,
-            "It has nothing to check a token against, so nobody gets in. Which answer AWS gives "
-            "was not verified; the local engine answers 500.",
+            "It has nothing to check a token against, so nobody gets in. Which answer that gives "
+            "was not verified on AWS; the local engine answers 500.",
             id="an authorizer that names no pool",
         ),
         pytest.param(
