@@ -4,10 +4,11 @@ import signal
 import socket
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
+from infra_scripts.local_engine import launch
 from infra_scripts.local_engine.process import RunningEngine, engine_session
 from services.settings import Settings
 
@@ -23,6 +24,13 @@ def pytest_configure() -> None:
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test that takes the engine, by whatever fixture: `make quick` leaves it out."""
+    for item in items:
+        if "engine" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.engine)
 
 
 @pytest.fixture(scope="session")
@@ -51,6 +59,19 @@ def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket.socket, "connect", connect)
     monkeypatch.setattr(socket.socket, "connect_ex", connect_ex)
+
+
+@pytest.fixture(autouse=True)
+def _engines_only_where_marked(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keep `make quick` quick: a test that starts an engine says so by its mark."""
+    if request.node.get_closest_marker("engine") is None:
+        monkeypatch.setattr(launch, "_spawn", _refuse_engine)
+
+
+def _refuse_engine(_settings: Settings) -> NoReturn:
+    raise AssertionError("A test without the mark `engine` starts one.")
 
 
 def _refuse_outside(connecting: socket.socket, address: Any) -> None:

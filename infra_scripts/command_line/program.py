@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tomllib
 import traceback
 from collections.abc import Mapping, Sequence
 
@@ -14,6 +15,7 @@ from infra_scripts.command_line.persona_commands import reset, seed
 from infra_scripts.command_line.stack_commands import down, outputs, plan, status, up
 from infra_scripts.command_line.verify_command import verify
 from services.errors import LabError
+from services.settings import PROJECT_ROOT
 
 DONE = 0
 ANSWER_IS_NO = 1
@@ -30,7 +32,23 @@ class _InOrder(click.Group):
         return list(self.commands)
 
 
+def _show_version(context: click.Context, _parameter: click.Parameter, is_asked: bool) -> None:
+    if is_asked:
+        # The checkout's own description: there is no installed package to ask.
+        project = tomllib.loads((PROJECT_ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+        click.echo(f"{project['name']} {project['version']}")
+        context.exit()
+
+
 @click.group(cls=_InOrder, no_args_is_help=False, invoke_without_command=True)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version.",
+)
 @global_options
 @click.pass_context
 def program(context: click.Context) -> None:

@@ -16,7 +16,8 @@ from services.home.outputs import StackOutputs
 from services.settings import Settings
 
 if TYPE_CHECKING:
-    from infra_scripts.stack.provisioner import Plan, ResourceStatus
+    from infra_scripts.stack.plan import Plan
+    from infra_scripts.stack.status import ResourceStatus
 
 _COLOURS = {
     "create": "green",

@@ -4,12 +4,12 @@ import base64
 import hashlib
 import hmac
 import json
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from infra_scripts.local_engine.wire import Answer, Wire
+from services.users.passwords import PasswordPolicy, generate_password
 
 _USERNAME = "self-test"
 _STAGE = "self-test"
@@ -65,7 +65,7 @@ class Scratch:
 def scratch_stack(endpoint_url: str) -> Iterator[Scratch]:
     """Create the scratch pool and API, and remove both at the end of the block."""
     wire = Wire(endpoint_url)
-    password = f"Aa1!{secrets.token_urlsafe(12)}"
+    password = generate_password(PasswordPolicy())
     pool_id = wire.cognito("CreateUserPool", PoolName="self-test").document["UserPool"]["Id"]
     try:
         client = _create_client(wire, pool_id)

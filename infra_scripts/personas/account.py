@@ -62,7 +62,12 @@ class PersonaAccount:
                 f"The user pool has a user {self.member.username!r} that this lab did not make.",
                 hint="Rename or delete that user, or choose another AUTHORIZER_LAB_STACK.",
             )
-        groups = self.call("admin_list_groups_for_user")["Groups"]
+        groups = self.aws.pages(
+            SERVICE,
+            "admin_list_groups_for_user",
+            UserPoolId=self.client.user_pool_id,
+            Username=self.member.username,
+        )
         return FoundUser(
             status=user["UserStatus"],
             enabled=user["Enabled"],

@@ -4,13 +4,12 @@ A run that was killed leaves the persona as the action made it. The next race be
 right, and so do `seed`, `reset` and, on the local engine, the next start of the demo.
 """
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from infra_scripts.personas.account import PersonaAccount
 from infra_scripts.personas.cast import CAST
-from infra_scripts.personas.state import Clock, restore
+from infra_scripts.personas.state import restore
 from services.errors import AwsError
 from services.home.personas import Persona
 from services.lab import Lab
@@ -45,15 +44,15 @@ def race_in_turn(
 
 
 @contextmanager
-def borrowed_persona(lab: Lab, now: Clock = time.time) -> Iterator[Persona]:
+def borrowed_persona(lab: Lab) -> Iterator[Persona]:
     """Lend a persona in its known state and bring it back to that state, whatever happened."""
     persona = suitable_persona(lab.personas())
     account = _account(lab, persona)
-    restore(account, account.find(), now)
+    restore(account, account.find())
     try:
         yield persona
     finally:
-        _put_back(account, now)
+        _put_back(account)
 
 
 def _account(lab: Lab, persona: Persona) -> PersonaAccount:
@@ -66,9 +65,9 @@ def _account(lab: Lab, persona: Persona) -> PersonaAccount:
     )
 
 
-def _put_back(account: PersonaAccount, now: Clock) -> None:
+def _put_back(account: PersonaAccount) -> None:
     try:
-        restore(account, account.find(), now)
+        restore(account, account.find())
     except AwsError as error:
         raise type(error)(
             f"{account.member.username} could not be put back: {error.message}",

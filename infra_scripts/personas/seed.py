@@ -4,17 +4,12 @@
 removes what a session left in the pools. `infra_scripts.operations` holds the stack's lock.
 """
 
-import secrets
-import string
-import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
-from itertools import repeat
 
 from infra_scripts.personas.account import SERVICE, PersonaAccount
 from infra_scripts.personas.cast import ADMINS, CAST, STAFF
-from infra_scripts.personas.state import Clock, restore
+from infra_scripts.personas.state import restore
 from infra_scripts.stack.provisioner import Provisioner
 from services.cloud.aws import Aws
 from services.home.outputs import StackOutputs
@@ -22,26 +17,13 @@ from services.home.personas import Persona, PersonaPool, load_personas, save_per
 from services.progress import ProgressCallback, StepEvent, StepState, ignore_progress
 from services.settings import Settings
 from services.users.app_client import read_app_client
+from services.users.passwords import PasswordPolicy, generate_password
 
 _THREADS = 6
-_UNMISTAKABLE = "".join(sorted(set(string.ascii_letters + string.digits) - set("0O1lI")))
 _POOLS = {
     PersonaPool.LAB: ("user_pool", "app_client"),
     PersonaPool.OTHER: ("other_user_pool", "other_app_client"),
 }
-
-
-def new_password() -> str:
-    """Return a random password that a person can read out: four groups of four, about 90 bits.
-
-    It has a lower-case and an upper-case letter, a digit and a symbol, as the pools ask.
-    """
-    while True:
-        text = "-".join("".join(secrets.choice(_UNMISTAKABLE) for _ in range(4)) for _ in range(4))
-        if all(
-            any(test(char) for char in text) for test in (str.islower, str.isupper, str.isdigit)
-        ):
-            return text
 
 
 def seed(
@@ -49,26 +31,18 @@ def seed(
     settings: Settings,
     outputs: StackOutputs,
     progress: ProgressCallback = ignore_progress,
-    *,
-    make_password: Callable[[], str] = new_password,
-    now: Clock = time.time,
 ) -> list[Persona]:
     """Bring every persona to its known state and return them; the second time writes nothing.
 
     Raises UserExists, before the first write, when on AWS a persona's name belongs to a user this
     lab did not make.
     """
-    accounts = _accounts(aws, settings, outputs, make_password)
-    return _bring_back(settings, accounts, progress, now)
+    accounts = _accounts(aws, settings, outputs)
+    return _bring_back(settings, accounts, progress)
 
 
 def reset(
-    aws: Aws,
-    settings: Settings,
-    progress: ProgressCallback = ignore_progress,
-    *,
-    make_password: Callable[[], str] = new_password,
-    now: Clock = time.time,
+    aws: Aws, settings: Settings, progress: ProgressCallback = ignore_progress
 ) -> list[Persona]:
     """Put the stack and its personas back to the known state and return the personas.
 
@@ -79,14 +53,12 @@ def reset(
     if settings.is_local:
         for user_pool_name, _ in _POOLS.values():
             _remove_strangers(aws, outputs.resource_id(user_pool_name))
-    accounts = _accounts(aws, settings, outputs, make_password)
+    accounts = _accounts(aws, settings, outputs)
     without_keys = [replace(account, totp_secret="") for account in accounts]
-    return _bring_back(settings, without_keys, progress, now)
+    return _bring_back(settings, without_keys, progress)
 
 
-def _accounts(
-    aws: Aws, settings: Settings, outputs: StackOutputs, make_password: Callable[[], str]
-) -> list[PersonaAccount]:
+def _accounts(aws: Aws, settings: Settings, outputs: StackOutputs) -> list[PersonaAccount]:
     stored = {persona.username: persona for persona in load_personas(settings)}
     clients = {
         pool: read_app_client(aws, outputs.resource_id(pool_name), outputs.resource_id(client_name))
@@ -100,7 +72,7 @@ def _accounts(
                 aws=aws,
                 client=clients[member.pool],
                 member=member,
-                password=before.password if before else make_password(),
+                password=before.password if before else generate_password(PasswordPolicy()),
                 totp_secret=before.totp_secret if before else "",
             )
         )
@@ -108,13 +80,13 @@ def _accounts(
 
 
 def _bring_back(
-    settings: Settings, accounts: list[PersonaAccount], progress: ProgressCallback, now: Clock
+    settings: Settings, accounts: list[PersonaAccount], progress: ProgressCallback
 ) -> list[Persona]:
     with ThreadPoolExecutor(_THREADS) as threads:
         found = list(threads.map(PersonaAccount.find, accounts))
         # Saved first: a kill in between must not lose a password that only Cognito would know.
         _save(settings, accounts)
-        work = threads.map(restore, accounts, found, repeat(now))
+        work = threads.map(restore, accounts, found)
         restored = []
         for number, (account, has_changed) in enumerate(work, start=1):
             restored.append(account)
@@ -145,14 +117,8 @@ def _save(settings: Settings, accounts: list[PersonaAccount]) -> list[Persona]:
 def _remove_strangers(aws: Aws, user_pool_id: str) -> None:
     """Delete the users and groups that a session left in a pool of the local engine."""
     cast = {member.username for member in CAST}
-    users = aws.pages(
-        SERVICE,
-        "list_users",
-        "Users",
-        token=("PaginationToken", "PaginationToken"),
-        UserPoolId=user_pool_id,
-    )
-    strangers = [user["Username"] for user in list(users) if user["Username"] not in cast]
+    users = aws.pages(SERVICE, "list_users", UserPoolId=user_pool_id)
+    strangers = [user["Username"] for user in users if user["Username"] not in cast]
     with ThreadPoolExecutor(_THREADS) as threads:
         list(
             threads.map(
@@ -162,6 +128,6 @@ def _remove_strangers(aws: Aws, user_pool_id: str) -> None:
                 strangers,
             )
         )
-    groups = aws.call(SERVICE, "list_groups", UserPoolId=user_pool_id)["Groups"]
+    groups = aws.pages(SERVICE, "list_groups", UserPoolId=user_pool_id)
     for name in {group["GroupName"] for group in groups} - {ADMINS, STAFF}:
         aws.call(SERVICE, "delete_group", UserPoolId=user_pool_id, GroupName=name)

@@ -1,6 +1,5 @@
 """Bringing one persona's user to its known state: compare, mend, or make anew."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pyotp
@@ -15,7 +14,9 @@ from infra_scripts.personas.account import (
 from services.errors import AwsError
 
 # What AdminInitiateAuth answers to the right password, by the state of the user. A disabled or
-# unconfirmed user is refused before the password is looked at (AWS_FACTS 63, 64).
+# unconfirmed user is refused before the password is looked at
+# (https://github.com/aws/aws-sdk-js/issues/4608,
+# https://github.com/amazon-archives/amazon-cognito-auth-js/issues/148).
 _ANSWER_TO_RIGHT_PASSWORD = {
     "CONFIRMED": "tokens",
     "FORCE_CHANGE_PASSWORD": "NEW_PASSWORD_REQUIRED",
@@ -24,12 +25,9 @@ _ANSWER_TO_RIGHT_PASSWORD = {
 _REFUSALS = frozenset(
     {"NotAuthorizedException", "PasswordResetRequiredException", "UserNotConfirmedException"}
 )
-Clock = Callable[[], float]
 
 
-def restore(
-    account: PersonaAccount, found: FoundUser | None, now: Clock
-) -> tuple[PersonaAccount, bool]:
+def restore(account: PersonaAccount, found: FoundUser | None) -> tuple[PersonaAccount, bool]:
     """Bring the user to its known state; return the account and whether anything had to change.
 
     Groups and attributes are mended in place. A user whose status, password or factor drifted is
@@ -44,7 +42,7 @@ def restore(
         return account, groups_changed or bool(wrong)
     if found is not None:
         account.call("admin_delete_user")
-    return _make(account, now), True
+    return _make(account), True
 
 
 def _is_in_state(account: PersonaAccount, found: FoundUser) -> bool:
@@ -75,7 +73,7 @@ def _answer_to_sign_in(account: PersonaAccount) -> str:
         return error.code
 
 
-def _make(account: PersonaAccount, now: Clock) -> PersonaAccount:
+def _make(account: PersonaAccount) -> PersonaAccount:
     fresh = replace(account, totp_secret="")
     if fresh.member.status == "UNCONFIRMED":
         _sign_up(fresh)
@@ -83,7 +81,7 @@ def _make(account: PersonaAccount, now: Clock) -> PersonaAccount:
         _invite(fresh)
     fresh.change_groups(frozenset())
     if fresh.member.mfa:
-        fresh = _enrol_software_token(fresh, now)
+        fresh = _enrol_software_token(fresh)
     if not fresh.member.enabled:
         fresh.call("admin_disable_user")
     return fresh
@@ -118,12 +116,12 @@ def _invite(account: PersonaAccount) -> None:
         account.call("admin_reset_user_password")
 
 
-def _enrol_software_token(account: PersonaAccount, now: Clock) -> PersonaAccount:
+def _enrol_software_token(account: PersonaAccount) -> PersonaAccount:
     """Enrol an authenticator app the way a person does: in a session of the user's own."""
     call = account.aws.call
     token = account.sign_in()["AuthenticationResult"]["AccessToken"]
     secret = str(call(SERVICE, "associate_software_token", AccessToken=token)["SecretCode"])
-    code = pyotp.TOTP(secret).at(int(now()))
+    code = pyotp.TOTP(secret).now()
     call(SERVICE, "verify_software_token", AccessToken=token, UserCode=code)
     call(
         SERVICE,

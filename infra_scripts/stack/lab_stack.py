@@ -23,9 +23,10 @@ from infra_scripts.stack.resources.user_pool_domain import UserPoolDomain
 from services.api.routes import CUSTOM_SCOPE, ROUTES, path_slug
 
 STAGE = "demo"
+LOG_DAYS = 7
 
 PASSWORD_POLICY: Fields = {
-    "MinimumLength": 12,
+    "MinimumLength": 14,
     "RequireUppercase": True,
     "RequireLowercase": True,
     "RequireNumbers": True,
@@ -70,6 +71,11 @@ MACHINE_CLIENT_SETTINGS: Fields = {
     "AllowedOAuthFlowsUserPoolClient": True,
 }
 GATEWAY_RESPONSES = ("UNAUTHORIZED", "ACCESS_DENIED", "DEFAULT_4XX", "DEFAULT_5XX")
+
+
+def workbench_function(stack: str) -> str:
+    """Return the name of the function that exists for the time of a run of scenarios."""
+    return f"{stack}-workbench"
 
 
 def lab_stack(stack: str) -> tuple[Resource, ...]:
@@ -149,7 +155,12 @@ def functions(stack: str) -> tuple[Resource, ...]:
             log_group="sign_in_log_group",
             signs_in_to="user_pool",
         ),
-        Role(name="my_api_role", role_name=my_api, log_group="my_api_log_group"),
+        Role(
+            name="my_api_role",
+            role_name=my_api,
+            log_group="my_api_log_group",
+            lent_to=workbench_function(stack),
+        ),
         Function(
             name="sign_in_function",
             function_name=sign_in,
@@ -250,4 +261,5 @@ def _user_pool(name: str, pool_name: str) -> UserPool:
 
 
 def _log_group(name: str, function_name: str) -> LogGroup:
-    return LogGroup(name=name, group_name=f"{FUNCTION_LOGS}{function_name}", retention_days=7)
+    group_name = f"{FUNCTION_LOGS}{function_name}"
+    return LogGroup(name=name, group_name=group_name, retention_days=LOG_DAYS)

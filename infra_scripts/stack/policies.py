@@ -51,9 +51,9 @@ def lambda_trust_policy() -> Policy:
     )
 
 
-def own_logs_policy(log_group_arn: str) -> Policy:
-    """Allow writing to one log group; without CreateLogGroup, `down` leaves none behind."""
-    return _policy(_own_logs(log_group_arn))
+def own_logs_policy(*log_group_arns: str) -> Policy:
+    """Allow writing to these log groups; without CreateLogGroup, `down` leaves none behind."""
+    return _policy(_own_logs(*log_group_arns))
 
 
 def sign_in_policy(user_pool_arn: str, log_group_arn: str) -> Policy:
@@ -151,12 +151,9 @@ def _items(apis: str) -> tuple[str, ...]:
     return tuple(f"{collection}/*" for collection in _collections(apis))
 
 
-def _own_logs(log_group_arn: str) -> Policy:
-    return {
-        "Effect": "Allow",
-        "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
-        "Resource": f"{log_group_arn}:*",
-    }
+def _own_logs(*log_group_arns: str) -> Policy:
+    streams = (f"{arn}:*" for arn in log_group_arns)
+    return _allow("logs", ("CreateLogStream", "PutLogEvents"), *streams)
 
 
 def _canonical_statement(statement: Policy) -> dict[str, Any]:

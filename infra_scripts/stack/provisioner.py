@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 from infra_scripts.stack.lab_stack import STAGE, lab_stack
 from infra_scripts.stack.plan import (
-    FieldChange,
     Plan,
     PlannedAction,
     PlannedChange,
@@ -19,23 +18,13 @@ from infra_scripts.stack.plan import (
 from infra_scripts.stack.removal import Leftover, remove
 from infra_scripts.stack.resources.model import Found, NotOurs, RemovableResource, Resource
 from infra_scripts.stack.resources.view import StackView
-from infra_scripts.stack.status import ResourceState, ResourceStatus, status_of, what_happens
+from infra_scripts.stack.status import ResourceStatus, status_of, what_happens
 from services.cloud.aws import Aws
 from services.errors import AwsError, PlanRefused
 from services.home.outputs import StackOutputs, load_outputs, save_outputs, with_addresses
 from services.progress import ProgressCallback, StepEvent, StepState, ignore_progress
 from services.settings import Settings
 
-__all__ = [
-    "FieldChange",
-    "Leftover",
-    "Plan",
-    "PlannedAction",
-    "PlannedChange",
-    "Provisioner",
-    "ResourceState",
-    "ResourceStatus",
-]
 _READERS = 8
 
 

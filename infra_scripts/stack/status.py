@@ -26,6 +26,10 @@ class ResourceStatus:
     console_url: str = ""
     detail: str = ""
 
+    @property
+    def is_as_described(self) -> bool:
+        return self.state is ResourceState.EXISTS
+
 
 def status_of(
     resource: Resource, decision: ResourceDecision, view: StackView, *, has_console: bool

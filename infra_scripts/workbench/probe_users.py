@@ -2,15 +2,14 @@
 
 import secrets
 import threading
-from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from infra_scripts.personas.cast import ADMINS
-from infra_scripts.personas.seed import new_password
 from services.errors import UserNotFound
 from services.users.directory import Directory, NewUser
+from services.users.passwords import PasswordPolicy, generate_password
 from services.users.user_filter import SearchAttribute, UserFilter
 
 PREFIX = "lab-probe-"
@@ -28,11 +27,8 @@ class ProbeUser:
 class ProbeUsers:
     """Users of one pool, each made when it is first asked for; safe to share between threads."""
 
-    def __init__(
-        self, directory: Directory, make_password: Callable[[], str] = new_password
-    ) -> None:
+    def __init__(self, directory: Directory) -> None:
         self.directory = directory
-        self._make_password = make_password
         self._run = secrets.token_hex(4)
         self._made: dict[str, ProbeUser] = {}
         self._tried: list[str] = []
@@ -43,7 +39,8 @@ class ProbeUsers:
         with self._lock:
             if role not in self._made:
                 user = ProbeUser(
-                    username=f"{PREFIX}{self._run}-{role}", password=self._make_password()
+                    username=f"{PREFIX}{self._run}-{role}",
+                    password=generate_password(PasswordPolicy()),
                 )
                 # Known before it is made: whatever comes next, it is deleted at the end.
                 self._tried.append(user.username)
@@ -72,10 +69,9 @@ class ProbeUsers:
     def remove_forgotten(self, now: datetime | None = None) -> None:
         """Delete users that an earlier run was killed before deleting."""
         before = (now or datetime.now(UTC)) - FORGOTTEN_AFTER
-        page = self.directory.list_page(
-            filter=UserFilter(attribute=SearchAttribute.USERNAME, value=PREFIX)
-        )
-        for user in page.users:
+        named = UserFilter(attribute=SearchAttribute.USERNAME, value=PREFIX)
+        # All pages first: what is deleted in between would shift those that follow.
+        for user in list(self.directory.users(named)):
             if user.created_at < before:
                 self._delete(user.username)
 

@@ -81,14 +81,7 @@ def remove_forgotten_clients(aws: Aws, user_pool_id: str, now: datetime | None =
     A young one may belong to a run that goes on: those of the lab alone hold no lock.
     """
     before = (now or datetime.now(UTC)) - FORGOTTEN_AFTER
-    listed = aws.pages(
-        SERVICE,
-        "list_user_pool_clients",
-        "UserPoolClients",
-        token=("NextToken", "NextToken"),
-        UserPoolId=user_pool_id,
-        MaxResults=60,
-    )
+    listed = aws.pages(SERVICE, "list_user_pool_clients", UserPoolId=user_pool_id)
     for client in list(listed):
         if not str(client.get("ClientName")).startswith(PREFIX):
             continue

@@ -6,20 +6,22 @@ was killed left behind.
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 
 from infra_scripts.stack.bundle import LAMBDAS_DIR
+from infra_scripts.stack.lab_stack import LOG_DAYS, workbench_function
 from infra_scripts.stack.removal import Leftover
 from infra_scripts.stack.resources.function import Function
-from infra_scripts.stack.resources.rest_api import PAGE, POSITION
+from infra_scripts.stack.resources.log_group import FUNCTION_LOGS, LogGroup
+from infra_scripts.stack.resources.model import Found, NotOurs
 from infra_scripts.stack.resources.view import StackView
 from infra_scripts.workbench.keys import WORKBENCH, make_keys, remove_plan
 from infra_scripts.workbench.methods import STAGE, api_of_workbench
 from infra_scripts.workbench.workbench_api import WorkbenchApi
 from services.authorizer.rest_api import Api
 from services.cloud.aws import Aws
-from services.errors import AwsError, CloudUnreachable, CredentialsRefused
+from services.errors import AlreadyExists, AwsError, CloudUnreachable, CredentialsRefused
 from services.home.outputs import StackOutputs, with_addresses
 
 _GATEWAY = "apigateway"
@@ -48,6 +50,9 @@ def opened_workbench(
     view = StackView(aws, stack=outputs.stack, stage=STAGE, entries=outputs.resources, sleep=sleep)
     remove_workbench(view)
     try:
+        # One of that name without our tags is somebody else's: the function writes to it.
+        with suppress(AlreadyExists):
+            _log_group(view).create(view)
         function = _function(view)
         made = WorkbenchApi(view, function.function_name, function.create(view).arn)
         made.make()
@@ -74,8 +79,8 @@ def remove_forgotten_workbench(aws: Aws) -> tuple[Leftover, ...]:
 
 def remove_workbench(view: StackView) -> None:
     """Remove whatever a workbench of this stack consists of; nothing to do when there is none."""
-    view.forget(_GATEWAY)
-    view.forget("lambda")
+    for service in (_GATEWAY, "lambda", "logs"):
+        view.forget(service)
     for plan in _tagged(view, "get_usage_plans"):
         remove_plan(view, plan)
     for key in _tagged(view, "get_api_keys"):
@@ -85,17 +90,34 @@ def remove_workbench(view: StackView) -> None:
     function = _function(view)
     if found := function.find(view):
         function.delete(view, found)
+    _remove_log_group(view)  # last: a function that is there could still write
 
 
 def _tagged(view: StackView, operation: str) -> list[dict[str, object]]:
-    items = view.read_pages(_GATEWAY, operation, "items", token=POSITION, limit=PAGE)
+    items = view.read_pages(_GATEWAY, operation)
     return [item for item in items if view.is_ours(WORKBENCH, item.get("tags"))]
+
+
+def _remove_log_group(view: StackView) -> None:
+    group = _log_group(view)
+    try:
+        found = group.find(view)
+    except NotOurs as untagged:
+        # The local engine makes a missing log group by itself; on AWS it is somebody else's.
+        found = Found(id=untagged.id) if view.aws.settings.is_local else None
+    if found:
+        group.delete(view, found)
+
+
+def _log_group(view: StackView) -> LogGroup:
+    name = f"{FUNCTION_LOGS}{workbench_function(view.stack)}"
+    return LogGroup(name=WORKBENCH, group_name=name, retention_days=LOG_DAYS)
 
 
 def _function(view: StackView) -> Function:
     return Function(
         name=WORKBENCH,
-        function_name=f"{view.stack}-{WORKBENCH}",
+        function_name=workbench_function(view.stack),
         directory=LAMBDAS_DIR / WORKBENCH,
         role="my_api_role",
         environment={},

@@ -24,13 +24,12 @@ class JobState(StrEnum):
 
 @dataclass(slots=True, kw_only=True)
 class Job:
-    """One piece of work; `events` grows while it runs, times are epoch seconds."""
+    """One piece of work; `events` grows while it runs, `started_at` is epoch seconds."""
 
     id: str
     title: str
     started_at: float
     state: JobState = JobState.RUNNING
-    finished_at: float | None = None
     events: list[StepEvent] = field(default_factory=list)
     result: Any = None
     error: LabError | None = None
@@ -93,5 +92,4 @@ class JobRegistry:
                     f"{job.title} stopped on an unexpected error.",
                     hint=f"The server's log names it under {job.id}.",
                 )
-            job.finished_at = self._clock()
             job.state = outcome

@@ -12,7 +12,7 @@ from services.errors import EngineError, LabError
 from services.settings import Settings
 
 if TYPE_CHECKING:
-    from infra_scripts.stack.provisioner import ResourceStatus
+    from infra_scripts.stack.status import ResourceStatus
     from services.lab import Lab
 
 _LOCAL_FRESH_SECONDS = 5.0

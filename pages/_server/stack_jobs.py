@@ -1,10 +1,13 @@
 """The background jobs that change the stack; each is work for the job registry."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 
 from pages._server.jobs import Job
 from pages._server.process import LabProcess
+from pages._server.stack_watch import StackWatch
 from services.progress import ProgressCallback, StepEvent, StepState
 
 PREPARE = "Prepare the lab"
@@ -12,10 +15,11 @@ REMOVE = "Remove the stack"
 _PROVISION, _RESET = "Provision the stack", "Reset the lab"
 STACK_JOBS = frozenset({PREPARE, REMOVE, _PROVISION, _RESET})
 _ENGINE_SECONDS = 90.0
+_READING_SECONDS = 30.0
 
 
 def start_prepare(process: LabProcess) -> Job:
-    """Wait for the engine, then provision and seed whatever is missing."""
+    """Wait for the engine, then provision what is missing and put the test users right."""
     return _start(process, PREPARE, _prepare)
 
 
@@ -38,14 +42,7 @@ Work = Callable[[LabProcess, ProgressCallback], object]
 
 
 def _start(process: LabProcess, title: str, work: Work) -> Job:
-    def run(progress: ProgressCallback) -> object:
-        try:
-            return work(process, progress)
-        finally:
-            process.stack.expire()
-            process.stack.view()  # the new reading is under way when a page asks for it
-
-    return process.jobs.start(title, run)
+    return process.jobs.start(title, partial(work, process))
 
 
 def _prepare(process: LabProcess, progress: ProgressCallback) -> None:
@@ -56,7 +53,10 @@ def _prepare(process: LabProcess, progress: ProgressCallback) -> None:
     if process.engine is not None:
         process.engine.wait_until_running(_ENGINE_SECONDS)
     steps(StepEvent(number=1, total=1, step=step, state=StepState.DONE))
-    _up_and_seed(process, steps)
+    if _is_whole(process):
+        _seed(process, steps)
+    else:
+        _up_and_seed(process, steps)
 
 
 def _load_provisioning() -> None:
@@ -66,6 +66,18 @@ def _load_provisioning() -> None:
     load_boto3()
 
 
+def _is_whole(process: LabProcess) -> bool:
+    """Tell whether the stack of a known home is as described: then nothing is provisioned."""
+    reading = process.stack.view(_READING_SECONDS)
+    return reading is not None and reading.is_whole
+
+
+def _seed(process: LabProcess, progress: ProgressCallback) -> None:
+    from infra_scripts.operations import seed
+
+    seed(process.lab().aws, progress)
+
+
 def _provision(process: LabProcess, progress: ProgressCallback) -> None:
     _up_and_seed(process, _OneSequence(progress))
 
@@ -73,19 +85,32 @@ def _provision(process: LabProcess, progress: ProgressCallback) -> None:
 def _up_and_seed(process: LabProcess, progress: ProgressCallback) -> None:
     from infra_scripts.operations import up_and_seed
 
-    up_and_seed(process.lab().aws, progress)
+    with _changing(process.stack):
+        up_and_seed(process.lab().aws, progress)
 
 
 def _reset(process: LabProcess, progress: ProgressCallback) -> None:
     from infra_scripts.operations import reset
 
-    reset(process.lab().aws, _OneSequence(progress))
+    with _changing(process.stack):
+        reset(process.lab().aws, _OneSequence(progress))
 
 
 def _destroy(process: LabProcess, progress: ProgressCallback) -> object:
     from infra_scripts.operations import down
 
-    return down(process.lab().aws, progress)
+    with _changing(process.stack):
+        return down(process.lab().aws, progress)
+
+
+@contextmanager
+def _changing(stack: StackWatch) -> Iterator[None]:
+    """Read the stack anew after the block, so that the reading is under way when a page asks."""
+    try:
+        yield
+    finally:
+        stack.expire()
+        stack.view()
 
 
 class _OneSequence:

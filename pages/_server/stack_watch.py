@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from services.errors import LabError
 
 if TYPE_CHECKING:
-    from infra_scripts.stack.provisioner import ResourceStatus
+    from infra_scripts.stack.status import ResourceStatus
 
 _FAILURE_SECONDS = 2.0  # how soon it is tried again
 
@@ -20,6 +20,11 @@ class StackReading:
 
     statuses: "tuple[ResourceStatus, ...]" = ()
     error: LabError | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Say whether every resource exists as described."""
+        return bool(self.statuses) and all(status.is_as_described for status in self.statuses)
 
 
 class StackWatch:

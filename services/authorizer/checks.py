@@ -19,7 +19,7 @@ from services.authorizer.evidence import (
 )
 
 
-class Verdict(StrEnum):
+class CheckState(StrEnum):
     """How a check ended; not needed is one that this method's settings do not ask for."""
 
     PASSED = "passed"
@@ -159,6 +159,17 @@ CHECKS: tuple[CheckText, ...] = (
         ),
         answer=answers.UNAUTHORIZED,
         evidence=inferred("api gateway: cognito overview", "re:Post: 401 of a cognito authorizer"),
+    ),
+    CheckText(
+        id="claims",
+        part=Part.AUTHORIZER,
+        title="Standard claims have their types",
+        explanation=(
+            "The JWT standard gives exp, iat, nbf, sub, aud and jti their types and Cognito keeps "
+            "to them, so nobody has seen how API Gateway answers a signed token that does not."
+        ),
+        answer=answers.UNAUTHORIZED,
+        evidence=not_verified("rfc: JSON Web Token"),
     ),
     CheckText(
         id="expiry",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from services.authorizer.answers import ObservedAnswer
-from services.authorizer.checks import Verdict
+from services.authorizer.checks import CheckState
 from services.authorizer.decision import Decision
 from services.authorizer.differences import KnownDifference, known_difference
 
@@ -119,7 +119,7 @@ def decided_answer(decision: Decision) -> WantedAnswer:
     """Return what is decided: API Gateway's answer, or the function's or mock's own."""
     answer = decision.answer
     if answer is None:
-        is_function = decision.check("function").verdict is not Verdict.NOT_NEEDED
+        is_function = decision.check("function").state is not CheckState.NOT_NEEDED
         return WantedAnswer(status=None, is_function=is_function)
     return WantedAnswer(
         status=answer.status,

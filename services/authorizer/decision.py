@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from services.authorizer import answers
 from services.authorizer.answers import GatewayAnswer
 from services.authorizer.body_model import IncomparableModel, find_misfit
-from services.authorizer.checks import CHECKS, CheckText, Part, Verdict
+from services.authorizer.checks import CHECKS, CheckState, CheckText, Part
 from services.authorizer.rest_api import Api, Authorizer, Conditions, Function, Method, Request
-from services.authorizer.token_checks import TOKEN_CHECKS, Finding, Keys, TokenCase
+from services.authorizer.token_checks import TOKEN_CHECKS, CheckOutcome, Keys, TokenCase
 from services.errors import InputError
 
 HEADER_BYTES = 10_240
@@ -26,7 +26,7 @@ class Check:
     """One check of one request; `seen` may repeat claims of the token, so escape it."""
 
     text: CheckText
-    verdict: Verdict
+    state: CheckState
     seen: str = ""
     wanted: str = ""
     answer: GatewayAnswer
@@ -44,7 +44,7 @@ class Decision:
 
     @property
     def stopped_by(self) -> Check | None:
-        return next((each for each in self.checks if each.verdict is Verdict.FAILED), None)
+        return next((each for each in self.checks if each.state is CheckState.FAILED), None)
 
     @property
     def answer(self) -> GatewayAnswer | None:
@@ -134,25 +134,25 @@ def _run(case: _Case) -> Iterator[Check]:
     is_stopped = False
     for text in CHECKS:
         if is_stopped:
-            yield Check(text=text, verdict=Verdict.NOT_REACHED, answer=text.answer)
+            yield Check(text=text, state=CheckState.NOT_REACHED, answer=text.answer)
             continue
-        finding = _finding(text, case)
-        verdict = {True: Verdict.PASSED, False: Verdict.FAILED, None: Verdict.NOT_NEEDED}[
-            finding.passed
+        outcome = _outcome(text, case)
+        state = {True: CheckState.PASSED, False: CheckState.FAILED, None: CheckState.NOT_NEEDED}[
+            outcome.passed
         ]
-        is_stopped = verdict is Verdict.FAILED
+        is_stopped = state is CheckState.FAILED
         yield Check(
             text=text,
-            verdict=verdict,
-            seen=finding.seen,
-            wanted=finding.wanted,
+            state=state,
+            seen=outcome.seen,
+            wanted=outcome.wanted,
             answer=_answer(text, case),
         )
 
 
-def _finding(text: CheckText, case: _Case) -> Finding:
+def _outcome(text: CheckText, case: _Case) -> CheckOutcome:
     if text.part is Part.AUTHORIZER and not case.method.is_protected:
-        return Finding(passed=None, seen="the method has no authorizer")
+        return CheckOutcome(passed=None, seen="the method has no authorizer")
     token_check = TOKEN_CHECKS.get(text.id)
     return token_check(case.token) if token_check else _GATEWAY_CHECKS[text.id](case)
 
@@ -166,36 +166,36 @@ def _answer(text: CheckText, case: _Case) -> GatewayAnswer:
     return text.answer
 
 
-def _header_size(case: _Case) -> Finding:
+def _header_size(case: _Case) -> CheckOutcome:
     size = sum(len(f"{name}: {value}\r\n".encode()) for name, value in case.request.headers)
-    return Finding(
+    return CheckOutcome(
         passed=size <= HEADER_BYTES, seen=f"{size:,} bytes", wanted=f"at most {HEADER_BYTES:,}"
     )
 
 
-def _stage(case: _Case) -> Finding:
+def _stage(case: _Case) -> CheckOutcome:
     missing = isinstance(case.routed, Unrouted) and not case.routed.stage_exists
-    return Finding(passed=not missing, seen=case.request.stage, wanted="a stage of this API")
+    return CheckOutcome(passed=not missing, seen=case.request.stage, wanted="a stage of this API")
 
 
-def _route(case: _Case) -> Finding:
+def _route(case: _Case) -> CheckOutcome:
     passed = not isinstance(case.routed, Unrouted)
     path = case.request.path.partition("?")[0]  # whoever puts a token into a query shows it there
     seen = f"{case.request.http_method} {path}"
-    return Finding(passed=passed, seen=seen, wanted="a deployed path and method")
+    return CheckOutcome(passed=passed, seen=seen, wanted="a deployed path and method")
 
 
-def _authorizer(case: _Case) -> Finding:
+def _authorizer(case: _Case) -> CheckOutcome:
     if case.authorizer is None:
         seen = "the authorizer is gone"
-        return Finding(passed=False, seen=seen, wanted="an authorizer of this API")
+        return CheckOutcome(passed=False, seen=seen, wanted="an authorizer of this API")
     pattern = case.authorizer.audience_pattern
     if not _is_regular_expression(pattern):
         wanted = "an audience pattern that is a regular expression"
-        return Finding(passed=False, seen=f"the pattern {pattern}", wanted=wanted)
+        return CheckOutcome(passed=False, seen=f"the pattern {pattern}", wanted=wanted)
     pools = len(case.authorizer.issuers)
     seen = f"{case.authorizer.name}, {pools} user pool" + ("" if pools == 1 else "s")
-    return Finding(passed=pools > 0, seen=seen, wanted="at least one user pool")
+    return CheckOutcome(passed=pools > 0, seen=seen, wanted="at least one user pool")
 
 
 def _is_regular_expression(pattern: str) -> bool:
@@ -206,75 +206,79 @@ def _is_regular_expression(pattern: str) -> bool:
     return True
 
 
-def _api_key(case: _Case) -> Finding:
+def _api_key(case: _Case) -> CheckOutcome:
     if not case.method.api_key_required:
-        return Finding(passed=None, seen="the method asks for no key")
+        return CheckOutcome(passed=None, seen="the method asks for no key")
     is_sent = bool(case.request.header("x-api-key"))
     is_known = is_sent and case.conditions.api_key_is_valid
     seen = "a known key" if is_known else "an unknown key" if is_sent else "no x-api-key header"
-    return Finding(passed=is_known, seen=seen, wanted="a key of a usage plan of this stage")
+    return CheckOutcome(passed=is_known, seen=seen, wanted="a key of a usage plan of this stage")
 
 
-def _throttle(case: _Case) -> Finding:
+def _throttle(case: _Case) -> CheckOutcome:
     if case.conditions.is_throttled:
-        return Finding(passed=False, seen="over the rate", wanted="fewer calls per second")
-    return Finding(passed=True, seen="below the rate")
+        return CheckOutcome(passed=False, seen="over the rate", wanted="fewer calls per second")
+    return CheckOutcome(passed=True, seen="below the rate")
 
 
-def _quota(case: _Case) -> Finding:
+def _quota(case: _Case) -> CheckOutcome:
     if not case.method.api_key_required:
-        return Finding(passed=None, seen="no key, so no quota")
+        return CheckOutcome(passed=None, seen="no key, so no quota")
     used_up = case.conditions.is_quota_used_up
     seen = "used up" if used_up else "some left"
-    return Finding(passed=not used_up, seen=seen, wanted="calls left in this period")
+    return CheckOutcome(passed=not used_up, seen=seen, wanted="calls left in this period")
 
 
-def _parameters(case: _Case) -> Finding:
+def _parameters(case: _Case) -> CheckOutcome:
     required = case.method.required_parameters
     if not required:
-        return Finding(passed=None, seen="none is required")
+        return CheckOutcome(passed=None, seen="none is required")
     sent = {name for name, _ in case.request.query}
     missing = [name for name in required if name not in sent and case.request.header(name) is None]
     seen = f"missing: {', '.join(missing)}" if missing else "all sent"
-    return Finding(passed=not missing, seen=seen, wanted=", ".join(required))
+    return CheckOutcome(passed=not missing, seen=seen, wanted=", ".join(required))
 
 
-def _body(case: _Case) -> Finding:
+def _body(case: _Case) -> CheckOutcome:
     if case.method.body_schema is None:
-        return Finding(passed=None, seen="bodies are not checked")
+        return CheckOutcome(passed=None, seen="bodies are not checked")
     try:
         document = json.loads(case.request.body)
     except (ValueError, RecursionError):
-        return Finding(passed=False, seen="no JSON", wanted="JSON that fits the model")
+        return CheckOutcome(passed=False, seen="no JSON", wanted="JSON that fits the model")
     try:
         misfit = find_misfit(case.method.body_schema, document)
     except IncomparableModel:
-        return Finding(passed=None, seen="this model cannot be compared here")
+        return CheckOutcome(passed=None, seen="this model cannot be compared here")
     if misfit is not None:
-        return Finding(passed=False, seen=f"{misfit} does not fit", wanted="the model's schema")
-    return Finding(passed=True, seen="fits the model")
+        return CheckOutcome(
+            passed=False, seen=f"{misfit} does not fit", wanted="the model's schema"
+        )
+    return CheckOutcome(passed=True, seen="fits the model")
 
 
-def _permission(case: _Case) -> Finding:
+def _permission(case: _Case) -> CheckOutcome:
     if not case.method.function_name:
-        return Finding(passed=None, seen="the method calls no function")
+        return CheckOutcome(passed=None, seen="the method calls no function")
     state = case.method.function
     passed = state not in (Function.NO_PERMISSION, Function.MISSING)
     seen = case.method.function_name + ("" if passed else f" {state.value}")
-    return Finding(passed=passed, seen=seen, wanted="a statement for this method in its policy")
+    return CheckOutcome(
+        passed=passed, seen=seen, wanted="a statement for this method in its policy"
+    )
 
 
-def _function(case: _Case) -> Finding:
+def _function(case: _Case) -> CheckOutcome:
     if not case.method.function_name:
-        return Finding(passed=None, seen="the method calls no function")
+        return CheckOutcome(passed=None, seen="the method calls no function")
     state = case.method.function
     passed = state is Function.ANSWERS
     seen = f"{case.method.function_name} {state.value}"
     wanted = "in time: statusCode, headers and body as text"
-    return Finding(passed=passed, seen=seen, wanted=wanted)
+    return CheckOutcome(passed=passed, seen=seen, wanted=wanted)
 
 
-_GATEWAY_CHECKS: dict[str, Callable[[_Case], Finding]] = {
+_GATEWAY_CHECKS: dict[str, Callable[[_Case], CheckOutcome]] = {
     "header_size": _header_size,
     "stage": _stage,
     "route": _route,

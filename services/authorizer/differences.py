@@ -218,6 +218,10 @@ OPEN_QUESTIONS: tuple[str, ...] = (
     "Which answer a method gives whose authorizer or whose user pool is gone.",
     "Whether SECRET_HASH is checked before the user's existence.",
     "What becomes of a token family when a rotated refresh token is used again.",
+    "Whether a signed token without exp, or with claims of types that RFC 7519 bars, is refused.",
+    "Whether a signed token with crit or b64 in its header, or with a byte order mark, is refused.",
+    "Whether an exp beyond the year 9999 is let through, and how the function receives it.",
+    "Whether a scp claim counts as scopes; it is expected not to.",
 )
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from services.authorizer.sources.aws_pages import AWS_PAGES
 from services.authorizer.sources.reports import REPORTS
 from services.authorizer.sources.source import Source
+from services.authorizer.sources.standards import STANDARDS
 
 
 class Confidence(StrEnum):
@@ -18,7 +19,7 @@ class Confidence(StrEnum):
     NOT_VERIFIED = "not verified"
 
 
-SOURCES: dict[str, Source] = {**AWS_PAGES, **REPORTS}
+SOURCES: dict[str, Source] = {**AWS_PAGES, **REPORTS, **STANDARDS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

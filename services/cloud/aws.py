@@ -1,4 +1,4 @@
-"""Sessions, clients and calls for the chosen cloud; the only place that speaks botocore."""
+"""Sessions, clients and calls for the chosen cloud; only this room speaks botocore."""
 
 import os
 import re
@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from services.cloud.aws_errors import from_botocore, from_client_error
@@ -85,21 +86,20 @@ class Aws:
             )
         return answer
 
-    def pages(
-        self, service: str, operation: str, key: str, *, token: tuple[str, str], **parameters: Any
-    ) -> Iterator[Any]:
-        """Yield every item under `key` over all pages.
+    def pages(self, service: str, operation: str, **parameters: Any) -> Iterator[Any]:
+        """Yield every item of a list operation over all its pages, each asked for by `call`.
 
-        `token` names the answer's field with the next page's token and the request's field that
-        takes it, for example ("NextToken", "NextToken") or ("position", "position").
+        Only for operations with pages: API Gateway's GetStages, for one, has none and is a `call`.
         """
-        answered, asked = token
-        while True:
-            answer = self.call(service, operation, **parameters)
-            yield from answer.get(key) or ()
-            if not answer.get(answered):
-                return
-            parameters[asked] = answer[answered]
+        from botocore.exceptions import BotoCoreError
+
+        from services.cloud.pagination import items_of_all_pages
+
+        ask = partial(self.call, service, operation)
+        try:
+            yield from items_of_all_pages(self._client(service), operation, ask, parameters)
+        except BotoCoreError as error:
+            raise from_botocore(error, operation) from None
 
     def account_id(self) -> str:
         """Return the account that the credentials belong to."""

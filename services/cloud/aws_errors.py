@@ -30,6 +30,7 @@ _CLASSES: dict[str, type[errors.AwsError]] = {
     "NotFoundException": errors.ResourceNotFound,
     "PasswordHistoryPolicyViolationException": errors.PasswordRefused,
     "RequestLimitExceeded": errors.Throttled,
+    "ResourceAlreadyExistsException": errors.AlreadyExists,
     "ResourceConflictException": errors.AlreadyExists,
     "ResourceNotFoundException": errors.ResourceNotFound,
     "SignatureDoesNotMatch": errors.CredentialsRefused,
@@ -70,11 +71,17 @@ def from_client_error(error: "ClientError") -> errors.AwsError:
     text = str(body.get("Message") or "no message").rstrip(".")
     return kind(
         f"AWS refused {error.operation_name}: {text} ({code}).",
-        hint=_HINTS.get(kind, "Look the code up in the operation's AWS reference page."),
+        hint=_hint(kind, text),
         code=code,
         operation=error.operation_name,
         http_status=status,
     )
+
+
+def _hint(kind: type[errors.AwsError], text: str) -> str:
+    if kind is errors.LimitReached and text.startswith("Attempt limit exceeded"):
+        return "Too many attempts for this user: wait a while, then try again."
+    return _HINTS.get(kind, "Look the code up in the operation's AWS reference page.")
 
 
 def from_botocore(error: "BotoCoreError", operation: str) -> errors.AwsError:
@@ -84,6 +91,13 @@ def from_botocore(error: "BotoCoreError", operation: str) -> errors.AwsError:
         return errors.InvalidRequest(
             f"A value for {operation} is not acceptable: {_without_values(str(error))}.",
             hint="Correct the value and try again.",
+            code=name,
+            operation=operation,
+        )
+    if name == "PaginationError":  # its own text repeats the page token
+        return errors.AwsError(
+            f"{operation} gave the same page of its list again and again.",
+            hint="Try again: the list may be changing just now.",
             code=name,
             operation=operation,
         )

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from services.authorizer.answers import ObservedAnswer, observe
-from services.authorizer.checks import Verdict
+from services.authorizer.checks import CheckState
 from services.authorizer.rest_api import Authorizer, Method
 from services.doctor.symptom import Complaint, Symptom
 from services.errors import TokenError
+from services.tokens.claims import granted_scopes
 from services.tokens.decode import clean_token, decode_unverified
 
 SIGN_IN = "/user-sign-in"
@@ -160,8 +161,7 @@ class Case:
 
     @property
     def scopes(self) -> tuple[str, ...]:
-        claim = self.claims.get("scope")
-        return tuple(claim.split()) if isinstance(claim, str) else ()
+        return granted_scopes(self.claims)
 
     @property
     def is_route_known(self) -> bool:
@@ -178,7 +178,7 @@ class Case:
         had_none = (
             not method.is_protected and not self.is_refused_by_authorizer
             if decision is None
-            else decision.check("authorizer").verdict is Verdict.NOT_NEEDED
+            else decision.check("authorizer").state is CheckState.NOT_NEEDED
         )
         return had_none and (method.http_method, method.path) not in meant_open
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from services.authorizer.checks import Verdict
+from services.authorizer.checks import CheckState
 from services.authorizer.decision import Check, Decision
 from services.authorizer.evidence import Evidence
 from services.doctor.case import Case, read_case
@@ -103,11 +103,11 @@ class _Found:
 
 def _is_ruled_out(cause: Cause, decision: Decision | None) -> bool:
     """Tell whether every check that fails for this cause was seen to pass."""
-    passed = (Verdict.PASSED, Verdict.NOT_NEEDED)
+    passed = (CheckState.PASSED, CheckState.NOT_NEEDED)
     return (
         decision is not None
         and bool(cause.checks)
-        and all(decision.check(each).verdict in passed for each in cause.checks)
+        and all(decision.check(each).state in passed for each in cause.checks)
     )
 
 

@@ -16,8 +16,6 @@ from services.cloud.aws import Aws
 from services.errors import AccessDenied, ResourceNotFound
 from services.home.outputs import issuer_of
 
-POSITION = ("position", "position")
-PAGE = 500  # the most API Gateway gives at once
 _FUNCTION_URI = re.compile(r":lambda:path/[^/]+/functions/(?P<arn>.+)/invocations$")
 _POOL_ARN = re.compile(r"arn:[^:]+:cognito-idp:(?P<region>[^:]+):\d+:userpool/(?P<pool>.+)")
 _HEADER_SOURCE = "method.request.header."
@@ -53,29 +51,13 @@ def read_api(aws: Aws, *, rest_api_id: str, stage: str, base_url: str) -> Api:
 
 def _resources(aws: Aws, rest_api_id: str) -> list[dict[str, Any]]:
     """Return API Gateway's resources, each with its methods and their integrations."""
-    pages = aws.pages(
-        "apigateway",
-        "get_resources",
-        "items",
-        token=POSITION,
-        restApiId=rest_api_id,
-        embed=["methods"],
-        limit=PAGE,
-    )
-    return list(pages)
+    items = aws.pages("apigateway", "get_resources", restApiId=rest_api_id, embed=["methods"])
+    return list(items)
 
 
 def _authorizers(aws: Aws, rest_api_id: str) -> list[dict[str, Any]]:
     """Return the API's authorizers of every type, as API Gateway describes them."""
-    pages = aws.pages(
-        "apigateway",
-        "get_authorizers",
-        "items",
-        token=POSITION,
-        restApiId=rest_api_id,
-        limit=PAGE,
-    )
-    return list(pages)
+    return list(aws.pages("apigateway", "get_authorizers", restApiId=rest_api_id))
 
 
 def read_policy(aws: Aws, function_arn: str) -> list[dict[str, Any]] | None:

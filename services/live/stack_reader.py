@@ -8,7 +8,7 @@ from services.api.routes import ROUTES
 from services.cloud.aws import Aws
 from services.errors import AccessDenied, ResourceNotFound
 from services.home.outputs import StackOutputs, issuer_of
-from services.live.rest_api_reader import PAGE, POSITION, read_api, read_policy
+from services.live.rest_api_reader import read_api, read_policy
 from services.live.secret_variables import why_secret
 from services.live.stack_snapshot import (
     AppClientSettings,
@@ -30,8 +30,6 @@ ONE_CLIENT_ROUTES = frozenset(
 _POOLS = ("user_pool", "other_user_pool")
 _FUNCTIONS = ("sign_in_function", "my_api_function")
 _ORIGIN = "gatewayresponse.header.Access-Control-Allow-Origin"
-_NEXT = ("NextToken", "NextToken")
-_CLIENTS_PAGE = 60
 _Part = TypeVar("_Part")
 
 
@@ -82,17 +80,10 @@ def read_live_stack(aws: Aws, outputs: StackOutputs) -> LiveStack:
 def read_cors_responses(aws: Aws, rest_api_id: str) -> dict[str, bool]:
     """Return the customised gateway responses, each with whether it adds
     Access-Control-Allow-Origin."""
-    pages = aws.pages(
-        "apigateway",
-        "get_gateway_responses",
-        "items",
-        token=POSITION,
-        restApiId=rest_api_id,
-        limit=PAGE,
-    )
+    items = aws.pages("apigateway", "get_gateway_responses", restApiId=rest_api_id)
     return {
         item["responseType"]: _ORIGIN in (item.get("responseParameters") or {})
-        for item in pages
+        for item in items
         if not item.get("defaultResponse")
     }
 
@@ -145,16 +136,9 @@ class _Reader:
         return tuple(client for pool in pools for client in self._clients_of(pool))
 
     def _clients_of(self, pool_id: str) -> list[AppClientSettings]:
-        pages = self._aws.pages(
-            "cognito-idp",
-            "list_user_pool_clients",
-            "UserPoolClients",
-            token=_NEXT,
-            UserPoolId=pool_id,
-            MaxResults=_CLIENTS_PAGE,
-        )
+        items = self._aws.pages("cognito-idp", "list_user_pool_clients", UserPoolId=pool_id)
         try:
-            return [self._client(pool_id, item["ClientId"]) for item in pages]
+            return [self._client(pool_id, item["ClientId"]) for item in items]
         except ResourceNotFound:  # the pool is gone, and its clients with it
             return []
 
@@ -224,10 +208,8 @@ class _Reader:
             )
         except ResourceNotFound:
             return None
-        pages = self._aws.pages(
-            "apigateway", "get_deployments", "items", token=POSITION, limit=PAGE, **self._api
-        )
-        newest = max(pages, key=lambda item: (item["createdDate"], item["id"] == deployment["id"]))
+        items = self._aws.pages("apigateway", "get_deployments", **self._api)
+        newest = max(items, key=lambda item: (item["createdDate"], item["id"] == deployment["id"]))
         return DeployedState(
             deployment_id=deployment["id"],
             newest_deployment_id=newest["id"],

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 from services.errors import TokenError
 
 LONGEST_TOKEN = 32_768  # API Gateway takes 10,240 bytes of headers; a paste may be untidy
+DEEPEST_NESTING = 100  # levels; Cognito's tokens have three, and showing a claim costs stack
 _JWT_PARTS, _TWO_PARTS, _JWE_PARTS = 3, 2, 5
 _OPAQUE_AT_LEAST = 64
 _SHOWN_NAME = 40
@@ -195,11 +196,14 @@ def _json_part(name: str, part: str) -> tuple[dict[str, Any], list[str]]:
 
     try:
         document = json.loads(text, object_pairs_hook=unique, parse_constant=_refuse_constant)
+        _refuse_deep_nesting(document)
         json.dumps(document, ensure_ascii=False).encode("utf-8")  # lone surrogates end here
     except UnicodeEncodeError as error:
         raise _unreadable(name, "holds characters that are not text") from error
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise _unreadable(name, "is not valid JSON") from error
+    except RecursionError as error:
+        raise _unreadable(name, "is nested too deep to be read") from error
     if not isinstance(document, dict):
         raise _unreadable(name, "is JSON but not an object of claims")
     notes += [
@@ -207,6 +211,21 @@ def _json_part(name: str, part: str) -> tuple[dict[str, Any], list[str]]:
         for key in repeated
     ]
     return document, notes
+
+
+def _refuse_deep_nesting(document: object) -> None:
+    """Raise RecursionError at a depth of our own: Python's depends on who calls."""
+    level = [document]
+    for _ in range(DEEPEST_NESTING):
+        level = [child for each in level for child in _children(each)]
+    if any(isinstance(each, dict | list) for each in level):
+        raise RecursionError
+
+
+def _children(document: object) -> list[object]:
+    if isinstance(document, dict):
+        return list(document.values())
+    return document if isinstance(document, list) else []
 
 
 def _text_of(name: str, part: str) -> tuple[str, list[str]]:

@@ -24,12 +24,27 @@ def has_unused_bits(token: str) -> bool:
     return any(part[-1] not in _LAST.get(len(part) % 4, part) for part in token.split(".") if part)
 
 
+def extension_of(header: Mapping[str, Any]) -> str:
+    """Return the header field that asks for an extension of JWS, empty when none does.
+
+    Whoever does not know an extension that crit names has to refuse the token, and none is
+    documented for Cognito's: https://www.rfc-editor.org/rfc/rfc7515#section-4.1.11. A JWT must not
+    have b64 false: https://www.rfc-editor.org/rfc/rfc7797#section-7.
+    """
+    if "crit" in header:
+        return "crit"
+    return "b64" if header.get("b64", True) is not True else ""
+
+
 def claims_if_signed(token: str, key: Jwk) -> Mapping[str, Any] | None:
-    """Return the claims when the key's signature covers them, None otherwise."""
+    """Return the claims when the key's signature covers them, None otherwise.
+
+    A header that asks for an extension makes it None, too: what its signature covers is unknown.
+    """
     import jwt
 
     try:
-        claims: dict[str, Any] = jwt.decode(
+        decoded: dict[str, Any] = jwt.decode_complete(
             token,
             jwt.PyJWK(dict(key), algorithm=ALGORITHM),
             algorithms=[ALGORITHM],
@@ -47,4 +62,5 @@ def claims_if_signed(token: str, key: Jwk) -> Mapping[str, Any] | None:
         )
     except jwt.PyJWTError:
         return None
-    return claims
+    claims: dict[str, Any] = decoded["payload"]
+    return None if extension_of(decoded["header"]) else claims

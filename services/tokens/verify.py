@@ -1,12 +1,21 @@
 """TokenVerifier: proves a Cognito token check by check; algorithms and options are fixed here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeGuard
 
+from services.tokens.claims import (
+    Claims,
+    app_client,
+    app_client_claim,
+    claim_text,
+    has_begun,
+    is_current,
+    latest_start,
+    wrong_types,
+)
 from services.tokens.decode import DecodedToken, TokenUse, decode_unverified
 from services.tokens.keys import JwksCache
-from services.tokens.signature import ALGORITHM, claims_if_signed, is_base64url
+from services.tokens.signature import ALGORITHM, claims_if_signed, extension_of, is_base64url
 
 _JWT_PARTS = 3
 _SHOWN = 200
@@ -35,6 +44,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "signature": (
         "Signature fits",
         "Only the user pool holds the private key: a changed header or payload breaks this.",
+    ),
+    "claims": (
+        "Claims of the right types",
+        "The JWT standard (RFC 7519) says which claims are text and which are numbers.",
     ),
     "expiry": (
         "Not expired",
@@ -91,8 +104,8 @@ class _Findings:
 
     found: dict[str, tuple[bool, str, str]] = field(default_factory=dict)
 
-    def record(self, check_id: str, passed: bool, value: object, expected: str) -> bool:
-        self.found[check_id] = (passed, _shown(value), expected)
+    def record(self, check_id: str, passed: bool, value: str, expected: str) -> bool:
+        self.found[check_id] = (passed, value[:_SHOWN], expected)
         return passed
 
     def checks(self) -> tuple[TokenCheck, ...]:
@@ -144,51 +157,61 @@ class TokenVerifier:
         findings = _Findings()
         claims = self._signed_claims(decoded, findings)
         if claims is not None:
+            _check_types(claims, findings)
             self._check_times(claims, findings)
             self._check_purpose(claims, findings)
         return Verification(checks=findings.checks())
 
-    def _signed_claims(
-        self, decoded: DecodedToken, findings: _Findings
-    ) -> Mapping[str, Any] | None:
+    def _signed_claims(self, decoded: DecodedToken, findings: _Findings) -> Claims | None:
         """Run the checks that end it; return the claims that the signature covers."""
+        header, claims = decoded.header, decoded.payload
         has_shape = decoded.segments == _JWT_PARTS and is_base64url(decoded.text)
-        algorithm, kid = decoded.header.get("alg"), decoded.header.get("kid")
-        issuer = decoded.payload.get("iss")
+        is_rs256, is_ours = header.get("alg") == ALGORITHM, claims.get("iss") == self._issuer
         if not (
             findings.record("parts", has_shape, _shape(decoded), "3 parts")
-            and findings.record("algorithm", algorithm == ALGORITHM, algorithm, ALGORITHM)
-            and findings.record("issuer", issuer == self._issuer, issuer, self._issuer)
+            and findings.record("algorithm", is_rs256, claim_text(header, "alg"), ALGORITHM)
+            and findings.record("issuer", is_ours, claim_text(claims, "iss"), self._issuer)
         ):
             return None
+        kid = header.get("kid")
         key = self._jwks.key(self._jwks_url, kid) if isinstance(kid, str) else None
-        if not findings.record("key", key is not None, kid, "a kid of the user pool's JWKS"):
+        wanted = "a kid of the user pool's JWKS"
+        if not findings.record("key", key is not None, claim_text(header, "kid"), wanted):
             return None
         assert key is not None
-        claims = claims_if_signed(decoded.text, key)
-        said = "fits this key" if claims is not None else "does not fit this key"
-        findings.record("signature", claims is not None, said, "fits this key")
-        return claims
+        signed = claims_if_signed(decoded.text, key)
+        findings.record("signature", signed is not None, _fit(decoded, signed), "fits this key")
+        return signed
 
-    def _check_times(self, claims: Mapping[str, Any], findings: _Findings) -> None:
+    def _check_times(self, claims: Claims, findings: _Findings) -> None:
         now = self._clock()
-        exp, starts = claims.get("exp"), [claims.get("iat"), claims.get("nbf", 0)]
-        numbers = [start for start in starts if _is_number(start)]
-        has_starts = len(numbers) == len(starts)
-        is_current = _is_number(exp) and now < exp
-        findings.record("expiry", is_current, exp, f"later than {int(now)}")
-        latest = max(numbers) if has_starts else claims.get("iat")
-        has_begun = has_starts and max(numbers) <= now
-        findings.record("issued", has_begun, latest, f"not after {int(now)}")
+        expires, latest = claim_text(claims, "exp"), latest_start(claims)
+        findings.record("expiry", is_current(claims, now), expires, f"later than {int(now)}")
+        starts = "missing" if latest is None else str(latest)
+        findings.record("issued", has_begun(claims, now), starts, f"not after {int(now)}")
 
-    def _check_purpose(self, claims: Mapping[str, Any], findings: _Findings) -> None:
-        use = claims.get("token_use")
-        is_usable = use in (TokenUse.ID.value, TokenUse.ACCESS.value)
+    def _check_purpose(self, claims: Claims, findings: _Findings) -> None:
+        is_usable = claims.get("token_use") in (TokenUse.ID.value, TokenUse.ACCESS.value)
+        use = claim_text(claims, "token_use")
         if findings.record("token_use", is_usable, use, "id or access"):
-            audience = claims.get("aud" if use == TokenUse.ID.value else "client_id")
-            findings.record(
-                "audience", audience == self._app_client_id, audience, self._app_client_id
-            )
+            is_for_us = app_client(claims) == self._app_client_id
+            audience = claim_text(claims, app_client_claim(claims))
+            findings.record("audience", is_for_us, audience, self._app_client_id)
+
+
+def _check_types(claims: Claims, findings: _Findings) -> None:
+    wrong = wrong_types(claims)
+    found = (
+        ", ".join(f"{each.name} is {each.found}" for each in wrong) or "as the standard has them"
+    )
+    wanted = ", ".join(f"{each.name} as {each.wanted}" for each in wrong)
+    findings.record("claims", not wrong, found, wanted)
+
+
+def _fit(decoded: DecodedToken, claims: Claims | None) -> str:
+    if extension := extension_of(decoded.header):
+        return f"asks for an extension ({extension})"
+    return "fits this key" if claims is not None else "does not fit this key"
 
 
 def _shape(decoded: DecodedToken) -> str:
@@ -199,11 +222,3 @@ def _shape(decoded: DecodedToken) -> str:
     if not is_base64url(decoded.text):
         return "3 parts, not all in base64url"
     return "3 parts"
-
-
-def _is_number(value: object) -> TypeGuard[int | float]:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _shown(value: object) -> str:
-    return "missing" if value is None else str(value)[:_SHOWN]

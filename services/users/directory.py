@@ -1,6 +1,6 @@
 """Directory: the users and groups of one user pool as values; no raw AWS answer leaves here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +13,6 @@ from services.users.user_filter import UserFilter
 
 LARGEST_PAGE = 60  # what ListUsers and ListGroups give at most
 _SERVICE = "cognito-idp"
-_NEXT_TOKEN = ("NextToken", "NextToken")
 
 
 class UserStatus(StrEnum):
@@ -102,6 +101,11 @@ class Directory:
             next_token=answer.get("PaginationToken") or None,
         )
 
+    def users(self, filter: UserFilter) -> Iterator[UserSummary]:
+        """Yield every user that the filter finds; each page of up to 60 is a call of its own."""
+        for user in self._pages("list_users", Filter=filter.expression()):
+            yield _summary(user, user["Attributes"])
+
     def get(self, username: str) -> UserSummary:
         """Return one user by username or alias; raises UserNotFound."""
         answer = self._call("admin_get_user", Username=username)
@@ -148,14 +152,12 @@ class Directory:
 
     def groups(self) -> tuple[str, ...]:
         """Return the names of the pool's groups, sorted."""
-        found = self._pages("list_groups", "Groups", Limit=LARGEST_PAGE)
+        found = self._pages("list_groups")
         return tuple(sorted(group["GroupName"] for group in found))
 
     def groups_of(self, username: str) -> tuple[str, ...]:
         """Return the names of the groups the user is in, sorted."""
-        found = self._pages(
-            "admin_list_groups_for_user", "Groups", Username=username, Limit=LARGEST_PAGE
-        )
+        found = self._pages("admin_list_groups_for_user", Username=username)
         return tuple(sorted(group["GroupName"] for group in found))
 
     def estimated_count(self) -> int:
@@ -185,17 +187,8 @@ class Directory:
     def _call(self, operation: str, **parameters: Any) -> dict[str, Any]:
         return self._aws.call(_SERVICE, operation, UserPoolId=self.user_pool_id, **parameters)
 
-    def _pages(self, operation: str, key: str, **parameters: Any) -> list[Any]:
-        return list(
-            self._aws.pages(
-                _SERVICE,
-                operation,
-                key,
-                token=_NEXT_TOKEN,
-                UserPoolId=self.user_pool_id,
-                **parameters,
-            )
-        )
+    def _pages(self, operation: str, **parameters: Any) -> Iterator[Any]:
+        return self._aws.pages(_SERVICE, operation, UserPoolId=self.user_pool_id, **parameters)
 
 
 def _refuse_contradictions(new: NewUser) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 # https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html
 SYMBOLS = "^$*.[]{}()?-\"!@#%&/\\,><':;|_~`=+"
 LONGEST_PASSWORD = 256
-_GENERATED_LENGTH = 16
-_EASY_SYMBOLS = "!@#%*-_+="  # typed on every keyboard and safe to paste into a shell's quotes
+_GENERATED_LENGTH = 19
+_UNMISTAKABLE = "".join(sorted(set(string.ascii_letters + string.digits) - set("0O1lI")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,6 @@ class PasswordPolicy:
     requires_uppercase: bool = True
     requires_digit: bool = True
     requires_symbol: bool = True
-    temporary_password_days: int = 7
 
     def rules(self) -> tuple[str, ...]:
         """Return the rules as phrases, in a fixed order."""
@@ -43,7 +42,6 @@ def policy_from(pool: Mapping[str, Any]) -> PasswordPolicy:
         requires_uppercase=bool(raw.get("RequireUppercase")),
         requires_digit=bool(raw.get("RequireNumbers")),
         requires_symbol=bool(raw.get("RequireSymbols")),
-        temporary_password_days=int(raw.get("TemporaryPasswordValidityDays", 7)),
     )
 
 
@@ -52,17 +50,20 @@ def unmet_rules(password: str, policy: PasswordPolicy) -> tuple[str, ...]:
     return tuple(rule for rule, is_met in _rules(policy) if not is_met(password))
 
 
-def generate_password(policy: PasswordPolicy, randomness: random.Random) -> str:
-    """Return a password that meets the policy and holds every kind of character.
+def generate_password(policy: PasswordPolicy, randomness: random.Random | None = None) -> str:
+    """Return a password that meets the policy and that a person can read out: groups of four.
 
-    Pass `random.SystemRandom()`; a seeded generator is for tests.
+    It holds every kind of character; the usual one has 19, about 90 bits. A seeded `randomness` is
+    for tests, without it the operating system's is used.
     """
-    kinds = (string.ascii_lowercase, string.ascii_uppercase, string.digits, _EASY_SYMBOLS)
+    source = randomness or random.SystemRandom()
     length = min(max(policy.minimum_length, _GENERATED_LENGTH), LONGEST_PASSWORD)
-    letters = [randomness.choice(kind) for kind in kinds]
-    letters += [randomness.choice("".join(kinds)) for _ in range(length - len(letters))]
-    randomness.shuffle(letters)
-    return "".join(letters)
+    while True:
+        letters = [source.choice(_UNMISTAKABLE) for _ in range(length)]
+        letters[4:-1:5] = "-" * len(letters[4:-1:5])  # none at the end, where it is easily lost
+        password = "".join(letters)
+        if not unmet_rules(password, PasswordPolicy()):
+            return password
 
 
 def _rules(policy: PasswordPolicy) -> list[tuple[str, Callable[[str], bool]]]:

@@ -76,7 +76,12 @@ ROOMS: dict[str, set[str]] = {
         "services.authorizer",
         "services.lab",
     },
-    "infra_scripts.local_engine": {*_BASE, "services.home", "services.authorizer"},
+    "infra_scripts.local_engine": {
+        *_BASE,
+        "services.home",
+        "services.authorizer",
+        "services.users.passwords",  # what Cognito and its callers make passwords by; calls nothing
+    },
     "infra_scripts.stack": {*_BASE, "services.cloud", "services.home", "services.api"},
     "infra_scripts.personas": {"services", *_STACK},
     "infra_scripts.workbench": {"services", *_STACK, "infra_scripts.personas"},

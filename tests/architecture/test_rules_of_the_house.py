@@ -1,14 +1,19 @@
 """The rules of the house that a machine can hold: sizes of files and folders, names, places."""
 
+import ast
 from collections import Counter
 from pathlib import Path
+from statistics import median
 
 import pytest
 
-from tests.architecture.source_tree import ROOT, module_name, python_files
+from tests.architecture.source_tree import ROOT, module_name, python_files, source_files
 
 LONGEST_FILE = 300
 FULLEST_FOLDER = 15
+# Half of all files and functions are not longer than this; empty files do not count.
+MEDIAN_FILE = 98
+MEDIAN_FUNCTION = 7
 # One file for each kind of AWS resource: this folder grows with AWS.
 ONE_FILE_PER_KIND = "infra_scripts/stack/resources"
 
@@ -40,3 +45,24 @@ def test_no_folder_is_fuller_than_one_can_survey() -> None:
     )
     del counts[ONE_FILE_PER_KIND]
     assert {folder: n for folder, n in counts.items() if n > FULLEST_FOLDER} == {}
+
+
+def test_half_of_all_files_are_short() -> None:
+    lines = [len(path.read_text(encoding="utf-8").splitlines()) for path in files_of_the_rooms()]
+    assert median(length for length in lines if length) <= MEDIAN_FILE
+
+
+def test_half_of_all_functions_are_short() -> None:
+    """A function's length runs from `def` to its last line, the docstring included."""
+    lengths = [
+        (node.end_lineno or 0) - node.lineno + 1
+        for path in files_of_the_rooms()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    assert median(lengths) <= MEDIAN_FUNCTION
+
+
+def files_of_the_rooms() -> list[Path]:
+    """Return the files of services, infra_scripts and pages."""
+    return [path for path in source_files() if path.parent != ROOT]

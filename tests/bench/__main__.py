@@ -12,19 +12,32 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench.backend import protected_call, provisioned_lab, unchanged_up, warm_sign_in
+from tests.bench.backend import (
+    protected_call,
+    provisioned_lab,
+    reset_known_lab,
+    unchanged_up,
+    warm_sign_in,
+)
+from tests.bench.engine_rows import measure_engine
 from tests.bench.frontend import measure_in_browser
 from tests.bench.measure import Ratio
+from tests.bench.ui_memory import measure_ui_memory
+from tests.bench.verify_calls import verify
 
 
 def measure(scratch: Path, console: Console) -> list[Ratio]:
     with provisioned_lab(scratch / "backend-home") as lab:
         ratios = []
-        for measurement in (unchanged_up, protected_call, warm_sign_in):
+        for measurement in (unchanged_up, reset_known_lab, protected_call, warm_sign_in, verify):
             console.print(f"measuring: {measurement.__name__.replace('_', ' ')} ...")
             ratios.append(measurement(lab))
+        console.print("measuring: the engine ...")
+        ratios += measure_engine(lab, scratch)
     console.print("measuring: start and rerun in the browser ...")
-    return ratios + measure_in_browser(scratch)
+    ratios += measure_in_browser(scratch)
+    console.print("measuring: memory of the UI ...")
+    return ratios + measure_ui_memory(scratch)
 
 
 def table_of(ratios: list[Ratio]) -> Table:
@@ -32,8 +45,8 @@ def table_of(ratios: list[Ratio]) -> Table:
     for ratio in ratios:
         table.add_row(
             f"{ratio.name}, median of {ratio.rounds}",
-            f"{ratio.ours:.1f} ms",
-            f"{ratio.baseline:.1f} ms ({ratio.baseline_name})",
+            f"{ratio.ours:.1f} {ratio.unit}",
+            f"{ratio.baseline:.1f} {ratio.unit} ({ratio.baseline_name})",
             f"{ratio.value:.2f}",
             f"<= {ratio.aim:g}",
             "met" if ratio.is_met else "MISSED",

@@ -1,4 +1,4 @@
-"""The ratios that need the engine but no browser: sign-in, protected call, unchanged `up`."""
+"""The ratios that need the engine but no browser: sign-in, protected call, `up`, `reset`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +8,7 @@ from typing import Any
 import requests
 
 from infra_scripts.local_engine.process import engine_session
+from infra_scripts.operations import reset
 from infra_scripts.personas.seed import seed
 from infra_scripts.stack.provisioner import Provisioner
 from services.api.routes import ROUTES
@@ -110,5 +111,16 @@ def unchanged_up(lab: Lab) -> Ratio:
         baseline=lambda: milliseconds(bare),
         baseline_name="its bare describe calls",
         aim=1.2,
+        rounds=10,
+    )
+
+
+def reset_known_lab(lab: Lab) -> Ratio:
+    return in_turns(
+        "`reset` of a lab in its known state",
+        ours=lambda: milliseconds(lambda: reset(lab.aws)),
+        baseline=lambda: milliseconds(lambda: Provisioner(lab.aws, lab.settings).apply()),
+        baseline_name="`up` on an unchanged stack",
+        aim=4.0,
         rounds=10,
     )

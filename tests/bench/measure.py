@@ -1,14 +1,16 @@
-"""Ratios of two measurements taken in turns in one run; the only way this project states speed."""
+"""Ratios of two measurements of one run; the only way this project states speed and memory."""
 
 import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+MEGABYTE = 1_000_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ratio:
-    """`ours` and `baseline` are medians in milliseconds; `aim` is the largest ratio we accept."""
+    """`ours` and `baseline` are medians in `unit`; `aim` is the largest ratio we accept."""
 
     name: str
     baseline_name: str
@@ -16,6 +18,7 @@ class Ratio:
     baseline: float
     aim: float
     rounds: int
+    unit: str = "ms"
 
     @property
     def value(self) -> float:

@@ -15,6 +15,7 @@ from services.authorizer.differences import LOCAL_DIFFERENCES
 from services.scenarios.table.grid import GRID
 from services.scenarios.table.table import SCENARIOS
 from tests.browser.lab_server import clean_environment
+from tests.docs.document import spans
 from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,10 +28,15 @@ SHELL_LINES = [
     for line in block.splitlines()
     if line.strip()
 ]
+CI = (ROOT / "docs" / "verify-in-ci.md").read_text(encoding="utf-8")
+RECIPES = [
+    re.findall(r"(python -m infra_scripts .*)", block)
+    for block in re.findall(r"```yaml\n(.*?)```", CI, re.DOTALL)
+]
 SCRIPT_LINES = list(dict.fromkeys(line for line in SHELL_LINES if " -m infra_scripts " in line))
 
 
-def run_readme_line(line: str, home: Path) -> subprocess.CompletedProcess[str]:
+def run_line(line: str, home: Path) -> subprocess.CompletedProcess[str]:
     arguments = shlex.split(line)[1:]
     return subprocess.run(
         [sys.executable, *arguments],
@@ -60,15 +66,32 @@ def test_the_commands_of_the_readme_work_in_their_order(tmp_path: Path) -> None:
         "down",
     ]
     for line in lines:
-        ran = run_readme_line(line, tmp_path / "home")
+        ran = run_line(line, tmp_path / "home")
         assert (line, ran.returncode, ran.stderr) == (line, 0, "")
+
+
+@pytest.mark.slow
+@pytest.mark.engine
+def test_the_commands_of_the_recipe_for_ci_work_in_their_order(tmp_path: Path) -> None:
+    github, gitlab = RECIPES
+    assert [line.split()[3] for line in github] == ["up", "verify", "down"]
+    assert gitlab == github
+    results = tmp_path / "verify.xml"
+    for line in github:
+        ran = run_line(line.replace("verify.xml", str(results)), tmp_path / "home")
+        assert (line, ran.returncode, ran.stderr) == (line, 0, "")
+    assert results.read_text(encoding="utf-8").count("<testcase ") == len(SCENARIOS)
 
 
 def test_the_two_commands_are_targets_of_the_makefile() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     named = {line.split()[1] for line in SHELL_LINES if line.startswith("make ")}
     named |= set(re.findall(r"`make (\w+)`", README))
-    assert named == {"demo", "test", "check", "bench", "screenshots", "clean"}
+    for_all, for_changes = (
+        {"demo", "test", "check", "bench"},
+        {"quick", "coverage", "lock", "hooks"},
+    )
+    assert named == for_all | for_changes | {"screenshots", "clean"}
     assert {name for name in named if not re.search(rf"^{name}:", makefile, re.MULTILINE)} == set()
 
 
@@ -88,7 +111,8 @@ def test_every_command_is_documented(capsys: pytest.CaptureFixture[str]) -> None
         r"^  ([a-z]+)  ", capsys.readouterr().out.split("Commands:")[1], re.MULTILINE
     )
     assert len(commands) == 10
-    assert [name for name in commands if not re.search(rf"[` ]{name}\b", README)] == []
+    told = re.findall(r"-m infra_scripts ([a-z]+)|`([a-z]+)[ `]", README)
+    assert [name for name in commands if name not in {"".join(pair) for pair in told}] == []
 
 
 def test_the_document_on_the_local_engine_lists_the_differences_that_the_product_knows() -> None:
@@ -98,8 +122,22 @@ def test_the_document_on_the_local_engine_lists_the_differences_that_the_product
     assert topics == ["topic", *(difference.topic for difference in LOCAL_DIFFERENCES)]
 
 
-def test_links_and_pictures_of_the_documents_exist() -> None:
+def test_the_index_lists_every_document() -> None:
+    text = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+    linked = {(ROOT / "docs" / target).resolve() for target in re.findall(r"\]\(([^)#]+)\)", text)}
+    documents = {*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")} - {ROOT / "docs" / "index.md"}
+    assert documents - linked == set()
+
+
+def test_files_that_the_documents_name_exist() -> None:
     for document in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
+        for span in spans(document.read_text(encoding="utf-8")):
+            if re.match(r"(services|infra_scripts|pages|tests|docs)/\S*$", span):
+                assert (ROOT / span).exists(), f"{document.name} names {span}"
+
+
+def test_links_and_pictures_of_the_documents_exist() -> None:
+    for document in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
         for target in re.findall(r"\]\(([^)#]+)\)", document.read_text(encoding="utf-8")):
             if not target.startswith("http"):
                 assert (document.parent / target).exists(), f"{document.name} points to {target}"

@@ -124,3 +124,21 @@ def test_limits_name_their_error_type(metered: tuple[Api, str]) -> None:
         (200, None, "{}"),
         (429, "LimitExceededException", '{"message":"Limit Exceeded"}'),
     ]
+
+
+@pytest.mark.parametrize("length", [6, 12, 14, 99])
+def test_a_temporary_password_that_cognito_makes_meets_the_policy(
+    cloud: Cloud, length: int
+) -> None:
+    policy = {
+        "MinimumLength": length,
+        "RequireUppercase": True,
+        "RequireLowercase": True,
+        "RequireNumbers": True,
+        "RequireSymbols": True,
+    }
+    pool = cloud.new_pool(Policies={"PasswordPolicy": policy})
+    user = pool.cognito.admin_create_user(
+        UserPoolId=pool.pool_id, Username="invited", MessageAction="SUPPRESS"
+    )["User"]
+    assert user["UserStatus"] == "FORCE_CHANGE_PASSWORD"

@@ -1,6 +1,4 @@
-"""What surrounds a function on the local engine: its environment, and the wait after it."""
-
-import time
+"""What surrounds a function on the local engine: its environment, and its answers."""
 
 import pytest
 
@@ -64,17 +62,9 @@ def test_a_function_has_no_home_with_profiles(api: Api) -> None:
     assert shown["home"] == shown["environment"]["TMPDIR"]
 
 
-def test_a_silent_warm_function_answers_without_the_long_wait(api: Api) -> None:
-    api.get("silent")
-    taken = []
-    for _ in range(20):
-        started = time.perf_counter()
-        assert api.get("silent").text == "silent"
-        taken.append(time.perf_counter() - started)
-
-    # The engine's own wait alone is 0.050 each time, so one faster call proves it gone; a busy
-    # machine may slow any number of them.
-    assert min(taken) < 0.045
+def test_a_silent_warm_function_answers_every_call(api: Api) -> None:
+    # How long it takes is measured by `make bench`, beside the engine as it comes.
+    assert [api.get("silent").text for _ in range(21)] == ["silent"] * 21
 
 
 def test_a_printed_line_reaches_the_function_s_log(cloud: Cloud, api: Api) -> None:

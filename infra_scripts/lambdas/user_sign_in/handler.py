@@ -51,8 +51,8 @@ COMPLETED_HERE: Final = {
 
 
 def _sign_in(members: Mapping[str, Any], app_client: AppClient) -> Answer:
-    username, password = text_in(members, "username"), text_in(members, "password")
-    parameters = {"USERNAME": username, "PASSWORD": password}
+    username = text_in(members, "username")
+    parameters = {"PASSWORD": text_in(members, "password"), "USERNAME": username}
     result = app_client.initiate("ADMIN_USER_PASSWORD_AUTH", username, parameters)
     return _answer(result, username)
 

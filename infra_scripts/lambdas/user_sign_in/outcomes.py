@@ -59,6 +59,10 @@ NOT_AUTHORIZED: Final = {
         "sign in again"
     ),
 }
+TOO_MANY_ATTEMPTS: Final = _refusal("Too many failed attempts: wait a while, then try again")
+TEMPORARY_PASSWORD_EXPIRED: Final = _refusal(
+    "The temporary password has expired: an administrator has to set a new one"
+)
 BY_ERROR_CODE: Final = {
     "UserNotConfirmedException": _refusal("User is not confirmed"),
     "PasswordResetRequiredException": _refusal("A password reset is required before signing in"),
@@ -71,9 +75,10 @@ BY_ERROR_CODE: Final = {
     "PasswordHistoryPolicyViolationException": _refusal(
         "The new password was used before: choose another", 400
     ),
-    "TooManyFailedAttemptsException": _refusal(
-        "Too many failed attempts: wait a while, then try again"
+    "RefreshTokenReuseException": _refusal(
+        "The refresh token was already exchanged for a newer one: sign in again"
     ),
+    "TooManyFailedAttemptsException": TOO_MANY_ATTEMPTS,
 }
 THROTTLED: Final = {
     "TooManyRequestsException",
@@ -81,7 +86,12 @@ THROTTLED: Final = {
     "ThrottlingException",
     "RequestLimitExceeded",
 }
+ATTEMPTS_CODES: Final = {"NotAuthorizedException", "LimitExceededException"}
 # AWS tells these cases apart by the text only, so the text is looked at, and not passed on.
+# Seen as "Password attempts exceeded" and "Attempt limit exceeded, please try after some time.".
+ATTEMPTS_EXCEEDED: Final = ("attempts exceeded", "attempt limit exceeded")
+# Seen after "Temporary password has expired and", and after "User account has expired, it".
+EXPIRED_TEMPORARY_PASSWORD: Final = ("must be reset by an administrator",)
 SECRET_HASH_REFUSED: Final = ("secret hash", "secrethash", "secret_hash", "configured for secret")
 FLOW_REFUSED: Final = ("not enabled", "not supported")
 
@@ -111,15 +121,24 @@ def _is_wrong_setting(error: ClientError, code: str, route: str) -> bool:
     return route == SIGN_IN and is_secret_hash_refused(error)
 
 
+def _answer_by_text(error: ClientError, code: str) -> Answer | None:
+    """Return the answer to an error of the user's that shares its code with other errors."""
+    if code in ATTEMPTS_CODES and _says(error, *ATTEMPTS_EXCEEDED):
+        return TOO_MANY_ATTEMPTS
+    if code == "NotAuthorizedException" and _says(error, *EXPIRED_TEMPORARY_PASSWORD):
+        return TEMPORARY_PASSWORD_EXPIRED
+    return None
+
+
 def answer_to(error: ClientError, route: str) -> Answer:
     """Return the contract's answer to a Cognito error; its text never leaves this function."""
     code = error_code(error)
+    if by_text := _answer_by_text(error, code):
+        return by_text
     if code in THROTTLED:
         return failure(429)
     if _is_wrong_setting(error, code, route):
         return failure(502)
-    if code == "NotAuthorizedException" and _says(error, "attempts exceeded"):
-        return BY_ERROR_CODE["TooManyFailedAttemptsException"]
     if code in ("NotAuthorizedException", "UserNotFoundException"):
         return NOT_AUTHORIZED[route]
     if code == "InvalidParameterException":

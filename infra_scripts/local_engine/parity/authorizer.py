@@ -1,25 +1,27 @@
-"""What a COGNITO_USER_POOLS authorizer lets through, and how it renders claims."""
+"""What a COGNITO_USER_POOLS authorizer lets through, and how it renders claims.
 
-import base64
-import json
+Guide: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-enable-cognito-user-pool.html
+Refusals: https://repost.aws/knowledge-center/api-gateway-cognito-401-unauthorized
+"""
+
 import re
 import time
 from datetime import UTC, datetime
 from types import ModuleType
 from typing import Any
 
+from infra_scripts.local_engine.parity.token_form import read_token
 from infra_scripts.local_engine.parity.wrap import Function, wrap
 
 _EXPIRED = "The incoming token has expired"
 _SCHEME = re.compile(r"\Abearer +", re.IGNORECASE)
-_SIGNED_TOKEN = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*")
 
 
 def repair_authorizer() -> None:
     from ministack.services import apigateway_v1
 
     wrap(apigateway_v1, "_cognito_token_from_request", lambda _: _reading(apigateway_v1))
-    wrap(apigateway_v1, "_validate_cognito_authorizer", lambda f: _validating(apigateway_v1, f))
+    wrap(apigateway_v1, "_validate_cognito_authorizer", lambda _: _validating(apigateway_v1))
     wrap(apigateway_v1, "_stringify_claims", _rendering)
 
 
@@ -27,7 +29,7 @@ def _reading(gateway: ModuleType) -> Function:
     def read(
         authorizer: dict[str, Any], headers: dict[str, str], query: dict[str, Any], stage: Any
     ) -> str | None:
-        # Stray spaces in a token are refused (D4): only what HTTP allows around a value goes.
+        # Stray spaces in a token are refused: only what HTTP allows around a value goes.
         source = authorizer.get("identitySource") or "method.request.header.Authorization"
         _present, values = gateway._request_identity_sources(source, headers, query, stage)
         value = (values[0] if values else "") or ""
@@ -36,7 +38,9 @@ def _reading(gateway: ModuleType) -> Function:
     return read
 
 
-def _validating(gateway: ModuleType, original: Function) -> Function:
+def _validating(gateway: ModuleType) -> Function:
+    """Replace the engine's own check: it reads odd tokens too kindly, and some end its call."""
+
     async def validate(
         authorizer: dict[str, Any],
         method: dict[str, Any],
@@ -44,89 +48,80 @@ def _validating(gateway: ModuleType, original: Function) -> Function:
         query: dict[str, Any],
         stage: dict[str, Any],
     ) -> tuple[dict[str, Any] | None, Any]:
+        issuers = gateway._cognito_pool_issuers(authorizer)
+        if not issuers or not _has_usable_expression(authorizer):
+            unusable = gateway._gw_error("AUTHORIZER_CONFIGURATION_ERROR", "Internal server error")
+            return None, unusable
         token = gateway._cognito_token_from_request(authorizer, headers, query, stage)
-        if refusal := _refusal_at_sight(gateway, authorizer, token):
-            return None, refusal
-        claims, error = await original(authorizer, method, headers, query, stage)
-        if error is None:
-            refusal = _audience_refusal(gateway, authorizer, claims)
-            if refusal is None and not _is_right_use(method, claims):
-                refusal = gateway._gw_error("UNAUTHORIZED", "Unauthorized")
-            return (None, refusal) if refusal else (claims, None)
-        if error.response_type == "UNAUTHORIZED" and token:
-            expired = await _genuine_but_expired(gateway, authorizer, token)
-            # Row 12 (F3, F4): the text of its own, for a good signature only.
-            if expired and _audience_refusal(gateway, authorizer, expired) is None:
-                return None, gateway._gw_error("UNAUTHORIZED", _EXPIRED)
-        return None, error
+        claims = await _signed_claims(gateway, issuers, token) if token else None
+        if claims is None or not _fits_expression(authorizer, claims):
+            return None, gateway._gw_error("UNAUTHORIZED", "Unauthorized")
+        now = time.time()
+        if claims["exp"] <= now:
+            # A text of its own, for a good signature only, as in
+            # https://github.com/aws-amplify/amplify-js/issues/6060
+            return None, gateway._gw_error("UNAUTHORIZED", _EXPIRED)
+        has_begun = max(claims.get("iat", now), claims.get("nbf", now)) <= now
+        if has_begun and _is_right_use(method, claims):
+            return claims, None
+        return None, gateway._gw_error("UNAUTHORIZED", "Unauthorized")
 
     return validate
 
 
-def _refusal_at_sight(
-    gateway: ModuleType, authorizer: dict[str, Any], token: str | None
-) -> Any | None:
-    """Refuse by an unusable expression, and what is no signed token (rows 3 and 4: D4, F4)."""
+def _has_usable_expression(authorizer: dict[str, Any]) -> bool:
     try:
         re.compile(authorizer.get("identityValidationExpression") or "")
     except re.error:
-        return gateway._gw_error("AUTHORIZER_CONFIGURATION_ERROR", "Internal server error")
-    if token is None or not gateway._cognito_pool_issuers(authorizer):
-        return None  # the engine's own answers are right
-    if _SIGNED_TOKEN.fullmatch(token) and all(map(_is_json, token.split(".")[:2])):
-        return None
-    return gateway._gw_error("UNAUTHORIZED", "Unauthorized")
-
-
-def _is_json(part: str) -> bool:
-    try:
-        json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
-    except (ValueError, RecursionError):
         return False
     return True
 
 
-def _is_right_use(method: dict[str, Any], claims: dict[str, Any]) -> bool:
-    # Rows 7 and 11 (D1, D4, F1, D28): no scopes, so the token is read as an ID token; with
-    # scopes (D1, D6) as an access token. A refresh token is neither.
-    expected = "access" if method.get("authorizationScopes") else "id"
-    return claims.get("token_use") == expected
-
-
-def _audience_refusal(
-    gateway: ModuleType, authorizer: dict[str, Any], claims: dict[str, Any]
-) -> Any | None:
-    """Row 20 (D1, D5): the token's `aud` must match the authorizer's expression."""
-    expression = authorizer.get("identityValidationExpression")
-    if not expression:
-        return None
-    audience = str(claims.get("aud") or "")
-    if audience and re.fullmatch(expression, audience):
-        return None
-    return gateway._gw_error("UNAUTHORIZED", "Unauthorized")
-
-
-async def _genuine_but_expired(
-    gateway: ModuleType, authorizer: dict[str, Any], token: str
+async def _signed_claims(
+    gateway: ModuleType, issuers: list[str], token: str
 ) -> dict[str, Any] | None:
-    """Return the claims of a token that fails for its `exp` alone, verified with the pool's key."""
-    parts = token.split(".")
+    """Return the claims of a token that is in good form and signed by one of the pools."""
+    form = read_token(token)
+    if form is None or form[1].get("iss") not in issuers:
+        return None
+    header, claims = form
     try:
-        header, claims = (json.loads(gateway._b64url_decode(part)) for part in parts[:2])
-        if len(parts) != len("hps") or int(claims["exp"]) > time.time():
-            return None
-        issuer = claims["iss"]
-        if issuer not in gateway._cognito_pool_issuers(authorizer):
-            return None
-        url = await gateway._resolve_jwks_url({"jwtConfiguration": {"issuer": issuer}})
+        url = await gateway._resolve_jwks_url({"jwtConfiguration": {"issuer": claims["iss"]}})
         keys = (await gateway._fetch_jwks(url))["keys"]
-        key = next(key for key in keys if key["kid"] == header["kid"])
+        key = next(key for key in keys if key["kid"] == header.get("kid"))
     except (ValueError, TypeError, KeyError, StopIteration, OSError):
         return None
     return claims if gateway._verify_rs256_signature(token, key) else None
 
 
+def _fits_expression(authorizer: dict[str, Any], claims: dict[str, Any]) -> bool:
+    """Tell whether aud matches the authorizer's expression; a token without aud never does."""
+    expression, audience = authorizer.get("identityValidationExpression"), claims.get("aud")
+    if not expression:
+        return True
+    return bool(isinstance(audience, str) and audience and re.fullmatch(expression, audience))
+
+
+def _is_right_use(method: dict[str, Any], claims: dict[str, Any]) -> bool:
+    """Tell whether the token is of the kind that the method reads it as.
+
+    Without scopes that is an ID token, with scopes an access token that grants one of them. Scopes
+    stand in one claim, separated by spaces: https://www.rfc-editor.org/rfc/rfc6749#section-3.3.
+    """
+    required, granted = method.get("authorizationScopes") or [], claims.get("scope")
+    if not required:
+        return bool(claims.get("token_use") == "id")
+    scopes = granted.split(" ") if isinstance(granted, str) else []
+    return claims.get("token_use") == "access" and not set(required).isdisjoint(scopes)
+
+
 def _rendering(original: Function) -> Function:
+    """Render claims as functions receive them.
+
+    Dates: https://github.com/amazon-archives/amazon-cognito-identity-js/issues/92. Groups, joined
+    by commas, without brackets: https://github.com/aws/chalice/issues/783.
+    """
+
     def render(claims: dict[str, Any] | None) -> dict[str, str]:
         rendered: dict[str, str] = original(claims)
         for name in ("exp", "iat"):
@@ -134,7 +129,6 @@ def _rendering(original: Function) -> Function:
                 rendered[name] = _java_date(value)
         groups = (claims or {}).get("cognito:groups")
         if isinstance(groups, list):
-            # 2b (F7, F9, F10): joined by commas, no brackets.
             rendered["cognito:groups"] = ",".join(str(group) for group in groups)
         return rendered
 
@@ -142,6 +136,9 @@ def _rendering(original: Function) -> Function:
 
 
 def _java_date(epoch_seconds: int) -> str:
-    """2b (F6, F7, F9): "Fri Dec 17 12:39:25 UTC 2021"."""
-    moment = datetime.fromtimestamp(epoch_seconds, tz=UTC)
+    """Return "Fri Dec 17 12:39:25 UTC 2021", or the digits of what no calendar here holds."""
+    try:
+        moment = datetime.fromtimestamp(epoch_seconds, tz=UTC)
+    except (ValueError, OverflowError, OSError):
+        return str(epoch_seconds)
     return moment.strftime("%a %b %d %H:%M:%S UTC %Y")

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from infra_scripts.stack.resources.model import Fields, Found, NotOurs, RemovableResource
-from infra_scripts.stack.resources.rest_api import PAGE, POSITION
 from infra_scripts.stack.resources.view import StackView
 
 
@@ -25,9 +24,7 @@ class ApiKey(RemovableResource):
             if not view.is_ours(self.name, key.get("tags")):
                 raise NotOurs(known, f"The API key {known} does not carry the stack's tags.")
             return self._found(view, key)
-        for key in view.read_pages(
-            "apigateway", "get_api_keys", "items", token=POSITION, limit=PAGE
-        ):
+        for key in view.read_pages("apigateway", "get_api_keys"):
             if view.is_ours(self.name, key.get("tags")):
                 return self._found(view, key)
         return None
@@ -35,16 +32,7 @@ class ApiKey(RemovableResource):
     def _found(self, view: StackView, key: dict[str, Any]) -> Found:
         plan = view.known_id(self.usage_plan)
         members = (
-            view.read_pages(
-                "apigateway",
-                "get_usage_plan_keys",
-                "items",
-                token=POSITION,
-                usagePlanId=plan,
-                limit=PAGE,
-            )
-            if plan
-            else []
+            view.read_pages("apigateway", "get_usage_plan_keys", usagePlanId=plan) if plan else []
         )
         is_member = any(member["id"] == key["id"] for member in members)
         return Found(

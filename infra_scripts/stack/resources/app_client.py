@@ -48,14 +48,7 @@ class AppClient(Resource):
         known = view.known_id(self.name)
         client = _describe(view, pool_id, known) if known else None
         if client is None:
-            listed = view.read_pages(
-                "cognito-idp",
-                "list_user_pool_clients",
-                "UserPoolClients",
-                token=("NextToken", "NextToken"),
-                UserPoolId=pool_id,
-                MaxResults=60,
-            )
+            listed = view.read_pages("cognito-idp", "list_user_pool_clients", UserPoolId=pool_id)
             ids = [item["ClientId"] for item in listed if item["ClientName"] == self.client_name]
             client = _describe(view, pool_id, ids[0]) if ids else None
         return None if client is None else self._found(client)

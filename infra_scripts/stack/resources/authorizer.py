@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from infra_scripts.stack.resources.model import Fields, Found, Resource
-from infra_scripts.stack.resources.rest_api import PAGE, POSITION, REST_API, read_paths
+from infra_scripts.stack.resources.rest_api import REST_API, read_paths
 from infra_scripts.stack.resources.view import StackView
 
 _PATHS = {
@@ -42,9 +42,7 @@ class Authorizer(Resource):
         api_id = view.known_id(REST_API)
         if not api_id:
             return None
-        for item in view.read_pages(
-            "apigateway", "get_authorizers", "items", token=POSITION, restApiId=api_id, limit=PAGE
-        ):
+        for item in view.read_pages("apigateway", "get_authorizers", restApiId=api_id):
             if item["name"] == self.authorizer_name:  # unique within an API
                 return _found(item)
         return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from infra_scripts.stack.resources.model import Fields, Found, Resource
-from infra_scripts.stack.resources.rest_api import PAGE, POSITION, REST_API
+from infra_scripts.stack.resources.rest_api import REST_API
 from infra_scripts.stack.resources.view import StackView
 
 _PREFIX = "authorizer-lab "
@@ -32,14 +32,7 @@ class Deployment(Resource):
             return None
         ours = [
             Found(id=item["id"], fields={"Contains": item["description"].removeprefix(_PREFIX)})
-            for item in view.read_pages(
-                "apigateway",
-                "get_deployments",
-                "items",
-                token=POSITION,
-                restApiId=api_id,
-                limit=PAGE,
-            )
+            for item in view.read_pages("apigateway", "get_deployments", restApiId=api_id)
             if item.get("description", "").startswith(_PREFIX)
         ]
         wanted = self.desired(view)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from infra_scripts.stack.resources.model import Fields, Found, Resource
-from infra_scripts.stack.resources.rest_api import PAGE, POSITION, REST_API
+from infra_scripts.stack.resources.rest_api import REST_API
 from infra_scripts.stack.resources.view import StackView
 
 _HEADER = "gatewayresponse.header."
@@ -30,14 +30,7 @@ class GatewayResponse(Resource):
         api_id = view.known_id(REST_API)
         if not api_id:
             return None
-        for item in view.read_pages(
-            "apigateway",
-            "get_gateway_responses",
-            "items",
-            token=POSITION,
-            restApiId=api_id,
-            limit=PAGE,
-        ):
+        for item in view.read_pages("apigateway", "get_gateway_responses", restApiId=api_id):
             if item["responseType"] == self.response_type and not item.get("defaultResponse"):
                 headers = item.get("responseParameters") or {}
                 return Found(id=self.response_type, fields={"Headers": headers})

@@ -25,14 +25,7 @@ class Group(Resource):
         pool_id = view.known_id(self.parent)
         if not pool_id:
             return None
-        for group in view.read_pages(
-            "cognito-idp",
-            "list_groups",
-            "Groups",
-            token=("NextToken", "NextToken"),
-            UserPoolId=pool_id,
-            Limit=60,
-        ):
+        for group in view.read_pages("cognito-idp", "list_groups", UserPoolId=pool_id):
             if group["GroupName"] == self.group_name:
                 keys = ("Description", "Precedence")
                 return Found(id=self.group_name, fields={key: group.get(key) for key in keys})
@@ -55,8 +48,6 @@ class Group(Resource):
             for user in view.read_pages(
                 "cognito-idp",
                 "list_users_in_group",
-                "Users",
-                token=("NextToken", "NextToken"),
                 UserPoolId=view.id(self.parent),
                 GroupName=self.group_name,
             )

@@ -22,13 +22,7 @@ class LogGroup(RemovableResource):
 
     def find(self, view: StackView) -> Found | None:
         prefix = f"{FUNCTION_LOGS}{view.stack}-"
-        for group in view.read_pages(
-            "logs",
-            "describe_log_groups",
-            "logGroups",
-            token=("nextToken", "nextToken"),
-            logGroupNamePrefix=prefix,
-        ):
+        for group in view.read_pages("logs", "describe_log_groups", logGroupNamePrefix=prefix):
             if group["logGroupName"] == self.group_name:
                 return self._found(view, group)
         return None
@@ -49,8 +43,8 @@ class LogGroup(RemovableResource):
             logGroupName=self.group_name,
             tags=view.tags(self.name),
         )
-        prefix = f"arn:{view.partition}:logs:{view.region}:{view.account}:log-group"
-        return self._retain(view, Found(id=self.group_name, arn=f"{prefix}:{self.group_name}"))
+        arn = log_group_arn(view, self.group_name)
+        return self._retain(view, Found(id=self.group_name, arn=arn))
 
     def update(self, view: StackView, found: Found, changed: frozenset[str]) -> Found:
         return self._retain(view, found)
@@ -64,3 +58,7 @@ class LogGroup(RemovableResource):
 
     def delete(self, view: StackView, found: Found) -> None:
         view.write("logs", "delete_log_group", logGroupName=found.id)
+
+
+def log_group_arn(view: StackView, group_name: str) -> str:
+    return f"arn:{view.partition}:logs:{view.region}:{view.account}:log-group:{group_name}"

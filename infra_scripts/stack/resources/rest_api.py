@@ -7,8 +7,6 @@ from infra_scripts.stack.resources.model import Fields, Found, NotOurs, Removabl
 from infra_scripts.stack.resources.view import StackView
 
 REST_API = "rest_api"
-POSITION = ("position", "position")
-PAGE = 500  # the most API Gateway gives at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +30,7 @@ class RestApi(RemovableResource):
             if not view.is_ours(self.name, api.get("tags")):
                 raise NotOurs(known, f"The REST API {known} does not carry the stack's tags.")
             return self._found(view, api)
-        for api in view.read_pages(
-            "apigateway", "get_rest_apis", "items", token=POSITION, limit=PAGE
-        ):
+        for api in view.read_pages("apigateway", "get_rest_apis"):
             if view.is_ours(self.name, api.get("tags")):
                 return self._found(view, api)
         return None
@@ -83,15 +79,7 @@ class RestApi(RemovableResource):
 
 def read_paths(view: StackView, api_id: str) -> dict[str, dict[str, Any]]:
     """Return API Gateway's resources by path, each with its methods."""
-    items = view.read_pages(
-        "apigateway",
-        "get_resources",
-        "items",
-        token=POSITION,
-        restApiId=api_id,
-        embed=["methods"],
-        limit=PAGE,
-    )
+    items = view.read_pages("apigateway", "get_resources", restApiId=api_id, embed=["methods"])
     return {item["path"]: item for item in items}
 
 

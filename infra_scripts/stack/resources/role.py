@@ -12,6 +12,7 @@ from infra_scripts.stack.policies import (
     own_logs_policy,
     sign_in_policy,
 )
+from infra_scripts.stack.resources.log_group import FUNCTION_LOGS, log_group_arn
 from infra_scripts.stack.resources.model import Fields, Found, NotOurs, RemovableResource
 from infra_scripts.stack.resources.view import StackView
 
@@ -20,12 +21,16 @@ _POLICY_NAME = "least-privilege"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role(RemovableResource):
-    """A function's role: its own log group and, with `signs_in_to`, sign-in to that one pool."""
+    """A function's role: its own log group and, with `signs_in_to`, sign-in to that one pool.
+
+    `lent_to` names another function that has this role at times and a log group of its own.
+    """
 
     kind: ClassVar[str] = "role"
     role_name: str
     log_group: str
     signs_in_to: str = ""
+    lent_to: str = ""
 
     def desired(self, view: StackView) -> Fields:
         return {
@@ -36,11 +41,10 @@ class Role(RemovableResource):
 
     def _policy(self, view: StackView) -> Policy:
         logs = view.arn(self.log_group)
-        return (
-            sign_in_policy(view.arn(self.signs_in_to), logs)
-            if self.signs_in_to
-            else own_logs_policy(logs)
-        )
+        if self.signs_in_to:
+            return sign_in_policy(view.arn(self.signs_in_to), logs)
+        lent = [log_group_arn(view, f"{FUNCTION_LOGS}{self.lent_to}")] if self.lent_to else []
+        return own_logs_policy(logs, *lent)
 
     def find(self, view: StackView) -> Found | None:
         answer = view.read("iam", "get_role", RoleName=self.role_name)
@@ -62,13 +66,7 @@ class Role(RemovableResource):
         )
 
     def _inline_policies(self, view: StackView) -> dict[str, Any]:
-        names = view.read_pages(
-            "iam",
-            "list_role_policies",
-            "PolicyNames",
-            token=("Marker", "Marker"),
-            RoleName=self.role_name,
-        )
+        names = view.read_pages("iam", "list_role_policies", RoleName=self.role_name)
         answers = {
             name: view.read("iam", "get_role_policy", RoleName=self.role_name, PolicyName=name)
             for name in names
@@ -76,13 +74,7 @@ class Role(RemovableResource):
         return {name: canonical(it["PolicyDocument"]) for name, it in answers.items() if it}
 
     def _attached_policies(self, view: StackView) -> list[str]:
-        attached = view.read_pages(
-            "iam",
-            "list_attached_role_policies",
-            "AttachedPolicies",
-            token=("Marker", "Marker"),
-            RoleName=self.role_name,
-        )
+        attached = view.read_pages("iam", "list_attached_role_policies", RoleName=self.role_name)
         return sorted(item["PolicyArn"] for item in attached)
 
     def create(self, view: StackView) -> Found:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from infra_scripts.stack.resources.model import Fields, Found, NotOurs, RemovableResource
-from infra_scripts.stack.resources.rest_api import PAGE, POSITION, REST_API
+from infra_scripts.stack.resources.rest_api import REST_API
 from infra_scripts.stack.resources.view import StackView
 
 _PATHS = {
@@ -45,9 +45,7 @@ class UsagePlan(RemovableResource):
             if not view.is_ours(self.name, plan.get("tags")):
                 raise NotOurs(known, f"The usage plan {known} does not carry the stack's tags.")
             return _found(plan)
-        for plan in view.read_pages(
-            "apigateway", "get_usage_plans", "items", token=POSITION, limit=PAGE
-        ):
+        for plan in view.read_pages("apigateway", "get_usage_plans"):
             if view.is_ours(self.name, plan.get("tags")):
                 return _found(plan)
         return None

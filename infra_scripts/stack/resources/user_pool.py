@@ -66,13 +66,7 @@ class UserPool(RemovableResource):
 
     def _adopted(self, view: StackView) -> Found | None:
         """Return the pool with our tags; the list has no tags, so the name narrows it down."""
-        listed = view.read_pages(
-            "cognito-idp",
-            "list_user_pools",
-            "UserPools",
-            token=("NextToken", "NextToken"),
-            MaxResults=60,
-        )
+        listed = view.read_pages("cognito-idp", "list_user_pools")
         pools = (_describe(view, it["Id"]) for it in listed if it["Name"] == self.pool_name)
         ours = (it for it in pools if it and view.is_ours(self.name, it.get("UserPoolTags")))
         pool = next(ours, None)

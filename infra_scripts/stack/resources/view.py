@@ -94,15 +94,13 @@ class StackView:
             lambda: self.aws.call(service, operation, **parameters),
         )
 
-    def read_pages(
-        self, service: str, operation: str, key: str, *, token: tuple[str, str], **parameters: Any
-    ) -> list[Any]:
-        """Return every item under `key` over all pages, asked for once; [] for no such parent."""
-        pages = self._once(
+    def read_pages(self, service: str, operation: str, **parameters: Any) -> list[Any]:
+        """Return every item of a list over all pages, asked for once; [] for no such parent."""
+        items = self._once(
             (service, operation, repr(sorted(parameters.items()))),
-            lambda: list(self.aws.pages(service, operation, key, token=token, **parameters)),
+            lambda: list(self.aws.pages(service, operation, **parameters)),
         )
-        return pages or []
+        return items or []
 
     def _once(self, question: tuple[str, str, str], ask: Callable[[], Any]) -> Any | None:
         with self._lock:

@@ -1,7 +1,7 @@
 """What a decided call means, in one or two plain sentences; pure."""
 
 from services.authorizer.answers import ObservedAnswer
-from services.authorizer.checks import Part, Verdict
+from services.authorizer.checks import CheckState, Part
 from services.authorizer.decision import Check, Decision
 
 _STOPPED = {
@@ -21,6 +21,7 @@ _REASONS = {
     "issuer": "the token does not come from one of its user pools",
     "key": "the token names a key that its user pool does not have",
     "signature": "the token was changed or forged ({seen})",
+    "claims": "the token's claims are not of the standard's types ({seen})",
     "expiry": "the token has expired",
     "issued": "the token is dated in the future",
     "scope": "the token grants none of the method's scopes",
@@ -43,7 +44,7 @@ def verdict_words(decision: Decision, observed: ObservedAnswer, *, is_as_decided
         return _STOPPED[stopped.text.part].format(stopped=http_method, reason=_reason(stopped))
     who = _who_answers(decision)
     answered = f"{who} answered" if is_as_decided else f"{who} should have answered"
-    if decision.check("authorizer").verdict is Verdict.NOT_NEEDED:
+    if decision.check("authorizer").state is CheckState.NOT_NEEDED:
         return f"This method has no authorizer, so nobody looked for a token: {answered}."
     return _groups_words(observed) or f"Every check passed: {answered}."
 
@@ -58,7 +59,7 @@ def _reason(check: Check) -> str:
 
 
 def _who_answers(decision: Decision) -> str:
-    is_function = decision.check("function").verdict is Verdict.PASSED
+    is_function = decision.check("function").state is CheckState.PASSED
     return "the function" if is_function else "API Gateway itself"
 
 

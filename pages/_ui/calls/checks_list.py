@@ -7,16 +7,16 @@ from itertools import groupby
 from pages._ui.evidence.evidence_words import evidence_words, source_name
 from pages._ui.page.facts_table import Mark, sign
 from pages._ui.page.time_words import with_moment
-from services.authorizer.checks import Verdict
+from services.authorizer.checks import CheckState
 from services.authorizer.decision import Check, Decision
 from services.authorizer.evidence import Evidence
 
 _TIMES = frozenset({"expiry", "issued"})
 _MARKS = {
-    Verdict.PASSED: Mark.PASSED,
-    Verdict.FAILED: Mark.FAILED,
-    Verdict.NOT_NEEDED: Mark.NOT_NEEDED,
-    Verdict.NOT_REACHED: Mark.NOT_REACHED,
+    CheckState.PASSED: Mark.PASSED,
+    CheckState.FAILED: Mark.FAILED,
+    CheckState.NOT_NEEDED: Mark.NOT_NEEDED,
+    CheckState.NOT_REACHED: Mark.NOT_REACHED,
 }
 # DOMPurify drops a leading <style>, so the style follows the list it belongs to.
 _STYLE = r"""<style>
@@ -52,25 +52,25 @@ def checks_html(decision: Decision) -> str:
 
 
 def _part(title: str, checks: Sequence[Check]) -> str:
-    ran = [check for check in checks if check.verdict in (Verdict.PASSED, Verdict.FAILED)]
+    ran = [check for check in checks if check.state in (CheckState.PASSED, CheckState.FAILED)]
     if not ran:
-        verdicts = " or ".join(dict.fromkeys(check.verdict.value for check in checks))
-        return _folded(checks, f"{title}: {verdicts}")
+        states = " or ".join(dict.fromkeys(check.state.value for check in checks))
+        return _folded(checks, f"{title}: {states}")
     html = [f'<p class="part">{escape(title)}</p>', *map(_ran, ran)]
-    for verdict in (Verdict.NOT_NEEDED, Verdict.NOT_REACHED):
-        left = [check for check in checks if check.verdict is verdict]
+    for state in (CheckState.NOT_NEEDED, CheckState.NOT_REACHED):
+        left = [check for check in checks if check.state is state]
         noun = "check" if len(left) == 1 else "checks"
-        html += [_folded(left, f"{len(left)} {noun} {verdict.value}")] if left else []
+        html += [_folded(left, f"{len(left)} {noun} {state.value}")] if left else []
     return "".join(html)
 
 
 def _ran(check: Check) -> str:
-    has_failed = check.verdict is Verdict.FAILED
+    has_failed = check.state is CheckState.FAILED
     wanted = f"Wanted: {_readable(check, check.wanted)}" if has_failed and check.wanted else ""
-    state = ' class="stopped" open' if has_failed else ""
+    attributes = ' class="stopped" open' if has_failed else ""
     source = "" if has_failed else _source(check.text.evidence)  # the card shows that one itself
     return (
-        f"<details{state}><summary>{sign(_MARKS[check.verdict])}"
+        f"<details{attributes}><summary>{sign(_MARKS[check.state])}"
         f'<span class="title">{escape(check.text.title)}</span>&ensp;'
         f'<span class="seen">{escape(_readable(check, check.seen))}</span></summary>'
         f"{_note(wanted)}{_note(check.text.explanation)}{source}</details>"
@@ -81,7 +81,7 @@ def _folded(checks: Sequence[Check], title: str) -> str:
     """Return checks that did not count as one line that opens."""
     rows = "".join(_note(_folded_row(check)) for check in checks)
     return (
-        f'<details class="folded"><summary>{sign(_MARKS[checks[-1].verdict])}'
+        f'<details class="folded"><summary>{sign(_MARKS[checks[-1].state])}'
         f'<span class="title">{escape(title)}</span></summary>{rows}</details>'
     )
 

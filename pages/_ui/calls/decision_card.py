@@ -11,9 +11,8 @@ from pages._ui.evidence.evidence_words import evidence_words, source_name
 from pages._ui.page.context import browser_session, settings
 from pages._ui.page.feedback import md
 from services.authorizer.answers import ObservedAnswer
-from services.authorizer.comparison import compare, is_as_decided
+from services.authorizer.comparison import Agreement, Comparison, compare, is_as_decided
 from services.authorizer.decision import Check, Decision
-from services.authorizer.differences import KnownDifference
 from services.authorizer.observation import answer_of
 from services.traffic.exchange import Exchange
 
@@ -54,8 +53,8 @@ def _draw(decision: Decision, observed: ObservedAnswer, note: str, *, is_compact
     compared = compare(decision, observed, is_local=settings().is_local)
     verdict = verdict_words(decision, observed, is_as_decided=compared.is_same)
     st.markdown(md(verdict if decision.stopped_by else f"{verdict} {note}"))
-    if not compared.is_same:
-        _draw_mismatch(compared.difference)
+    if compared.agreement is not Agreement.SAME:
+        _draw_mismatch(compared)
     details = st.expander("The checks in order") if is_compact else st.container()
     with details:
         st.html(checks_html(decision))
@@ -71,21 +70,20 @@ def _cloud_name() -> str:
     return "the local engine" if settings().is_local else "AWS"
 
 
-def _draw_mismatch(known: KnownDifference | None) -> None:
+def _draw_mismatch(compared: Comparison) -> None:
     """Say that the two answers differ, and which known difference it is."""
-    who = md(_cloud_name())
-    if known is None:
-        st.warning(
-            "**Decided and observed differ**, and it is none of the known differences: by its live "
-            f"settings this call should not be answered as {who} did.",
-            icon=":material/compare_arrows:",
+    who, known = md(_cloud_name()), compared.difference
+    if known is not None:
+        words = (
+            f"**Decided and observed differ, as is known.** {md(known.topic)}. On AWS: "
+            f"{md(known.on_aws)}. On {who}: {md(known.locally)}."
         )
-        return
-    st.warning(
-        f"**Decided and observed differ, as is known.** {md(known.topic)}. On AWS: "
-        f"{md(known.on_aws)}. On {who}: {md(known.locally)}.",
-        icon=":material/compare_arrows:",
-    )
+    else:
+        words = (
+            "**Decided and observed differ**, and it is none of the known differences: by its live "
+            f"settings this call should not be answered as {who} did. {md(compared.reason)}"
+        )
+    st.warning(words, icon=":material/compare_arrows:")
 
 
 def _source_words(stopped: Check) -> str:

@@ -7,8 +7,11 @@ from services.traffic.exchange import Exchange
 DOCTOR = "pages/demo/response_doctor.py"
 
 
-def offer(exchange: Exchange, *, label: str = "Ask the response doctor") -> None:
+def offer(exchange: Exchange) -> None:
     """Draw the link; the page looks the call up in this browser's history by its id."""
     st.page_link(
-        DOCTOR, label=label, icon=":material/stethoscope:", query_params={"call": exchange.id}
+        DOCTOR,
+        label="Ask the response doctor",
+        icon=":material/stethoscope:",
+        query_params={"call": exchange.id},
     )

@@ -11,7 +11,8 @@ from services.traffic.redaction import redact_document
 
 if TYPE_CHECKING:
     from infra_scripts.stack.plan import FieldChange, PlannedChange
-    from infra_scripts.stack.provisioner import Leftover, ResourceStatus
+    from infra_scripts.stack.removal import Leftover
+    from infra_scripts.stack.status import ResourceStatus
 
 _STEPS = (
     ("User pools", {"user_pool", "resource_server", "user_pool_domain", "app_client", "group"}),

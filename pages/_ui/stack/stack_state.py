@@ -8,7 +8,7 @@ from pages._ui.stack.stack_map import BoxState, BoxStatus
 from services.home.outputs import ResourceEntry
 
 if TYPE_CHECKING:
-    from infra_scripts.stack.provisioner import ResourceStatus
+    from infra_scripts.stack.status import ResourceStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

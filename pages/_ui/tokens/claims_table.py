@@ -64,9 +64,11 @@ def _value_words(value: Any, kind: ClaimKind, now: float) -> tuple[str, str]:
         distance = relative(value, now)
         return moment(value), f"{distance[:1].upper()}{distance[1:]}."
     if kind is ClaimKind.LIST and isinstance(value, list):
-        return ", ".join(map(str, value)) or "(none)", ""
+        return ", ".join(map(_text, value)) or "(none)", ""
     if kind is ClaimKind.FLAG:
         return ("Yes" if value in (True, "true") else "No"), ""
-    if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False), ""
-    return str(value), ""
+    return _text(value), ""
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

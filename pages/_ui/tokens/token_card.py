@@ -14,15 +14,17 @@ from pages._ui.page.feedback import md, show_error
 from pages._ui.tokens.claims_table import check_facts, claim_facts
 from services.api.sign_in import TokenSet
 from services.errors import LabError, TokenError
+from services.tokens.claims import claim_text
 from services.tokens.decode import DecodedToken, TokenUse, decode_unverified
+from services.tokens.glossary import ClaimKind, explain_claim
 from services.tokens.verify import Verification
 from services.traffic.redaction import masked
 
+_USE, _SHOWN_USE = "token_use", 60
 _PURPOSES = {
     TokenUse.ID: "Says who the user is. An authorizer without scopes expects this one.",
     TokenUse.ACCESS: "Says what the user may do. A method with scopes expects this one.",
     TokenUse.REFRESH: "Gets new ID and access tokens from Cognito. No API accepts it.",
-    TokenUse.UNKNOWN: "Does not say what it is for: it has no claim token_use.",
 }
 _TITLES = {
     TokenUse.ID: "ID token",
@@ -41,11 +43,15 @@ def token_card(tokens: TokenSet, key: str) -> None:
     )
     decoded = [decode_unverified(text) for text in (tokens.id_token, tokens.access_token)]
     names = [set(token.payload) for token in decoded]
-    for column, token, only_here in zip(
-        st.columns(2), decoded, (names[0] - names[1], names[1] - names[0]), strict=True
+    for column, token, place, only_here in zip(
+        st.columns(2),
+        decoded,
+        (TokenUse.ID, TokenUse.ACCESS),  # where it stood in the answer, whatever it says of itself
+        (names[0] - names[1], names[1] - names[0]),
+        strict=True,
     ):
         with column:
-            one_token_card(token, f"{key}_{token.token_use}", reveal=reveal, only_here=only_here)
+            one_token_card(token, f"{key}_{place}", reveal=reveal, only_here=only_here)
     if tokens.refresh_token:
         _refresh_token_card(tokens.refresh_token, f"{key}_refresh", reveal=reveal)
 
@@ -60,7 +66,7 @@ def one_token_card(
             st.header(_TITLES[token.token_use], anchor=False, width="content")
             if isinstance(verification, Verification):
                 _verdict_badge(verification)
-        st.caption(_PURPOSES[token.token_use])
+        st.caption(_purpose(token))
         _draw_expiry(token)
         token_text(token.text, reveal=reveal)
         for note in token.notes:
@@ -116,6 +122,15 @@ def _refresh_token_card(text: str, key: str, *, reveal: bool) -> None:
         token_text(text, reveal=reveal)
 
 
+def _purpose(token: DecodedToken) -> str:
+    if token.token_use in _PURPOSES:
+        return _PURPOSES[token.token_use]
+    if _USE not in token.payload:
+        return "Does not say what it is for: it has no claim token_use."
+    use = claim_text(token.payload, _USE)[:_SHOWN_USE]
+    return f"Its token_use claim is {md(use) or 'empty'}: no use that Cognito knows."
+
+
 def _verification(token: DecodedToken) -> Verification | LabError:
     try:
         return lab().verifier.verify(token.text)
@@ -132,7 +147,8 @@ def _verdict_badge(verification: Verification) -> None:
 
 def _draw_expiry(token: DecodedToken) -> None:
     expires_at = token.payload.get("exp")
-    if isinstance(expires_at, int | float) and not isinstance(expires_at, bool):
+    is_in_the_calendar = explain_claim("exp", expires_at).kind is ClaimKind.TIME
+    if isinstance(expires_at, int | float) and is_in_the_calendar:
         countdown(expires_at, time.time())
 
 

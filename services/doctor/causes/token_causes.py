@@ -220,6 +220,6 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
         fix="Check the token on the Sign in page under Decode any token, then sign in again.",
         page="sign_in",
         evidence=inferred("api gateway: cognito overview", "re:Post: 401 of a cognito authorizer"),
-        checks=("key", "signature", "issued"),
+        checks=("key", "signature", "claims", "issued"),
     ),
 )

@@ -19,7 +19,6 @@ from services.scenarios.table.expectations import (
 )
 
 _NOTHING = Sending(value=None)
-_ID = Sending(credential=Credential.ID)
 
 LIMITS: tuple[Scenario, ...] = (
     Scenario(

@@ -1,5 +1,7 @@
 """Global flags: they win over the environment, and may stand before or after the command."""
 
+from pathlib import Path
+
 import click
 import pytest
 
@@ -54,7 +56,7 @@ def test_every_flag_reaches_the_settings() -> None:
         9002,
         True,
     )
-    assert str(settings.home) == "/tmp/lab-home"
+    assert settings.home == Path("/tmp/lab-home")
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,11 @@ def test_help_lists_every_command_in_one_line_with(
     assert all(line.rstrip().endswith(".") for line in listed)
 
 
+def test_the_version_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"], env={}) == 0
+    assert capsys.readouterr().out == "authorizer-lab 0.2.0\n"
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([name, "--help"], env={}) == 0

@@ -3,14 +3,8 @@
 import pytest
 
 from infra_scripts.command_line.stack_report import show_outputs_as_env, show_plan, show_resources
-from infra_scripts.stack.provisioner import (
-    FieldChange,
-    Plan,
-    PlannedAction,
-    PlannedChange,
-    ResourceState,
-    ResourceStatus,
-)
+from infra_scripts.stack.plan import FieldChange, Plan, PlannedAction, PlannedChange
+from infra_scripts.stack.status import ResourceState, ResourceStatus
 from services.home.outputs import ResourceEntry, StackOutputs
 
 

@@ -16,6 +16,7 @@ from infra_scripts.local_engine.launch import (
 from infra_scripts.local_engine.listener import open_listener
 from services.errors import EngineError, EngineVersionError, PortTaken, StateInUse
 from services.settings import PROJECT_ROOT, Settings
+from tests.file_modes import is_private
 
 
 @pytest.mark.parametrize(
@@ -74,8 +75,8 @@ def test_directories_that_were_too_open_are_closed(tmp_path: Path) -> None:
 
     prepare_directories(settings)
 
-    assert oct(state.stat().st_mode & 0o777) == "0o700"
-    assert oct(settings.engine_dir.stat().st_mode & 0o777) == "0o700"
+    assert is_private(state)
+    assert is_private(settings.engine_dir)
     assert not leftover.exists()
 
 

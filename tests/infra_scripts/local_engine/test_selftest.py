@@ -1,14 +1,9 @@
 """The self-test: it passes on the repaired engine, fails on the stock one, and cleans up."""
 
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from infra_scripts.local_engine.launch import engine_environment
 from infra_scripts.local_engine.process import RunningEngine
 from infra_scripts.local_engine.selftest import (
     SelfTestCheck,
@@ -21,41 +16,10 @@ from infra_scripts.local_engine.selftest import (
 )
 from services.errors import SelfTestFailed
 from tests.engine.cloud import Cloud
+from tests.engine.stock_engine import stock_engine
 
-SERVE_STOCK_ENGINE = """
-import asyncio, os, socket
-listener = socket.socket()
-listener.bind(("127.0.0.1", 0))
-listener.listen()
-os.environ["GATEWAY_PORT"] = str(listener.getsockname()[1])
-print(os.environ["GATEWAY_PORT"], flush=True)
-from hypercorn.asyncio.run import worker_serve
-from hypercorn.config import Config, Sockets
-from hypercorn.utils import wrap_app
-from ministack.app import app
-listener.setblocking(False)
-asyncio.run(worker_serve(wrap_app(app, 0, "asgi"), Config(), sockets=Sockets([], [listener], [])))
-"""
 PASSED = SelfTestCheck(id="one", sentence="One is refused", passed=True, observed="status 401")
 FAILED = SelfTestCheck(id="two", sentence="Two is refused", passed=False, observed="status 200")
-
-
-@pytest.fixture
-def stock_engine(tmp_path: Path) -> Iterator[str]:
-    """The address of an engine as it comes: nothing repaired, nothing guarded."""
-    for name in ("tmp", "state"):
-        (tmp_path / name).mkdir()
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVE_STOCK_ENGINE],
-        env=engine_environment(tmp_path),
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    with process.stdout as output:
-        yield f"http://127.0.0.1:{int(output.readline())}"
-        process.kill()
-        process.wait()
 
 
 @pytest.mark.engine
@@ -85,24 +49,15 @@ def test_the_self_test_leaves_nothing_behind(engine: RunningEngine) -> None:
 
 
 @pytest.mark.engine
-def test_the_stock_engine_fails_exactly_where_it_is_wrong(stock_engine: str) -> None:
-    report = run_self_test(stock_engine)
+def test_the_stock_engine_fails_exactly_where_it_is_wrong(tmp_path: Path) -> None:
+    with stock_engine(tmp_path) as stock:
+        report = run_self_test(stock.endpoint_url)
     assert {check.id: check.observed for check in report.failures} == {
         "access-token-without-scopes": "status 200",
         "refresh-token": "status 200",
         "bogus-new-password-session": "status 200",
         "bogus-mfa-session": "status 200",
     }
-
-
-@pytest.mark.engine
-def test_the_self_test_is_fast(engine: RunningEngine) -> None:
-    taken = []
-    for _ in range(3):
-        started = time.perf_counter()
-        run_self_test(engine.endpoint_url)
-        taken.append(time.perf_counter() - started)
-    assert min(taken) < 2  # other tests share the machine
 
 
 def test_an_engine_that_does_not_answer_fails_the_self_test() -> None:

@@ -77,7 +77,7 @@ DRIFTS = {
         name="user_pool",
         action="update",
         fields={
-            "Policies.PasswordPolicy.MinimumLength": (6, 12),
+            "Policies.PasswordPolicy.MinimumLength": (6, 14),
             "AdminCreateUserConfig.AllowAdminCreateUserOnly": (True, False),
         },
     ),

@@ -12,6 +12,7 @@ from infra_scripts.stack.policies import (
 
 POOL = "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_abc"
 LOGS = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/lab-user-sign-in"
+OTHER_LOGS = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/lab-workbench"
 READ = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::lab/*"}
 WRITE = {"Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::lab/*"}
 
@@ -101,8 +102,14 @@ def test_the_sign_in_role_may_do_exactly_this() -> None:
 
 def test_the_other_role_may_write_its_own_log_and_nothing_else() -> None:
     statements = own_logs_policy(LOGS)["Statement"]
-    assert [statement["Resource"] for statement in statements] == [f"{LOGS}:*"]
+    assert [statement["Resource"] for statement in statements] == [[f"{LOGS}:*"]]
     assert statements[0]["Action"] == ["logs:CreateLogStream", "logs:PutLogEvents"]
+
+
+def test_a_role_that_is_lent_may_write_the_other_functions_log_too() -> None:
+    (statement,) = own_logs_policy(LOGS, OTHER_LOGS)["Statement"]
+    assert statement["Resource"] == [f"{LOGS}:*", f"{OTHER_LOGS}:*"]
+    assert statement["Action"] == ["logs:CreateLogStream", "logs:PutLogEvents"]
 
 
 def test_only_lambda_may_assume_a_role() -> None:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from infra_scripts.stack.provisioner import Provisioner, ResourceState
+from infra_scripts.stack.provisioner import Provisioner
+from infra_scripts.stack.status import ResourceState
 from services.cloud.aws import Aws
 from services.errors import PlanRefused, ResourceNotFound
 from services.home.outputs import load_outputs

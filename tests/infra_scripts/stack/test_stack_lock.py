@@ -8,6 +8,7 @@ import pytest
 from infra_scripts.stack.stack_lock import stack_lock
 from services.errors import StackBusy
 from services.settings import Settings
+from tests.file_modes import is_private
 
 
 def test_a_second_run_is_told_that_the_stack_is_busy(tmp_path: Path) -> None:
@@ -25,7 +26,7 @@ def test_the_lock_is_free_again_after_a_failure(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError), stack_lock(settings):
         raise ZeroDivisionError
     with stack_lock(settings):
-        assert settings.stack_lock_path.stat().st_mode & 0o777 == 0o600
+        assert is_private(settings.stack_lock_path)
 
 
 def test_two_stacks_are_changed_at_the_same_time(tmp_path: Path) -> None:

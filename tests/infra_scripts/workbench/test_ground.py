@@ -2,16 +2,19 @@
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from infra_scripts import operations
+from infra_scripts.workbench.probe_users import ProbeUsers
 from infra_scripts.workbench.short_lived import remove_forgotten_clients
 from services.errors import StackBusy
 from services.lab import Lab, open_lab
 from services.scenarios.runner import Outcome, run_scenarios
 from services.scenarios.scenario import Place
 from services.scenarios.table.table import BY_ID, SCENARIOS
+from services.users.directory import NewUser
 from tests.infra_scripts.provisioning import Killed, StackOfTest
 
 pytestmark = pytest.mark.engine
@@ -47,10 +50,26 @@ def what_is_there(stack: StackOfTest) -> Counter[str]:
     found["clients"] = len(clients["UserPoolClients"])
     functions = stack.call("lambda", "list_functions")["Functions"]
     found["functions"] = sum(each["FunctionName"] == name for each in functions)
+    found["log groups"] = len(log_groups(stack))
     return +found
 
 
+def log_groups(stack: StackOfTest) -> list[dict[str, Any]]:
+    """Return the log group of the workbench's function, if there is one."""
+    name = f"/aws/lambda/{stack.settings.stack}-workbench"
+    groups = stack.call("logs", "describe_log_groups", logGroupNamePrefix=name)["logGroups"]
+    return [group for group in groups if group["logGroupName"] == name]
+
+
 NOTHING_LEFT = Counter({"clients": 2})
+
+
+def leave_a_workbench(stack: StackOfTest) -> None:
+    """Make what a killed run leaves: an API and a log group with the stack's tags."""
+    name, stack_name = f"{stack.settings.stack}-workbench", stack.settings.stack
+    tags = {"authorizer-lab:stack": stack_name, "authorizer-lab:name": "workbench"}
+    stack.call("apigateway", "create_rest_api", name=name, tags=tags)
+    stack.call("logs", "create_log_group", logGroupName=f"/aws/lambda/{name}", tags=tags)
 
 
 @pytest.mark.slow
@@ -86,6 +105,7 @@ def test_a_run_that_is_killed_is_cleaned_up_by_the_next(lab: Lab, stack: StackOf
         name=f"{stack.settings.stack}-workbench",
         tags={"authorizer-lab:stack": stack.settings.stack, "authorizer-lab:name": "workbench"},
     )
+    assert len(log_groups(stack)) == 1
     with operations.scenario_ground(lab_of(stack), scenarios) as ground:
         (result,) = run_scenarios(scenarios, ground)
     assert result.outcome is Outcome.SAME
@@ -93,13 +113,9 @@ def test_a_run_that_is_killed_is_cleaned_up_by_the_next(lab: Lab, stack: StackOf
 
 
 def test_down_removes_a_workbench_that_was_left(lab: Lab, stack: StackOfTest) -> None:
-    stack.call(
-        "apigateway",
-        "create_rest_api",
-        name=f"{stack.settings.stack}-workbench",
-        tags={"authorizer-lab:stack": stack.settings.stack, "authorizer-lab:name": "workbench"},
-    )
+    leave_a_workbench(stack)
     assert operations.down(lab.aws) == ()
+    assert log_groups(stack) == []
     apis = stack.call("apigateway", "get_rest_apis", limit=500)["items"]
     assert [api for api in apis if api["name"].startswith(stack.settings.stack)] == []
 
@@ -112,6 +128,32 @@ def test_a_workbench_of_somebody_else_is_left_alone(lab: Lab, stack: StackOfTest
         pass
     assert stack.call("apigateway", "get_rest_api", restApiId=foreign["id"])["tags"] == {"a": "b"}
     stack.call("apigateway", "delete_rest_api", restApiId=foreign["id"])
+
+
+def test_the_functions_log_group_is_tagged_kept_a_week_and_gone_after_the_run(
+    lab: Lab, stack: StackOfTest
+) -> None:
+    scenarios = [BY_ID["api-key-good"]]
+    with operations.scenario_ground(lab, scenarios) as ground:
+        list(run_scenarios(scenarios, ground))
+        (group,) = log_groups(stack)
+        arn = group["arn"].removesuffix(":*")
+        tags = stack.call("logs", "list_tags_for_resource", resourceArn=arn)["tags"]
+        lines = stack.call("logs", "filter_log_events", logGroupName=group["logGroupName"])
+    assert group["retentionInDays"] == 7
+    assert tags == {
+        "authorizer-lab:stack": stack.settings.stack,
+        "authorizer-lab:name": "workbench",
+    }
+    assert any('"route": "/key"' in event["message"] for event in lines["events"])
+    assert log_groups(stack) == []
+
+
+def test_a_log_group_that_the_engine_made_itself_goes_too(lab: Lab, stack: StackOfTest) -> None:
+    name = f"/aws/lambda/{stack.settings.stack}-workbench"
+    stack.call("logs", "create_log_group", logGroupName=name)
+    assert operations.down(lab.aws) == ()
+    assert log_groups(stack) == []
 
 
 def test_one_workbench_at_a_time(lab: Lab) -> None:
@@ -135,6 +177,17 @@ def test_scenarios_of_the_lab_alone_need_no_workbench_and_no_lock(
     ):
         outcomes = [result.outcome for result in run_scenarios(scenarios, ground)]
     assert outcomes == [Outcome.SAME, Outcome.SAME]
+    assert what_is_there(stack) == NOTHING_LEFT
+
+
+def test_all_users_of_killed_runs_go_once_they_are_old(lab: Lab, stack: StackOfTest) -> None:
+    users = ProbeUsers(lab.directory)
+    for number in range(61):  # one more than a page of ListUsers holds
+        user = NewUser(username=f"lab-probe-killed-{number}", password="Correct-Horse-9")
+        lab.directory.create(user)
+    users.remove_forgotten()
+    assert lab.directory.estimated_count() == 61, "they may belong to a run that goes on"
+    users.remove_forgotten(now=datetime.now(UTC) + timedelta(minutes=16))
     assert what_is_there(stack) == NOTHING_LEFT
 
 

@@ -31,7 +31,7 @@ class DirectoryOfTest:
 
 
 def users_of(directory: DirectoryOfTest) -> ProbeUsers:
-    users = ProbeUsers(directory, lambda: "never used here")  # type: ignore[arg-type]
+    users = ProbeUsers(directory)  # type: ignore[arg-type]
     for role in ("plain", "revoked", "deleted"):
         users.user(role)
     return users
@@ -54,7 +54,7 @@ def test_a_user_that_cannot_be_deleted_is_told_of_and_keeps_no_other(role: str) 
 
 def test_a_user_that_was_not_made_is_refused_to_everybody_and_deleted_all_the_same() -> None:
     directory = DirectoryOfTest(refuses=Throttled("too fast"))
-    users = ProbeUsers(directory, lambda: "never used here")  # type: ignore[arg-type]
+    users = ProbeUsers(directory)  # type: ignore[arg-type]
     for _ in range(2):
         with pytest.raises(Throttled, match="too fast"):
             users.user("plain")

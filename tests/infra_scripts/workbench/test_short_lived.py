@@ -1,6 +1,5 @@
 """Expired tokens: waited for on the local engine, kept until they have expired on AWS."""
 
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from infra_scripts.workbench.short_lived import (
 )
 from services.errors import Throttled, Unobtainable
 from services.settings import Cloud, Settings
+from tests.file_modes import is_private
 from tests.infra_scripts.scripted_aws import ScriptedAws
 from tests.services.tokens.forge import ID_CLAIMS, ISSUER, NOW, signed
 
@@ -66,7 +66,7 @@ def test_on_aws_the_first_run_plants_a_token_and_says_when_to_come_back(on_aws: 
         ask(ClientOfTest(seconds=300), on_aws, NOW, [])
     assert "UTC: run this again then" in refused.value.hint
     (kept,) = on_aws.cloud_dir.glob("*.kept_tokens.json")
-    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert is_private(kept)
 
 
 def test_on_aws_a_later_run_uses_the_kept_token_and_asks_for_no_other(on_aws: Settings) -> None:

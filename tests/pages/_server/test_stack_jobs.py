@@ -47,6 +47,43 @@ def test_preparing_makes_a_whole_stack_and_removing_leaves_nothing(
     assert {status.state.value for status in _read(process).statuses} == {"missing"}
 
 
+@pytest.mark.engine
+@pytest.mark.slow
+def test_a_known_home_is_seeded_and_nothing_of_it_is_provisioned(
+    engine: RunningEngine, engine_settings: Settings
+) -> None:
+    settings = replace(engine_settings, stack="known-home", home=engine_settings.home / "known")
+    process = LabProcess(settings=settings, engine=FixedEngine(endpoint_url=engine.endpoint_url))
+    first = _ended(start_prepare(process))
+    again = LabProcess(settings=settings, engine=FixedEngine(endpoint_url=engine.endpoint_url))
+    second = _ended(start_prepare(again))
+    assert (first.state, second.state) == (JobState.DONE, JobState.DONE)
+    users = [f"persona {persona.username}" for persona in load_personas(settings)]
+    steps = [event.step for event in second.latest_events()]
+    assert steps == ["Start the local engine", *users]
+    assert _read(again).is_whole
+    assert _ended(start_destroy(again)).result == ()
+
+
+@pytest.mark.engine
+@pytest.mark.slow
+def test_what_is_missing_in_a_known_home_is_provisioned(
+    engine: RunningEngine, engine_settings: Settings
+) -> None:
+    settings = replace(engine_settings, stack="half-home", home=engine_settings.home / "half")
+    process = LabProcess(settings=settings, engine=FixedEngine(endpoint_url=engine.endpoint_url))
+    _ended(start_prepare(process))
+    lab = process.lab()
+    lab.aws.call(
+        "lambda", "delete_function", FunctionName=lab.outputs.resource_id("my_api_function")
+    )
+    again = LabProcess(settings=settings, engine=FixedEngine(endpoint_url=engine.endpoint_url))
+    steps = [event.step for event in _ended(start_prepare(again)).latest_events()]
+    assert "my_api_function" in steps
+    assert _read(again).is_whole
+    assert _ended(start_destroy(again)).result == ()
+
+
 def test_a_stopped_engine_fails_the_job_with_its_reason(stopped_process: LabProcess) -> None:
     job = _ended(start_prepare(stopped_process))
     assert job.state is JobState.FAILED

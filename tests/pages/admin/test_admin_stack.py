@@ -5,7 +5,8 @@ import threading
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from infra_scripts.stack.provisioner import Leftover, ResourceState, ResourceStatus
+from infra_scripts.stack.removal import Leftover
+from infra_scripts.stack.status import ResourceState, ResourceStatus
 from pages._server.jobs import JobState
 from pages._server.process import LabProcess
 from pages._server.stack_jobs import REMOVE, start_provision

@@ -38,7 +38,7 @@ def test_an_invited_user_chooses_a_new_password_in_place(invited: str, open_page
     app = _challenged(open_page, invited)
     assert "Choose a new password" in told(app)
     app.text_input(key="sign_in_new_password").set_value("short").run()
-    assert ":gray[:material/radio_button_unchecked:] At least 12 characters" in told(app)
+    assert ":gray[:material/radio_button_unchecked:] At least 14 characters" in told(app)
     assert ":green[:material/check_circle:] A lower-case letter" in told(app)
     app.button(key="sign_in_send_password").click().run()
     assert "does not meet the password policy" in app.error[0].value

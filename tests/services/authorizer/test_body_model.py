@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from services.authorizer.body_model import IncomparableModel, find_misfit
-from services.authorizer.checks import Verdict
+from services.authorizer.checks import CheckState
 from services.authorizer.rest_api import Method
 from tests.services.authorizer.cases import api_of, decide
 
@@ -60,7 +60,7 @@ def test_a_call_is_decided_without_such_a_model(schema: dict[str, object]) -> No
         http_method="POST", path="/orders", body='{"name": "lab"}', api=api_of(method)
     )
     check = decision.check("body")
-    assert (check.verdict, check.seen) == (
-        Verdict.NOT_NEEDED,
+    assert (check.state, check.seen) == (
+        CheckState.NOT_NEEDED,
         "this model cannot be compared here",
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.authorizer.checks import Verdict
+from services.authorizer.checks import CheckState
 from services.authorizer.decision import Decision
 from services.authorizer.rest_api import Conditions, Function
 from services.errors import InputError
@@ -14,7 +14,7 @@ from tests.services.authorizer.cases import MY_API, OPEN, POOL, api_of, decide, 
 ORDER = [
     *("header_size", "stage", "route"),
     *("authorizer", "header", "parts", "audience", "issuer", "key", "signature"),
-    *("expiry", "issued", "token_use", "scope"),
+    *("claims", "expiry", "issued", "token_use", "scope"),
     *("api_key", "throttle", "quota", "parameters", "body"),
     *("permission", "function"),
 ]
@@ -189,11 +189,11 @@ def test_one_check_stops_the_call(
     assert stopped(decision) == (check, answer)
     place = ORDER.index(check)
     assert [each.id for each in decision.checks] == ORDER
-    assert {each.verdict for each in decision.checks[:place]} <= {
-        Verdict.PASSED,
-        Verdict.NOT_NEEDED,
+    assert {each.state for each in decision.checks[:place]} <= {
+        CheckState.PASSED,
+        CheckState.NOT_NEEDED,
     }
-    assert [each.verdict.value for each in decision.checks[place + 1 :]] == ["not reached"] * (
+    assert [each.state.value for each in decision.checks[place + 1 :]] == ["not reached"] * (
         len(ORDER) - place - 1
     )
 
@@ -249,7 +249,7 @@ def test_nothing_stops_the_call(call: dict[str, Any]) -> None:
 
     assert decision.stopped_by is None
     assert decision.answer is None
-    assert {each.verdict.value for each in decision.checks} <= {"passed", "not needed"}
+    assert {each.state.value for each in decision.checks} <= {"passed", "not needed"}
 
 
 @pytest.mark.parametrize(
@@ -293,5 +293,5 @@ def test_a_method_that_another_kind_of_authorizer_guards_is_not_decided(
 def test_an_open_method_needs_no_check_of_the_authorizer() -> None:
     decision = decide("garbage", path="/open")
     assert [each.id for each in decision.checks if each.seen == "the method has no authorizer"] == (
-        ORDER[3:14]
+        ORDER[3:15]
     )

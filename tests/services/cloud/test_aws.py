@@ -1,23 +1,28 @@
 """Aws: one client per service for all threads, errors of ours, observers that see no secret."""
 
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from botocore.stub import Stubber
+from moto import mock_aws
 
 from infra_scripts.local_engine.process import RunningEngine
 from services.cloud.aws import Aws, AwsCall
 from services.errors import (
+    AwsError,
     CloudUnreachable,
     CredentialsRefused,
     EngineError,
     InvalidRequest,
     LabError,
+    Throttled,
     UserNotFound,
 )
 from services.settings import Cloud, Settings
+from tests.infra_scripts.moto_aws import MotoAws
 
 ENGINE = "http://127.0.0.1:1"
 COGNITO = "cognito-idp"
@@ -105,17 +110,101 @@ def test_writes_are_told_from_reads(operation: str, is_write: bool) -> None:
     assert call.is_write is is_write
 
 
-def test_pages_are_followed_to_the_last(aws: Aws) -> None:
-    asked: dict[str, Any] = {"UserPoolId": "us-east-1_Lab"}
+def test_pages_are_followed_to_the_last(aws: Aws, calls: list[AwsCall]) -> None:
+    asked: dict[str, Any] = {"UserPoolId": "us-east-1_Lab", "Limit": 60}
     first, second = {"GroupName": "a"}, {"GroupName": "b"}
     with stubbed(aws, COGNITO) as stub:
         stub.add_response("list_groups", {"Groups": [first], "NextToken": "t"}, asked)
         stub.add_response("list_groups", {"NextToken": "u"}, {**asked, "NextToken": "t"})
         stub.add_response("list_groups", {"Groups": [second]}, {**asked, "NextToken": "u"})
-        found = list(
-            aws.pages(COGNITO, "list_groups", "Groups", token=("NextToken", "NextToken"), **asked)
-        )
+        found = list(aws.pages(COGNITO, "list_groups", UserPoolId="us-east-1_Lab"))
     assert found == [first, second]
+    assert [call.operation for call in calls] == ["list_groups"] * 3
+
+
+@pytest.mark.parametrize(
+    ("service", "operation", "asked"),
+    [
+        (COGNITO, "list_user_pools", {"MaxResults": 60}),
+        ("apigateway", "get_rest_apis", {"limit": 500}),
+        ("iam", "list_role_policies", {"RoleName": "lab", "MaxItems": 1000}),
+        ("logs", "describe_log_groups", {"limit": 50}),
+    ],
+)
+def test_the_largest_pages_that_aws_gives_are_asked_for(
+    service: str, operation: str, asked: dict[str, Any], aws: Aws
+) -> None:
+    own = {name: value for name, value in asked.items() if name == "RoleName"}
+    answer = {"PolicyNames": []} if service == "iam" else {}
+    with stubbed(aws, service) as stub:
+        stub.add_response(operation, answer, asked)
+        assert list(aws.pages(service, operation, **own)) == []
+
+
+def test_a_refused_page_is_our_error_and_observed(aws: Aws, calls: list[AwsCall]) -> None:
+    asked = {"UserPoolId": "us-east-1_Lab", "Limit": 60}
+    with stubbed(aws, COGNITO) as stub:
+        stub.add_response("list_groups", {"Groups": [{"GroupName": "a"}], "NextToken": "t"}, asked)
+        stub.add_client_error("list_groups", "TooManyRequestsException", "Slow down.")
+        found = aws.pages(COGNITO, "list_groups", UserPoolId="us-east-1_Lab")
+        assert next(found) == {"GroupName": "a"}
+        with pytest.raises(Throttled, match="Slow down"):
+            next(found)
+    assert [call.error_code for call in calls] == ["", "TooManyRequestsException"]
+
+
+def test_a_list_that_never_ends_is_given_up(aws: Aws) -> None:
+    asked = {"UserPoolId": "us-east-1_Lab", "Limit": 60}
+    same = {"Groups": [{"GroupName": "a"}], "NextToken": "t"}
+    with stubbed(aws, COGNITO) as stub:
+        stub.add_response("list_groups", same, asked)
+        stub.add_response("list_groups", same, {**asked, "NextToken": "t"})
+        stub.add_response("list_groups", same, {**asked, "NextToken": "t"})
+        with pytest.raises(AwsError) as caught:
+            list(aws.pages(COGNITO, "list_groups", UserPoolId="us-east-1_Lab"))
+    assert (caught.value.code, caught.value.operation) == ("PaginationError", "list_groups")
+    assert "gave the same page of its list again" in caught.value.message
+    assert caught.value.__cause__ is None
+
+
+def test_an_operation_without_pages_is_told_as_such(aws: Aws, calls: list[AwsCall]) -> None:
+    with pytest.raises(AwsError) as caught:
+        list(aws.pages("apigateway", "get_stages", restApiId="abc"))
+    assert caught.value.code == "OperationNotPageableError"
+    assert calls == []
+
+
+@pytest.fixture
+def engine_aws(engine: RunningEngine, calls: list[AwsCall]) -> Aws:
+    return Aws(Settings(), engine.endpoint_url, calls.append)
+
+
+@pytest.fixture
+def moto_aws(calls: list[AwsCall]) -> Iterator[Aws]:
+    with mock_aws():
+        yield MotoAws(Settings(cloud=Cloud.AWS, region="eu-west-1"), observer=calls.append)
+
+
+@pytest.mark.parametrize(
+    "cloud",
+    [
+        pytest.param("engine_aws", id="on the engine", marks=pytest.mark.engine),
+        pytest.param("moto_aws", id="on moto", marks=pytest.mark.slow),
+    ],
+)
+def test_a_list_of_more_than_one_page_is_read_whole(
+    cloud: str, calls: list[AwsCall], request: pytest.FixtureRequest
+) -> None:
+    aws: Aws = request.getfixturevalue(cloud)
+    names = {f"group-{number:03}" for number in range(61)}
+    pool_id = aws.call(COGNITO, "create_user_pool", PoolName="pages")["UserPool"]["Id"]
+    for name in names:
+        aws.call(COGNITO, "create_group", UserPoolId=pool_id, GroupName=name)
+    calls.clear()
+    found = [group["GroupName"] for group in aws.pages(COGNITO, "list_groups", UserPoolId=pool_id)]
+    assert (len(found), set(found)) == (61, names)
+    assert [call.operation for call in calls] == ["list_groups"] * 2
+    aws.call(COGNITO, "delete_user_pool", UserPoolId=pool_id)
 
 
 def test_threads_share_one_client_per_service(aws: Aws) -> None:

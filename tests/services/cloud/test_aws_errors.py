@@ -25,6 +25,7 @@ def answer(code: str, message: str = "It is so.", status: int = 400) -> ClientEr
         ("UsernameExistsException", errors.UserExists),
         ("AliasExistsException", errors.AlreadyExists),
         ("GroupExistsException", errors.AlreadyExists),
+        ("ResourceAlreadyExistsException", errors.AlreadyExists),
         ("ResourceConflictException", errors.AlreadyExists),
         ("EntityAlreadyExists", errors.AlreadyExists),
         ("InvalidPasswordException", errors.PasswordRefused),
@@ -56,6 +57,19 @@ def test_an_answer_without_code_or_words_is_still_an_error() -> None:
     error = from_client_error(ClientError({}, "AdminGetUser"))
     assert error.message == "AWS refused AdminGetUser: no message (Unknown)."
     assert (error.code, error.http_status) == ("Unknown", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("Attempt limit exceeded, please try after some time.", "wait a while"),
+        ("Maximum number of user pools exceeded", "ask AWS for a higher quota"),
+    ],
+)
+def test_a_limit_of_attempts_passes_by_waiting(text: str, advice: str) -> None:
+    error = from_client_error(answer("LimitExceededException", text))
+    assert type(error) is errors.LimitReached
+    assert advice in error.hint
 
 
 BEFORE_AN_ANSWER = {

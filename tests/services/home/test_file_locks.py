@@ -6,6 +6,7 @@ import pytest
 
 from services.errors import StackBusy, StoredFileError
 from services.home.file_locks import held_lock
+from tests.file_modes import is_private
 
 BUSY = StackBusy("Someone else is at it.")
 
@@ -19,7 +20,7 @@ def test_one_at_a_time_holds_it(tmp_path: Path) -> None:
     ):
         pass
     with held_lock(path, seconds=0, busy=BUSY):
-        assert path.stat().st_mode & 0o777 == 0o600
+        assert is_private(path)
     assert path.exists()
 
 

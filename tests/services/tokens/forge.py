@@ -7,6 +7,8 @@ from typing import Any
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.hashes import SHA256
 from jwt.algorithms import RSAAlgorithm
 
 ISSUER = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Lab"
@@ -47,6 +49,13 @@ def jwk(name: str, kid: str = "") -> dict[str, Any]:
 
 def signed(claims: dict[str, Any], *, key: str = "pool", **header: Any) -> str:
     return jwt.encode(claims, private_key(key), algorithm="RS256", headers={"kid": key, **header})
+
+
+def signed_octets(header: bytes, payload: bytes, key: rsa.RSAPrivateKey) -> str:
+    """Return a token of these octets, whatever they are, with a good RS256 signature."""
+    covered = f"{part(header)}.{part(payload)}"
+    signature = key.sign(covered.encode(), PKCS1v15(), SHA256())
+    return f"{covered}.{part(signature)}"
 
 
 def part(document: Any) -> str:

@@ -169,8 +169,13 @@ def test_an_opaque_token_is_explained_not_refused() -> None:
         ),
         pytest.param(
             with_payload(b"[" * 20_000),
-            "The payload of this token is not valid JSON.",
-            id="a payload nested too deep",
+            "The payload of this token is nested too deep to be read.",
+            id="a payload nested without end",
+        ),
+        pytest.param(
+            with_payload(b'{"a": ' + b"[" * 100 + b"]" * 100 + b"}"),
+            "The payload of this token is nested too deep to be read.",
+            id="a payload nested one level too deep",
         ),
         pytest.param(
             with_payload(b'{"exp": ' + b"9" * 5000 + b"}"),
@@ -234,6 +239,11 @@ def test_what_is_no_token_is_refused_in_plain_words(text: str, message: str) -> 
 
 def test_a_text_just_short_enough_is_read() -> None:
     assert decode_unverified("x" * 32_768).segments == 1
+
+
+def test_a_payload_just_flat_enough_is_read() -> None:
+    deep = with_payload(b'{"a": ' + b"[" * 99 + b"]" * 99 + b"}")
+    assert str(decode_unverified(deep).payload["a"]) == "[" * 99 + "]" * 99
 
 
 def test_a_message_never_repeats_the_token() -> None:

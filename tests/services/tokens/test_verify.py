@@ -17,9 +17,11 @@ from tests.services.tokens.forge import (
     NOW,
     jwk,
     part,
+    private_key,
     signed,
     unsigned,
 )
+from tests.services.tokens.odd_token import body
 
 CHECK_IDS = (
     "parts",
@@ -27,11 +29,14 @@ CHECK_IDS = (
     "issuer",
     "key",
     "signature",
+    "claims",
     "expiry",
     "issued",
     "token_use",
     "audience",
 )
+
+ODD = body("claims as they are given", True, True, "")  # the library signs no wrong sub
 
 
 def verifier(now: float = NOW, keys: list[dict[str, Any]] | None = None) -> TokenVerifier:
@@ -66,7 +71,7 @@ def without(claims: dict[str, Any], name: str) -> dict[str, Any]:
 def test_a_good_token_passes_every_check_in_order(token: str) -> None:
     verification = verifier().verify(token)
     assert tuple(check.id for check in verification.checks) == CHECK_IDS
-    assert [check.passed for check in verification.checks] == [True] * 9
+    assert [check.passed for check in verification.checks] == [True] * 10
     assert verification.is_valid
 
 
@@ -107,7 +112,7 @@ HS256_WITH_PUBLIC_KEY = unsigned(ID_CLAIMS, {"alg": "HS256", "kid": "pool"})
 )
 def test_a_failure_up_to_the_signature_leaves_the_rest_unreached(token: str, failing: str) -> None:
     place = CHECK_IDS.index(failing)
-    expected = [True] * place + [False] + [None] * (8 - place)
+    expected = [True] * place + [False] + [None] * (9 - place)
     verification = verifier().verify(token)
     assert [check.passed for check in verification.checks] == expected
     assert not verification.is_valid
@@ -119,15 +124,15 @@ def test_a_failure_up_to_the_signature_leaves_the_rest_unreached(token: str, fai
     [
         pytest.param({"exp": NOW}, {"expiry"}, id="expired this second"),
         pytest.param({"exp": NOW - 1}, {"expiry"}, id="expired a second ago"),
-        pytest.param({"exp": None}, {"expiry"}, id="exp is null"),
-        pytest.param({"exp": str(NOW + 60)}, {"expiry"}, id="exp is text"),
-        pytest.param({"exp": True}, {"expiry"}, id="exp is true"),
+        pytest.param({"exp": None}, {"claims", "expiry"}, id="exp is null"),
+        pytest.param({"exp": str(NOW + 60)}, {"claims", "expiry"}, id="exp is text"),
+        pytest.param({"exp": True}, {"claims", "expiry"}, id="exp is true"),
         pytest.param({"iat": NOW + 1}, {"issued"}, id="issued a second from now"),
-        pytest.param({"iat": None}, {"issued"}, id="iat is null"),
+        pytest.param({"iat": None}, {"claims", "issued"}, id="iat is null"),
         pytest.param({"nbf": NOW + 1}, {"issued"}, id="valid a second from now"),
-        pytest.param({"nbf": "soon"}, {"issued"}, id="nbf is text"),
+        pytest.param({"nbf": "soon"}, {"claims", "issued"}, id="nbf is text"),
         pytest.param({"aud": "app-client-2"}, {"audience"}, id="another app client"),
-        pytest.param({"aud": None}, {"audience"}, id="no audience"),
+        pytest.param({"aud": None}, {"claims", "audience"}, id="no audience"),
         pytest.param({"aud": [CLIENT_ID]}, {"audience"}, id="a list, which Cognito never sends"),
         pytest.param(
             {"exp": NOW, "iat": NOW + 1, "aud": "x"},
@@ -181,6 +186,34 @@ def test_an_access_token_is_judged_by_client_id(claims: dict[str, Any], value: s
 
 def test_a_huge_expiry_is_a_number_like_any_other() -> None:
     assert outcomes(signed({**ID_CLAIMS, "exp": 10**400}))["expiry"] is True
+
+
+@pytest.mark.parametrize(
+    ("claims", "value", "expected"),
+    [
+        pytest.param({}, "as the standard has them", "", id="all of them right"),
+        pytest.param(
+            {"exp": str(NOW + 60), "sub": None},
+            "sub is null, exp is a string",
+            "sub as a string, exp as a number",
+            id="two of a wrong type",
+        ),
+    ],
+)
+def test_claims_of_a_wrong_type_are_told(claims: dict[str, Any], value: str, expected: str) -> None:
+    check = (
+        verifier().verify(ODD.sign(ID_CLAIMS | claims, NOW, private_key("pool"))).check("claims")
+    )
+    assert (check.value, check.expected) == (value, expected)
+
+
+def test_an_issue_time_is_not_asked_for() -> None:
+    assert verifier().verify(signed(without(ID_CLAIMS, "iat"))).is_valid
+
+
+def test_an_extension_is_told_and_not_a_forged_signature() -> None:
+    check = verifier().verify(signed(ID_CLAIMS, crit=["exp"])).check("signature")
+    assert (check.passed, check.value) == (False, "asks for an extension (crit)")
 
 
 def test_what_a_check_shows_is_what_it_saw_and_what_it_wanted() -> None:

@@ -59,7 +59,9 @@ CALLS = [
     pytest.param(Call(body=""), id="an empty body"),
     pytest.param(Call(body={"a": "\ue000 ü", "session": "s"}), id="letters for private use"),
 ]
-needs_curl = pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+needs_curl = pytest.mark.skipif(
+    shutil.which("curl") is None or shutil.which("sh") is None, reason="curl or sh is missing"
+)
 
 
 def run(command: list[str], **variables: str) -> str:

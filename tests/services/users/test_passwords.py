@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from infra_scripts.stack.lab_stack import PASSWORD_POLICY
 from services.users.passwords import (
     PasswordPolicy,
     generate_password,
@@ -90,7 +91,7 @@ def test_rules_that_are_not_required_are_not_asked() -> None:
                     }
                 }
             },
-            PasswordPolicy(minimum_length=12, requires_symbol=False, temporary_password_days=3),
+            PasswordPolicy(minimum_length=12, requires_symbol=False),
             id="all stated",
         ),
     ],
@@ -104,7 +105,22 @@ def test_a_generated_password_meets_its_policy(seed: int, length: int) -> None:
     policy = PasswordPolicy(minimum_length=length)
     password = generate_password(policy, random.Random(seed))
     assert unmet_rules(password, policy) == ()
-    assert len(password) == max(16, length)
+    assert len(password) == max(19, length)
+    assert unmet_rules(password, PasswordPolicy()) == ()
+
+
+def test_a_generated_password_can_be_read_out() -> None:
+    passwords = [generate_password(PasswordPolicy()) for _ in range(200)]
+    assert len(set(passwords)) == 200
+    for password in passwords:
+        assert [len(group) for group in password.split("-")] == [4, 4, 4, 4]
+        assert not set(password) & set("0O1lI")
+
+
+def test_a_generated_password_meets_the_policy_of_the_labs_pools() -> None:
+    policy = policy_from({"Policies": {"PasswordPolicy": PASSWORD_POLICY}})
+    assert policy.minimum_length == 14
+    assert unmet_rules(generate_password(PasswordPolicy()), policy) == ()
 
 
 def test_generated_passwords_differ() -> None:

@@ -59,12 +59,12 @@ def test_an_update_sends_back_all_that_the_lab_does_not_own() -> None:
     decision = decide(_pool(), view)
     assert decision.change.action is PlannedAction.UPDATE
     assert [(it.name, it.before, it.after) for it in decision.change.fields] == [
-        ("Policies.PasswordPolicy.MinimumLength", 8, 12)
+        ("Policies.PasswordPolicy.MinimumLength", 8, 14)
     ]
     assert decision.found is not None
     _pool().update(view, decision.found, decision.changed)
     (sent,) = aws.parameters_of("update_user_pool")
-    assert sent["Policies"]["PasswordPolicy"]["MinimumLength"] == 12
+    assert sent["Policies"]["PasswordPolicy"]["MinimumLength"] == 14
     assert sent["DeletionProtection"] == "ACTIVE"
     assert sent["LambdaConfig"] == POOL["LambdaConfig"]
     assert sent["EmailConfiguration"] == POOL["EmailConfiguration"]
@@ -76,7 +76,7 @@ def test_an_update_sends_back_all_that_the_lab_does_not_own() -> None:
 
 
 def test_a_custom_attribute_that_somebody_added_may_stay() -> None:
-    policies = {"PasswordPolicy": {**POOL["Policies"]["PasswordPolicy"], "MinimumLength": 12}}
+    policies = {"PasswordPolicy": {**POOL["Policies"]["PasswordPolicy"], "MinimumLength": 14}}
     aws = ScriptedAws(
         {
             "describe_user_pool": {"UserPool": {**POOL, "Policies": policies}},

@@ -60,6 +60,11 @@ STOPPED = {
         AUTHORIZER,
         "the token was changed or forged (alg RS256, the signature does not fit)",
     ),
+    "claims": (
+        decided("/my-api", signed({**ID_CLAIMS, "nbf": "soon"})),
+        AUTHORIZER,
+        "the token's claims are not of the standard's types (nbf is a string)",
+    ),
     "expiry": (decided("/my-api", now=NOW + 60), AUTHORIZER, "the token has expired"),
     "issued": (decided("/my-api", now=NOW - 61), AUTHORIZER, "the token is dated in the future"),
     "token_use": (

@@ -20,7 +20,7 @@ def test_a_refusal_shows_what_ran_and_folds_the_rest() -> None:
         "✓ Path and HTTP method exist GET /my-api",
         "✓ The method's authorizer is usable lab, 1 user pool".replace("'", "&#x27;"),
         "✗ The token's header is sent no Authorization header".replace("'", "&#x27;"),
-        "○ 9 checks not reached",
+        "○ 10 checks not reached",
         "○ API Gateway applies keys and limits: not reached",
         "○ API Gateway calls the function: not reached",
     ]

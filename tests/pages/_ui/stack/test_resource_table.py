@@ -1,7 +1,8 @@
 """The tables of the stack: grouped, escaped, with console links, and no secret in a plan."""
 
 from infra_scripts.stack.plan import FieldChange, PlannedAction, PlannedChange
-from infra_scripts.stack.provisioner import Leftover, ResourceState, ResourceStatus
+from infra_scripts.stack.removal import Leftover
+from infra_scripts.stack.status import ResourceState, ResourceStatus
 from pages._ui.stack.resource_table import (
     leftovers_html,
     plan_html,

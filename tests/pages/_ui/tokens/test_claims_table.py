@@ -18,7 +18,11 @@ NOW = 1_763_887_630
         pytest.param("email_verified", "false", "No", id="a flag written as text reads no"),
         pytest.param("custom:plan", "gold", "gold", id="a custom attribute"),
         pytest.param("made_up", {"a": 1}, '{"a": 1}', id="an unknown object is JSON"),
-        pytest.param("made_up", None, "None", id="an unknown null"),
+        pytest.param("made_up", None, "null", id="an unknown null"),
+        pytest.param("made_up", [None, "a", True, ["b"]], 'null, a, true, ["b"]', id="any list"),
+        pytest.param("exp", 10**40, f"1{'0' * 40}", id="a time that no calendar has"),
+        pytest.param("exp", True, "Yes", id="a time that is a flag"),
+        pytest.param("exp", float("inf"), "Infinity", id="a time that is no finite number"),
     ],
 )
 def test_a_claim_reads_in_plain_words(name: str, value: object, shown: str) -> None:

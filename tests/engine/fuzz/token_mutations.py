@@ -7,11 +7,12 @@ is the same every time although its tokens are not.
 import base64
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-import jwt
+from cryptography.hazmat.primitives.asymmetric import rsa
 from hypothesis import strategies as st
+from jwt import PyJWS
 
 from services.scenarios import token_changes
 from services.scenarios.scenario import Credential
@@ -25,10 +26,16 @@ ODD_CHARACTERS += ['"', ",", ";", ".", "~", "\\", "'"]
 
 @dataclass(frozen=True, kw_only=True)
 class Issued:
-    """The genuine tokens of a run, and the public key of each."""
+    """The genuine tokens of a run, the public key of each, and what no client of AWS ever has.
+
+    `private_keys` are the pools' own keys by kid; `bodies` collects all header.payload that one of
+    them has signed for the test.
+    """
 
     tokens: Mapping[Credential, str]
     keys: Mapping[Credential, PublicKey]
+    private_keys: Mapping[str, rsa.RSAPrivateKey] = field(repr=False)
+    bodies: set[str] = field(default_factory=set, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +47,9 @@ class Mutation:
 
     def __repr__(self) -> str:
         return f"{self.do.__name__}{self.drawn!r:.200}"
+
+    def _repr_pretty_(self, printer: Any, _is_cycle: bool) -> None:
+        printer.text(repr(self))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +87,7 @@ CHANGES = (
 def is_readable(token: str) -> bool:
     """Tell whether the named changes, made for genuine tokens, can read this one."""
     parts = token.split(".")
-    return len(parts) == 3 and bool(octets(parts[2])) and all(map(_object, parts[:2]))
+    return len(parts) == 3 and bool(octets(parts[2])) and all(map(fields_of, parts[:2]))
 
 
 def flip_bit(token: str, _issued: Issued, part: int, place: int) -> str:
@@ -128,7 +138,7 @@ def take_part_of(token: str, issued: Issued, part: int, donor: Credential) -> st
 
 
 def take_kid_of(token: str, issued: Issued, donor: Credential) -> str:
-    head = _object(issued.tokens[donor].split(".")[0])
+    head = fields_of(issued.tokens[donor].split(".")[0])
     return set_field(token, issued, 0, "kid", head.get("kid"))
 
 
@@ -140,14 +150,14 @@ def arrange(token: str, _issued: Issued, order: list[int]) -> str:
 
 def set_field(token: str, _issued: Issued, part: int, name: str, value: Any) -> str:
     parts = token.split(".")
-    changed = {**_object(parts[part % len(parts)]), name: value}
+    changed = {**fields_of(parts[part % len(parts)]), name: value}
     parts[part % len(parts)] = encoded(json.dumps(changed, separators=(",", ":")).encode())
     return ".".join(parts)
 
 
 def repeat_field(token: str, _issued: Issued, part: int, name: str, value: Any) -> str:
     parts = token.split(".")
-    text = json.dumps(_object(parts[part % len(parts)]), separators=(",", ":"))
+    text = json.dumps(fields_of(parts[part % len(parts)]), separators=(",", ":"))
     doubled = f"{text[:-1]}{',' if len(text) > 2 else ''}{json.dumps(name)}:{json.dumps(value)}}}"
     parts[part % len(parts)] = encoded(doubled.encode())
     return ".".join(parts)
@@ -166,9 +176,12 @@ def replace_all(_token: str, _issued: Issued, text: str) -> str:
 def sign_with_own_key(token: str, _issued: Issued, algorithm: str) -> str:
     """Sign the token's own claims with a key of ours, under the pool's kid."""
     parts = token.split(".")
-    header, claims = _object(parts[0]), _object(parts[1 % len(parts)])
+    header, claims = fields_of(parts[0]), fields_of(parts[1 % len(parts)])
     kid = str(header.get("kid", ""))
-    return jwt.encode(claims, forge.private_key("own"), algorithm=algorithm, headers={"kid": kid})
+    # As a JWS, whose payload may be anything: a JWT's library refuses to sign an odd issuer.
+    payload = json.dumps(claims, separators=(",", ":")).encode()
+    own = forge.private_key("own")
+    return PyJWS().encode(payload, own, algorithm=algorithm, headers={"kid": kid})
 
 
 def octets(part: str) -> bytes:
@@ -187,7 +200,8 @@ def _at(token: str, part: int) -> tuple[list[str], int]:
     return parts, part % len(parts)
 
 
-def _object(part: str) -> dict[str, Any]:
+def fields_of(part: str) -> dict[str, Any]:
+    """Return the JSON object in a part, empty when there is none."""
     try:
         document = json.loads(octets(part))
     except (ValueError, RecursionError):
@@ -195,13 +209,13 @@ def _object(part: str) -> dict[str, Any]:
     return document if isinstance(document, dict) else {}
 
 
-def _drawn(do: Callable[..., str], *strategies: st.SearchStrategy[Any]) -> Any:
-    return st.tuples(*strategies).map(lambda drawn: Mutation(do=do, drawn=drawn))
+def drawn(do: Callable[..., str], *strategies: st.SearchStrategy[Any]) -> Any:
+    return st.tuples(*strategies).map(lambda values: Mutation(do=do, drawn=values))
 
 
 _PART, _PLACE = st.integers(0, 2), st.integers(0, 4_000)
 _CHARACTER = st.sampled_from([*ALPHABET, *ODD_CHARACTERS])
-_CREDENTIAL = st.sampled_from(
+CREDENTIAL = st.sampled_from(
     [
         Credential.ID,
         Credential.ACCESS,
@@ -245,32 +259,25 @@ _WEIRD_TEXT = st.one_of(
     st.integers(1, 3_000).map(lambda size: f"{'e30' * (size // 3)}.{'e30' * (size // 3)}.AAAA"),
 )
 MUTATION: st.SearchStrategy[Mutation] = st.one_of(
-    _drawn(flip_bit, _PART, st.integers(0, 16_000)),
-    _drawn(flip_bit, st.just(2), st.integers(0, 2_047)),
-    _drawn(change_character, _PLACE, _CHARACTER),
-    _drawn(insert, _PLACE, _CHARACTER),
-    _drawn(insert, _PLACE, st.integers(1, 9_000).map(lambda size: "A" * size)),
-    _drawn(change_last_character, _PART, st.sampled_from(ALPHABET)),
-    _drawn(change_last_character, st.just(2), st.sampled_from(ALPHABET)),
-    _drawn(pad, _PART, st.sampled_from(["=", "==", "===", "====", "A", "AA", "AAAA", ".", " "])),
-    _drawn(in_plain_base64, _PART),
-    _drawn(take_part_of, _PART, _CREDENTIAL),
-    _drawn(take_kid_of, _CREDENTIAL),
-    _drawn(arrange, st.lists(st.integers(0, 5), max_size=6)),
-    _drawn(set_field, st.just(0), st.just("alg"), _ALGORITHM),
-    _drawn(set_field, st.just(0), _FIELD, _VALUE),
-    _drawn(set_field, st.just(1), _CLAIM, _VALUE),
-    _drawn(repeat_field, st.just(1), _CLAIM, _VALUE),
-    _drawn(repeat_field, st.just(0), _FIELD, _VALUE),
-    _drawn(replace_part, _PART, _CONTENT),
-    _drawn(replace_all, _WEIRD_TEXT),
-    _drawn(sign_with_own_key, st.sampled_from(["RS256", "RS384", "PS256"])),
+    drawn(flip_bit, _PART, st.integers(0, 16_000)),
+    drawn(flip_bit, st.just(2), st.integers(0, 2_047)),
+    drawn(change_character, _PLACE, _CHARACTER),
+    drawn(insert, _PLACE, _CHARACTER),
+    drawn(insert, _PLACE, st.integers(1, 9_000).map(lambda size: "A" * size)),
+    drawn(change_last_character, _PART, st.sampled_from(ALPHABET)),
+    drawn(change_last_character, st.just(2), st.sampled_from(ALPHABET)),
+    drawn(pad, _PART, st.sampled_from(["=", "==", "===", "====", "A", "AA", "AAAA", ".", " "])),
+    drawn(in_plain_base64, _PART),
+    drawn(take_part_of, _PART, CREDENTIAL),
+    drawn(take_kid_of, CREDENTIAL),
+    drawn(arrange, st.lists(st.integers(0, 5), max_size=6)),
+    drawn(set_field, st.just(0), st.just("alg"), _ALGORITHM),
+    drawn(set_field, st.just(0), _FIELD, _VALUE),
+    drawn(set_field, st.just(1), _CLAIM, _VALUE),
+    drawn(repeat_field, st.just(1), _CLAIM, _VALUE),
+    drawn(repeat_field, st.just(0), _FIELD, _VALUE),
+    drawn(replace_part, _PART, _CONTENT),
+    drawn(replace_all, _WEIRD_TEXT),
+    drawn(sign_with_own_key, st.sampled_from(["RS256", "RS384", "PS256"])),
     st.sampled_from(CHANGES).map(lambda change: Mutation(do=change)),
-)
-RECIPE: st.SearchStrategy[Recipe] = st.builds(
-    Recipe,
-    credential=_CREDENTIAL,
-    mutations=st.one_of(
-        st.just(()), st.tuples(MUTATION), st.tuples(MUTATION), st.tuples(MUTATION, MUTATION)
-    ),
 )

@@ -4,6 +4,10 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric import rsa
+from jwt.algorithms import RSAAlgorithm
 
 from infra_scripts.workbench.credentials import Credentials
 from infra_scripts.workbench.ground import issuers_of
@@ -15,7 +19,8 @@ from services.scenarios.scenario import Credential
 from services.scenarios.token_changes import PublicKey
 from services.tokens.decode import decode_unverified
 from tests.engine.cloud import Cloud
-from tests.engine.token_mutations import Issued
+from tests.engine.fuzz.token_mutations import Issued
+from tests.engine.pool_key import pool_key
 
 STAGE = "demo"
 USER_SCOPE, CUSTOM_SCOPE = "aws.cognito.signin.user.admin", "authorizer-lab/read"
@@ -50,6 +55,10 @@ class FuzzGround:
     keys: Keys
     issued: Issued = field(repr=False)
 
+    def _repr_pretty_(self, printer: Any, _is_cycle: bool) -> None:
+        """Keep tokens, keys and 80 methods out of what Hypothesis prints of a failure."""
+        printer.text("ground")
+
 
 @contextmanager
 def fuzz_ground(lab: Lab, cloud: Cloud) -> Iterator[FuzzGround]:
@@ -63,7 +72,9 @@ def fuzz_ground(lab: Lab, cloud: Cloud) -> Iterator[FuzzGround]:
         made = read_api(lab.aws, rest_api_id=api_id, stage=STAGE, base_url=base_url)
         tokens = {each: credentials.get(each) for each in CREDENTIALS}
         issued = Issued(
-            tokens=tokens, keys={each: _key_of(token, keys) for each, token in tokens.items()}
+            tokens=tokens,
+            keys={each: _key_of(token, keys) for each, token in tokens.items()},
+            private_keys=_private_keys(lab, keys),
         )
         yield FuzzGround(lab=lab, apis={"lab": lab.api, "made": made}, keys=keys, issued=issued)
     finally:
@@ -74,6 +85,15 @@ def fuzz_ground(lab: Lab, cloud: Cloud) -> Iterator[FuzzGround]:
 def _key_of(token: str, keys: Keys) -> PublicKey:
     decoded = decode_unverified(token)
     return PublicKey(jwk=keys[decoded.payload["iss"]][decoded.header["kid"]])
+
+
+def _private_keys(lab: Lab, keys: Keys) -> dict[str, rsa.RSAPrivateKey]:
+    """Return the private key of every kid that one of the pools publishes."""
+    pools = (lab.outputs.user_pool_id, lab.outputs.resource_id("other_user_pool"))
+    kids = {key["n"]: kid for of_issuer in keys.values() for kid, key in of_issuer.items()}
+    found = [pool_key(lab.settings.home, pool, use) for pool in pools for use in ("id", "access")]
+    jwks = [json.loads(RSAAlgorithm.to_jwk(key.public_key())) for key in found]
+    return {kids[jwk["n"]]: key for jwk, key in zip(jwks, found, strict=True)}
 
 
 def _make_methods(cloud: Cloud, lab: Lab, api_id: str) -> None:

@@ -1,0 +1,49 @@
+"""How AWS cuts a list into pages, as botocore's paginators know it; makes no call by itself."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import OperationNotPageableError
+from botocore.loaders import Loader
+from botocore.paginate import Paginator
+
+if TYPE_CHECKING:
+    from botocore.client import BaseClient
+
+# API Gateway's model states no maximum; its reference does
+# (https://docs.aws.amazon.com/apigateway/latest/api/API_GetRestApis.html).
+_LARGEST_UNSTATED_PAGE = 500
+
+
+def items_of_all_pages(
+    client: "BaseClient",
+    operation: str,
+    call: Callable[..., dict[str, Any]],
+    parameters: Mapping[str, Any],
+) -> Iterator[Any]:
+    """Yield every item of a list operation; `call` is asked for each page, the largest there are.
+
+    The paginator is built here and not by `client.get_paginator`, whose pages would pass by `call`
+    and so by those who observe it. Raises OperationNotPageableError for an operation that has no
+    pages, and PaginationError when AWS gives the same page token twice.
+    """
+    name = client.meta.method_to_api_mapping[operation]
+    service = client.meta.service_model
+    rules = _rules(f"{service.service_name}/{service.api_version}/paginators-1").get(name)
+    if rules is None:
+        raise OperationNotPageableError(operation_name=operation)
+    model = service.operation_model(name)
+    limit = model.input_shape.members[rules["limit_key"]]
+    page_size = limit.metadata.get("max", _LARGEST_UNSTATED_PAGE)
+    paginator = Paginator(call, rules, model)
+    for page in paginator.paginate(**parameters, PaginationConfig={"PageSize": page_size}):
+        for key in paginator.result_keys:
+            yield from key.search(page) or ()
+
+
+@cache
+def _rules(path: str) -> Mapping[str, Any]:
+    """Return a service's paginators by the operation's name, as botocore ships them."""
+    rules: Mapping[str, Any] = Loader().load_data(path)["pagination"]
+    return rules
