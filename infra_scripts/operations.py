@@ -21,7 +21,7 @@ from services.progress import ProgressCallback, ignore_progress
 if TYPE_CHECKING:  # a run of scenarios or races is the only one that needs them
     from infra_scripts.workbench.ground import LabGround
     from services.lab import Lab
-    from services.revocation.actions import Action
+    from services.revocation.actions import RevocationAction
     from services.revocation.race import Race
     from services.scenarios.scenario import Scenario
 
@@ -78,7 +78,7 @@ def scenario_ground(lab: "Lab", scenarios: "Sequence[Scenario]") -> "Iterator[La
 
 def run_races(
     lab: "Lab",
-    actions: "Sequence[Action]",
+    actions: "Sequence[RevocationAction]",
     keep: "Callable[[Race], None]",
     progress: ProgressCallback = ignore_progress,
 ) -> None:

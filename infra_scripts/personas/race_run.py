@@ -14,14 +14,14 @@ from services.errors import AwsError
 from services.home.personas import Persona
 from services.lab import Lab
 from services.progress import ProgressCallback, StepEvent, StepState, ignore_progress
-from services.revocation.actions import Action
+from services.revocation.actions import RevocationAction
 from services.revocation.race import Race, run_race, suitable_persona
 from services.users.app_client import read_app_client
 
 
 def race_in_turn(
     lab: Lab,
-    actions: Sequence[Action],
+    actions: Sequence[RevocationAction],
     keep: Callable[[Race], None],
     progress: ProgressCallback = ignore_progress,
 ) -> None:

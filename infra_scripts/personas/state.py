@@ -14,7 +14,9 @@ from infra_scripts.personas.account import (
 from services.errors import AwsError
 
 # What AdminInitiateAuth answers to the right password, by the state of the user. A disabled or
-# unconfirmed user is refused before the password is looked at (AWS_FACTS 63, 64).
+# unconfirmed user is refused before the password is looked at
+# (https://github.com/aws/aws-sdk-js/issues/4608,
+# https://github.com/amazon-archives/amazon-cognito-auth-js/issues/148).
 _ANSWER_TO_RIGHT_PASSWORD = {
     "CONFIRMED": "tokens",
     "FORCE_CHANGE_PASSWORD": "NEW_PASSWORD_REQUIRED",

@@ -10,7 +10,9 @@ from infra_scripts.stack.resources.view import StackView
 from services.home.outputs import ResourceEntry
 
 
-class Action(StrEnum):
+class PlannedAction(StrEnum):
+    """What happens to one resource."""
+
     CREATE = "create"
     UPDATE = "update"
     REPLACE = "replace"
@@ -34,7 +36,7 @@ class PlannedChange:
 
     name: str
     kind: str
-    action: Action
+    action: PlannedAction
     id: str = ""
     fields: tuple[FieldChange, ...] = ()
     reason: str = ""
@@ -48,15 +50,15 @@ class Plan:
 
     @property
     def is_empty(self) -> bool:
-        return all(change.action is Action.KEEP for change in self.changes)
+        return all(change.action is PlannedAction.KEEP for change in self.changes)
 
     @property
     def refused(self) -> tuple[PlannedChange, ...]:
-        return tuple(change for change in self.changes if change.action is Action.REFUSE)
+        return tuple(change for change in self.changes if change.action is PlannedAction.REFUSE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class ResourceDecision:
     """One planned change with what its execution needs."""
 
     change: PlannedChange
@@ -64,14 +66,16 @@ class Decision:
     changed: frozenset[str] = frozenset()
 
 
-def decide(resource: Resource, view: StackView) -> Decision:
+def decide(resource: Resource, view: StackView) -> ResourceDecision:
     """Compare a resource as it is with how it should be; reads only."""
     try:
         found = _find(resource, view)
     except NotOurs as foreign:
-        return Decision(change=_change(resource, Action.REFUSE, id=foreign.id, reason=str(foreign)))
+        return ResourceDecision(
+            change=_change(resource, PlannedAction.REFUSE, id=foreign.id, reason=str(foreign))
+        )
     if found is None:
-        return Decision(change=_change(resource, Action.CREATE))
+        return ResourceDecision(change=_change(resource, PlannedAction.CREATE))
     wanted = resource.desired(view)
     changed = frozenset(key for key in wanted if wanted[key] != found.fields.get(key))
     action, reason = _action(resource, changed)
@@ -82,7 +86,7 @@ def decide(resource: Resource, view: StackView) -> Decision:
         for field in field_changes(key, found.fields.get(key), wanted[key])
     )
     change = _change(resource, action, id=found.id, fields=fields, reason=reason)
-    return Decision(change=change, found=found, changed=changed)
+    return ResourceDecision(change=change, found=found, changed=changed)
 
 
 def make_plan(resources: Sequence[Resource], view: StackView) -> Plan:
@@ -95,10 +99,14 @@ def make_plan(resources: Sequence[Resource], view: StackView) -> Plan:
     return Plan(changes=tuple(changes))
 
 
-def note_decision(view: StackView, decision: Decision) -> None:
+def note_decision(view: StackView, decision: ResourceDecision) -> None:
     """Let the view know which ids later resources can count on."""
     name = decision.change.name
-    if decision.change.action in (Action.CREATE, Action.REPLACE, Action.REFUSE):
+    if decision.change.action in (
+        PlannedAction.CREATE,
+        PlannedAction.REPLACE,
+        PlannedAction.REFUSE,
+    ):
         view.entries.pop(name, None)
         view.born.add(name)
     elif decision.found is not None:
@@ -129,18 +137,21 @@ def _find(resource: Resource, view: StackView) -> Found | None:
     return resource.find(view)
 
 
-def _action(resource: Resource, changed: frozenset[str]) -> tuple[Action, str]:
+def _action(resource: Resource, changed: frozenset[str]) -> tuple[PlannedAction, str]:
     for field, reason in resource.locked.items():
         if field in changed:
-            return Action.REFUSE, f"{field}: {reason}"
+            return PlannedAction.REFUSE, f"{field}: {reason}"
     if changed & resource.replaced_for:
-        return Action.REPLACE, f"{', '.join(sorted(changed & resource.replaced_for))} changed."
-    return (Action.UPDATE, "") if changed else (Action.KEEP, "")
+        return (
+            PlannedAction.REPLACE,
+            f"{', '.join(sorted(changed & resource.replaced_for))} changed.",
+        )
+    return (PlannedAction.UPDATE, "") if changed else (PlannedAction.KEEP, "")
 
 
 def _change(
     resource: Resource,
-    action: Action,
+    action: PlannedAction,
     *,
     id: str = "",
     fields: tuple[FieldChange, ...] = (),

@@ -7,10 +7,10 @@ from contextlib import suppress
 
 from infra_scripts.stack.lab_stack import STAGE, lab_stack
 from infra_scripts.stack.plan import (
-    Action,
-    Decision,
     Plan,
+    PlannedAction,
     PlannedChange,
+    ResourceDecision,
     decide,
     entry_of,
     make_plan,
@@ -145,7 +145,7 @@ class Provisioner:
     def _apply_one(self, resource: Resource, view: StackView, step: "_Step") -> None:
         decision = decide(resource, view)
         note_decision(view, decision)
-        if decision.change.action is Action.KEEP:
+        if decision.change.action is PlannedAction.KEEP:
             step.tell(StepState.UNCHANGED)
             return
         step.tell(StepState.STARTED, what_happens(decision.change))
@@ -217,10 +217,10 @@ class _Step:
         )
 
 
-def _execute(resource: Resource, view: StackView, decision: Decision) -> Found:
+def _execute(resource: Resource, view: StackView, decision: ResourceDecision) -> Found:
     if decision.found is None:
         return resource.create(view)
-    if decision.change.action is Action.REPLACE:
+    if decision.change.action is PlannedAction.REPLACE:
         return resource.replace(view, decision.found)
     return resource.update(view, decision.found, decision.changed)
 

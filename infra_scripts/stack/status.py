@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from infra_scripts.stack.console import console_url
-from infra_scripts.stack.plan import Action, Decision, PlannedChange
+from infra_scripts.stack.plan import PlannedAction, PlannedChange, ResourceDecision
 from infra_scripts.stack.resources.model import Resource
 from infra_scripts.stack.resources.view import StackView
 
@@ -32,7 +32,7 @@ class ResourceStatus:
 
 
 def status_of(
-    resource: Resource, decision: Decision, view: StackView, *, has_console: bool
+    resource: Resource, decision: ResourceDecision, view: StackView, *, has_console: bool
 ) -> ResourceStatus:
     change = decision.change
     url = (
@@ -46,7 +46,7 @@ def status_of(
         id=change.id,
         state=_state(change),
         console_url=url,
-        detail="" if change.action is Action.KEEP else what_happens(change),
+        detail="" if change.action is PlannedAction.KEEP else what_happens(change),
     )
 
 
@@ -59,6 +59,6 @@ def what_happens(change: PlannedChange) -> str:
 
 
 def _state(change: PlannedChange) -> ResourceState:
-    if change.action is Action.KEEP:
+    if change.action is PlannedAction.KEEP:
         return ResourceState.EXISTS
-    return ResourceState.MISSING if change.action is Action.CREATE else ResourceState.DIFFERS
+    return ResourceState.MISSING if change.action is PlannedAction.CREATE else ResourceState.DIFFERS

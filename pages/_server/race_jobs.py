@@ -8,14 +8,14 @@ from pages._server.process import LabProcess
 from services.progress import ProgressCallback
 
 if TYPE_CHECKING:
-    from services.revocation.actions import Action
+    from services.revocation.actions import RevocationAction
     from services.revocation.race import Race
 
 RACE = "Revocation race"
 
 
 def start_races(
-    process: LabProcess, actions: "Sequence[Action]", keep: "Callable[[Race], None]"
+    process: LabProcess, actions: "Sequence[RevocationAction]", keep: "Callable[[Race], None]"
 ) -> Job:
     """Run a race for each action; raises StackBusy while another job runs."""
 

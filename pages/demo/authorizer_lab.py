@@ -1,4 +1,4 @@
-"""Authorizer lab: every token on every route and 68 more scenarios, run and compared live."""
+"""Authorizer lab: every token on every route and 69 more scenarios, run and compared live."""
 
 from collections.abc import Sequence
 

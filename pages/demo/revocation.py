@@ -16,14 +16,14 @@ from pages._ui.races.race_calls import race_calls
 from pages._ui.races.race_table import matrix_html, race_html
 from services.errors import LabError
 from services.home.personas import Persona
-from services.revocation.actions import ACTIONS, Action, action
+from services.revocation.actions import ACTIONS, RevocationAction, action
 from services.revocation.race import Race, suitable_persona
 
 IN_URL = "action"
 SHOWN_FIRST = "global_sign_out"
 
 
-def draw_choice() -> Action:
+def draw_choice() -> RevocationAction:
     """Draw the actions; the chosen one stands in the URL by its id."""
     ids = [each.id.value for each in ACTIONS]
     asked = st.query_params.get(IN_URL, SHOWN_FIRST)
@@ -40,7 +40,7 @@ def draw_choice() -> Action:
     return action(chosen)
 
 
-def draw_action(chosen: Action) -> None:
+def draw_action(chosen: RevocationAction) -> None:
     """Draw which call the action makes, what it revokes on AWS and how sure that is."""
     call = f"`{chosen.call}`" if chosen.call else "none"
     st.markdown(f"**API call:** {call}")
@@ -49,7 +49,7 @@ def draw_action(chosen: Action) -> None:
     st.markdown(f"**What it revokes:** {md(chosen.revokes)} ({linked})")
 
 
-def draw_start(chosen: Action, persona: Persona) -> None:
+def draw_start(chosen: RevocationAction, persona: Persona) -> None:
     """Draw what a run does and its buttons, or the progress while one runs."""
     name = md(persona.username)
     st.markdown(
@@ -82,7 +82,7 @@ def _side_effect(persona: Persona) -> str:
     )
 
 
-def start(chosen: Sequence[Action]) -> None:
+def start(chosen: Sequence[RevocationAction]) -> None:
     """Start the races; each result goes to this browser's session when its race has ended."""
     session = browser_session()
 

@@ -17,7 +17,8 @@ class GatewayAnswer:
 
     `message` is the body's one field, `is_prefix` when AWS goes on with the request's own text.
     `error_type` is x-amzn-ErrorType, empty where nobody has reported it; `response_type` is the
-    gateway response that the answer comes from, the one to give CORS headers to.
+    gateway response that the answer comes from, the one to give CORS headers to, empty where that
+    was not verified.
     """
 
     status: int
@@ -29,14 +30,18 @@ class GatewayAnswer:
     @property
     def body(self) -> str:
         """Return the body as AWS writes it."""
-        text = f"{self.message}…" if self.is_prefix else self.message
-        return json.dumps({"message": text}, separators=(",", ":"), ensure_ascii=False)
+        return error_body(self.message, is_prefix=self.is_prefix)
 
     def is_said_by(self, observed: "ObservedAnswer") -> bool:
         """Tell whether status and message are these; the error type is compared apart."""
-        said = observed.message or ""
-        is_same = said.startswith(self.message) if self.is_prefix else said == self.message
-        return observed.status == self.status and is_same and not observed.is_from_function
+        says_it = observed.says(self.message, is_prefix=self.is_prefix)
+        return observed.status == self.status and says_it
+
+
+def error_body(message: str, *, is_prefix: bool = False) -> str:
+    """Return an error's body as API Gateway writes it, with an ellipsis where it goes on."""
+    text = f"{message}…" if is_prefix else message
+    return json.dumps({"message": text}, separators=(",", ":"), ensure_ascii=False)
 
 
 def _answer(status: int, message: str, error_type: str, response_type: str) -> GatewayAnswer:
@@ -54,11 +59,20 @@ NOT_ROUTED = _answer(
     "MissingAuthenticationTokenException",
     "MISSING_AUTHENTICATION_TOKEN",
 )
+# Without a method AWS reads the Authorization header as its own signature (SigV4). "Bearer x" has
+# no key=value pair after its first word, a bare token has no parameters at all.
 NOT_A_SIGNATURE = GatewayAnswer(
     status=403,
     message="Invalid key=value pair (missing equal-sign) in Authorization header",
     error_type="IncompleteSignatureException",
-    response_type="INVALID_SIGNATURE",
+    response_type="",
+    is_prefix=True,
+)
+NO_CREDENTIAL = GatewayAnswer(
+    status=403,
+    message="Authorization header requires 'Credential' parameter.",
+    error_type="IncompleteSignatureException",
+    response_type="",
     is_prefix=True,
 )
 FORBIDDEN = _answer(403, "Forbidden", "ForbiddenException", "INVALID_API_KEY")
@@ -86,6 +100,19 @@ API_MISCONFIGURED = _answer(
 FUNCTION_FAILED = _answer(
     502, "Internal server error", "InternalServerErrorException", "DEFAULT_5XX"
 )
+FUNCTION_TOO_SLOW = _answer(504, "Endpoint request timed out", "", "INTEGRATION_TIMEOUT")
+
+
+def unrouted(authorization: str) -> GatewayAnswer:
+    """Return what a call to no method gets: its Authorization header is read as AWS's signature.
+
+    A first word alone, such as a token without Bearer, lacks every parameter of a signature
+    (https://github.com/serverless/serverless/issues/3205 has both texts).
+    """
+    words = authorization.split()
+    if not words:
+        return NOT_ROUTED
+    return NO_CREDENTIAL if len(words) == 1 else NOT_A_SIGNATURE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +135,12 @@ class ObservedAnswer:
         if self.status is None or self.error_type:
             return False
         return not self.document or not self.document.keys() <= _BY_HAND
+
+    def says(self, message: str, *, is_prefix: bool) -> bool:
+        """Tell whether it is API Gateway's error with this message."""
+        said = self.message or ""
+        is_same = said.startswith(message) if is_prefix else said == message
+        return is_same and not self.is_from_function
 
     @property
     def route(self) -> str:

@@ -58,7 +58,7 @@ CHECKS: tuple[CheckText, ...] = (
             "All header names and values together may have 10,240 bytes; a huge token breaks that."
         ),
         answer=answers.HEADERS_TOO_LARGE,
-        evidence=one_report("F21", "D12"),
+        evidence=one_report("report: headers too large", "api gateway: quotas"),
     ),
     CheckText(
         id="stage",
@@ -66,18 +66,23 @@ CHECKS: tuple[CheckText, ...] = (
         title="The stage exists",
         explanation="The first part of the path names the stage, a published version of the API.",
         answer=answers.NO_SUCH_STAGE,
-        evidence=one_report(),
+        evidence=one_report("report: unknown stage"),
     ),
     CheckText(
         id="route",
         part=Part.ROUTING,
         title="Path and HTTP method exist",
         explanation=(
-            "The deployed API must have this path with this method; otherwise AWS complains "
-            "about the path, or about the Authorization header when there is one."
+            "The deployed API must have this path with this method; otherwise AWS takes the call "
+            "for one signed with AWS keys, so an Authorization header changes the text."
         ),
         answer=answers.NOT_ROUTED,
-        evidence=several_reports("D3", "F16", "F15", "F17"),
+        evidence=several_reports(
+            "report: error types of an API",
+            "report: both signature texts",
+            "report: Credential parameter, route missing",
+            "snapshots: recorded on AWS",
+        ),
     ),
     CheckText(
         id="authorizer",
@@ -88,18 +93,21 @@ CHECKS: tuple[CheckText, ...] = (
             "audience pattern, if any, that is a regular expression."
         ),
         answer=answers.AUTHORIZER_MISCONFIGURED,
-        evidence=not_verified("D3", "F16"),
+        evidence=not_verified(
+            "api gateway: gateway responses", "report: authorizer gone at deployment"
+        ),
     ),
     CheckText(
         id="header",
         part=Part.AUTHORIZER,
         title="The token's header is sent",
         explanation=(
-            "The authorizer looks for the token in one header only; a missing or empty one ends "
-            "here."
+            "The authorizer looks for the token in one header only; it refuses one that is empty."
         ),
         answer=answers.UNAUTHORIZED,
-        evidence=several_reports("D3", "F5", "F15"),
+        evidence=several_reports(
+            "api gateway: gateway responses", "report: raw 401", "report: error types of an API"
+        ),
     ),
     CheckText(
         id="parts",
@@ -110,18 +118,18 @@ CHECKS: tuple[CheckText, ...] = (
             " before it; a refresh token has five parts on AWS."
         ),
         answer=answers.UNAUTHORIZED,
-        evidence=inferred("D4", "D28"),
+        evidence=inferred("re:Post: 401 of a cognito authorizer", "cognito: kinds of tokens"),
     ),
     CheckText(
         id="audience",
         part=Part.AUTHORIZER,
         title="Audience fits the pattern",
         explanation=(
-            "An authorizer with token validation compares the aud claim with its pattern, so "
-            "access tokens, which have no aud claim, never fit."
+            "An authorizer with token validation compares the aud claim with its pattern, which an "
+            "access token does not fit: as a rule it has no aud claim."
         ),
         answer=answers.UNAUTHORIZED,
-        evidence=documented("D1", "D5"),
+        evidence=documented("api gateway: cognito authorizer", "api gateway: CreateAuthorizer"),
     ),
     CheckText(
         id="issuer",
@@ -129,7 +137,7 @@ CHECKS: tuple[CheckText, ...] = (
         title="Issuer is one of the authorizer's user pools",
         explanation="The iss claim names the user pool that issued the token.",
         answer=answers.UNAUTHORIZED,
-        evidence=documented("D4"),
+        evidence=documented("re:Post: 401 of a cognito authorizer"),
     ),
     CheckText(
         id="key",
@@ -139,7 +147,7 @@ CHECKS: tuple[CheckText, ...] = (
             "The header's kid names the signing key; the pool publishes its keys in its JWKS."
         ),
         answer=answers.UNAUTHORIZED,
-        evidence=inferred("D2"),
+        evidence=inferred("api gateway: cognito overview"),
     ),
     CheckText(
         id="signature",
@@ -150,7 +158,7 @@ CHECKS: tuple[CheckText, ...] = (
             "fails."
         ),
         answer=answers.UNAUTHORIZED,
-        evidence=inferred("D2", "D4"),
+        evidence=inferred("api gateway: cognito overview", "re:Post: 401 of a cognito authorizer"),
     ),
     CheckText(
         id="claims",
@@ -161,7 +169,7 @@ CHECKS: tuple[CheckText, ...] = (
             "to them, so nobody has seen how API Gateway answers a signed token that does not."
         ),
         answer=answers.UNAUTHORIZED,
-        evidence=not_verified("RFC 7519"),
+        evidence=not_verified("rfc: JSON Web Token"),
     ),
     CheckText(
         id="expiry",
@@ -172,7 +180,7 @@ CHECKS: tuple[CheckText, ...] = (
             " with a text of its own."
         ),
         answer=answers.TOKEN_EXPIRED,
-        evidence=several_reports("F3", "D4"),
+        evidence=several_reports("report: expired token", "re:Post: 401 of a cognito authorizer"),
     ),
     CheckText(
         id="issued",
@@ -191,7 +199,12 @@ CHECKS: tuple[CheckText, ...] = (
         title="The kind of token the method expects",
         explanation="Without scopes the authorizer reads an ID token, with scopes an access token.",
         answer=answers.UNAUTHORIZED,
-        evidence=documented("D1", "D6", "F1", "F2"),
+        evidence=documented(
+            "api gateway: cognito authorizer",
+            "api gateway: PutMethod",
+            "report: ID token accepted, access token refused",
+            "report: access token refused",
+        ),
     ),
     CheckText(
         id="scope",
@@ -202,18 +215,22 @@ CHECKS: tuple[CheckText, ...] = (
             "guide says 401, while AWS's list of gateway responses would allow a 403."
         ),
         answer=answers.UNAUTHORIZED,
-        evidence=documented("D1", "D6", "D3"),
+        evidence=documented(
+            "api gateway: cognito authorizer",
+            "api gateway: PutMethod",
+            "api gateway: gateway responses",
+        ),
     ),
     CheckText(
         id="api_key",
         part=Part.LIMITS,
         title="The API key is known",
         explanation=(
-            "A method may ask for an x-api-key that a usage plan of this stage knows: it says "
-            "nothing about who calls and, by one report, comes after the authorizer."
+            "A method may ask for an x-api-key that a usage plan of this stage knows; that it is "
+            "looked at after the token was not verified."
         ),
         answer=answers.FORBIDDEN,
-        evidence=several_reports("D3", "F15", "F16"),
+        evidence=several_reports("re:Post: 403 of an API", "report: error types of an API"),
     ),
     CheckText(
         id="throttle",
@@ -223,7 +240,9 @@ CHECKS: tuple[CheckText, ...] = (
             "Usage plan, method, stage and account each limit how many calls come per second."
         ),
         answer=answers.TOO_MANY_REQUESTS,
-        evidence=several_reports("D11", "D14", "F16"),
+        evidence=several_reports(
+            "re:Post: 429 of an API", "api gateway: throttling", "report: throttled"
+        ),
     ),
     CheckText(
         id="quota",
@@ -231,7 +250,7 @@ CHECKS: tuple[CheckText, ...] = (
         title="The key's quota is not used up",
         explanation="A usage plan may allow only so many calls per day, week or month.",
         answer=answers.LIMIT_EXCEEDED,
-        evidence=several_reports("D11", "F16"),
+        evidence=several_reports("re:Post: 429 of an API", "report: quota used up"),
     ),
     CheckText(
         id="parameters",
@@ -241,7 +260,7 @@ CHECKS: tuple[CheckText, ...] = (
             "A request validator refuses a call that lacks a required query string or header."
         ),
         answer=answers.MISSING_PARAMETERS,
-        evidence=several_reports("D3", "F16"),
+        evidence=several_reports("api gateway: gateway responses", "snapshots: recorded on AWS"),
     ),
     CheckText(
         id="body",
@@ -249,7 +268,7 @@ CHECKS: tuple[CheckText, ...] = (
         title="The body fits the model",
         explanation="A request validator compares the body with the method's JSON Schema.",
         answer=answers.INVALID_BODY,
-        evidence=several_reports("D3", "F16"),
+        evidence=several_reports("api gateway: gateway responses", "snapshots: recorded on AWS"),
     ),
     CheckText(
         id="permission",
@@ -259,14 +278,21 @@ CHECKS: tuple[CheckText, ...] = (
             "The function must exist, and its resource policy must name this method of this API."
         ),
         answer=answers.API_MISCONFIGURED,
-        evidence=documented("D10", "D24", "F36"),
+        evidence=documented(
+            "lambda: errors behind api gateway",
+            "re:Post: 500 of an API",
+            "report: missing permission",
+        ),
     ),
     CheckText(
         id="function",
         part=Part.INTEGRATION,
-        title="The function answers in the right form",
-        explanation="A function that fails, or whose answer is no proxy response, becomes a 502.",
+        title="The function answers in time and in the right form",
+        explanation=(
+            "A function that fails, or whose answer is no proxy response, becomes a 502, one that "
+            "takes too long a 504."
+        ),
         answer=answers.FUNCTION_FAILED,
-        evidence=documented("D10", "F16"),
+        evidence=documented("lambda: errors behind api gateway", "snapshots: recorded on AWS"),
     ),
 )

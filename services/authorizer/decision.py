@@ -158,9 +158,11 @@ def _outcome(text: CheckText, case: _Case) -> CheckOutcome:
 
 
 def _answer(text: CheckText, case: _Case) -> GatewayAnswer:
-    """Return the answer of a failed check; a call to no route is told apart by its header."""
-    if text.id == "route" and case.request.header("Authorization"):
-        return answers.NOT_A_SIGNATURE
+    """Return the answer of a failed check, where one check has several."""
+    if text.id == "route":
+        return answers.unrouted(case.request.header("Authorization") or "")
+    if text.id == "function" and case.method.function is Function.TOO_SLOW:
+        return answers.FUNCTION_TOO_SLOW
     return text.answer
 
 
@@ -206,7 +208,7 @@ def _is_regular_expression(pattern: str) -> bool:
 
 def _api_key(case: _Case) -> CheckOutcome:
     if not case.method.api_key_required:
-        return CheckOutcome(passed=None, seen="the method asks for none")
+        return CheckOutcome(passed=None, seen="the method asks for no key")
     is_sent = bool(case.request.header("x-api-key"))
     is_known = is_sent and case.conditions.api_key_is_valid
     seen = "a known key" if is_known else "an unknown key" if is_sent else "no x-api-key header"
@@ -247,7 +249,7 @@ def _body(case: _Case) -> CheckOutcome:
     try:
         misfit = find_misfit(case.method.body_schema, document)
     except IncomparableModel:
-        return CheckOutcome(passed=None, seen="the model is none that can be compared here")
+        return CheckOutcome(passed=None, seen="this model cannot be compared here")
     if misfit is not None:
         return CheckOutcome(
             passed=False, seen=f"{misfit} does not fit", wanted="the model's schema"
@@ -272,7 +274,8 @@ def _function(case: _Case) -> CheckOutcome:
     state = case.method.function
     passed = state is Function.ANSWERS
     seen = f"{case.method.function_name} {state.value}"
-    return CheckOutcome(passed=passed, seen=seen, wanted="statusCode, headers and body as text")
+    wanted = "in time: statusCode, headers and body as text"
+    return CheckOutcome(passed=passed, seen=seen, wanted=wanted)
 
 
 _GATEWAY_CHECKS: dict[str, Callable[[_Case], CheckOutcome]] = {

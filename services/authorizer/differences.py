@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from services.authorizer import answers
 from services.authorizer.answers import ObservedAnswer
-from services.authorizer.checks import CheckState
 from services.authorizer.decision import Decision
 from services.authorizer.evidence import (
     Evidence,
@@ -40,6 +39,11 @@ class KnownDifference:
     only_seen: str = ""
     seen_locally: tuple[answers.GatewayAnswer | None, ...] = ()
     seen_in_table: tuple[answers.GatewayAnswer | None, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """Return what the local engine does, as one sentence."""
+        return f"{self.topic}: {self.locally}."
 
     def excuses_call(
         self, decision: Decision, observed: ObservedAnswer, scenario_id: str = ""
@@ -73,8 +77,13 @@ LOCAL_DIFFERENCES: tuple[KnownDifference, ...] = (
         id="route-with-header",
         topic="Unknown path with an Authorization header",
         locally="403 Missing Authentication Token, as without the header",
-        on_aws="403 with a text about a missing equal-sign, IncompleteSignatureException",
-        evidence=several_reports("F15", "F17"),
+        on_aws="403 with a text about a signature: a missing equal-sign after Bearer, a missing "
+        "Credential parameter for a bare token; IncompleteSignatureException",
+        evidence=several_reports(
+            "report: error types of an API",
+            "report: both signature texts",
+            "report: Credential parameter, route missing",
+        ),
         excuses="route",
         seen_locally=(answers.NOT_ROUTED,),
     ),
@@ -83,7 +92,9 @@ LOCAL_DIFFERENCES: tuple[KnownDifference, ...] = (
         topic="Redeploying",
         locally="A changed method is live at once; only gateway responses wait for a deployment",
         on_aws="Nothing is live before it is deployed",
-        evidence=documented("D1", "D4"),
+        evidence=documented(
+            "api gateway: cognito authorizer", "re:Post: 401 of a cognito authorizer"
+        ),
         excuses="route",
         only_for=("method-not-deployed",),
         seen_locally=(None,),
@@ -93,7 +104,7 @@ LOCAL_DIFFERENCES: tuple[KnownDifference, ...] = (
         topic="Headers over 10,240 bytes",
         locally="Pass, and the token decides; the HTTP server itself refuses far larger ones",
         on_aws="Refused before the method is found",
-        evidence=one_report("F21", "D12"),
+        evidence=one_report("report: headers too large", "api gateway: quotas"),
         excuses="header_size",
         seen_locally=_WHATEVER_COMES_NEXT,
         seen_in_table=(None,),
@@ -103,7 +114,7 @@ LOCAL_DIFFERENCES: tuple[KnownDifference, ...] = (
         topic="Two slashes in a row in the path",
         locally="Count as one, so the method is found",
         on_aws="Not verified: expected to be answered as an unknown path",
-        evidence=not_verified("D3"),
+        evidence=not_verified("api gateway: gateway responses"),
         excuses="route",
         only_seen=r"\w+ [^?]*//",
         seen_locally=_WHATEVER_COMES_NEXT,
@@ -112,8 +123,8 @@ LOCAL_DIFFERENCES: tuple[KnownDifference, ...] = (
         id="unused-bits",
         topic="Unused bits in a token's last character",
         locally="Are ignored: the text differs, the signature's octets do not",
-        on_aws="Not verified: expected to be no base64url, so Unauthorized",
-        evidence=not_verified("D4"),
+        on_aws="Not verified: expected to be refused, as it is not strict base64url",
+        evidence=not_verified("re:Post: 401 of a cognito authorizer"),
         excuses="parts",
         only_seen=r"3 parts, one with unused bits$",
         seen_locally=_WHATEVER_COMES_NEXT,
@@ -123,70 +134,70 @@ LOCAL_DIFFERENCES: tuple[KnownDifference, ...] = (
         topic="Wrong passwords",
         locally="Never lock a user",
         on_aws="Five wrong ones lock for a second, then twice as long each time",
-        evidence=documented("D17", "F22"),
+        evidence=documented("cognito: lockout", "report: password attempts exceeded"),
     ),
     KnownDifference(
         id="rate-quotas",
         topic="Rate quotas of Cognito and of API Gateway's control plane",
         locally="None",
         on_aws="Apply per account and Region",
-        evidence=documented("D19", "D12"),
+        evidence=documented("cognito: quotas", "api gateway: quotas"),
     ),
     KnownDifference(
         id="temporary-passwords",
         topic="Temporary passwords",
         locally="Never expire",
         on_aws="Expire after 7 days by default",
-        evidence=documented("D31"),
+        evidence=documented("cognito: password policy"),
     ),
     KnownDifference(
         id="mfa-without-factor",
         topic="MFA required, nothing enrolled",
         locally="Tokens are issued",
         on_aws="The challenge MFA_SETUP",
-        evidence=documented("D15"),
+        evidence=documented("cognito: AdminInitiateAuth"),
     ),
     KnownDifference(
         id="totp-reuse",
         topic="A TOTP code used twice",
         locally="Is good for one sign-in in 90 seconds",
-        on_aws="Is good once; for how long is not documented",
-        evidence=not_verified("D15"),
+        on_aws="Is good once, then ExpiredCodeException; for how long is not documented",
+        evidence=not_verified("cognito: AdminInitiateAuth"),
     ),
     KnownDifference(
         id="challenge-sessions",
         topic="Challenge sessions",
         locally="Are forgotten when the engine restarts",
         on_aws="Live for 3 minutes",
-        evidence=documented("D19"),
+        evidence=documented("cognito: quotas"),
     ),
     KnownDifference(
         id="concurrency",
         topic="Concurrent calls of functions",
         locally="Eight at a time, the rest wait",
         on_aws="Up to the account's concurrency",
-        evidence=documented("D32"),
+        evidence=documented("lambda: concurrency"),
     ),
     KnownDifference(
         id="refresh-token-form",
         topic="The refresh token",
         locally="Is a signed JWT with three parts",
         on_aws="Is encrypted and has five parts; the authorizer refuses both",
-        evidence=documented("D28"),
+        evidence=documented("cognito: kinds of tokens"),
     ),
     KnownDifference(
         id="short-lifetimes",
         topic="Token lifetimes",
         locally="Seconds are possible, which is how the lab makes an expired token",
         on_aws="At least 5 minutes, so the lab keeps a token until it has expired",
-        evidence=documented("D19"),
+        evidence=documented("cognito: quotas"),
     ),
     KnownDifference(
         id="event-form",
         topic="The event a function receives",
         locally="Has no domainName and few identity fields, and a version key that AWS has not",
         on_aws="Has domainName, domainPrefix and twelve identity fields",
-        evidence=several_reports("F7", "F8"),
+        evidence=several_reports("report: claims of 2023", "report: claims are text"),
     ),
 )
 
@@ -199,8 +210,12 @@ OPEN_QUESTIONS: tuple[str, ...] = (
     "Status and error type for more than 10,240 bytes of headers sent straight to the API.",
     "Whether a missing scope can also be answered with 403 ACCESS_DENIED.",
     "Whether a disabled user is refused before or after the password is checked.",
-    "The exact texts of a disabled flow and of an expired temporary password.",
-    "Whether several groups are joined by a comma with or without a space.",
+    "What becomes of an access token with an aud claim where the authorizer has a pattern.",
+    "Whether an aud claim has to fit the whole pattern or a part of it.",
+    "Whether bearer in lower case is taken for Bearer.",
+    "Whether API Gateway looks at the API key after the authorizer.",
+    "Which gateway response the texts about a signature belong to.",
+    "Which answer a method gives whose authorizer or whose user pool is gone.",
     "Whether SECRET_HASH is checked before the user's existence.",
     "What becomes of a token family when a rotated refresh token is used again.",
     "Whether a signed token without exp, or with claims of types that RFC 7519 bars, is refused.",
@@ -224,13 +239,3 @@ def known_difference(
         ),
         None,
     )
-
-
-def agrees(decision: Decision, observed: ObservedAnswer) -> bool:
-    """Tell whether the observed answer is the decided one: the gateway's, or the function's own."""
-    answer = decision.answer
-    if answer is not None:
-        return answer.is_said_by(observed)
-    if decision.check("function").state is CheckState.NOT_NEEDED:  # a MOCK integration answers
-        return observed.status is not None and not observed.error_type
-    return observed.is_from_function

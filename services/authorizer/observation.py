@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 from services.authorizer.answers import (
     FORBIDDEN,
     FUNCTION_FAILED,
+    FUNCTION_TOO_SLOW,
     LIMIT_EXCEEDED,
     TOO_MANY_REQUESTS,
     ObservedAnswer,
@@ -57,11 +58,15 @@ def conditions_of(observed: ObservedAnswer) -> Conditions:
 
 
 def with_functions_as_observed(api: Api, observed: ObservedAnswer) -> Api:
-    """Return the API with failing functions when the answer says so: no setting tells that."""
-    if not FUNCTION_FAILED.is_said_by(observed):
+    """Return the API with failing or slow functions when the answer says so: no setting does."""
+    if FUNCTION_FAILED.is_said_by(observed):
+        state = Function.FAILS
+    elif FUNCTION_TOO_SLOW.is_said_by(observed):
+        state = Function.TOO_SLOW
+    else:
         return api
     methods = tuple(
-        replace(method, function=Function.FAILS) if method.function is Function.ANSWERS else method
+        replace(method, function=state) if method.function is Function.ANSWERS else method
         for method in api.methods
     )
     return replace(api, methods=methods)

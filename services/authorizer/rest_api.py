@@ -10,6 +10,7 @@ from services.traffic.exchange import header_values
 
 NONE = "NONE"
 COGNITO_USER_POOLS = "COGNITO_USER_POOLS"
+_UPDATED_ISSUER = "https://issuer-cognito-idp."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +28,21 @@ class Authorizer:
     audience_pattern: str = ""
 
 
+def is_updated_issuer(issuer: str) -> bool:
+    """Tell whether an issuer has Cognito's updated form, which Cognito authorizers do not take.
+
+    https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html
+    """
+    return issuer.startswith(_UPDATED_ISSUER)
+
+
 class Function(StrEnum):
     """What becomes of a method's integration once API Gateway calls it."""
 
     ANSWERS = "answers"
     FAILS = "fails"
     MALFORMED = "answers in another form than API Gateway reads"
+    TOO_SLOW = "does not answer in time"
     NO_PERMISSION = "may not be invoked by API Gateway"
     MISSING = "does not exist"
 

@@ -60,6 +60,9 @@ def _looked_at(stack: LiveStack) -> tuple[str, ...]:
         f"{_counted(api.methods, 'method')}: {methods}",
         f"{_counted(api.authorizers, 'authorizer')}: their user pools and audience patterns",
     ]
+    if stack.pools:
+        pools = _counted(stack.pools, "user pool")
+        seen.append(f"{pools}: issuers, and triggers that change access tokens")
     if stack.clients is not None:
         clients = _counted(stack.clients, "app client")
         seen.append(f"{clients}: flows, scopes, lifetimes, what they tell of users")

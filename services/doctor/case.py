@@ -1,6 +1,7 @@
 """Case: a symptom read once, with every fact that more than one cause asks for; names no cause."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,17 +17,39 @@ from services.traffic.exchange import header
 
 SIGN_IN = "/user-sign-in"
 _UNAUTHORIZED, _FORBIDDEN = 401, 403
-_NOT_A_SIGNATURE = ("missing equal-sign", "not a valid key=value pair")
-_SHOWN = 200
+_NOT_A_SIGNATURE = (
+    "missing equal-sign",
+    "not a valid key=value pair",
+    "requires 'credential' parameter",
+)
+_DENIAL = re.compile(
+    r"User: (?P<principal>\S+) is not authorized to perform: (?P<action>[\w-]+:\w+)"
+    r"(?: on resource: (?P<resource>\S+))?"
+)
+_SHOWN, _LONGEST_DENIAL = 200, 2_000
 _ORIGIN_HEADER = "access-control-allow-origin"
 _TARGET_HEADER = "x-amz-target"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Denial:
+    """Who may not do what to which resource, as IAM's own sentence tells it."""
+
+    principal: str
+    action: str
+    resource: str
+
+    @property
+    def sentence(self) -> str:
+        on = f" on {self.resource}" if self.resource else ""
+        return f"{self.principal} is not allowed {self.action}{on}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """What the causes look at. Tokens and bodies stay out of the repr.
 
-    `claims` is empty without a readable token; `token_fault` says why a token is none.
+    `claims` is empty without a readable token; `token_fault` says why a token cannot be read.
     `cognito_error` is Cognito's exception name, from its own answer or from a log line of ours.
     """
 
@@ -66,6 +89,15 @@ class Case:
         """Tell whether API Gateway found no method; it may speak of the header instead."""
         texts = ("missing authentication token", *_NOT_A_SIGNATURE)
         return self.status == _FORBIDDEN and self.says(*texts)
+
+    @property
+    def denial(self) -> Denial | None:
+        """Return what IAM refused, None for an answer without its sentence."""
+        match = _DENIAL.search((self.observed.message or "")[:_LONGEST_DENIAL])
+        if match is None:
+            return None
+        told = {name: (value or "")[:_SHOWN] for name, value in match.groupdict().items()}
+        return Denial(**told)
 
     @property
     def speaks_of_the_header(self) -> bool:

@@ -10,6 +10,7 @@ from services.doctor.cause import Cause, Match, Strength
 from services.doctor.causes.browser_causes import BROWSER_CAUSES
 from services.doctor.causes.expectation_causes import EXPECTATION_CAUSES
 from services.doctor.causes.gateway_causes import GATEWAY_CAUSES
+from services.doctor.causes.scope_causes import SCOPE_CAUSES
 from services.doctor.causes.sign_in_causes import SIGN_IN_CAUSES
 from services.doctor.causes.token_causes import TOKEN_CAUSES
 from services.doctor.causes.user_causes import USER_CAUSES
@@ -17,6 +18,7 @@ from services.doctor.symptom import Symptom
 
 CAUSES: tuple[Cause, ...] = (
     *TOKEN_CAUSES,
+    *SCOPE_CAUSES,
     *BROWSER_CAUSES,
     *GATEWAY_CAUSES,
     *SIGN_IN_CAUSES,

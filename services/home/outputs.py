@@ -89,7 +89,11 @@ def with_addresses(outputs: StackOutputs, endpoint_url: str = "") -> StackOutput
 
 
 def issuer_of(region: str, pool_id: str) -> str:
-    """Return what a user pool writes into the iss claim of its tokens, on both clouds."""
+    """Return what a user pool writes into the iss claim of its tokens, on both clouds.
+
+    This is the original form, the only one that a Cognito authorizer takes at present. A pool whose
+    IssuerConfiguration is UPDATED writes another; the check-up names one.
+    """
     return f"https://cognito-idp.{region}.amazonaws.com/{pool_id}"
 
 

@@ -11,12 +11,14 @@ from services.home.outputs import StackOutputs, issuer_of
 from services.live.rest_api_reader import read_api, read_policy
 from services.live.secret_variables import why_secret
 from services.live.stack_snapshot import (
-    Client,
+    AppClientSettings,
     DeployedState,
     FunctionState,
     LiveStack,
     Statement,
+    UserPoolSettings,
 )
+from services.live.user_pools import app_client_of, user_pool_of
 
 # Which routes are open, list scopes, or take one app client: what the check-up holds them to.
 ALL_ROUTES = frozenset((each.http_method, each.path) for each in ROUTES)
@@ -28,7 +30,6 @@ ONE_CLIENT_ROUTES = frozenset(
 _POOLS = ("user_pool", "other_user_pool")
 _FUNCTIONS = ("sign_in_function", "my_api_function")
 _ORIGIN = "gatewayresponse.header.Access-Control-Allow-Origin"
-_UNIT_MINUTES = {"seconds": 1 / 60, "minutes": 1.0, "hours": 60.0, "days": 1440.0}
 _Part = TypeVar("_Part")
 
 
@@ -42,6 +43,7 @@ def read_live_stack(aws: Aws, outputs: StackOutputs) -> LiveStack:
         "The functions' environments",
         lambda: {name: reader.environment(name) for name in reader.function_names()},
     )
+    pools = reader.may("User pools", reader.pools)
     signs_in = (environment or {}).get(reader.name_of("sign_in_function"), {})
     return LiveStack(
         stack=outputs.stack,
@@ -69,7 +71,8 @@ def read_live_stack(aws: Aws, outputs: StackOutputs) -> LiveStack:
         stages=reader.may("Stages", reader.stages),
         deployed=reader.may("The stage's deployment", reader.deployed),
         closed_throttles=reader.may("The stage's throttle", reader.closed_throttles),
-        gone_issuers=reader.may("User pools", reader.gone_issuers) or frozenset(),
+        pools=pools,
+        gone_issuers=reader.issuers_missing_in(pools),
         unread=tuple(reader.unread),
     )
 
@@ -128,35 +131,41 @@ class _Reader:
             for name in self.function_names()
         )
 
-    def clients(self) -> tuple[Client, ...]:
+    def clients(self) -> tuple[AppClientSettings, ...]:
         pools = [pool for pool in map(self.name_of, _POOLS) if pool]
         return tuple(client for pool in pools for client in self._clients_of(pool))
 
-    def _clients_of(self, pool_id: str) -> list[Client]:
+    def _clients_of(self, pool_id: str) -> list[AppClientSettings]:
         items = self._aws.pages("cognito-idp", "list_user_pool_clients", UserPoolId=pool_id)
         try:
             return [self._client(pool_id, item["ClientId"]) for item in items]
         except ResourceNotFound:  # the pool is gone, and its clients with it
             return []
 
-    def _client(self, pool_id: str, client_id: str) -> Client:
+    def _client(self, pool_id: str, client_id: str) -> AppClientSettings:
         answer = self._aws.call(
             "cognito-idp", "describe_user_pool_client", UserPoolId=pool_id, ClientId=client_id
         )
-        return _client(answer["UserPoolClient"], issuer_of(self._outputs.region, pool_id))
+        return app_client_of(answer["UserPoolClient"], issuer_of(self._outputs.region, pool_id))
 
-    def gone_issuers(self) -> frozenset[str]:
-        """Return the issuers of those of the stack's user pools that do not exist any more."""
-        pools = [pool for pool in map(self.name_of, _POOLS) if pool]
-        gone = (pool for pool in pools if not self._is_pool(pool))
-        return frozenset(issuer_of(self._outputs.region, pool) for pool in gone)
+    def pools(self) -> tuple[UserPoolSettings, ...]:
+        """Return those of the stack's user pools that exist."""
+        pools = map(self._pool, filter(None, map(self.name_of, _POOLS)))
+        return tuple(pool for pool in pools if pool is not None)
 
-    def _is_pool(self, pool_id: str) -> bool:
+    def _pool(self, pool_id: str) -> UserPoolSettings | None:
+        issuer = issuer_of(self._outputs.region, pool_id)
         try:
-            self._aws.call("cognito-idp", "describe_user_pool", UserPoolId=pool_id)
+            answer = self._aws.call("cognito-idp", "describe_user_pool", UserPoolId=pool_id)
         except ResourceNotFound:
-            return False
-        return True
+            return None
+        return user_pool_of(answer["UserPool"], issuer)
+
+    def issuers_missing_in(self, pools: tuple[UserPoolSettings, ...] | None) -> frozenset[str]:
+        """Return the issuers of the stack's user pools that do not exist; none when unread."""
+        known = {pool.issuer for pool in pools or ()}
+        named = [pool for pool in map(self.name_of, _POOLS) if pool and pools is not None]
+        return frozenset(issuer_of(self._outputs.region, pool) for pool in named) - known
 
     @cached_property
     def _stage(self) -> dict[str, Any] | None:
@@ -210,33 +219,6 @@ class _Reader:
                 for http_method, snapshot in http_methods.items()
             },
         )
-
-
-def _client(item: Mapping[str, Any], issuer: str) -> Client:
-    units = item.get("TokenValidityUnits") or {}
-    uses_oauth = item.get("AllowedOAuthFlowsUserPoolClient") and item.get("AllowedOAuthFlows")
-    return Client(
-        id=item["ClientId"],
-        name=item.get("ClientName", ""),
-        issuer=issuer,
-        flows=frozenset(item.get("ExplicitAuthFlows") or ()),
-        oauth_scopes=frozenset(item.get("AllowedOAuthScopes") or ()) if uses_oauth else frozenset(),
-        id_minutes=_minutes(item.get("IdTokenValidity"), units.get("IdToken"), 60.0, "hours"),
-        access_minutes=_minutes(
-            item.get("AccessTokenValidity"), units.get("AccessToken"), 60.0, "hours"
-        ),
-        refresh_minutes=_minutes(
-            item.get("RefreshTokenValidity"), units.get("RefreshToken"), 43200.0, "days"
-        ),
-        hides_unknown_users=item.get("PreventUserExistenceErrors") == "ENABLED",
-    )
-
-
-def _minutes(value: object, unit: object, default: float, usual_unit: str) -> float:
-    """Return a lifetime in minutes; 0 or nothing means AWS's default."""
-    if not isinstance(value, int) or not value:
-        return default
-    return value * _UNIT_MINUTES[unit if isinstance(unit, str) else usual_unit]
 
 
 def _statement(item: Mapping[str, Any]) -> Statement:

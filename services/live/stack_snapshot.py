@@ -8,11 +8,15 @@ from services.tokens.glossary import SIGN_IN_SCOPE
 
 ALLOW_PASSWORD = "ALLOW_ADMIN_USER_PASSWORD_AUTH"  # noqa: S105 - a flow's name
 ALLOW_REFRESH = "ALLOW_REFRESH_TOKEN_AUTH"
+ALLOW_CLIENT_TOKEN = "ALLOW_CLIENT_TOKEN_AUTH"  # noqa: S105 - a flow's name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Client:
-    """One app client; lifetimes are minutes. `oauth_scopes` are empty where OAuth is off."""
+class AppClientSettings:
+    """One app client; lifetimes are minutes.
+
+    `oauth_scopes` are those that OAuth or GetClientToken may grant, empty where neither is on.
+    """
 
     id: str
     name: str
@@ -23,12 +27,29 @@ class Client:
     access_minutes: float
     refresh_minutes: float
     hides_unknown_users: bool
+    rotates_refresh_tokens: bool = False
 
     @property
     def grants(self) -> frozenset[str]:
-        """Return every scope that some flow of this client can bring into an access token."""
-        signs_in = self.flows - {ALLOW_REFRESH}
+        """Return every scope that some flow of this client by itself brings into an access token.
+
+        GetClientToken signs in an application, not a user, and allows no other flow beside it.
+        """
+        signs_in = self.flows - {ALLOW_REFRESH, ALLOW_CLIENT_TOKEN}
         return self.oauth_scopes | (frozenset({SIGN_IN_SCOPE}) if signs_in else frozenset())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserPoolSettings:
+    """One user pool that exists; `issuer` is its issuer in the original form.
+
+    `has_updated_issuer` tells that its tokens name the updated form instead,
+    `changes_access_tokens` that a trigger may add scopes and claims to them.
+    """
+
+    issuer: str
+    has_updated_issuer: bool = False
+    changes_access_tokens: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +109,12 @@ class LiveStack:
     one_client_routes: frozenset[tuple[str, str]] = frozenset()
     sign_in_issuer: str
     sign_in_client: str
-    clients: tuple[Client, ...] | None
+    clients: tuple[AppClientSettings, ...] | None
     functions: tuple[FunctionState, ...] | None
     cors_responses: Mapping[str, bool] | None
     stages: tuple[str, ...] | None
     deployed: DeployedState | None
     closed_throttles: tuple[str, ...] | None = ()
+    pools: tuple[UserPoolSettings, ...] | None = ()
     gone_issuers: frozenset[str] = frozenset()
     unread: tuple[str, ...] = ()

@@ -36,7 +36,7 @@ class ProbeId(StrEnum):
     ADMINS_REFRESHED = "admins_refreshed"
 
 
-class Verdict(StrEnum):
+class ProbeVerdict(StrEnum):
     """Whether a probe's token still worked; unclear is an answer that says neither."""
 
     ACCEPTED = "accepted"
@@ -51,13 +51,13 @@ EVERY_ACTION = (ProbeId.ID_TOKEN, ProbeId.ACCESS_TOKEN, ProbeId.GET_USER, ProbeI
 class Expectation:
     """What AWS answers to one probe after the action, why, and how sure that is."""
 
-    verdict: Verdict
+    verdict: ProbeVerdict
     why: str
     evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
+class RevocationAction:
     """`call` is the API operation, empty when there is none; `revokes` is what AWS says of it.
 
     `expected` holds the probes to ask, in the order in which they are asked.
@@ -73,32 +73,34 @@ class Action:
 
 
 def _accepted(why: str, evidence: Evidence) -> Expectation:
-    return Expectation(verdict=Verdict.ACCEPTED, why=why, evidence=evidence)
+    return Expectation(verdict=ProbeVerdict.ACCEPTED, why=why, evidence=evidence)
 
 
 def _refused(why: str, evidence: Evidence) -> Expectation:
-    return Expectation(verdict=Verdict.REFUSED, why=why, evidence=evidence)
+    return Expectation(verdict=ProbeVerdict.REFUSED, why=why, evidence=evidence)
 
 
 _OFFLINE_ID = "The authorizer checks signature and expiry and asks Cognito nothing."
 _OFFLINE_ACCESS = "The same offline check: signature, expiry and scope are still good."
 _NOTHING_SAID = "Cognito was told nothing, so the session goes on."
 
-_SIGN_OUT_LOCALLY = Action(
+_SIGN_OUT_LOCALLY = RevocationAction(
     id=ActionId.SIGN_OUT_LOCALLY,
     title="Sign out locally",
     call="",
     caption="The app forgets the tokens. Whoever copied one still has it.",
     revokes="Nothing: no call is made, so AWS does not know of it.",
-    evidence=several_reports("F12"),
+    evidence=several_reports("report: ID token after sign-out"),
     expected={
-        ProbeId.ID_TOKEN: _accepted(_OFFLINE_ID, several_reports("F12")),
-        ProbeId.ACCESS_TOKEN: _accepted(_OFFLINE_ACCESS, inferred("D9")),
-        ProbeId.GET_USER: _accepted(_NOTHING_SAID, inferred("D9")),
-        ProbeId.REFRESH: _accepted(_NOTHING_SAID, inferred("D9")),
+        ProbeId.ID_TOKEN: _accepted(
+            _OFFLINE_ID, several_reports("report: ID token after sign-out")
+        ),
+        ProbeId.ACCESS_TOKEN: _accepted(_OFFLINE_ACCESS, inferred("cognito: token revocation")),
+        ProbeId.GET_USER: _accepted(_NOTHING_SAID, inferred("cognito: token revocation")),
+        ProbeId.REFRESH: _accepted(_NOTHING_SAID, inferred("cognito: token revocation")),
     },
 )
-_REVOKE_TOKEN = Action(
+_REVOKE_TOKEN = RevocationAction(
     id=ActionId.REVOKE_TOKEN,
     title="Revoke the refresh token",
     call="RevokeToken",
@@ -107,91 +109,132 @@ _REVOKE_TOKEN = Action(
         "The refresh token and the access tokens that came from it, for calls of Cognito. A "
         "library that only checks signature and expiry still accepts them."
     ),
-    evidence=documented("D9"),
+    evidence=documented("cognito: token revocation"),
     expected={
-        ProbeId.ID_TOKEN: _accepted(_OFFLINE_ID, several_reports("F13", "D9")),
-        ProbeId.ACCESS_TOKEN: _accepted(_OFFLINE_ACCESS, several_reports("F13", "D9")),
+        ProbeId.ID_TOKEN: _accepted(
+            _OFFLINE_ID,
+            several_reports("report: token after RevokeToken", "cognito: token revocation"),
+        ),
+        ProbeId.ACCESS_TOKEN: _accepted(
+            _OFFLINE_ACCESS,
+            several_reports("report: token after RevokeToken", "cognito: token revocation"),
+        ),
         ProbeId.GET_USER: _refused(
             "Cognito knows that this access token came from the revoked refresh token.",
-            documented("D9"),
+            documented("cognito: token revocation"),
         ),
-        ProbeId.REFRESH: _refused("This refresh token is revoked.", documented("D9")),
+        ProbeId.REFRESH: _refused(
+            "This refresh token is revoked.", documented("cognito: token revocation")
+        ),
     },
 )
-_GLOBAL_SIGN_OUT = Action(
+_GLOBAL_SIGN_OUT = RevocationAction(
     id=ActionId.GLOBAL_SIGN_OUT,
     title="Sign out everywhere",
     call="AdminUserGlobalSignOut",
-    caption="Ends every session of the user, on all devices.",
+    caption="Ends the user's sessions on all devices, but not a browser's at managed login.",
     revokes=(
         "All tokens Cognito issued to the user, for calls of Cognito. Other requests may stay "
-        "valid until the token expires."
+        "valid until the token expires, and the cookie of managed login stays: only its logout "
+        "page ends that."
     ),
-    evidence=documented("D8"),
+    evidence=documented("cognito: AdminUserGlobalSignOut"),
     expected={
-        ProbeId.ID_TOKEN: _accepted(_OFFLINE_ID, documented("D8", "F12")),
-        ProbeId.ACCESS_TOKEN: _accepted(_OFFLINE_ACCESS, one_report("F11", "D8")),
+        ProbeId.ID_TOKEN: _accepted(
+            _OFFLINE_ID,
+            documented("cognito: AdminUserGlobalSignOut", "report: ID token after sign-out"),
+        ),
+        ProbeId.ACCESS_TOKEN: _accepted(
+            _OFFLINE_ACCESS,
+            one_report(
+                "report: access token after global sign-out", "cognito: AdminUserGlobalSignOut"
+            ),
+        ),
         ProbeId.GET_USER: _refused(
-            "Cognito no longer takes an access token from before the sign-out.", documented("D8")
+            "Cognito no longer takes an access token from before the sign-out.",
+            documented("cognito: AdminUserGlobalSignOut"),
         ),
         ProbeId.REFRESH: _refused(
-            "Cognito no longer takes a refresh token from before the sign-out.", documented("D8")
+            "Cognito no longer takes a refresh token from before the sign-out.",
+            documented("cognito: AdminUserGlobalSignOut"),
         ),
     },
 )
-_DISABLE = Action(
+_DISABLE = RevocationAction(
     id=ActionId.DISABLE,
     title="Disable the user",
     call="AdminDisableUser",
     caption="The user stays in the pool but cannot sign in.",
     revokes="All access tokens of the user, for calls of Cognito. The user cannot sign in.",
-    evidence=documented("D30"),
+    evidence=documented("cognito: AdminDisableUser"),
     expected={
-        ProbeId.ID_TOKEN: _accepted(_OFFLINE_ID, inferred("D9", "F14")),
-        ProbeId.ACCESS_TOKEN: _accepted(_OFFLINE_ACCESS, inferred("D9", "F14")),
-        ProbeId.GET_USER: _refused("Cognito sees that the user is disabled.", documented("D30")),
-        ProbeId.REFRESH: _refused("A disabled user gets no new tokens.", inferred("D30")),
+        ProbeId.ID_TOKEN: _accepted(
+            _OFFLINE_ID, inferred("cognito: token revocation", "report: token of a deleted user")
+        ),
+        ProbeId.ACCESS_TOKEN: _accepted(
+            _OFFLINE_ACCESS,
+            inferred("cognito: token revocation", "report: token of a deleted user"),
+        ),
+        ProbeId.GET_USER: _refused(
+            "Cognito sees that the user is disabled.", documented("cognito: AdminDisableUser")
+        ),
+        ProbeId.REFRESH: _refused(
+            "A disabled user gets no new tokens.", inferred("cognito: AdminDisableUser")
+        ),
     },
 )
-_REMOVE_FROM_GROUP = Action(
+_REMOVE_FROM_GROUP = RevocationAction(
     id=ActionId.REMOVE_FROM_GROUP,
     title="Remove from the group admins",
     call="AdminRemoveUserFromGroup",
     caption="The user may do less from now on, but the token still says admins.",
-    revokes="No token. A token names the groups of the moment in which it was issued.",
-    evidence=inferred("F40", "F39"),
+    revokes="No token. A token names the groups that its user had when it was issued.",
+    evidence=inferred("report: groups after a refresh", "report: groups change at the next token"),
     expected={
-        ProbeId.ID_TOKEN: _accepted(_OFFLINE_ID, inferred("D9")),
-        ProbeId.ACCESS_TOKEN: _accepted(_OFFLINE_ACCESS, inferred("D9")),
+        ProbeId.ID_TOKEN: _accepted(_OFFLINE_ID, inferred("cognito: token revocation")),
+        ProbeId.ACCESS_TOKEN: _accepted(_OFFLINE_ACCESS, inferred("cognito: token revocation")),
         ProbeId.ADMINS: _accepted(
             "The function reads the groups in the token, and the token still says admins.",
-            inferred("F39", "F40"),
+            inferred("report: groups change at the next token", "report: groups after a refresh"),
         ),
         ProbeId.GET_USER: _accepted(
-            "The session goes on; groups do not matter here.", inferred("D9")
+            "The session goes on; groups do not matter here.", inferred("cognito: token revocation")
         ),
-        ProbeId.REFRESH: _accepted("The session goes on.", inferred("F40")),
+        ProbeId.REFRESH: _accepted(
+            "The session goes on.", inferred("report: groups after a refresh")
+        ),
         ProbeId.ADMINS_REFRESHED: _refused(
             "The new ID token no longer says admins: refreshing is what makes the change count.",
-            inferred("F40"),
+            inferred("report: groups after a refresh"),
         ),
     },
 )
-_DELETE = Action(
+_DELETE = RevocationAction(
     id=ActionId.DELETE,
     title="Delete the user",
     call="AdminDeleteUser",
     caption="The user is gone from the pool, with everything Cognito knew.",
     revokes="Not documented for tokens in use: the operation's page only says it deletes the user.",
-    evidence=inferred("D9", "F14"),
+    evidence=inferred("cognito: token revocation", "report: token of a deleted user"),
     expected={
-        ProbeId.ID_TOKEN: _accepted(_OFFLINE_ID, inferred("D9", "F14")),
-        ProbeId.ACCESS_TOKEN: _accepted(_OFFLINE_ACCESS, inferred("D9", "F14")),
-        ProbeId.GET_USER: _refused("Cognito has no such user any more.", inferred("D9", "F14")),
-        ProbeId.REFRESH: _refused("There is no user to issue tokens for.", inferred("D9", "F14")),
+        ProbeId.ID_TOKEN: _accepted(
+            _OFFLINE_ID, inferred("cognito: token revocation", "report: token of a deleted user")
+        ),
+        ProbeId.ACCESS_TOKEN: _accepted(
+            _OFFLINE_ACCESS,
+            inferred("cognito: token revocation", "report: token of a deleted user"),
+        ),
+        ProbeId.GET_USER: _refused(
+            "Cognito has no such user any more.",
+            inferred("cognito: token revocation", "report: token of a deleted user"),
+        ),
+        ProbeId.REFRESH: _refused(
+            "There is no user to issue tokens for.",
+            inferred("cognito: token revocation", "report: token of a deleted user"),
+        ),
     },
 )
-ACTIONS: tuple[Action, ...] = (
+ACTIONS: tuple[RevocationAction, ...] = (
     _SIGN_OUT_LOCALLY,
     _REVOKE_TOKEN,
     _GLOBAL_SIGN_OUT,
@@ -201,6 +244,6 @@ ACTIONS: tuple[Action, ...] = (
 )
 
 
-def action(action_id: str) -> Action:
+def action(action_id: str) -> RevocationAction:
     """Return the action of ACTIONS with this id; an unknown id is a KeyError."""
     return {each.id.value: each for each in ACTIONS}[action_id]

@@ -8,7 +8,7 @@ from services.api.routes import route
 from services.api.sign_in import ChallengeRequired, SignedIn, SignInApi, SignInOutcome, TokenSet
 from services.cloud.aws import Aws, AwsCall
 from services.errors import AwsError, LabError
-from services.revocation.actions import ProbeId, Verdict
+from services.revocation.actions import ProbeId, ProbeVerdict
 from services.traffic.exchange import Exchange
 
 _OK = 200
@@ -55,7 +55,7 @@ class ProbeResult:
     """
 
     probe: ProbeId
-    verdict: Verdict
+    verdict: ProbeVerdict
     answer: str
     reason: str
     exchange: Exchange | None = field(default=None, repr=False)
@@ -83,7 +83,7 @@ class TokenProbes:
             return self._call(probe, tokens.access_token if is_access else tokens.id_token)
         except LabError as error:
             return ProbeResult(
-                probe=probe, verdict=Verdict.UNCLEAR, answer="No answer", reason=error.message
+                probe=probe, verdict=ProbeVerdict.UNCLEAR, answer="No answer", reason=error.message
             )
 
     def _call(self, probe: ProbeId, token: str) -> ProbeResult:
@@ -100,7 +100,7 @@ class TokenProbes:
             return self._call(ProbeId.ADMINS_REFRESHED, outcome.tokens.id_token)
         return ProbeResult(
             probe=ProbeId.ADMINS_REFRESHED,
-            verdict=Verdict.UNCLEAR,
+            verdict=ProbeVerdict.UNCLEAR,
             answer=_http_answer(outcome.exchange),
             reason="There is no refreshed token to ask with.",
             exchange=outcome.exchange,
@@ -123,11 +123,11 @@ class TokenProbes:
 
 
 def _of_call(probe: ProbeId, exchange: Exchange) -> ProbeResult:
-    verdict, reason = Verdict.UNCLEAR, exchange.failure or "Neither a yes nor a no."
+    verdict, reason = ProbeVerdict.UNCLEAR, exchange.failure or "Neither a yes nor a no."
     if exchange.status == _OK:
-        verdict, reason = Verdict.ACCEPTED, "The authorizer let the token in."
+        verdict, reason = ProbeVerdict.ACCEPTED, "The authorizer let the token in."
     elif exchange.status in _REFUSING_STATUSES:
-        verdict, reason = Verdict.REFUSED, _refusal(exchange)
+        verdict, reason = ProbeVerdict.REFUSED, _refusal(exchange)
     return ProbeResult(
         probe=probe,
         verdict=verdict,
@@ -140,16 +140,18 @@ def _of_call(probe: ProbeId, exchange: Exchange) -> ProbeResult:
 def _refusal(exchange: Exchange) -> str:
     """Return whose no it is: only the function names the groups that it requires."""
     if "required_groups" in exchange.response_body:
-        return "The authorizer let the token in; the function refused, for want of the group."
+        return (
+            "The authorizer let the token in; the function refused, because the group is missing."
+        )
     return "The authorizer refused the token."
 
 
 def _of_get_user(call: AwsCall, error: AwsError | None) -> ProbeResult:
     if error is None:
-        verdict, answer, reason = Verdict.ACCEPTED, "200 OK", "Cognito still takes the token."
+        verdict, answer, reason = ProbeVerdict.ACCEPTED, "200 OK", "Cognito still takes the token."
     else:
         is_no = error.code in _REFUSING_CODES
-        verdict = Verdict.REFUSED if is_no else Verdict.UNCLEAR
+        verdict = ProbeVerdict.REFUSED if is_no else ProbeVerdict.UNCLEAR
         answer = f"{error.http_status or 'No answer'} {error.code}"
         reason = error.message
     return ProbeResult(
@@ -158,12 +160,12 @@ def _of_get_user(call: AwsCall, error: AwsError | None) -> ProbeResult:
 
 
 def _of_refresh(outcome: SignInOutcome) -> ProbeResult:
-    verdict, reason = Verdict.UNCLEAR, "Cognito asks for one more step."
+    verdict, reason = ProbeVerdict.UNCLEAR, "Cognito asks for one more step."
     if isinstance(outcome, SignedIn):
-        verdict, reason = Verdict.ACCEPTED, "Cognito issued new tokens."
+        verdict, reason = ProbeVerdict.ACCEPTED, "Cognito issued new tokens."
     elif not isinstance(outcome, ChallengeRequired):
         reason = outcome.message
-        verdict = Verdict.REFUSED if outcome.code == _NO_TOKENS else Verdict.UNCLEAR
+        verdict = ProbeVerdict.REFUSED if outcome.code == _NO_TOKENS else ProbeVerdict.UNCLEAR
     return ProbeResult(
         probe=ProbeId.REFRESH,
         verdict=verdict,

@@ -9,7 +9,7 @@ from services.api.sign_in import SignedIn
 from services.errors import InputError
 from services.home.personas import Persona, PersonaPool
 from services.lab import Lab
-from services.revocation.actions import Action, ActionId, ProbeId, Verdict
+from services.revocation.actions import ActionId, ProbeId, ProbeVerdict, RevocationAction
 from services.revocation.probes import HeldTokens, ProbeResult, TokenProbes
 from services.users.app_client import read_app_client
 
@@ -22,7 +22,7 @@ class RaceRow:
 
     before: ProbeResult
     after: ProbeResult
-    expected: Verdict
+    expected: ProbeVerdict
 
     @property
     def probe(self) -> ProbeId:
@@ -31,14 +31,14 @@ class RaceRow:
     @property
     def is_as_expected(self) -> bool:
         """Every token works before; after the action it is the expectation's turn."""
-        return (self.before.verdict, self.after.verdict) == (Verdict.ACCEPTED, self.expected)
+        return (self.before.verdict, self.after.verdict) == (ProbeVerdict.ACCEPTED, self.expected)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Race:
     """One finished race; `expires_at` is when the held ID token dies, in epoch seconds."""
 
-    action: Action
+    action: RevocationAction
     username: str
     rows: tuple[RaceRow, ...]
     expires_at: float
@@ -75,7 +75,7 @@ def hold(lab: Lab, persona: Persona) -> HeldTokens:
     )
 
 
-def act(lab: Lab, chosen: Action, held: HeldTokens) -> None:
+def act(lab: Lab, chosen: RevocationAction, held: HeldTokens) -> None:
     """Do to the holder of the tokens what the action says; raises AwsError when AWS refuses."""
     match chosen.id:
         case ActionId.SIGN_OUT_LOCALLY:
@@ -94,7 +94,7 @@ def act(lab: Lab, chosen: Action, held: HeldTokens) -> None:
             lab.directory.delete(held.username)
 
 
-def run_race(lab: Lab, chosen: Action, persona: Persona) -> Race:
+def run_race(lab: Lab, chosen: RevocationAction, persona: Persona) -> Race:
     """Sign in, ask every probe, act, ask again; the persona is left as the action made it."""
     held = hold(lab, persona)
     probes = TokenProbes(lab.protected_api, lab.sign_in, lab.aws)

@@ -27,7 +27,7 @@ class KeptResults:
         return len(self._kept)
 
     def begin(self, scenarios: "Sequence[Scenario]", started_at: float) -> Run:
-        """Forget what is known of these scenarios and return the run that learns it anew."""
+        """Forget what is known of these scenarios and return the run that learns it again."""
         for scenario in scenarios:
             self._kept.pop(scenario.id, None)
         return Run(started_at=started_at)

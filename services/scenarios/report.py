@@ -98,7 +98,7 @@ def why(result: ScenarioResult) -> str:
     if result.reason:
         return result.reason
     if result.difference is not None:
-        return f"{result.difference.topic}: {result.difference.locally}."
+        return result.difference.sentence
     if result.outcome is not Outcome.DIFFERENT:
         return ""
     expected = result.scenario.expected.words

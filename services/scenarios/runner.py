@@ -12,8 +12,9 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from services.authorizer.answers import TOO_MANY_REQUESTS, ObservedAnswer, observe
+from services.authorizer.comparison import compare, decided_answer
 from services.authorizer.decision import Decision, decide_call
-from services.authorizer.differences import KnownDifference, agrees, known_difference
+from services.authorizer.differences import KnownDifference
 from services.authorizer.rest_api import Api, Conditions, Request
 from services.authorizer.token_checks import Keys
 from services.errors import CLOUD_IS_GONE, InputError, LabError, Unobtainable
@@ -31,7 +32,7 @@ _ORIGIN = (("Origin", "http://localhost"), ("Access-Control-Request-Method", "GE
 class Outcome(StrEnum):
     """How a scenario ended; only DIFFERENT is a reason to worry.
 
-    NOT_RUN is what this cloud cannot cause, or not yet. A stack that cannot bring forth what a
+    NOT_RUN is what this cloud cannot cause, or not yet. A stack that cannot produce what a
     scenario needs is broken: that is DIFFERENT, for a run that tested nothing must not be green.
     """
 
@@ -226,12 +227,10 @@ def _compared(
     observed = _observed(exchange)
     has_cors = exchange.response_header("Access-Control-Allow-Origin") is not None
     is_met = scenario.expected.is_met_by(observed, has_cors=has_cors)
-    difference = None
-    outcome = Outcome.SAME if is_met and agrees(decision, observed) else Outcome.DIFFERENT
-    if outcome is Outcome.DIFFERENT and is_decided(scenario.expected, decision):
-        difference = known_difference(
-            decision, observed, is_local=is_local, scenario_id=scenario.id
-        )
+    comparison = compare(decision, observed, is_local=is_local, scenario_id=scenario.id)
+    outcome = Outcome.SAME if is_met and comparison.is_same else Outcome.DIFFERENT
+    is_excused = outcome is Outcome.DIFFERENT and is_decided(scenario.expected, decision)
+    difference = comparison.difference if is_excused else None
     return ScenarioResult(
         scenario=scenario,
         outcome=Outcome.KNOWN_DIFFERENCE if difference else outcome,
@@ -244,10 +243,4 @@ def _compared(
 
 def is_decided(expected: Expected, decision: Decision) -> bool:
     """Tell whether the literal expectation and the decision say the same."""
-    answer = decision.answer
-    if answer is None or expected.message is None:
-        return answer is None and expected.message is None
-    same_text = answer.message == expected.message or (
-        answer.is_prefix and expected.message.startswith(answer.message)
-    )
-    return answer.status == expected.status and same_text
+    return decided_answer(decision).is_also(expected.answer)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from services.authorizer.answers import ObservedAnswer
+from services.authorizer.comparison import WantedAnswer, compare_fields
 from services.authorizer.evidence import Evidence
 from services.scenarios.token_changes import Change, unchanged
 
@@ -96,14 +97,19 @@ class Expected:
 
     def is_met_by(self, observed: ObservedAnswer, *, has_cors: bool) -> bool:
         """Tell whether status, body and error type are the expected ones."""
-        if observed.status != self.status or self.has_cors not in (None, has_cors):
-            return False
-        if self.error_type and observed.error_type != self.error_type:
-            return False
-        if self.message is None:
-            return not observed.error_type and observed.route == self.route
-        said = observed.message or ""
-        return said.startswith(self.message) if self.is_prefix else said == self.message
+        fields = compare_fields(self.answer, observed)
+        return not fields.differing and self.has_cors in (None, has_cors)
+
+    @property
+    def answer(self) -> WantedAnswer:
+        """Return what is expected in the form that answers are compared in."""
+        return WantedAnswer(
+            status=self.status,
+            message=self.message,
+            error_type=self.error_type,
+            is_prefix=self.is_prefix,
+            route=self.route if self.message is None else None,
+        )
 
     @property
     def words(self) -> str:
@@ -115,9 +121,10 @@ class Expected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """One row of the table; `row` is its number in the compiled AWS facts, empty for none.
+    """One row of the table; `fact` is the statement of docs/aws-facts.md that it shows.
 
-    `clouds` says where it can be caused. `column` and `line` place it in the grid.
+    It is empty for a scenario that shows none of its own. `clouds` says where it can be caused.
+    `column` and `line` place it in the grid.
     """
 
     id: str
@@ -130,7 +137,7 @@ class Scenario:
     sending: Sending
     expected: Expected
     evidence: Evidence
-    row: str = ""
+    fact: str = ""
     clouds: tuple[str, ...] = ("local", "aws")
     line: str = ""
     column: str = ""

@@ -1,4 +1,4 @@
-"""The repaired COGNITO_USER_POOLS authorizer: rows 1, 5 to 12 and 20 of the AWS facts."""
+"""The repaired COGNITO_USER_POOLS authorizer: kinds of tokens, scopes, expiry and audience."""
 
 import json
 import time

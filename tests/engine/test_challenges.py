@@ -1,4 +1,4 @@
-"""Challenge responses on the repaired engine: rows 67 to 69 and 76c of the AWS facts."""
+"""Challenge responses on the repaired engine: sessions, secret hash, password policy, codes."""
 
 import base64
 import time

@@ -1,4 +1,4 @@
-"""How claims reach a function: section 2b of the AWS facts."""
+"""How claims reach a function: as text, dates in words, groups joined by commas."""
 
 import re
 from typing import Any

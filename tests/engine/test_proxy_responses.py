@@ -1,4 +1,4 @@
-"""What a proxy integration answers for each answer of its function: rows 48 to 51 of the facts."""
+"""What a proxy integration answers for each answer of its function."""
 
 import json
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from infra_scripts.stack.plan import Action, Plan
+from infra_scripts.stack.plan import Plan, PlannedAction
 from infra_scripts.stack.provisioner import Provisioner
 from services.cloud.aws import Aws, AwsCall
 from services.home.outputs import StackOutputs, load_outputs
@@ -76,7 +76,7 @@ def changes_of(plan: Plan) -> dict[str, str]:
     return {
         change.name: change.action.value
         for change in plan.changes
-        if change.action is not Action.KEEP
+        if change.action is not PlannedAction.KEEP
     }
 
 

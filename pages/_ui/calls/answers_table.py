@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from pages._ui.page.templates import render
-from services.authorizer.answers import GatewayAnswer, ObservedAnswer
-from services.authorizer.checks import CheckState
-from services.authorizer.decision import Decision
+from services.authorizer.answers import ObservedAnswer, error_body
+from services.authorizer.comparison import Comparison
 from services.traffic.redaction import redact_text
 
 _SHOWN = 200
@@ -24,13 +23,14 @@ class _Row:
     is_same: bool
 
 
-def answers_html(decision: Decision, observed: ObservedAnswer, *, is_local: bool) -> Markup:
+def answers_html(compared: Comparison, *, is_local: bool) -> Markup:
     """Return the table; `is_local` tells whether the local engine answered, not AWS."""
-    answer, own = decision.answer, _own_words(decision)
+    fields = compared.fields
+    own = "the function's own" if compared.decided.is_function else "the method's own"
     rows = (
-        _Row("Status", *_statuses(answer, observed, own)),
-        _Row("Body", *_bodies(answer, observed, own)),
-        _Row("Error type", *_error_types(answer, observed)),
+        _Row("Status", *_statuses(compared, own), fields.status),
+        _Row("Body", *_bodies(compared, own), fields.body),
+        _Row("Error type", *_error_types(compared), fields.error_type),
     )
     titles = ("", "Decided for AWS", observed_title(is_local=is_local))
     return render("calls/answers_table.html.j2", titles=titles, rows=rows, places=PLACES_TO_BREAK)
@@ -41,28 +41,17 @@ def observed_title(*, is_local: bool) -> str:
     return "Observed locally" if is_local else "Observed on AWS"
 
 
-def _own_words(decision: Decision) -> str:
-    is_function = decision.check("function").state is not CheckState.NOT_NEEDED
-    return "the function's own" if is_function else "the method's own"
+def _statuses(compared: Comparison, own: str) -> tuple[str, str]:
+    decided, observed = compared.decided.status, compared.observed.status
+    return own if decided is None else str(decided), str(observed)
 
 
-def _statuses(
-    answer: GatewayAnswer | None, observed: ObservedAnswer, own: str
-) -> tuple[str, str, bool]:
-    said = str(observed.status)
-    if answer is None:
-        return own, said, observed.is_from_function
-    return str(answer.status), said, answer.status == observed.status
-
-
-def _bodies(
-    answer: GatewayAnswer | None, observed: ObservedAnswer, own: str
-) -> tuple[str, str, bool]:
+def _bodies(compared: Comparison, own: str) -> tuple[str, str]:
+    decided, observed = compared.decided, compared.observed
     said = own if observed.is_from_function else _body_words(observed)
-    if answer is None:
-        return own, said, observed.is_from_function
-    is_same = (observed.message or "").startswith(answer.message)
-    return answer.body, said, is_same and not observed.is_from_function
+    if decided.message is None:
+        return own, said
+    return error_body(decided.message, is_prefix=decided.is_prefix), said
 
 
 def _body_words(observed: ObservedAnswer) -> str:
@@ -71,8 +60,8 @@ def _body_words(observed: ObservedAnswer) -> str:
     ]
 
 
-def _error_types(answer: GatewayAnswer | None, observed: ObservedAnswer) -> tuple[str, str, bool]:
-    said = observed.error_type or "none"
-    if answer is None:
-        return "none", said, not observed.error_type
-    return answer.error_type or "not known", said, answer.error_type in ("", observed.error_type)
+def _error_types(compared: Comparison) -> tuple[str, str]:
+    said = compared.observed.error_type or "none"
+    if compared.decided.message is None:
+        return "none", said
+    return compared.decided.error_type or "not known", said

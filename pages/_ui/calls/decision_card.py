@@ -11,8 +11,8 @@ from pages._ui.evidence.evidence_words import evidence_words, source_name
 from pages._ui.page.context import browser_session, settings
 from pages._ui.page.feedback import md
 from services.authorizer.answers import ObservedAnswer
+from services.authorizer.comparison import Agreement, Comparison, compare, is_as_decided
 from services.authorizer.decision import Check, Decision
-from services.authorizer.differences import KnownDifference, agrees, known_difference
 from services.authorizer.observation import answer_of
 from services.traffic.exchange import Exchange
 
@@ -46,21 +46,20 @@ def decision_card(
 def _is_odd(exchange: Exchange) -> bool:
     """Tell whether the call was answered otherwise than decided."""
     explanation = browser_session().explanations.get(exchange.id, _NOT_KEPT)
-    return not isinstance(explanation, str) and not agrees(explanation, answer_of(exchange))
+    return not isinstance(explanation, str) and not is_as_decided(explanation, answer_of(exchange))
 
 
 def _draw(decision: Decision, observed: ObservedAnswer, note: str, *, is_compact: bool) -> None:
-    is_same = agrees(decision, observed)
-    verdict = verdict_words(decision, observed, is_as_decided=is_same)
+    compared = compare(decision, observed, is_local=settings().is_local)
+    verdict = verdict_words(decision, observed, is_as_decided=compared.is_same)
     st.markdown(md(verdict if decision.stopped_by else f"{verdict} {note}"))
-    if not is_same:
-        is_local = settings().is_local
-        _draw_mismatch(known_difference(decision, observed, is_local=is_local))
+    if compared.agreement is not Agreement.SAME:
+        _draw_mismatch(compared)
     details = st.expander("The checks in order") if is_compact else st.container()
     with details:
         st.html(checks_html(decision))
-        st.html(answers_html(decision, observed, is_local=settings().is_local))
-        words = ["Status and body are as decided."] if is_same else []
+        st.html(answers_html(compared, is_local=settings().is_local))
+        words = ["Status and body are as decided."] if compared.is_same else []
         words += [_source_words(decision.stopped_by)] if decision.stopped_by else []
         if words:
             st.markdown(f":small[{' '.join(words)}]")  # a caption's links are too pale to read
@@ -71,21 +70,20 @@ def _cloud_name() -> str:
     return "the local engine" if settings().is_local else "AWS"
 
 
-def _draw_mismatch(known: KnownDifference | None) -> None:
+def _draw_mismatch(compared: Comparison) -> None:
     """Say that the two answers differ, and which known difference it is."""
-    who = md(_cloud_name())
-    if known is None:
-        st.warning(
-            "**Decided and observed differ**, and this is not a known difference: with the API's "
-            f"live settings, {who} should have answered otherwise.",
-            icon=":material/compare_arrows:",
+    who, known = md(_cloud_name()), compared.difference
+    if known is not None:
+        words = (
+            f"**Decided and observed differ, as is known.** {md(known.topic)}. On AWS: "
+            f"{md(known.on_aws)}. On {who}: {md(known.locally)}."
         )
-        return
-    st.warning(
-        f"**Decided and observed differ, as is known.** {md(known.topic)}. On AWS: "
-        f"{md(known.on_aws)}. On {who}: {md(known.locally)}.",
-        icon=":material/compare_arrows:",
-    )
+    else:
+        words = (
+            "**Decided and observed differ**, and this is not a known difference: with the API's "
+            f"live settings, {who} should have answered otherwise. {md(compared.reason)}"
+        )
+    st.warning(words, icon=":material/compare_arrows:")
 
 
 def _source_words(stopped: Check) -> str:

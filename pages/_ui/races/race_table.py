@@ -6,12 +6,16 @@ from markupsafe import Markup
 
 from pages._ui.evidence.evidence_words import evidence_html
 from pages._ui.page.templates import render
-from services.revocation.actions import ACTIONS, EVERY_ACTION, Action, Verdict
+from services.revocation.actions import ACTIONS, EVERY_ACTION, ProbeVerdict, RevocationAction
 from services.revocation.probes import REQUESTS, TITLES
 from services.revocation.race import Race
 
-_SIGNS = {Verdict.ACCEPTED: "✓", Verdict.REFUSED: "✗", Verdict.UNCLEAR: "?"}
-_WORDS = {Verdict.ACCEPTED: "Accepted", Verdict.REFUSED: "Refused", Verdict.UNCLEAR: "Unclear"}
+_SIGNS = {ProbeVerdict.ACCEPTED: "✓", ProbeVerdict.REFUSED: "✗", ProbeVerdict.UNCLEAR: "?"}
+_WORDS = {
+    ProbeVerdict.ACCEPTED: "Accepted",
+    ProbeVerdict.REFUSED: "Refused",
+    ProbeVerdict.UNCLEAR: "Unclear",
+}
 
 
 def race_html(race: Race) -> Markup:
@@ -19,7 +23,7 @@ def race_html(race: Race) -> Markup:
     return render(
         "races/race.html.j2",
         race=race,
-        accepted=Verdict.ACCEPTED,
+        accepted=ProbeVerdict.ACCEPTED,
         signs=_SIGNS,
         words=_WORDS,
         titles=TITLES,
@@ -28,7 +32,7 @@ def race_html(race: Race) -> Markup:
     )
 
 
-def matrix_html(races: Mapping[str, Race], chosen: Action) -> Markup:
+def matrix_html(races: Mapping[str, Race], chosen: RevocationAction) -> Markup:
     """Return all actions by the probes they share; a cell is empty until its race was run."""
     return render(
         "races/matrix.html.j2",

@@ -7,11 +7,13 @@ from markupsafe import Markup
 from pages._ui.calls.answers_table import PLACES_TO_BREAK, observed_title
 from pages._ui.page.templates import render
 from services.authorizer.answers import ObservedAnswer
+from services.authorizer.comparison import SameFields, compare_fields, decided_answer
 from services.authorizer.decision import Decision
 from services.scenarios.runner import ScenarioResult
 from services.scenarios.scenario import Expected, Scenario
 
 _LATER, _OWN, _UNKNOWN = "after the run", "the function's own", "not known"
+_NOT_YET = SameFields(status=True, body=True, error_type=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +22,7 @@ class _Row:
     expected: str
     decided: str
     observed: str
-
-    @property
-    def differs(self) -> bool:
-        """Tell whether AWS answers otherwise; its text may go on after an ellipsis."""
-        if self.observed in (_LATER, "", self.expected) or self.expected == _UNKNOWN:
-            return False
-        start = self.expected.removesuffix("…")
-        return start == self.expected or not self.observed.startswith(start)
+    is_same: bool
 
 
 def three_answers_html(
@@ -36,9 +31,11 @@ def three_answers_html(
     """Return the table; `is_local` tells who answered, and `result` is None before a run."""
     decision = result.decision if result else None
     observed = result.observed if result else None
+    same = compare_fields(scenario.expected.answer, observed) if observed else _NOT_YET
     columns = (_expected(scenario.expected), _decided(decision), _observed(observed))
     names = ("Status", "Body", "Error type")
-    rows = [_Row(*each) for each in zip(names, *columns, strict=True)]
+    is_same = (same.status, same.body, same.error_type)
+    rows = [_Row(*each) for each in zip(names, *columns, is_same, strict=True)]
     titles = ("", "Expected on AWS", "Decided", observed_title(is_local=is_local))
     return render(
         "scenarios/scenario_answers.html.j2",
@@ -59,8 +56,8 @@ def _expected(expected: Expected) -> tuple[str, str, str]:
 def _decided(decision: Decision | None) -> tuple[str, str, str]:
     if decision is None:
         return _LATER, "", ""
-    answer = decision.answer
-    if answer is None:
+    answer = decided_answer(decision)
+    if answer.message is None:
         return "lets it through", _OWN, "none"
     text = answer.message + ("…" if answer.is_prefix else "")
     return str(answer.status), text, answer.error_type or _UNKNOWN

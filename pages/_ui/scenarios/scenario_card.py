@@ -15,8 +15,9 @@ from pages._ui.scenarios.scenario_answers import three_answers_html
 from pages._ui.scenarios.scenario_choice import CARD
 from pages._ui.scenarios.scenario_request import making_words, request_words
 from services.authorizer.answers import ObservedAnswer
+from services.authorizer.comparison import is_as_decided
 from services.authorizer.decision import Decision
-from services.authorizer.differences import KnownDifference, agrees
+from services.authorizer.differences import KnownDifference
 from services.scenarios.report import why
 from services.scenarios.runner import Outcome, ScenarioResult
 from services.scenarios.scenario import Scenario
@@ -70,7 +71,7 @@ def _draw_trouble(result: ScenarioResult) -> None:
         st.error(words, icon=":material/error:")
         _offer_checkup()
         return
-    if not (decision and observed and agrees(decision, observed)):
+    if not (decision and observed and is_as_decided(decision, observed)):
         words = f"**Not what AWS answers.** {md_sentence(why(result))}"
         st.error(words, icon=":material/error:")
         _offer_doctor(result)
@@ -124,6 +125,6 @@ def _draw_request(scenario: Scenario, result: ScenarioResult | None, *, is_local
 
 def _draw_checks(decision: Decision, observed: ObservedAnswer) -> None:
     st.subheader("The checks in order", anchor=False)
-    is_same = agrees(decision, observed)
+    is_same = is_as_decided(decision, observed)
     st.markdown(md(verdict_words(decision, observed, is_as_decided=is_same)))
     st.html(checks_html(decision))

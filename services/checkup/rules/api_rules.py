@@ -24,10 +24,15 @@ def _authorizer_missing(stack: LiveStack) -> Iterator[Finding]:
             severity=Severity.PROBLEM,
             resource=_name(method),
             title="The method names an authorizer that does not exist",
-            why=f"There is no authorizer {method.authorizer_id}; its calls seem to end in a 500.",
-            fix="Make the authorizer anew, name it on the method and deploy.",
+            why=(
+                f"There is no authorizer {method.authorizer_id}. AWS was seen to refuse a "
+                "deployment in that state; what calls get was not verified."
+            ),
+            fix="Create the authorizer again, name it on the method and deploy.",
             command=REPAIR,
-            evidence=not_verified("D3", "F16"),
+            evidence=not_verified(
+                "api gateway: gateway responses", "report: authorizer gone at deployment"
+            ),
         )
 
 
@@ -46,12 +51,14 @@ def _authorizer_without_pool(stack: LiveStack) -> Iterator[Finding]:
             resource=f"authorizer {authorizer.name}",
             title="The authorizer names no user pool",
             why=(
-                "It has nothing to check a token against, so nobody gets in. With which answer "
-                "was not verified on AWS; the local engine answers 500."
+                "It has nothing to check a token against, so nobody gets in. Which answer that "
+                "gives was not verified on AWS; the local engine answers 500."
             ),
             fix="Let the authorizer name this stack's pool and deploy.",
             command=f"{SHOW_AUTHORIZERS}\n{REPAIR}",
-            evidence=not_verified("D3", "F16"),
+            evidence=not_verified(
+                "api gateway: gateway responses", "report: authorizer gone at deployment"
+            ),
         )
 
 
@@ -69,9 +76,34 @@ def _pool_missing(stack: LiveStack) -> Iterator[Finding]:
                 f"{', '.join(gone)} is gone, and its users and app clients with it. What becomes "
                 "of tokens that are still out was not verified on AWS."
             ),
-            fix="Make the user pool anew, name it in the authorizer and deploy.",
+            fix="Create the user pool again, name it in the authorizer and deploy.",
             command=REPAIR,
-            evidence=not_verified("D3", "F16"),
+            evidence=not_verified(
+                "api gateway: gateway responses", "report: authorizer gone at deployment"
+            ),
+        )
+
+
+def _updated_issuer(stack: LiveStack) -> Iterator[Finding]:
+    updated = {pool.issuer for pool in stack.pools or () if pool.has_updated_issuer}
+    for authorizer in _used_authorizers(stack):
+        named = [issuer for issuer in authorizer.issuers if issuer in updated]
+        if not named:
+            continue
+        yield Finding(
+            id="updated-issuer",
+            severity=Severity.PROBLEM,
+            resource=f"authorizer {authorizer.name}",
+            title="The authorizer's user pool uses the updated issuer",
+            why=(
+                f"The tokens of {', '.join(named)} name an issuer that begins with "
+                "https://issuer-cognito-idp. AWS says that the Cognito authorizer of a REST API "
+                "does not take these at present, so every call is answered 401."
+            ),
+            fix="Set the Type of the pool's IssuerConfiguration to ORIGINAL.",
+            command="aws cognito-idp describe-user-pool --user-pool-id $USER_POOL_ID "
+            "--query UserPool.IssuerConfiguration",
+            evidence=documented("cognito: endpoints and issuers"),
         )
 
 
@@ -90,7 +122,7 @@ def _token_source(stack: LiveStack) -> Iterator[Finding]:
             ),
             fix=f"Set the token source back to {_TOKEN_SOURCE} and deploy.",
             command=f"{SHOW_AUTHORIZERS}\n{REPAIR}",
-            evidence=documented("D5", "F5"),
+            evidence=documented("api gateway: CreateAuthorizer", "report: raw 401"),
         )
 
 
@@ -118,7 +150,9 @@ def _other_pool(stack: LiveStack) -> Iterator[Finding]:
             ),
             fix="Let the authorizer name this stack's pool alone and deploy.",
             command=f"{SHOW_AUTHORIZERS}\n{REPAIR}",
-            evidence=documented("D4", "P25"),
+            evidence=documented(
+                "re:Post: 401 of a cognito authorizer", "report: token of another pool"
+            ),
         )
 
 
@@ -134,7 +168,7 @@ def _tokens_for_another_pool(stack: LiveStack) -> Iterator[Finding]:
         why=f"They are of {stack.sign_in_issuer}, and no authorizer of the API names that pool.",
         fix="Give the function the pool that the authorizer names (USER_POOL_ID), or the reverse.",
         command=REPAIR,
-        evidence=documented("D4"),
+        evidence=documented("re:Post: 401 of a cognito authorizer"),
     )
 
 
@@ -154,7 +188,7 @@ def _preflight(stack: LiveStack) -> Iterator[Finding]:
             ),
             fix="Give the path an OPTIONS method of type MOCK without authorizer, and deploy.",
             command=REPAIR,
-            evidence=documented("D13", "P6"),
+            evidence=documented("api gateway: CORS", "report: preflight behind an authorizer"),
         )
 
 
@@ -179,7 +213,7 @@ def _hidden_refusals(stack: LiveStack) -> Iterator[Finding]:
             ),
             fix="Add Access-Control-Allow-Origin to the gateway response and deploy.",
             command=add_cors_header(kind),
-            evidence=documented("D3", "P5"),
+            evidence=documented("api gateway: gateway responses", "report: refusals without CORS"),
         )
 
 
@@ -187,6 +221,7 @@ API_RULES: tuple[Rule, ...] = (
     _authorizer_missing,
     _authorizer_without_pool,
     _pool_missing,
+    _updated_issuer,
     _token_source,
     _other_pool,
     _tokens_for_another_pool,

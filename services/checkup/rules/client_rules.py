@@ -7,14 +7,14 @@ from services.authorizer.evidence import documented
 from services.authorizer.rest_api import Method
 from services.authorizer.token_checks import fits_audience
 from services.checkup.finding import Finding, Rule, Severity
-from services.live.stack_snapshot import ALLOW_PASSWORD, ALLOW_REFRESH, Client, LiveStack
+from services.live.stack_snapshot import ALLOW_PASSWORD, ALLOW_REFRESH, AppClientSettings, LiveStack
 
 _SHORTEST, _LONGEST, _LONG = 5.0, 1440.0, 240.0  # minutes that AWS takes, and what is long
 _REFRESH_SHORTEST, _REFRESH_LONG = 60.0, 365 * 1440.0
 _CLIENT = "aws cognito-idp describe-user-pool-client --user-pool-id $USER_POOL_ID --client-id"
 
 
-def _named(client: Client) -> str:
+def _named(client: AppClientSettings) -> str:
     return f"app client {client.name}"
 
 
@@ -29,12 +29,15 @@ def _flows(stack: LiveStack) -> Iterator[Finding]:
             resource=f"app client {stack.sign_in_client}",
             title="The sign-in function's app client does not exist",
             why="Every sign-in fails, and the API hides the reason behind a 502.",
-            fix="Make the app client anew and give its id to the function (CLIENT_ID).",
+            fix="Create the app client again and give its id to the function (CLIENT_ID).",
             command=REPAIR,
-            evidence=documented("D15"),
+            evidence=documented("cognito: AdminInitiateAuth"),
         )
         return
-    for flow in (ALLOW_PASSWORD, ALLOW_REFRESH):
+    if client.rotates_refresh_tokens:
+        yield _rotation(client)
+    needed = (ALLOW_PASSWORD,) if client.rotates_refresh_tokens else (ALLOW_PASSWORD, ALLOW_REFRESH)
+    for flow in needed:
         if flow in client.flows:
             continue
         what = "Signing in" if flow == ALLOW_PASSWORD else "Refreshing tokens"
@@ -46,8 +49,25 @@ def _flows(stack: LiveStack) -> Iterator[Finding]:
             why=f"{what} through the sign-in API fails: Cognito refuses the flow.",
             fix=f"Add {flow} to ExplicitAuthFlows of the app client.",
             command=f"{_CLIENT} {client.id}\n{REPAIR}",
-            evidence=documented("D15", "F30"),
+            evidence=documented("cognito: AdminInitiateAuth", "report: flow of another operation"),
         )
+
+
+def _rotation(client: AppClientSettings) -> Finding:
+    """Tell of rotation, with which the flow that the sign-in API refreshes by has to be off."""
+    return Finding(
+        id="refresh-token-rotation",
+        severity=Severity.PROBLEM,
+        resource=_named(client),
+        title="Refresh token rotation is on",
+        why=(
+            f"With rotation {ALLOW_REFRESH} has to be off and tokens are refreshed by "
+            "GetTokensFromRefreshToken. The sign-in API refreshes by that flow, so it cannot."
+        ),
+        fix="Turn RefreshTokenRotation of the app client off.",
+        command=f"{_CLIENT} {client.id} --query UserPoolClient.RefreshTokenRotation",
+        evidence=documented("cognito: refresh tokens"),
+    )
 
 
 def _scopes(stack: LiveStack) -> Iterator[Finding]:
@@ -68,24 +88,38 @@ def _scopes(stack: LiveStack) -> Iterator[Finding]:
         missing = [scope for scope in method.scopes if scope not in granted]
         if not missing:
             continue
-        is_closed = len(missing) == len(method.scopes)
-        yield Finding(
-            id="scope-that-no-flow-grants",
-            severity=Severity.PROBLEM if is_closed else Severity.WARNING,
-            resource=f"{method.http_method} {method.path}",
-            title="A scope that no app client can grant",
-            why=(
-                f"No flow of any app client brings {' or '.join(missing)} into a token"
-                + (", so nobody gets in." if is_closed else "; another scope still lets in.")
-            ),
-            fix=(
-                "Allow the scope for an app client with an OAuth flow, or take it off the method "
-                "and deploy."
-            ),
-            command="aws cognito-idp list-resource-servers --user-pool-id $USER_POOL_ID "
-            "--max-results 50",
-            evidence=documented("D1", "D6", "P2"),
-        )
+        yield _scope_of_no_flow(stack, method, missing, authorizer.issuers)
+
+
+def _scope_of_no_flow(
+    stack: LiveStack, method: Method, missing: list[str], issuers: tuple[str, ...]
+) -> Finding:
+    """Tell of scopes that no flow grants; a trigger may add them, which no setting shows."""
+    is_closed = len(missing) == len(method.scopes)
+    has_trigger = any(
+        pool.changes_access_tokens for pool in stack.pools or () if pool.issuer in issuers
+    )
+    end = ", so nobody gets in." if is_closed else "; another scope still lets in."
+    if has_trigger:
+        end = "; the pool's pre token generation trigger may add it, which no setting tells."
+    return Finding(
+        id="scope-that-no-flow-grants",
+        severity=Severity.PROBLEM if is_closed and not has_trigger else Severity.WARNING,
+        resource=f"{method.http_method} {method.path}",
+        title="A scope that no app client grants by itself",
+        why=f"No flow of any app client brings {' or '.join(missing)} into a token{end}",
+        fix=(
+            "Allow the scope for an app client with an OAuth flow, let a pre token generation "
+            "trigger add it, or take it off the method and deploy."
+        ),
+        command="aws cognito-idp list-resource-servers --user-pool-id $USER_POOL_ID "
+        "--max-results 50",
+        evidence=documented(
+            "api gateway: cognito authorizer",
+            "api gateway: PutMethod",
+            "report: no custom scope at sign-in",
+        ),
+    )
 
 
 def _one_client(stack: LiveStack) -> Iterator[Finding]:
@@ -128,7 +162,7 @@ def _one_client_finding(method: Method, title: str, why: str) -> Finding:
         why=why,
         fix="Put exactly the app client's id into the authorizer's pattern and deploy.",
         command=f"{SHOW_AUTHORIZERS}\n{REPAIR}",
-        evidence=documented("D1", "D5"),
+        evidence=documented("api gateway: cognito authorizer", "api gateway: CreateAuthorizer"),
     )
 
 
@@ -151,7 +185,7 @@ def _audience(stack: LiveStack) -> Iterator[Finding]:
             ),
             fix="Put the app client's id into the pattern and deploy.",
             command=f"{SHOW_AUTHORIZERS}\n{REPAIR}",
-            evidence=documented("D1", "D5"),
+            evidence=documented("api gateway: cognito authorizer", "api gateway: CreateAuthorizer"),
         )
 
 
@@ -167,8 +201,8 @@ def _lifetimes(stack: LiveStack) -> Iterator[Finding]:
             elif minutes > _LONG:
                 yield _lifetime(
                     client,
-                    f"{_span(minutes)} for an {kind} token: so long does it work after a sign-out "
-                    "or for a thief. AWS's default is 1 hour.",
+                    f"{_span(minutes)} for an {kind} token: a stolen one works as long, also after "
+                    "a sign-out. AWS's default is 1 hour.",
                     Severity.WARNING,
                 )
         if client.refresh_minutes < _REFRESH_SHORTEST or client.refresh_minutes > _REFRESH_LONG:
@@ -179,7 +213,7 @@ def _lifetimes(stack: LiveStack) -> Iterator[Finding]:
             )
 
 
-def _lifetime(client: Client, why: str, severity: Severity) -> Finding:
+def _lifetime(client: AppClientSettings, why: str, severity: Severity) -> Finding:
     return Finding(
         id="token-lifetime",
         severity=severity,
@@ -188,7 +222,7 @@ def _lifetime(client: Client, why: str, severity: Severity) -> Finding:
         why=why,
         fix="Set IdTokenValidity, AccessTokenValidity or RefreshTokenValidity of the app client.",
         command=f"{_CLIENT} {client.id}\n{REPAIR}",
-        evidence=documented("D19"),
+        evidence=documented("cognito: quotas"),
     )
 
 
@@ -215,7 +249,7 @@ def _enumeration(stack: LiveStack) -> Iterator[Finding]:
             ),
             fix="Set PreventUserExistenceErrors to ENABLED.",
             command=f"{_CLIENT} {client.id}\n{REPAIR}",
-            evidence=documented("D16", "P18"),
+            evidence=documented("cognito: managing errors", "report: names can be tried out"),
         )
 
 

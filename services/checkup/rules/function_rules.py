@@ -28,11 +28,13 @@ def _no_permission(stack: LiveStack) -> Iterator[Finding]:
                 f"{method.function_name} {method.function.value}, so every call that gets as "
                 "far as the function ends in a 500."
             ),
-            fix="Make the function anew."
+            fix="Create the function again."
             if is_missing
             else "Add the statement for this one method to the function's policy.",
             command=REPAIR,
-            evidence=inferred("D10") if is_missing else documented("D10", "D24"),
+            evidence=inferred("lambda: errors behind api gateway")
+            if is_missing
+            else documented("lambda: errors behind api gateway", "re:Post: 500 of an API"),
         )
 
 
@@ -56,12 +58,12 @@ def _sign_in_settings(stack: LiveStack) -> Iterator[Finding]:
         ),
         fix="Set the variables of the function again.",
         command=REPAIR,
-        evidence=documented("D15"),
+        evidence=documented("cognito: AdminInitiateAuth"),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Verdict:
+class _Judgement:
     """What is wrong with one statement of a function's policy."""
 
     title: str
@@ -77,13 +79,13 @@ def _wide(stack: LiveStack) -> Iterator[Finding]:
                 yield _finding(function, statement, verdict)
 
 
-def _unlimited(statement: Statement) -> _Verdict | None:
+def _unlimited(statement: Statement) -> _Judgement | None:
     """Judge a statement without SourceArn; another condition still limits it to an account."""
     if statement.source_arn or statement.principal not in ("*", _GATEWAY):
         return None
     is_everybody = statement.principal == "*"
     who = "any AWS account" if is_everybody else "an API of any account, without an authorizer,"
-    return _Verdict(
+    return _Judgement(
         title="Everybody may invoke the function"
         if is_everybody
         else "Every API may invoke the function",
@@ -93,15 +95,15 @@ def _unlimited(statement: Statement) -> _Verdict | None:
     )
 
 
-def _wider_than_a_method(statement: Statement, api_arn: str) -> _Verdict | None:
+def _wider_than_a_method(statement: Statement, api_arn: str) -> _Judgement | None:
     if statement.principal != _GATEWAY or not _is_of(statement.source_arn, api_arn):
         where = statement.source_arn or "anywhere"
-        return _Verdict(
+        return _Judgement(
             title="A permission that is not this stack's",
             why=f"It lets {statement.principal} invoke the function from {where}.",
         )
     if "*" in statement.source_arn:
-        return _Verdict(
+        return _Judgement(
             title="A permission wider than one method",
             why=f"Its SourceArn is {statement.source_arn}: methods and stages that are added later "
             "may call the function too, also without an authorizer.",
@@ -114,7 +116,7 @@ def _is_of(source_arn: str, api_arn: str) -> bool:
     return source_arn.partition("/")[0] == api_arn
 
 
-def _finding(function: FunctionState, statement: Statement, verdict: _Verdict) -> Finding:
+def _finding(function: FunctionState, statement: Statement, verdict: _Judgement) -> Finding:
     return Finding(
         id="permission-too-wide",
         severity=verdict.severity,
@@ -126,7 +128,7 @@ def _finding(function: FunctionState, statement: Statement, verdict: _Verdict) -
             f"aws lambda remove-permission --function-name {shlex.quote(function.name)} "
             f"--statement-id {shlex.quote(statement.id)}"
         ),
-        evidence=documented("D24"),
+        evidence=documented("re:Post: 500 of an API"),
     )
 
 
@@ -144,10 +146,10 @@ def _secrets(stack: LiveStack) -> Iterator[Finding]:
                 ),
                 fix=(
                     "Remove the variable and let the function ask for the secret when it needs "
-                    "it; change the secret, for it was readable."
+                    "it. Then change the secret, because it could be read."
                 ),
                 command=REPAIR,
-                evidence=one_report("P27"),
+                evidence=one_report("prowler: checks of functions"),
             )
 
 

@@ -34,7 +34,9 @@ def _authorization(stack: LiveStack) -> Iterator[Finding]:
                 "A method without authorizer",
                 why="Everybody who knows the address may call it; nobody checks a token.",
                 fix="Put the authorizer on the method and deploy.",
-                evidence=documented("D1", "D2"),
+                evidence=documented(
+                    "api gateway: cognito authorizer", "api gateway: cognito overview"
+                ),
             )
         elif not method.is_open and is_meant_open:
             yield _problem(
@@ -46,7 +48,9 @@ def _authorization(stack: LiveStack) -> Iterator[Finding]:
                     "cannot call it, and signing in is how one gets them."
                 ),
                 fix="Set the authorization type to NONE and deploy.",
-                evidence=documented("D1", "D2"),
+                evidence=documented(
+                    "api gateway: cognito authorizer", "api gateway: cognito overview"
+                ),
             )
         elif not method.is_open and not method.is_protected:
             yield _problem(
@@ -58,7 +62,7 @@ def _authorization(stack: LiveStack) -> Iterator[Finding]:
                     "stack's user pool do not count."
                 ),
                 fix="Set the type to COGNITO_USER_POOLS, name the authorizer and deploy.",
-                evidence=documented("D6"),
+                evidence=documented("api gateway: PutMethod"),
             )
 
 
@@ -73,8 +77,12 @@ def _missing(stack: LiveStack) -> Iterator[Finding]:
                 "The API has no such method, so calls are answered 403 with Missing Authentication "
                 "Token, or with a text about the Authorization header."
             ),
-            fix="Make the method anew and deploy.",
-            evidence=several_reports("D3", "F15", "F16"),
+            fix="Create the method again and deploy.",
+            evidence=several_reports(
+                "api gateway: gateway responses",
+                "report: error types of an API",
+                "snapshots: recorded on AWS",
+            ),
         )
 
 
@@ -88,7 +96,7 @@ def _api_key(stack: LiveStack) -> Iterator[Finding]:
             "A method that asks for an API key",
             why="A call without a known x-api-key is answered 403, whatever token it has.",
             fix="Take the API key off the method and deploy.",
-            evidence=several_reports("D3", "F15", "F16"),
+            evidence=several_reports("re:Post: 403 of an API", "report: error types of an API"),
         )
 
 
@@ -108,7 +116,7 @@ def _scopes(stack: LiveStack) -> Iterator[Finding]:
                     "token of the pool and refuses access tokens."
                 ),
                 fix="Put the scopes back on the method and deploy.",
-                evidence=documented("D1", "D6"),
+                evidence=documented("api gateway: cognito authorizer", "api gateway: PutMethod"),
             )
         elif where in stack.routes:
             yield _problem(
@@ -120,7 +128,7 @@ def _scopes(stack: LiveStack) -> Iterator[Finding]:
                     "access token and refuses every ID token."
                 ),
                 fix="Take the scopes off the method and deploy.",
-                evidence=documented("D1", "D6"),
+                evidence=documented("api gateway: cognito authorizer", "api gateway: PutMethod"),
             )
 
 

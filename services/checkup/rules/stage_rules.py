@@ -20,7 +20,7 @@ def _stages(stack: LiveStack) -> Iterator[Finding]:
             why="Without its stage no route of the API can be called: every call is a 403.",
             fix="Make the stage with a deployment.",
             command=REPAIR,
-            evidence=one_report(),
+            evidence=one_report("report: unknown stage"),
         )
     for name in stack.stages or ():
         if name == stack.stage:
@@ -39,7 +39,7 @@ def _stages(stack: LiveStack) -> Iterator[Finding]:
                 "aws apigateway delete-stage --rest-api-id $REST_API_ID --stage-name "
                 + shlex.quote(name)
             ),
-            evidence=documented("D1"),
+            evidence=documented("api gateway: cognito authorizer"),
         )
 
 
@@ -75,7 +75,7 @@ def _older_deployment(stack: LiveStack, newest: str) -> Finding:
             "aws apigateway delete-deployment --rest-api-id $REST_API_ID --deployment-id "
             + shlex.quote(newest)
         ),
-        evidence=documented("D1", "P7"),
+        evidence=documented("api gateway: cognito authorizer", "report: change without deployment"),
     )
 
 
@@ -97,7 +97,7 @@ def _undeployed(stack: LiveStack, resource: str, why: str) -> Finding:
         why=why + local,
         fix="Deploy the API to its stage.",
         command=DEPLOY,
-        evidence=documented("D1", "P7"),
+        evidence=documented("api gateway: cognito authorizer", "report: change without deployment"),
     )
 
 
@@ -111,7 +111,7 @@ def _throttle(stack: LiveStack) -> Iterator[Finding]:
             why="Its rate or its burst is 0, so every call that it counts for is answered 429.",
             fix="Set the stage's rate and burst back.",
             command=REPAIR,
-            evidence=documented("D14", "D11"),
+            evidence=documented("api gateway: throttling", "re:Post: 429 of an API"),
         )
 
 

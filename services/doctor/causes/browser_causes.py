@@ -99,7 +99,7 @@ BROWSER_CAUSES: tuple[Cause, ...] = (
         fix="Give the path an OPTIONS method without authorizer that answers the CORS headers.",
         command="curl -i -X OPTIONS \"$BASE_URL/my-api\" -H 'Origin: https://example.com'",
         page="admin_stack",
-        evidence=documented("D13", "P6"),
+        evidence=documented("api gateway: CORS", "report: preflight behind an authorizer"),
         about=(Complaint.NO_BROWSER_ANSWER,),
     ),
     Cause(
@@ -110,7 +110,11 @@ BROWSER_CAUSES: tuple[Cause, ...] = (
         fix="Deploy the API to its stage. Here, Repair on the Stack page does it.",
         command=DEPLOY,
         page="admin_stack",
-        evidence=documented("D1", "D4", "P7"),
+        evidence=documented(
+            "api gateway: cognito authorizer",
+            "re:Post: 401 of a cognito authorizer",
+            "report: change without deployment",
+        ),
         about=(Complaint.NO_EFFECT,),
     ),
     Cause(
@@ -124,7 +128,7 @@ BROWSER_CAUSES: tuple[Cause, ...] = (
         ),
         command=add_cors_header("DEFAULT_4XX"),
         page="admin_stack",
-        evidence=documented("D3", "P5"),
+        evidence=documented("api gateway: gateway responses", "report: refusals without CORS"),
         about=(Complaint.NO_BROWSER_ANSWER,),
     ),
 )

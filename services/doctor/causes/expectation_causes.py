@@ -103,11 +103,11 @@ def _groups_are_the_apps(case: Case) -> Match | None:
         return certain(
             f"The function itself answered 403: it wants {_words(wanted)}, and the token holds "
             f"{_words(held)}.",
-            "The authorizer had let the call in, for it checks the token and not the groups in it.",
+            "The authorizer had let the call in: it checks the token and not the groups in it.",
         )
     if case.symptom.open_routes is None and _is_without_claims(case):
         return None
-    if case.status == _FORBIDDEN and case.observed.is_from_function:
+    if case.status == _FORBIDDEN and case.observed.is_from_function and not case.cognito_error:
         return likely("The 403 has the function's form, not API Gateway's.")
     if _is_let_in(case) and case.claims:
         return possible("If a group should decide, the function must: the authorizer does not.")
@@ -122,7 +122,7 @@ def _claims_as_text(case: Case) -> Match | None:
         return certain(
             *seen,
             "API Gateway hands every claim over as text: numbers, true and false, dates as words. "
-            "Several groups come as one text, by the one report there is joined by commas.",
+            "Several groups come as one text, by two reports joined by commas.",
         )
     if case.status == _BAD_GATEWAY and case.claims.get("cognito:groups"):
         return possible("A function that reads groups as a list fails: they arrive as text.")
@@ -142,8 +142,8 @@ def _other_tool(case: Case) -> Match | None:
     if not case.is_about(Complaint.ELSEWHERE):
         return None
     return likely(
-        "The console's authorizer test takes an ID token only, sam local passed Cognito "
-        "authorizers over, and emulators differ in places: another tool's yes says little."
+        "The console's authorizer test takes an ID token only, sam local ignored Cognito "
+        "authorizers, and emulators differ in places, so a yes from another tool proves little."
     )
 
 
@@ -159,7 +159,7 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
         fix="Set the authorization type to COGNITO_USER_POOLS, name the authorizer and deploy.",
         command=SHOW_METHODS,
         page="admin_stack",
-        evidence=documented("D1", "D2"),
+        evidence=documented("api gateway: cognito authorizer", "api gateway: cognito overview"),
         about=(Complaint.LET_IN,),
     ),
     Cause(
@@ -172,7 +172,11 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
             "aws cognito-idp revoke-token --client-id $APP_CLIENT_ID --token REFRESH_TOKEN "
             "--client-secret CLIENT_SECRET"
         ),
-        evidence=several_reports("F11", "D8", "D9"),
+        evidence=several_reports(
+            "report: access token after global sign-out",
+            "cognito: AdminUserGlobalSignOut",
+            "cognito: token revocation",
+        ),
         about=(Complaint.LET_IN,),
     ),
     Cause(
@@ -188,7 +192,11 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
             "aws cognito-idp admin-user-global-sign-out --user-pool-id $USER_POOL_ID "
             "--username NAME"
         ),
-        evidence=several_reports("D9", "F12", "F13"),
+        evidence=several_reports(
+            "cognito: token revocation",
+            "report: ID token after sign-out",
+            "report: token after RevokeToken",
+        ),
         about=(Complaint.LET_IN,),
     ),
     Cause(
@@ -201,7 +209,7 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
             "each start."
         ),
         command="python -m infra_scripts engine status",
-        evidence=several_reports("P26"),
+        evidence=several_reports("report: emulator without secret hash"),
         about=(Complaint.LET_IN,),
     ),
     Cause(
@@ -212,7 +220,7 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
         fix="Refresh the tokens or sign in again; then the new token has the groups of now.",
         command=('curl -s "$SIGN_IN_URL/refresh" -d \'{"username": "…", "refresh_token": "…"}\''),
         page="sign_in",
-        evidence=several_reports("F39"),
+        evidence=several_reports("report: groups change at the next token"),
         about=(Complaint.STALE_CLAIMS,),
     ),
     Cause(
@@ -226,7 +234,7 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
             "--username NAME --group-name admins"
         ),
         page="admin_users",
-        evidence=several_reports("P22"),
+        evidence=several_reports("report: groups with a comma"),
     ),
     Cause(
         id="claims-as-text",
@@ -238,7 +246,13 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
             "read numbers as numbers."
         ),
         page="call_api",
-        evidence=several_reports("F6", "F7", "F8"),
+        evidence=several_reports(
+            "report: claims of 2016",
+            "report: claims of 2023",
+            "report: claims are text",
+            "report: groups with a comma",
+            "report: several groups",
+        ),
         about=(Complaint.ODD_CLAIMS,),
     ),
     Cause(
@@ -252,7 +266,7 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
             "--authorizer-id $AUTHORIZER_ID --patch-operations "
             "op=replace,path=/authorizerResultTtlInSeconds,value=0"
         ),
-        evidence=not_verified("D5", "P23"),
+        evidence=not_verified("api gateway: CreateAuthorizer", "report: cache of an authorizer"),
         about=(Complaint.CHANGING,),
     ),
     Cause(
@@ -263,6 +277,6 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
         fix="Call the deployed stage itself with the same token, and believe that answer.",
         command='curl -i "$BASE_URL/my-api" -H "Authorization: Bearer $ID_TOKEN"',
         page="call_api",
-        evidence=several_reports("P24"),
+        evidence=several_reports("report: sam local"),
     ),
 )

@@ -15,7 +15,8 @@ from services.doctor.cause import Cause, Match, certain, likely
 from services.doctor.symptom import Complaint
 
 _FORBIDDEN, _BAD_REQUEST, _TOO_MANY, _TOO_LARGE = 403, 400, 429, 431
-_INTERNAL, _BAD_GATEWAY = 500, 502
+_INTERNAL, _BAD_GATEWAY, _TIMEOUT = 500, 502, 504
+_TOO_SLOW = ("endpoint request timed out", "network error communicating with endpoint")
 
 
 def _not_routed(case: Case) -> Match | None:
@@ -24,7 +25,8 @@ def _not_routed(case: Case) -> Match | None:
     asked = f"{case.symptom.http_method} {case.symptom.path}".strip() or "what was asked for"
     header = (
         "The text is about the Authorization header, because AWS takes a call to no method for "
-        "one signed with AWS keys. The token is not what is wrong."
+        "one signed with AWS keys. The token is not what is wrong. A method with the "
+        "authorization type AWS_IAM gives the same text."
         if case.speaks_of_the_header
         else "The text is about authentication, but it means that nothing is here."
     )
@@ -45,8 +47,9 @@ def _key_or_stage(case: Case) -> Match | None:
     if case.method is not None and case.method.api_key_required:
         return certain(f"{case.method.path} asks for an x-api-key, and the answer is {case.said}.")
     return likely(
-        f"The answer is {case.said}: a missing or unknown x-api-key, or a stage that does not "
-        "exist, gives these same words."
+        f"The answer is {case.said}. A missing or unknown x-api-key and an unknown stage "
+        "give these words, and so do AWS WAF, a switched-off default endpoint, a private API "
+        "called from outside, a custom domain without mapping and a wrong Host header."
     )
 
 
@@ -84,7 +87,10 @@ def _no_permission(case: Case) -> Match | None:
             f"The policy of {method.function_name} has no statement for API Gateway and "
             f"{method.http_method} {method.path}."
         )
-    return likely(f"The answer is {case.said}: API Gateway could not call the function.")
+    return likely(
+        f"The answer is {case.said}: API Gateway could not call the function. Its permission is "
+        "missing, or the function is gone or throttled."
+    )
 
 
 def _no_function(case: Case) -> Match | None:
@@ -107,13 +113,35 @@ def _other_authorization(case: Case) -> Match | None:
     )
 
 
+def _policy(case: Case) -> Match | None:
+    """Tell the API's resource policy from the sentence that IAM writes for every service."""
+    denial = case.denial
+    if case.status != _FORBIDDEN or denial is None or denial.action != "execute-api:Invoke":
+        return None
+    is_unsigned = denial.principal == "anonymous"
+    return likely(
+        denial.sentence,
+        "The call was not signed with AWS keys, so the API's resource policy does not allow its "
+        "caller. A method with the authorization type AWS_IAM answers like this, too."
+        if is_unsigned
+        else "The call was signed with AWS keys: the caller's policies and the API's resource "
+        "policy have to allow it.",
+        "A Cognito authorizer is asked first; then the resource policy must allow the call.",
+    )
+
+
 def _authorizer_unusable(case: Case) -> Match | None:
     if case.observed.error_type != AUTHORIZER_MISCONFIGURED.error_type:
         return None
-    return certain(f"The answer is {case.said}: the method's authorizer, or its pool, is gone.")
+    return certain(f"The answer is {case.said}: the method's authorizer cannot be used as it is.")
 
 
 def _function_failed(case: Case) -> Match | None:
+    if case.status == _TIMEOUT and case.says(*_TOO_SLOW):
+        return certain(
+            f"The answer is {case.said}: the function, or what it waits for, did not answer within "
+            "the integration's timeout, 29 seconds by default."
+        )
     if case.status != _BAD_GATEWAY or case.envelope:
         return None
     return likely(f"The answer is {case.said}: the function ran and failed, or answered oddly.")
@@ -129,7 +157,12 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         fix="Compare path, method and stage with the deployed API, to the letter.",
         command=SHOW_METHODS,
         page="call_api",
-        evidence=several_reports("D3", "F15", "F16", "F17"),
+        evidence=several_reports(
+            "report: error types of an API",
+            "report: both signature texts",
+            "report: Credential parameter, route missing",
+            "snapshots: recorded on AWS",
+        ),
         checks=("route",),
     ),
     Cause(
@@ -139,22 +172,22 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         fix="Set the authorization type to COGNITO_USER_POOLS, name the authorizer and deploy.",
         command=SHOW_METHODS,
         page="admin_stack",
-        evidence=documented("D6"),
+        evidence=documented("api gateway: PutMethod"),
     ),
     Cause(
         id="function-missing",
         title="The method's function does not exist",
         look=_no_function,
-        fix="Make the function anew. Here, Repair on the Stack page does it.",
+        fix="Create the function again. Here, Repair on the Stack page does it.",
         command="aws lambda get-function --function-name $MY_API_FUNCTION_ID",
         page="admin_stack",
-        evidence=inferred("D10"),
+        evidence=inferred("lambda: errors behind api gateway"),
         checks=("permission",),
     ),
     Cause(
         id="no-lambda-permission",
         pain=8,
-        title="API Gateway may not invoke the function",
+        title="API Gateway cannot invoke the function: mostly a permission is missing",
         look=_no_permission,
         fix="Add the statement to the function's policy. Here, Repair on the Stack page does it.",
         command=(
@@ -163,35 +196,58 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
             '"arn:aws:execute-api:$REGION:$ACCOUNT_ID:$REST_API_ID/$STAGE/GET/my-api"'
         ),
         page="admin_stack",
-        evidence=documented("D10", "D24", "F36"),
+        evidence=documented(
+            "lambda: errors behind api gateway",
+            "re:Post: 500 of an API",
+            "report: missing permission",
+        ),
         checks=("permission",),
+    ),
+    Cause(
+        id="resource-policy",
+        title="The API's resource policy does not allow the caller",
+        look=_policy,
+        fix="Allow the caller in the API's resource policy, and deploy.",
+        command="aws apigateway get-rest-api --rest-api-id $REST_API_ID --query policy",
+        evidence=documented("api gateway: authorization flow", "re:Post: 403 of an API"),
     ),
     Cause(
         id="authorizer-unusable",
         title="The method's authorizer is gone or names no pool",
         look=_authorizer_unusable,
-        fix="Make the authorizer anew, name it on the method and deploy.",
+        fix="Create the authorizer again, name it on the method and deploy.",
         command=SHOW_AUTHORIZERS,
         page="admin_stack",
-        evidence=not_verified("D3", "F16"),
+        evidence=not_verified(
+            "api gateway: gateway responses", "report: authorizer gone at deployment"
+        ),
         checks=("authorizer",),
     ),
     Cause(
         id="function-failed",
-        title="The function failed, or its answer has another form",
+        title="The function failed, took too long, or its answer has another form",
         look=_function_failed,
         fix="Read the function's log; answer with statusCode, headers and a body that is text.",
         command=_LOGS,
-        evidence=documented("D10", "F16"),
+        evidence=documented(
+            "lambda: errors behind api gateway",
+            "snapshots: recorded on AWS",
+            "report: integration timeout",
+        ),
         checks=("function",),
     ),
     Cause(
         id="key-or-stage",
-        title="The API key is missing or unknown, or the stage does not exist",
+        title="The API key, the stage, or something in front of the API refuses the call",
         look=_key_or_stage,
-        fix="Check the stage in the address, then the key and its usage plan.",
+        fix=(
+            "Check the stage in the address, then the key and its usage plan, then what stands in "
+            "front of the API."
+        ),
         command="aws apigateway get-stages --rest-api-id $REST_API_ID",
-        evidence=several_reports("D3", "F15", "F16"),
+        evidence=several_reports(
+            "re:Post: 403 of an API", "report: error types of an API", "report: unknown stage"
+        ),
         checks=("api_key", "stage"),
     ),
     Cause(
@@ -200,7 +256,9 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         look=_throttled,
         fix="Wait and repeat with growing pauses; AWS sends no Retry-After here.",
         command="aws apigateway get-usage-plans",
-        evidence=several_reports("D11", "D14", "F16"),
+        evidence=several_reports(
+            "re:Post: 429 of an API", "report: throttled", "report: quota used up"
+        ),
         checks=("throttle", "quota"),
     ),
     Cause(
@@ -209,7 +267,7 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         look=_invalid,
         fix="Send the parameters and the body that the method's validator asks for.",
         command=SHOW_METHODS,
-        evidence=several_reports("D3", "F16"),
+        evidence=several_reports("api gateway: gateway responses", "snapshots: recorded on AWS"),
         checks=("parameters", "body"),
     ),
     Cause(
@@ -217,7 +275,7 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         title="The headers are larger than 10,240 bytes",
         look=_too_large,
         fix="Send a smaller token: fewer groups and custom claims, no cookies beside it.",
-        evidence=one_report("F21", "D12"),
+        evidence=one_report("report: headers too large", "api gateway: quotas"),
         checks=("header_size",),
     ),
     Cause(

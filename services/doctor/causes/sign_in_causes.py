@@ -16,8 +16,12 @@ def _is_hidden_failure(case: Case) -> bool:
 
 
 def _role(case: Case) -> Match | None:
-    if case.is_cognito_error("AccessDeniedException") or case.says("is not authorized to perform"):
-        return certain(f"Cognito's answer to the function is {case.cognito_error or case.said}.")
+    denial = case.denial
+    if denial is not None:  # the sentence is the same for every service: the action tells whose
+        is_cognitos = denial.action.startswith("cognito-idp:")
+        return certain(denial.sentence) if is_cognitos else None
+    if case.is_cognito_error("AccessDeniedException"):
+        return certain("Cognito's answer to the function is AccessDeniedException.")
     if _is_hidden_failure(case):
         return likely(
             f"The sign-in function answered {case.said} and hides the reason from its caller. "
@@ -98,9 +102,17 @@ def _unusable_request(case: Case) -> Match | None:
 
 
 def _too_fast(case: Case) -> Match | None:
+    if case.is_cognito_error("LimitExceededException") or case.says("attempt limit exceeded"):
+        return certain(
+            f"The answer is {case.said}: too many attempts at this operation for this user. AWS "
+            "does not tell for how long."
+        )
     is_ours = case.envelope == _SOMETHING_WENT_WRONG and case.status == _TOO_MANY
     if is_ours or case.is_cognito_error("TooManyRequestsException"):
-        return certain(f"The answer is {case.said}: Cognito takes 10 sign-ins a second per user.")
+        return certain(
+            f"The answer is {case.said}: more than 10 sign-ins a second for this user, or more "
+            "than the account may make in this Region (120 a second by default)."
+        )
     return None
 
 
@@ -116,18 +128,19 @@ SIGN_IN_CAUSES: tuple[Cause, ...] = (
     Cause(
         id="role-lacks-action",
         pain=9,
-        title="The sign-in function's role lacks a permission on the user pool",
+        title="The role that asked Cognito lacks a permission on the user pool",
         look=_role,
         fix=(
-            "Allow cognito-idp:AdminInitiateAuth and AdminRespondToAuthChallenge on this pool in "
-            "the role. Here, Repair on the Stack page does it."
+            "Allow the action on this pool in the role; signing in needs AdminInitiateAuth, "
+            "AdminRespondToAuthChallenge and DescribeUserPoolClient. Here, Repair on the Stack "
+            "page does it."
         ),
         command=(
             "aws logs tail /aws/lambda/$SIGN_IN_FUNCTION_ID --since 15m\n"
             "aws iam list-role-policies --role-name $SIGN_IN_ROLE_ID"
         ),
         page="admin_stack",
-        evidence=several_reports("P9"),
+        evidence=several_reports("report: role without permission"),
     ),
     Cause(
         id="hash-over-the-wrong-name",
@@ -140,7 +153,11 @@ SIGN_IN_CAUSES: tuple[Cause, ...] = (
         ),
         command=_HASH,
         page="sign_in",
-        evidence=several_reports("F28", "F27", "P13"),
+        evidence=several_reports(
+            "report: hash of the real username",
+            "report: hash of an alias",
+            "report: hash at a refresh",
+        ),
     ),
     Cause(
         id="secret-hash",
@@ -153,7 +170,9 @@ SIGN_IN_CAUSES: tuple[Cause, ...] = (
         ),
         command=_HASH,
         page="sign_in",
-        evidence=several_reports("D27", "F25", "F26"),
+        evidence=several_reports(
+            "re:Post: secret hash", "report: secret hash missing", "report: secret hash wrong"
+        ),
     ),
     Cause(
         id="flow-not-enabled",
@@ -166,7 +185,7 @@ SIGN_IN_CAUSES: tuple[Cause, ...] = (
         ),
         command=_CLIENT,
         page="admin_stack",
-        evidence=documented("D15", "F30"),
+        evidence=documented("cognito: AdminInitiateAuth", "report: flow of another operation"),
     ),
     Cause(
         id="new-password-required",
@@ -179,7 +198,7 @@ SIGN_IN_CAUSES: tuple[Cause, ...] = (
             '"NEW_PASSWORD_REQUIRED", "session": "…", "new_password": "…"}\''
         ),
         page="sign_in",
-        evidence=documented("D15", "P15"),
+        evidence=documented("cognito: AdminInitiateAuth", "report: new password required"),
     ),
     Cause(
         id="other-challenge",
@@ -187,7 +206,7 @@ SIGN_IN_CAUSES: tuple[Cause, ...] = (
         look=_other_challenge,
         fix="Answer the challenge within 3 minutes.",
         page="sign_in",
-        evidence=documented("D15"),
+        evidence=documented("cognito: AdminInitiateAuth"),
     ),
     Cause(
         id="session-over",
@@ -195,7 +214,7 @@ SIGN_IN_CAUSES: tuple[Cause, ...] = (
         look=_session,
         fix="Sign in again and answer the new challenge within 3 minutes, once.",
         page="sign_in",
-        evidence=several_reports("D15", "D19"),
+        evidence=several_reports("cognito: AdminInitiateAuth", "cognito: quotas"),
     ),
     Cause(
         id="refresh-refused",
@@ -203,7 +222,7 @@ SIGN_IN_CAUSES: tuple[Cause, ...] = (
         look=_refresh,
         fix="Sign in again, at the same app client.",
         page="sign_in",
-        evidence=documented("D8", "D18"),
+        evidence=documented("cognito: AdminUserGlobalSignOut", "cognito: refresh tokens"),
     ),
     Cause(
         id="unusable-request",
@@ -212,13 +231,13 @@ SIGN_IN_CAUSES: tuple[Cause, ...] = (
         fix="Send a JSON object with the fields that the message names, each a text.",
         command='curl -i "$SIGN_IN_URL" -d \'{"username": "…", "password": "…"}\'',
         page="sign_in",
-        evidence=documented("D15"),
+        evidence=documented("cognito: AdminInitiateAuth"),
     ),
     Cause(
         id="cognito-throttles",
-        title="Cognito throttles the sign-in",
+        title="Cognito takes no more attempts for now",
         look=_too_fast,
-        fix="Sign in less often and keep tokens until they expire.",
-        evidence=documented("D19"),
+        fix="Wait, sign in less often, and keep tokens until they expire.",
+        evidence=documented("cognito: quotas", "report: attempt limit exceeded"),
     ),
 )

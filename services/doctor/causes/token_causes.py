@@ -1,14 +1,12 @@
 """Causes of an authorizer's 401: what is wrong with the token, or with the authorizer."""
 
-from services.authorizer.commands import SHOW_AUTHORIZERS, SHOW_METHODS
+from services.authorizer.commands import SHOW_AUTHORIZERS
 from services.authorizer.evidence import documented, inferred, several_reports
+from services.authorizer.rest_api import is_updated_issuer
 from services.authorizer.token_checks import fits_audience
 from services.doctor.case import Case
 from services.doctor.cause import Cause, Match, certain, likely, possible
 from services.tokens.decode import TokenUse
-from services.tokens.glossary import SIGN_IN_SCOPE
-
-_FORBIDDEN = 403
 
 
 def _no_token(case: Case) -> Match | None:
@@ -54,9 +52,14 @@ def _other_pool(case: Case) -> Match | None:
     if issuer in case.authorizer.issuers:
         return None
     pools = " or ".join(case.authorizer.issuers) or "no user pool"
+    updated = (
+        "This is the updated form of an issuer, which AWS says this kind of authorizer does not "
+        "take at present."
+    )
     return certain(
         f"The token's iss claim is {issuer}.",
         f"The authorizer {case.authorizer.name} accepts {pools}.",
+        *([updated] if is_updated_issuer(issuer) else []),
     )
 
 
@@ -69,7 +72,7 @@ def _audience(case: Case) -> Match | None:
     ):
         return None
     access = case.token_use == TokenUse.ACCESS
-    why = ("An access token has no aud claim, so it never fits.",) if access else ()
+    why = ("As a rule an access token has no aud claim, so it does not fit.",) if access else ()
     return certain(
         f"The authorizer wants an aud claim that fits {authorizer.audience_pattern}.",
         f"The token's aud claim is {case.claim('aud')}.",
@@ -106,40 +109,6 @@ def _id_with_scopes(case: Case) -> Match | None:
     return certain(seen, f"{case.method.http_method} {case.method.path} wants the scope {wanted}.")
 
 
-def _misses_scope(case: Case) -> bool:
-    is_refusal = case.is_refused_by_authorizer or (
-        case.status == _FORBIDDEN and case.observed.error_type == "AccessDeniedException"
-    )
-    wanted = case.method.scopes if case.method else ()
-    is_access = case.token_use == TokenUse.ACCESS
-    return is_refusal and is_access and bool(wanted) and not set(wanted) & set(case.scopes)
-
-
-def _scope_of_no_sign_in(case: Case) -> Match | None:
-    if not _misses_scope(case) or set(case.scopes) != {SIGN_IN_SCOPE}:
-        return None
-    assert case.method is not None, "its scopes were compared"
-    return certain(
-        f"The method wants {' or '.join(case.method.scopes)}.",
-        f"The token holds only {SIGN_IN_SCOPE}: it comes from a sign-in with a password, and "
-        "InitiateAuth and AdminInitiateAuth grant no custom scope.",
-    )
-
-
-def _insufficient_scope(case: Case) -> Match | None:
-    if not _misses_scope(case):
-        if case.observed.error_type == "AccessDeniedException" and case.status == _FORBIDDEN:
-            return likely(f"The answer is {case.said}, the ACCESS_DENIED gateway response.")
-        return None
-    assert case.method is not None, "its scopes were compared"
-    return certain(
-        f"The method wants {' or '.join(case.method.scopes)}.",
-        f"The token's scope claim is {case.claim('scope')}.",
-        f"The answer is {case.status}. AWS's guide says 401, its list of gateway responses would "
-        "allow a 403; which one an account gives was not verified on AWS.",
-    )
-
-
 def _unverifiable(case: Case) -> Match | None:
     if not case.is_refused_by_authorizer or not case.claims:
         return None
@@ -159,7 +128,9 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
         fix="Sign in and send the token in the header that the authorizer reads.",
         command='curl -i "$BASE_URL/my-api" -H "Authorization: Bearer $ID_TOKEN"',
         page="sign_in",
-        evidence=several_reports("D3", "F5", "F15"),
+        evidence=several_reports(
+            "api gateway: gateway responses", "report: raw 401", "report: error types of an API"
+        ),
         checks=("header",),
     ),
     Cause(
@@ -169,7 +140,7 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
         fix="Exchange the refresh token for new ones, or sign in again.",
         command=('curl -s "$SIGN_IN_URL/refresh" -d \'{"username": "…", "refresh_token": "…"}\''),
         page="sign_in",
-        evidence=several_reports("F3", "D4"),
+        evidence=several_reports("report: expired token", "re:Post: 401 of a cognito authorizer"),
         checks=("expiry",),
     ),
     Cause(
@@ -181,21 +152,24 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
             "token goes to Cognito only."
         ),
         page="sign_in",
-        evidence=inferred("D4", "D28"),
+        evidence=inferred("re:Post: 401 of a cognito authorizer", "cognito: kinds of tokens"),
         checks=("parts",),
     ),
     Cause(
         id="other-pool",
         pain=25,
-        title="The token is of another user pool than the authorizer's",
+        title="The token's issuer is not one of the authorizer's user pools",
         look=_other_pool,
         fix=(
-            "If the pool was made anew, let the authorizer name the new one and deploy; otherwise "
-            "sign in at the pool that the authorizer names."
+            "If the pool was created again, let the authorizer name the new one and deploy; if it "
+            "has the updated issuer, give it the original one; otherwise sign in at the pool that "
+            "the authorizer names."
         ),
         command=SHOW_AUTHORIZERS,
         page="admin_stack",
-        evidence=documented("D4", "P25"),
+        evidence=documented(
+            "re:Post: 401 of a cognito authorizer", "report: token of another pool"
+        ),
         checks=("issuer",),
     ),
     Cause(
@@ -205,7 +179,7 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
         fix="Sign in through the app client that the pattern names, or correct the pattern.",
         command=SHOW_AUTHORIZERS,
         page="admin_stack",
-        evidence=documented("D1", "D5"),
+        evidence=documented("api gateway: cognito authorizer", "api gateway: CreateAuthorizer"),
         checks=("audience",),
     ),
     Cause(
@@ -216,7 +190,12 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
         fix="Send the ID token, or list a scope on the method that the access token holds.",
         command='curl -i "$BASE_URL/my-api" -H "Authorization: Bearer $ID_TOKEN"',
         page="call_api",
-        evidence=documented("D1", "D4", "F1", "F2"),
+        evidence=documented(
+            "api gateway: cognito authorizer",
+            "re:Post: 401 of a cognito authorizer",
+            "report: ID token accepted, access token refused",
+            "report: access token refused",
+        ),
         checks=("token_use",),
     ),
     Cause(
@@ -227,38 +206,12 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
         fix="Send the access token; only it has a scope claim.",
         command='curl -i "$BASE_URL/my-api/scoped" -H "Authorization: Bearer $ACCESS_TOKEN"',
         page="call_api",
-        evidence=documented("D1", "D4", "D6"),
+        evidence=documented(
+            "api gateway: cognito authorizer",
+            "re:Post: 401 of a cognito authorizer",
+            "api gateway: PutMethod",
+        ),
         checks=("token_use",),
-    ),
-    Cause(
-        id="scope-of-no-sign-in",
-        pain=2,
-        title="A custom scope that no sign-in with a password grants",
-        look=_scope_of_no_sign_in,
-        fix=(
-            f"Ask the pool's OAuth endpoint for the token (authorization code or client "
-            f"credentials), or let the method take {SIGN_IN_SCOPE} as well."
-        ),
-        command=(
-            "curl -s https://$USER_POOL_DOMAIN_ID.auth.$REGION.amazoncognito.com/oauth2/token "
-            '-u "$CLIENT_ID:$CLIENT_SECRET" -d grant_type=client_credentials '
-            "-d scope=authorizer-lab/read"
-        ),
-        evidence=several_reports("P2"),
-        checks=("scope",),
-    ),
-    Cause(
-        id="insufficient-scope",
-        pain=4,
-        title="The access token holds none of the method's scopes",
-        look=_insufficient_scope,
-        fix=(
-            "Ask for a token with one of the method's scopes, and let the app client have that "
-            "scope. Handle 401 and 403 alike in your client."
-        ),
-        command=f"{SHOW_METHODS} --query 'items[].[path, resourceMethods]'",
-        evidence=documented("D1", "D3", "D6"),
-        checks=("scope",),
     ),
     Cause(
         id="unverifiable",
@@ -266,7 +219,7 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
         look=_unverifiable,
         fix="Check the token on the Sign in page under Decode any token, then sign in again.",
         page="sign_in",
-        evidence=inferred("D2", "D4"),
+        evidence=inferred("api gateway: cognito overview", "re:Post: 401 of a cognito authorizer"),
         checks=("key", "signature", "claims", "issued"),
     ),
 )

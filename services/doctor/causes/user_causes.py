@@ -4,22 +4,26 @@ from services.authorizer.evidence import documented, several_reports
 from services.doctor.case import Case
 from services.doctor.cause import Cause, Match, certain, likely, possible
 
+_EXPIRED_PASSWORD = ("temporary password has expired", "user account has expired")
 _WRONG_PASSWORD = ("incorrect username or password", "username or password is incorrect")
 
 
 def _temporary_password(case: Case) -> Match | None:
+    """Tell an expired temporary password, for which Cognito has a text of its own."""
     is_temporary = case.symptom.user_status == "FORCE_CHANGE_PASSWORD"
-    if case.says("temporary password", "cannot be reset in the current state"):
+    if case.says(*_EXPIRED_PASSWORD):
         return certain(f"The answer is {case.said}.")
-    if not case.says(*_WRONG_PASSWORD):
+    if case.says("cannot be reset in the current state"):
+        return likely(f"The answer is {case.said}: the temporary password was never replaced.")
+    if not case.says(*_WRONG_PASSWORD) or not case.envelope:
         return None
     if is_temporary:
         return likely(
             "The user's status is FORCE_CHANGE_PASSWORD: the temporary password was never "
             "replaced, and after 7 days (the default) it no longer counts.",
-            "Cognito answers an expired one as it answers a wrong one.",
+            "This sign-in API answers an expired one as it answers a wrong one.",
         )
-    return possible("An expired temporary password is answered like a wrong one.")
+    return possible("This sign-in API answers an expired temporary password like a wrong one.")
 
 
 def _unverified(case: Case) -> Match | None:
@@ -35,7 +39,10 @@ def _enumeration(case: Case) -> Match | None:
             "it would answer NotAuthorizedException, as for a wrong password."
         )
     if case.is_cognito_error("UsernameExistsException"):
-        return likely("Sign-up tells that the name is taken, whatever the app client's setting.")
+        return likely(
+            "Sign-up tells that the name is taken, whatever the app client's setting. Where users "
+            "sign up with an e-mail address or phone number as alias, it does not."
+        )
     return None
 
 
@@ -80,7 +87,7 @@ USER_CAUSES: tuple[Cause, ...] = (
             "--user-attributes Name=email_verified,Value=true"
         ),
         page="admin_users",
-        evidence=several_reports("P17"),
+        evidence=several_reports("report: no verified address"),
     ),
     Cause(
         id="locked-out",
@@ -91,7 +98,7 @@ USER_CAUSES: tuple[Cause, ...] = (
             "Wait without trying: 2^(n-5) seconds after n wrong passwords. The right password "
             "then ends the lock. No admin page shows it."
         ),
-        evidence=documented("D17", "F22"),
+        evidence=documented("cognito: lockout", "report: password attempts exceeded"),
     ),
     Cause(
         id="user-enumeration",
@@ -101,7 +108,7 @@ USER_CAUSES: tuple[Cause, ...] = (
         fix="Set PreventUserExistenceErrors to ENABLED on the app client.",
         command=_CLIENT,
         page="admin_stack",
-        evidence=documented("D16", "P18"),
+        evidence=documented("cognito: managing errors", "report: names can be tried out"),
     ),
     Cause(
         id="temporary-password-expired",
@@ -114,7 +121,9 @@ USER_CAUSES: tuple[Cause, ...] = (
         ),
         command=f"aws cognito-idp admin-create-user {_USER} --message-action RESEND",
         page="admin_users",
-        evidence=several_reports("P16", "D15"),
+        evidence=several_reports(
+            "report: temporary password expired", "cognito: AdminInitiateAuth"
+        ),
     ),
     Cause(
         id="wrong-password",
@@ -123,7 +132,7 @@ USER_CAUSES: tuple[Cause, ...] = (
         fix="Check the spelling and that the user is in this pool and enabled.",
         command=f"aws cognito-idp admin-get-user {_USER}",
         page="admin_users",
-        evidence=several_reports("D16", "F22"),
+        evidence=several_reports("cognito: managing errors", "report: password attempts exceeded"),
     ),
     Cause(
         id="user-may-not-sign-in",
@@ -132,6 +141,6 @@ USER_CAUSES: tuple[Cause, ...] = (
         fix="Confirm or enable the user, or set a new password, as the answer says.",
         command=f"aws cognito-idp admin-get-user {_USER}",
         page="admin_users",
-        evidence=several_reports("F23", "F24"),
+        evidence=several_reports("report: unconfirmed user", "report: disabled user"),
     ),
 )

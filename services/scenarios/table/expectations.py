@@ -15,6 +15,13 @@ NO_ROUTE_WITH_HEADER = Expected(
     error_type="IncompleteSignatureException",
     is_prefix=True,
 )
+NO_ROUTE_WITH_BARE_TOKEN = Expected(
+    status=403,
+    message="Authorization header requires 'Credential' parameter. Authorization header requires "
+    "'Signature' parameter.",
+    error_type="IncompleteSignatureException",
+    is_prefix=True,
+)
 FORBIDDEN = Expected(status=403, message="Forbidden", error_type="ForbiddenException")
 THROTTLED = Expected(status=429, message="Too Many Requests", error_type="TooManyRequestsException")
 USED_UP = Expected(status=429, message="Limit Exceeded", error_type="LimitExceededException")

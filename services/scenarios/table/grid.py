@@ -37,7 +37,7 @@ class _Line:
     id: str
     title: str
     story: str
-    row: str
+    fact: str
     sending: Sending
     answers: tuple[Expected, Expected, Expected, Expected, Expected]
     evidence: Evidence
@@ -49,28 +49,30 @@ _LINES: tuple[_Line, ...] = (
         id="no-header",
         title="No Authorization header",
         story="A stranger calls: this is what everybody sees who has not signed in.",
-        row="1",
+        fact="no token",
         sending=Sending(value=None),
         answers=(_OPEN, U401, U401, U401, U401),
-        evidence=several_reports("D3", "F5", "F15"),
+        evidence=several_reports(
+            "api gateway: gateway responses", "report: raw 401", "report: error types of an API"
+        ),
     ),
     _Line(
         id="garbage",
         title="Garbage",
         story="A placeholder was left in the code, or the variable was empty.",
-        row="3",
+        fact="not a token",
         sending=Sending(credential=Credential.ID, change=garbage),
         answers=(_OPEN, U401, U401, U401, U401),
-        evidence=several_reports("D4"),
+        evidence=several_reports("re:Post: 401 of a cognito authorizer"),
     ),
     _Line(
         id="tampered",
         title="Tampered ID token",
         story="Somebody writes the group admins into their own token and keeps the signature.",
-        row="13",
+        fact="changed payload",
         sending=Sending(credential=Credential.ID, change=with_admin_claim),
         answers=(_OPEN, U401, U401, U401, U401),
-        evidence=inferred("D2", "D4"),
+        evidence=inferred("api gateway: cognito overview", "re:Post: 401 of a cognito authorizer"),
     ),
     _Line(
         id="expired",
@@ -79,93 +81,104 @@ _LINES: tuple[_Line, ...] = (
             "An hour has passed and the page still sends the old token. It comes from a "
             "short-lived app client, so the client-bound route refuses it for its audience first."
         ),
-        row="12",
+        fact="expired ID token",
         sending=Sending(credential=Credential.EXPIRED_ID),
         answers=(_OPEN, EXPIRED, EXPIRED, U401, EXPIRED),
-        evidence=several_reports("F3", "D4"),
+        evidence=several_reports("report: expired token", "re:Post: 401 of a cognito authorizer"),
     ),
     _Line(
         id="other-pool",
         title="ID token of another user pool",
         story="The token is genuine, but of the test pool: staging and production were mixed up.",
-        row="18",
+        fact="another user pool",
         sending=Sending(credential=Credential.OTHER_POOL_ID),
         answers=(_OPEN, U401, U401, U401, U401),
-        evidence=documented("D4"),
+        evidence=documented("re:Post: 401 of a cognito authorizer"),
     ),
     _Line(
         id="other-client",
         title="ID token of another app client",
         story="Another app of the company uses the same user pool: its tokens open this API, too.",
-        row="19",
+        fact="another app client",
         sending=Sending(credential=Credential.OTHER_CLIENT_ID),
         answers=(_OPEN, _MY_API, U401, U401, _F403),
-        evidence=documented("D1", "D5"),
+        evidence=documented("api gateway: cognito authorizer", "api gateway: CreateAuthorizer"),
     ),
     _Line(
         id="id",
         title="ID token",
         story="What an app sends after signing a user in; this user is in no group.",
-        row="5",
+        fact="ID token",
         sending=Sending(credential=Credential.ID),
         answers=(_OPEN, _MY_API, U401, _ONE_CLIENT, _F403),
-        evidence=documented("D1", "D2", "D7"),
+        evidence=documented(
+            "api gateway: cognito authorizer",
+            "api gateway: cognito overview",
+            "cognito: tokens for api gateway",
+        ),
     ),
     _Line(
         id="access",
         title="Access token",
         story="The most common 401: an access token where the method has no scopes.",
-        row="7",
+        fact="access token, no scopes",
         sending=Sending(credential=Credential.ACCESS),
         answers=(_OPEN, U401, _SCOPED, U401, U401),
-        evidence=documented("D1", "D4", "F1", "F2"),
+        evidence=documented(
+            "api gateway: cognito authorizer",
+            "re:Post: 401 of a cognito authorizer",
+            "report: ID token accepted, access token refused",
+            "report: access token refused",
+        ),
     ),
     _Line(
         id="access-with-scope",
         title="Access token with the custom scope",
         story=(
-            "Another service calls: its token comes from the client_credentials flow, the only "
-            "way to a custom scope without a browser."
+            "Another service calls with a token of the client_credentials flow. A pre token "
+            "generation trigger could add the scope to a user's token, too."
         ),
-        row="8",
+        fact="access token, a scope fits",
         sending=Sending(credential=Credential.SCOPED_ACCESS),
         answers=(_OPEN, U401, _SCOPED, U401, U401),
-        evidence=documented("D1", "D6"),
+        evidence=documented("api gateway: cognito authorizer", "api gateway: PutMethod"),
     ),
     _Line(
         id="refresh",
         title="Refresh token",
         story="The wrong one of the three was sent: a refresh token is for Cognito only.",
-        row="11",
+        fact="refresh token",
         sending=Sending(credential=Credential.REFRESH),
         answers=(_OPEN, U401, U401, U401, U401),
-        evidence=inferred("D28"),
+        evidence=inferred("cognito: kinds of tokens"),
     ),
 )
 LINES: dict[str, str] = {line.id: line.title for line in _LINES}
-_ROWS = {  # cells that show another row of the facts than their line
-    ("id", "scoped"): "10",
-    ("id", "one-client"): "20a",
-    ("other-client", "scoped"): "10",
-    ("other-client", "one-client"): "20b",
-    ("access", "scoped"): "8",
-    ("access", "one-client"): "20c",
-    ("access-with-scope", "my-api"): "7",
-    ("access-with-scope", "one-client"): "20c",
-    ("access-with-scope", "admins"): "7",
+_FACTS = {  # cells that show another fact than their line
+    ("id", "scoped"): "ID token, method with scopes",
+    ("id", "one-client"): "audience fits",
+    ("other-client", "scoped"): "ID token, method with scopes",
+    ("other-client", "one-client"): "audience does not fit",
+    ("access", "scoped"): "access token, a scope fits",
+    ("access", "one-client"): "audience of an access token",
+    ("access-with-scope", "my-api"): "access token, no scopes",
+    ("access-with-scope", "one-client"): "audience of an access token",
+    ("access-with-scope", "admins"): "access token, no scopes",
 }
 _UNSAID = {  # cells about which the line's own sources say nothing
-    ("expired", "scoped"): not_verified("F3"),
-    ("expired", "one-client"): inferred("D1", "D5"),
-    ("other-client", "one-client"): documented("D5"),
-    ("access", "one-client"): documented("D1"),
-    ("access-with-scope", "one-client"): documented("D1"),
+    ("expired", "scoped"): not_verified("report: expired token"),
+    ("expired", "one-client"): inferred(
+        "api gateway: cognito authorizer", "api gateway: CreateAuthorizer"
+    ),
+    ("other-client", "one-client"): documented("api gateway: CreateAuthorizer"),
+    ("access", "one-client"): documented("api gateway: cognito authorizer"),
+    ("access-with-scope", "one-client"): documented("api gateway: cognito authorizer"),
 }
 
 
 def _cell(line: _Line, column: str, expected: Expected) -> Scenario:
     path = COLUMNS[column]
-    evidence = documented("D1") if column == "open" else line.evidence
+    evidence = documented("api gateway: cognito authorizer") if column == "open" else line.evidence
     return Scenario(
         id=f"{line.id}-on-{column}",
         title=f"{line.title} on {path}",
@@ -175,7 +188,7 @@ def _cell(line: _Line, column: str, expected: Expected) -> Scenario:
         sending=line.sending,
         expected=expected,
         evidence=_UNSAID.get((line.id, column), evidence),
-        row=_ROWS.get((line.id, column), line.row),
+        fact=_FACTS.get((line.id, column), line.fact),
         line=line.id,
         column=column,
     )

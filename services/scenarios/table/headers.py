@@ -22,7 +22,7 @@ def _header(id: str, title: str, story: str, sending: Sending, expected: Expecte
         group=Group.HEADER,
         sending=sending,
         expected=expected,
-        evidence=inferred("D4", "D5"),
+        evidence=inferred("re:Post: 401 of a cognito authorizer", "api gateway: CreateAuthorizer"),
     )
 
 
@@ -34,8 +34,8 @@ HEADERS: tuple[Scenario, ...] = (
         group=Group.HEADER,
         sending=Sending(credential=Credential.ID, value="{token}"),
         expected=_MY_API,
-        evidence=documented("D1", "D2"),
-        row="5",
+        evidence=documented("api gateway: cognito authorizer", "api gateway: cognito overview"),
+        fact="ID token",
     ),
     Scenario(
         id="bearer-token",
@@ -44,8 +44,10 @@ HEADERS: tuple[Scenario, ...] = (
         group=Group.HEADER,
         sending=Sending(credential=Credential.ID),
         expected=_MY_API,
-        evidence=several_reports("D7", "F1"),
-        row="6",
+        evidence=several_reports(
+            "cognito: tokens for api gateway", "report: ID token accepted, access token refused"
+        ),
+        fact="Bearer before the token",
     ),
     Scenario(
         id="lower-case-bearer",
@@ -54,8 +56,8 @@ HEADERS: tuple[Scenario, ...] = (
         group=Group.HEADER,
         sending=Sending(credential=Credential.ID, value="bearer {token}"),
         expected=_MY_API,
-        evidence=not_verified("D7"),
-        row="6",
+        evidence=not_verified("cognito: tokens for api gateway"),
+        fact="Bearer before the token",
     ),
     _header(
         "double-bearer",
@@ -85,8 +87,8 @@ HEADERS: tuple[Scenario, ...] = (
         group=Group.HEADER,
         sending=Sending(credential=Credential.ID, change=changes.empty, value="{token}"),
         expected=U401,
-        evidence=inferred("D5"),
-        row="2",
+        evidence=inferred("api gateway: CreateAuthorizer"),
+        fact="empty header",
     ),
     Scenario(
         id="other-header",
@@ -95,8 +97,8 @@ HEADERS: tuple[Scenario, ...] = (
         group=Group.HEADER,
         sending=Sending(credential=Credential.ID, header="X-Auth-Token"),
         expected=U401,
-        evidence=several_reports("F5", "D5"),
-        row="25",
+        evidence=several_reports("report: raw 401", "api gateway: CreateAuthorizer"),
+        fact="another header",
     ),
     Scenario(
         id="lower-case-name",
@@ -105,8 +107,8 @@ HEADERS: tuple[Scenario, ...] = (
         group=Group.HEADER,
         sending=Sending(credential=Credential.ID, header="authorization"),
         expected=_MY_API,
-        evidence=not_verified("D25", "F35"),
-        row="26",
+        evidence=not_verified("api gateway: known issues", "report: lower-case header"),
+        fact="lower-case header name",
     ),
     Scenario(
         id="token-in-query",
@@ -115,8 +117,8 @@ HEADERS: tuple[Scenario, ...] = (
         group=Group.HEADER,
         sending=Sending(credential=Credential.ID, value=None, query=(("access_token", "{token}"),)),
         expected=U401,
-        evidence=documented("D5", "D1"),
-        row="1",
+        evidence=documented("api gateway: CreateAuthorizer", "api gateway: cognito authorizer"),
+        fact="no token",
     ),
     Scenario(
         id="huge-headers",
@@ -125,7 +127,7 @@ HEADERS: tuple[Scenario, ...] = (
         group=Group.HEADER,
         sending=Sending(credential=Credential.ID, padding=12_000),
         expected=Expected(status=431, message="HTTP header is larger than 10240 bytes"),
-        evidence=one_report("F21", "D12"),
-        row="27",
+        evidence=one_report("report: headers too large", "api gateway: quotas"),
+        fact="headers too large",
     ),
 )

@@ -1,10 +1,6 @@
 """Scenarios about API keys, limits and request validation: the refusals beside the authorizer."""
 
-from services.authorizer.evidence import (
-    documented,
-    one_report,
-    several_reports,
-)
+from services.authorizer.evidence import documented, inferred, not_verified, several_reports
 from services.scenarios.scenario import (
     ApiKey,
     Credential,
@@ -34,8 +30,8 @@ LIMITS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=_NOTHING,
         expected=FORBIDDEN,
-        evidence=several_reports("D3", "F15", "F16"),
-        row="45",
+        evidence=several_reports("re:Post: 403 of an API", "report: error types of an API"),
+        fact="API key",
     ),
     Scenario(
         id="api-key-unknown",
@@ -46,8 +42,8 @@ LIMITS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=Sending(value=None, api_key=ApiKey.UNKNOWN),
         expected=FORBIDDEN,
-        evidence=several_reports("D3", "F15", "F16"),
-        row="45",
+        evidence=several_reports("re:Post: 403 of an API", "report: error types of an API"),
+        fact="API key",
     ),
     Scenario(
         id="api-key-good",
@@ -58,20 +54,20 @@ LIMITS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=Sending(value=None, api_key=ApiKey.GOOD),
         expected=answered_by("/key"),
-        evidence=documented("D14"),
-        row="45",
+        evidence=documented("api gateway: throttling"),
+        fact="API key",
     ),
     Scenario(
         id="bad-token-and-bad-key",
         title="Bad token and bad key",
-        story="Both are wrong: the authorizer speaks first.",
+        story="Both are wrong. Expected is the authorizer's 401, as if it checked first.",
         group=Group.LIMITS,
         path="/key-and-token",
         place=Place.WORKBENCH,
         sending=Sending(value="Bearer not-a-token", api_key=ApiKey.UNKNOWN),
         expected=U401,
-        evidence=one_report(),
-        row="45b",
+        evidence=not_verified("api gateway: gateway responses"),
+        fact="API key after the token",
     ),
     Scenario(
         id="good-token-and-bad-key",
@@ -82,8 +78,8 @@ LIMITS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=Sending(credential=Credential.ID, api_key=ApiKey.UNKNOWN),
         expected=FORBIDDEN,
-        evidence=one_report(),
-        row="45b",
+        evidence=inferred("re:Post: 403 of an API", "api gateway: gateway responses"),
+        fact="API key after the token",
     ),
     Scenario(
         id="throttled",
@@ -94,8 +90,8 @@ LIMITS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=Sending(value=None, api_key=ApiKey.THROTTLED),
         expected=THROTTLED,
-        evidence=several_reports("D11", "F16"),
-        row="43",
+        evidence=several_reports("re:Post: 429 of an API", "report: throttled"),
+        fact="throttled",
     ),
     Scenario(
         id="quota-used-up",
@@ -106,8 +102,8 @@ LIMITS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=Sending(value=None, api_key=ApiKey.USED_UP),
         expected=USED_UP,
-        evidence=several_reports("D11", "F16"),
-        row="44",
+        evidence=several_reports("re:Post: 429 of an API", "report: quota used up"),
+        fact="quota used up",
     ),
     Scenario(
         id="parameter-missing",
@@ -122,8 +118,8 @@ LIMITS: tuple[Scenario, ...] = (
             message="Missing required request parameters: [q]",
             error_type="BadRequestException",
         ),
-        evidence=several_reports("F16", "D3"),
-        row="46",
+        evidence=several_reports("snapshots: recorded on AWS", "api gateway: gateway responses"),
+        fact="required parameters",
     ),
     Scenario(
         id="parameter-sent",
@@ -134,8 +130,8 @@ LIMITS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=Sending(value=None, query=(("q", "lab"),)),
         expected=answered_by("/search"),
-        evidence=several_reports("F16", "D3"),
-        row="46",
+        evidence=several_reports("snapshots: recorded on AWS", "api gateway: gateway responses"),
+        fact="required parameters",
     ),
     Scenario(
         id="body-does-not-fit",
@@ -149,8 +145,8 @@ LIMITS: tuple[Scenario, ...] = (
         expected=Expected(
             status=400, message="Invalid request body", error_type="BadRequestException"
         ),
-        evidence=several_reports("F16", "D3"),
-        row="47",
+        evidence=several_reports("snapshots: recorded on AWS", "api gateway: gateway responses"),
+        fact="body and model",
     ),
     Scenario(
         id="body-fits",
@@ -162,7 +158,7 @@ LIMITS: tuple[Scenario, ...] = (
         place=Place.WORKBENCH,
         sending=Sending(value=None, body='{"name": "lab"}'),
         expected=answered_by("/orders"),
-        evidence=several_reports("F16", "D3"),
-        row="47",
+        evidence=several_reports("snapshots: recorded on AWS", "api gateway: gateway responses"),
+        fact="body and model",
     ),
 )

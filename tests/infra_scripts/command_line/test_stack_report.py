@@ -3,7 +3,7 @@
 import pytest
 
 from infra_scripts.command_line.stack_report import show_outputs_as_env, show_plan, show_resources
-from infra_scripts.stack.plan import Action, FieldChange, Plan, PlannedChange
+from infra_scripts.stack.plan import FieldChange, Plan, PlannedAction, PlannedChange
 from infra_scripts.stack.status import ResourceState, ResourceStatus
 from services.home.outputs import ResourceEntry, StackOutputs
 
@@ -12,11 +12,13 @@ def test_a_plan_shows_each_change_with_its_fields_and_reason(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     changes = (
-        PlannedChange(name="user_pool", kind="user_pool", action=Action.KEEP, id="eu-west-1_A"),
+        PlannedChange(
+            name="user_pool", kind="user_pool", action=PlannedAction.KEEP, id="eu-west-1_A"
+        ),
         PlannedChange(
             name="stage",
             kind="stage",
-            action=Action.UPDATE,
+            action=PlannedAction.UPDATE,
             id="demo",
             fields=(
                 FieldChange(name="throttle.rate", before=10.0, after=50.0),
@@ -26,11 +28,11 @@ def test_a_plan_shows_each_change_with_its_fields_and_reason(
         PlannedChange(
             name="rest_api",
             kind="rest_api",
-            action=Action.REFUSE,
+            action=PlannedAction.REFUSE,
             id="abc",
             reason="It does not carry the stack's tags.",
         ),
-        PlannedChange(name="api_key", kind="api_key", action=Action.CREATE),
+        PlannedChange(name="api_key", kind="api_key", action=PlannedAction.CREATE),
     )
 
     is_refused = show_plan(Plan(changes=changes))
@@ -49,7 +51,7 @@ def test_a_plan_shows_each_change_with_its_fields_and_reason(
 
 
 def test_an_empty_plan_says_so(capsys: pytest.CaptureFixture[str]) -> None:
-    kept = PlannedChange(name="stage", kind="stage", action=Action.KEEP, id="demo")
+    kept = PlannedChange(name="stage", kind="stage", action=PlannedAction.KEEP, id="demo")
 
     assert show_plan(Plan(changes=(kept,))) is False
     assert capsys.readouterr().out.endswith("1 to keep, 0 to refuse.\nNothing to change.\n")
@@ -58,7 +60,7 @@ def test_an_empty_plan_says_so(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_long_value_is_cut(capsys: pytest.CaptureFixture[str]) -> None:
     field = FieldChange(name="policy", before="x" * 61, after="y" * 60)
     change = PlannedChange(
-        name="role", kind="role", action=Action.UPDATE, id="role", fields=(field,)
+        name="role", kind="role", action=PlannedAction.UPDATE, id="role", fields=(field,)
     )
 
     show_plan(Plan(changes=(change,)))

@@ -52,16 +52,16 @@ def test_a_fresh_stack_is_green_and_the_files_tell_every_scenario(
     json_file, junit_file = tmp_path / "verify.json", tmp_path / "verify.xml"
     ran = verify(settings, "--json", str(json_file), "--junit", str(junit_file))
     assert ran.exit_code == 0, ran.output
-    assert "118 scenarios on local" in ran.output
+    assert "119 scenarios on local" in ran.output
     document = json.loads(json_file.read_text(encoding="utf-8"))
     assert document["counts"] == {
         "as expected": 114,
-        "known difference": 4,
+        "known difference": 5,
         "different": 0,
         "not run": 0,
     }
     suites = JUnitXml.fromstring(junit_file.read_bytes())
-    assert (suites.tests, suites.failures, suites.errors) == (118, 0, 0)
+    assert (suites.tests, suites.failures, suites.errors) == (119, 0, 0)
     for text in (ran.output, json_file.read_text(), junit_file.read_text()):
         assert "eyJ" not in text
 
@@ -183,7 +183,7 @@ def test_a_broken_authorizer_is_exit_1_naming_the_scenarios(
     assert "no-header-on-open" not in unexpected
 
 
-def test_an_api_that_is_gone_is_exit_1_not_118_scenarios_left_out(
+def test_an_api_that_is_gone_is_exit_1_not_119_scenarios_left_out(
     aws: Aws, outputs: StackOutputs, settings: Settings
 ) -> None:
     _no_api(aws, outputs)

@@ -15,7 +15,14 @@ from services.home.personas import save_personas
 from services.lab import Lab, open_lab
 from services.progress import StepEvent, StepState
 from services.revocation import race as race_module
-from services.revocation.actions import ACTIONS, Action, ActionId, ProbeId, Verdict, action
+from services.revocation.actions import (
+    ACTIONS,
+    ActionId,
+    ProbeId,
+    ProbeVerdict,
+    RevocationAction,
+    action,
+)
 from services.revocation.race import Race
 from services.settings import Settings
 from tests.infra_scripts.personas.seeding import SeededLab
@@ -75,7 +82,7 @@ def lab(seeded: SeededLab) -> Iterator[Lab]:
     assert seeded.stack.writes_of(seeded.seed) == []
 
 
-def race_of(lab: Lab, chosen: Action) -> Race:
+def race_of(lab: Lab, chosen: RevocationAction) -> Race:
     kept: list[Race] = []
     run_races(lab, [chosen], kept.append)
     assert len(kept) == 1
@@ -89,7 +96,7 @@ def test_the_answers_before_and_after(lab: Lab, action_id: str) -> None:
     after = {row.probe.value: (row.after.verdict.value, row.after.answer) for row in race.rows}
     assert after == AFTER[action_id]
     assert {(row.before.verdict, row.before.answer) for row in race.rows} == {
-        (Verdict.ACCEPTED, "200 OK")
+        (ProbeVerdict.ACCEPTED, "200 OK")
     }
     assert [row.probe for row in race.rows if not row.is_as_expected] == []
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from infra_scripts.stack.plan import Action, Plan, PlannedChange, field_changes
+from infra_scripts.stack.plan import Plan, PlannedAction, PlannedChange, field_changes
 
 
 @pytest.mark.parametrize(
@@ -34,8 +34,10 @@ def test_differences(before: Any, after: Any, expected: list[tuple[str, Any, Any
 
 
 def test_a_plan_is_empty_when_everything_is_kept() -> None:
-    kept = PlannedChange(name="user_pool", kind="user_pool", action=Action.KEEP)
-    refused = PlannedChange(name="role", kind="role", action=Action.REFUSE, reason="Foreign.")
+    kept = PlannedChange(name="user_pool", kind="user_pool", action=PlannedAction.KEEP)
+    refused = PlannedChange(
+        name="role", kind="role", action=PlannedAction.REFUSE, reason="Foreign."
+    )
     assert Plan(changes=(kept, kept)).is_empty
     assert not Plan(changes=(kept, refused)).is_empty
     assert Plan(changes=(kept, refused)).refused == (refused,)

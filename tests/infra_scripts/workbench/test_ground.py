@@ -84,6 +84,7 @@ def test_every_scenario_is_as_expected_or_a_known_difference(lab: Lab, stack: St
     } == {
         "huge-headers": ("known difference", "header-size"),
         "unknown-path-with-token": ("known difference", "route-with-header"),
+        "unknown-path-with-bare-token": ("known difference", "route-with-header"),
         "wrong-method-with-token": ("known difference", "route-with-header"),
         "method-not-deployed": ("known difference", "live-before-deployment"),
     }

@@ -62,5 +62,5 @@ def test_a_call_is_decided_without_such_a_model(schema: dict[str, object]) -> No
     check = decision.check("body")
     assert (check.state, check.seen) == (
         CheckState.NOT_NEEDED,
-        "the model is none that can be compared here",
+        "this model cannot be compared here",
     )

@@ -32,6 +32,7 @@ NO_SIGNATURE = (
 FORBIDDEN = (403, '{"message":"Forbidden"}', "ForbiddenException")
 ERROR_500 = (500, '{"message":"Internal server error"}', "InternalServerErrorException")
 ERROR_502 = (502, '{"message":"Internal server error"}', "InternalServerErrorException")
+TIMEOUT_504 = (504, '{"message":"Endpoint request timed out"}', "")
 MISCONFIGURED = (500, '{"message":"Internal server error"}', "AuthorizerConfigurationException")
 TOO_MANY = (429, '{"message":"Too Many Requests"}', "TooManyRequestsException")
 KEYED = replace(OPEN, api_key_required=True)
@@ -66,7 +67,7 @@ def stopped(decision: Decision) -> tuple[str, tuple[int, str, str]]:
         pytest.param({"token": GOOD, "stage": "prod"}, "stage", FORBIDDEN, id="no such stage"),
         pytest.param({"path": "/nowhere"}, "route", NO_ROUTE, id="no such path"),
         pytest.param(
-            {"path": "/nowhere", "token": GOOD},
+            {"path": "/nowhere", "token": f"Bearer {GOOD}"},
             "route",
             NO_SIGNATURE,
             id="no such path, with a token",
@@ -175,6 +176,7 @@ def stopped(decision: Decision) -> tuple[str, tuple[int, str, str]]:
                 (Function.MISSING, "permission", ERROR_500),
                 (Function.FAILS, "function", ERROR_502),
                 (Function.MALFORMED, "function", ERROR_502),
+                (Function.TOO_SLOW, "function", TIMEOUT_504),
             )
         ),
     ],

@@ -107,6 +107,12 @@ def test_limits_show_in_the_answer_only(
     [
         pytest.param(502, '{"message": "Internal server error"}', Function.FAILS, id="API Gateway"),
         pytest.param(502, '{"status": "failure"}', Function.ANSWERS, id="the function's own 502"),
+        pytest.param(
+            504,
+            '{"message": "Endpoint request timed out"}',
+            Function.TOO_SLOW,
+            id="a function too slow",
+        ),
         pytest.param(200, "{}", Function.ANSWERS, id="an answer"),
     ],
 )

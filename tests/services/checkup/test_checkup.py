@@ -10,14 +10,16 @@ from services.checkup.finding import Severity
 from services.live.stack_snapshot import (
     ALLOW_PASSWORD,
     ALLOW_REFRESH,
-    Client,
+    AppClientSettings,
     DeployedState,
     FunctionState,
     LiveStack,
     Statement,
+    UserPoolSettings,
 )
 
 ISSUER = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Lab"
+OTHER_ISSUER = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Other"
 PROTECTED = Method(
     http_method="GET", path="/a", authorization="COGNITO_USER_POOLS", authorizer_id="a1"
 )
@@ -30,7 +32,7 @@ API = Api(
     authorizers=(Authorizer(id="a1", name="lab", issuers=(ISSUER,)),),
 )
 SCOPED = replace(API, methods=(replace(PROTECTED, scopes=("lab/read",)), OPTIONS))
-CLIENT = Client(
+CLIENT = AppClientSettings(
     id="client1",
     name="lab",
     issuer=ISSUER,
@@ -100,15 +102,16 @@ def test_a_sound_stack_has_no_finding() -> None:
             {"api": replace(SCOPED, authorizers=(Authorizer(id="a1", name="lab", issuers=()),))},
             "authorizer-without-pool",
             Severity.PROBLEM,
-            "It has nothing to check a token against, so nobody gets in. With which answer was not "
-            "verified on AWS; the local engine answers 500.",
+            "It has nothing to check a token against, so nobody gets in. Which answer that gives "
+            "was not verified on AWS; the local engine answers 500.",
             id="an authorizer that names no pool",
         ),
         pytest.param(
             {"api": replace(API, authorizers=())},
             "authorizer-missing",
             Severity.PROBLEM,
-            "There is no authorizer a1; its calls seem to end in a 500.",
+            "There is no authorizer a1. AWS was seen to refuse a deployment in that state; what "
+            "calls get was not verified.",
             id="an authorizer that is gone",
         ),
         pytest.param(
@@ -156,11 +159,75 @@ def test_a_sound_stack_has_no_finding() -> None:
             "Its rate or its burst is 0, so every call that it counts for is answered 429.",
             id="one method that is throttled to nothing",
         ),
+        pytest.param(
+            {"pools": (UserPoolSettings(issuer=ISSUER, has_updated_issuer=True),)},
+            "updated-issuer",
+            Severity.PROBLEM,
+            f"The tokens of {ISSUER} name an issuer that begins with https://issuer-cognito-idp. "
+            "AWS says that the Cognito authorizer of a REST API does not take these at present, so "
+            "every call is answered 401.",
+            id="a user pool with the updated issuer",
+        ),
+        pytest.param(
+            {
+                "clients": (
+                    replace(CLIENT, flows=frozenset({ALLOW_PASSWORD}), rotates_refresh_tokens=True),
+                )
+            },
+            "refresh-token-rotation",
+            Severity.PROBLEM,
+            "With rotation ALLOW_REFRESH_TOKEN_AUTH has to be off and tokens are refreshed by "
+            "GetTokensFromRefreshToken. The sign-in API refreshes by that flow, so it cannot.",
+            id="rotation is on, and nobody is told to add the flow that it forbids",
+        ),
+        pytest.param(
+            {"clients": (replace(CLIENT, flows=frozenset({ALLOW_PASSWORD})),)},
+            "flow-not-enabled",
+            Severity.PROBLEM,
+            "Refreshing tokens through the sign-in API fails: Cognito refuses the flow.",
+            id="no rotation, and the flow is missing",
+        ),
+        pytest.param(
+            {"api": SCOPED},
+            "scope-that-no-flow-grants",
+            Severity.PROBLEM,
+            "No flow of any app client brings lab/read into a token, so nobody gets in.",
+            id="a scope that nobody grants",
+        ),
+        pytest.param(
+            {
+                "api": SCOPED,
+                "pools": (UserPoolSettings(issuer=ISSUER, changes_access_tokens=True),),
+            },
+            "scope-that-no-flow-grants",
+            Severity.WARNING,
+            "No flow of any app client brings lab/read into a token; the pool's pre token "
+            "generation trigger may add it, which no setting tells.",
+            id="a scope that a trigger may add",
+        ),
     ],
 )
 def test_a_finding(changes: dict[str, object], finding: str, severity: Severity, why: str) -> None:
     found = check_up(replace(SOUND, **changes)).findings  # type: ignore[arg-type]
     assert [(each.id, each.severity, each.why) for each in found] == [(finding, severity, why)]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param(
+            {"pools": (UserPoolSettings(issuer=OTHER_ISSUER, has_updated_issuer=True),)},
+            id="an updated issuer of a pool that no authorizer names",
+        ),
+        pytest.param(
+            {"pools": (UserPoolSettings(issuer=ISSUER, changes_access_tokens=True),)},
+            id="a trigger where every scope is granted",
+        ),
+        pytest.param({"pools": None}, id="user pools that may not be read"),
+    ],
+)
+def test_a_setting_that_does_no_harm_is_no_finding(changes: dict[str, object]) -> None:
+    assert check_up(replace(SOUND, **changes)).findings == ()  # type: ignore[arg-type]
 
 
 def test_whose_client_a_route_is_for_is_not_guessed() -> None:

@@ -1,6 +1,6 @@
 """Pains of calling the API, each caused for real on the local engine; the first cause is right.
 
-Where the engine differs from AWS (the N rows of the table of pains) the test says so and uses the
+Where the engine differs from AWS the test says so and uses the
 literal answer that AWS is known to give.
 """
 
@@ -113,7 +113,7 @@ def test_pain_3_a_path_that_does_not_exist(practice: Practice) -> None:
 
 
 def test_pain_3_the_text_that_speaks_of_the_header() -> None:
-    """Rows 29 and 30: the engine lacks this text, so it is AWS's, literally."""
+    """The engine lacks this text, so it is AWS's, literally."""
     answer = (
         "HTTP/2 403\nx-amzn-errortype: IncompleteSignatureException\n\n"
         '{"message":"Invalid key=value pair (missing equal-sign) in Authorization header '
@@ -169,7 +169,7 @@ def test_pain_7_a_gateway_response_that_is_not_deployed(
 
 
 def test_pain_7_a_method_that_is_not_deployed(practice: Practice) -> None:
-    """Row 31: the engine serves a new method at once, so the answer is AWS's, literally."""
+    """The engine serves a new method at once, so the answer is AWS's, literally."""
     answer = (
         "HTTP/1.1 403 Forbidden\r\nx-amzn-ErrorType: MissingAuthenticationTokenException\r\n\r\n"
         '{"message":"Missing Authentication Token"}'

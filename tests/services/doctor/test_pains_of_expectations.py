@@ -82,7 +82,7 @@ def test_pain_22_the_functions_403_is_not_the_authorizers(practice: Practice) ->
 
 
 def test_pain_23_the_authorizers_cache_is_named_and_not_asserted(practice: Practice) -> None:
-    """Row 32: whether a Cognito authorizer caches was never verified, so nothing can show it."""
+    """Whether a Cognito authorizer caches was never verified, so nothing can show it."""
     call = practice.lab.protected_api.call(route("my_api"), None)
     first = practice.first(call, known(practice, Complaint.CHANGING))
     assert pain_of(first) == (23, "authorizer-cache")

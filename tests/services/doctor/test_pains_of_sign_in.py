@@ -1,6 +1,6 @@
 """Pains of signing in, each caused for real on the local engine; the first cause is right.
 
-Where the engine differs from AWS (the N rows of the table of pains) the test says so and uses the
+Where the engine differs from AWS the test says so and uses the
 literal answer that AWS is known to give.
 """
 
@@ -109,7 +109,7 @@ def test_pain_14_the_flow_is_not_enabled(pool: Pool) -> None:
 
 
 def test_pain_14_the_wrong_api_for_a_flow() -> None:
-    """Row 74b: the engine words it otherwise, so this is AWS's text."""
+    """The engine words it otherwise, so this is AWS's text."""
     error = {
         "__type": "InvalidParameterException",
         "message": "Initiate Auth method not supported.",
@@ -132,10 +132,21 @@ def test_pain_15_in_cognitos_own_words(pool: Pool) -> None:
 
 
 def test_pain_16_an_expired_temporary_password() -> None:
-    """Row 66: the engine's never expire, and AWS's text is reported only as that of a wrong one."""
-    error = {"__type": "NotAuthorizedException", "message": "Incorrect username or password."}
-    known = Symptom(user_status="FORCE_CHANGE_PASSWORD")
-    first = first_of_paste(json.dumps(error), known)
+    """The engine's never expire, so the text is AWS's, literally."""
+    error = {
+        "__type": "NotAuthorizedException",
+        "message": "Temporary password has expired and must be reset by an administrator.",
+    }
+    first = first_of_paste(json.dumps(error))
+    assert pain_of(first) == (16, "temporary-password-expired")
+
+
+def test_pain_16_at_the_sign_in_api_which_has_one_text_for_both() -> None:
+    answer = (
+        'HTTP/1.1 401\n\n{"status":"failure","code":"10023","data":{},'
+        '"message":"The username or password is incorrect"}'
+    )
+    first = first_of_paste(answer, Symptom(user_status="FORCE_CHANGE_PASSWORD"))
     assert pain_of(first) == (16, "temporary-password-expired")
 
 
@@ -162,7 +173,7 @@ def test_a_client_that_prevents_it_tells_nothing(pool: Pool) -> None:
 
 
 def test_pain_19_locked_after_too_many_attempts() -> None:
-    """Row 75: the engine never locks, so the answer is AWS's, literally."""
+    """The engine never locks, so the answer is AWS's, literally."""
     error = {"__type": "NotAuthorizedException", "message": "Password attempts exceeded"}
     first = first_of_paste(json.dumps(error))
     assert pain_of(first) == (19, "locked-out")

@@ -14,6 +14,7 @@ def test_a_fresh_stack_has_no_finding_and_says_what_was_looked_at(ward: Ward) ->
     assert checked.looked_at == (
         "16 methods: 4 behind an authorizer, 8 OPTIONS, 4 open",
         "2 authorizers: their user pools and audience patterns",
+        "2 user pools: issuers, and triggers that change access tokens",
         "3 app clients: flows, scopes, lifetimes, what they tell of users",
         "2 functions: 8 permissions, and their environment",
         "4 gateway responses: CORS headers on refusals",

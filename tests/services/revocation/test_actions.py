@@ -3,9 +3,16 @@
 import pytest
 
 from services.authorizer.evidence import SOURCES, Confidence
-from services.revocation.actions import ACTIONS, EVERY_ACTION, Action, ProbeId, Verdict, action
+from services.revocation.actions import (
+    ACTIONS,
+    EVERY_ACTION,
+    ProbeId,
+    ProbeVerdict,
+    RevocationAction,
+    action,
+)
 
-ACCEPTED, REFUSED = Verdict.ACCEPTED, Verdict.REFUSED
+ACCEPTED, REFUSED = ProbeVerdict.ACCEPTED, ProbeVerdict.REFUSED
 DOCUMENTED, INFERRED = Confidence.DOCUMENTED, Confidence.INFERRED
 SEVERAL, ONE = Confidence.SEVERAL_REPORTS, Confidence.ONE_REPORT
 # action -> verdict and confidence of ID token, access token, GetUser, refresh
@@ -59,7 +66,7 @@ def test_what_aws_is_expected_to_answer_and_how_sure_that_is(action_id: str) -> 
 
 
 @pytest.mark.parametrize("each", ACTIONS, ids=lambda each: each.id.value)
-def test_every_statement_names_sources_that_exist_and_says_why(each: Action) -> None:
+def test_every_statement_names_sources_that_exist_and_says_why(each: RevocationAction) -> None:
     for stated in (each.evidence, *(it.evidence for it in each.expected.values())):
         assert stated.sources
         assert set(stated.sources) <= set(SOURCES)

@@ -8,7 +8,7 @@ from services.api.protected_api import ProtectedApi
 from services.api.sign_in import SignInApi, TokenSet
 from services.cloud.aws import Aws
 from services.errors import AwsError, Throttled
-from services.revocation.actions import ProbeId, Verdict
+from services.revocation.actions import ProbeId, ProbeVerdict
 from services.revocation.probes import HeldTokens, ProbeResult, TokenProbes
 from services.settings import Settings
 from services.traffic.recorder import HttpRecorder
@@ -50,11 +50,11 @@ THROTTLED = Throttled("Slow down.", code="TooManyRequestsException", http_status
 class Case(NamedTuple):
     probe: ProbeId
     answer: Answer
-    verdict: Verdict
+    verdict: ProbeVerdict
     reason: str
 
 
-UNCLEAR, REFUSED = Verdict.UNCLEAR, Verdict.REFUSED
+UNCLEAR, REFUSED = ProbeVerdict.UNCLEAR, ProbeVerdict.REFUSED
 CASES = {
     "a broken function says neither": Case(
         ProbeId.ID_TOKEN, Answer(status=500), UNCLEAR, "Neither a yes nor a no."
@@ -66,7 +66,7 @@ CASES = {
         ProbeId.ADMINS,
         Answer(status=403, body=REQUIRED),
         REFUSED,
-        "The authorizer let the token in; the function refused, for want of the group.",
+        "The authorizer let the token in; the function refused, because the group is missing.",
     ),
     "a refused refresh": Case(
         ProbeId.REFRESH, Answer(status=401, body=REFUSAL), REFUSED, "Revoked"
@@ -99,5 +99,5 @@ def test_an_answer_is_a_yes_a_no_or_neither(
 @pytest.mark.parametrize("probe", [ProbeId.ID_TOKEN, ProbeId.REFRESH, ProbeId.ADMINS_REFRESHED])
 def test_no_answer_is_a_result_and_not_an_exception(recorder: HttpRecorder, probe: ProbeId) -> None:
     result = ask(probe, "http://127.0.0.1:9", recorder, THROTTLED)
-    assert (result.verdict, result.answer) == (Verdict.UNCLEAR, "No answer")
+    assert (result.verdict, result.answer) == (ProbeVerdict.UNCLEAR, "No answer")
     assert "No connection: nothing answers at this address." in result.reason

@@ -3,7 +3,7 @@
 from typing import Any
 
 from infra_scripts.stack.lab_stack import CLIENT_SETTINGS
-from infra_scripts.stack.plan import Action, decide
+from infra_scripts.stack.plan import PlannedAction, decide
 from infra_scripts.stack.resources.app_client import AppClient
 from tests.infra_scripts.scripted_aws import ScriptedAws, scripted_view
 
@@ -27,7 +27,7 @@ ANSWER: dict[str, Any] = {
 def test_what_aws_leaves_out_is_not_a_difference() -> None:
     aws = ScriptedAws({"describe_user_pool_client": {"UserPoolClient": ANSWER}})
     decision = decide(CLIENT, scripted_view(aws, user_pool="pool", app_client="abc"))
-    assert decision.change.action is Action.KEEP
+    assert decision.change.action is PlannedAction.KEEP
     assert "hidden" not in repr(decision)
 
 

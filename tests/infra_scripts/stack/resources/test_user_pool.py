@@ -3,7 +3,7 @@
 from typing import Any
 
 from infra_scripts.stack.lab_stack import user_pools
-from infra_scripts.stack.plan import Action, decide
+from infra_scripts.stack.plan import PlannedAction, decide
 from infra_scripts.stack.resources.user_pool import UserPool
 from tests.infra_scripts.scripted_aws import ScriptedAws, scripted_view, tags_of
 
@@ -57,7 +57,7 @@ def test_an_update_sends_back_all_that_the_lab_does_not_own() -> None:
     )
     view = scripted_view(aws, user_pool="eu-west-1_abc")
     decision = decide(_pool(), view)
-    assert decision.change.action is Action.UPDATE
+    assert decision.change.action is PlannedAction.UPDATE
     assert [(it.name, it.before, it.after) for it in decision.change.fields] == [
         ("Policies.PasswordPolicy.MinimumLength", 8, 14)
     ]
@@ -84,12 +84,12 @@ def test_a_custom_attribute_that_somebody_added_may_stay() -> None:
         }
     )
     decision = decide(_pool(), scripted_view(aws, user_pool="eu-west-1_abc"))
-    assert decision.change.action is Action.KEEP
+    assert decision.change.action is PlannedAction.KEEP
 
 
 def test_another_case_sensitivity_is_refused() -> None:
     pool = {**POOL, "UsernameConfiguration": {"CaseSensitive": True}}
     aws = ScriptedAws({"describe_user_pool": {"UserPool": pool}, "get_user_pool_mfa_config": MFA})
     decision = decide(_pool(), scripted_view(aws, user_pool="eu-west-1_abc"))
-    assert decision.change.action is Action.REFUSE
+    assert decision.change.action is PlannedAction.REFUSE
     assert decision.change.reason.startswith("UsernameConfiguration: AWS cannot change it")

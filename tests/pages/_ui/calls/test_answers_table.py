@@ -5,7 +5,8 @@ import re
 import pytest
 
 from pages._ui.calls.answers_table import answers_html
-from services.authorizer.answers import observe
+from services.authorizer.answers import ObservedAnswer, observe
+from services.authorizer.comparison import Comparison, compare
 from services.authorizer.decision import Decision
 from tests.pages._ui.deciding import ACCESS_TOKEN, decided
 
@@ -15,9 +16,14 @@ YES = (200, (), '{"greeting":"Hello"}')
 OWN = "the function's own"
 
 
+def compared(decision: Decision, observed: ObservedAnswer) -> Comparison:
+    return compare(decision, observed, is_local=False)
+
+
 def rows(decision: Decision, answer: tuple[int, tuple[tuple[str, str], ...], str]) -> list[str]:
-    html = str(answers_html(decision, observe(*answer), is_local=False)).replace("&#39;", "'")
-    html = html.replace("&#34;", '"').partition("<tbody>")[2].partition("</tbody>")[0]
+    html = str(answers_html(compared(decision, observe(*answer)), is_local=False))
+    html = html.replace("&#39;", "'").replace("&#34;", '"')
+    html = html.partition("<tbody>")[2].partition("</tbody>")[0]
     cells = [re.findall(r"<t[hd].*?>(.*?)</t[hd]>", row) for row in html.split("</tr>")[:-1]]
     return [" | ".join(re.sub(r"<[^>]+>", "", cell) for cell in row) for row in cells]
 
@@ -81,7 +87,7 @@ def test_rows_name_both_answers(
 
 def test_an_answer_is_shown_as_text_and_never_as_html() -> None:
     evil = observe(401, (UNAUTHORIZED,), '{"message":"<img src=x>"}')
-    assert "<img" not in answers_html(decided("/my-api"), evil, is_local=True)
+    assert "<img" not in answers_html(compared(decided("/my-api"), evil), is_local=True)
 
 
 @pytest.mark.parametrize(
@@ -92,11 +98,11 @@ def test_an_answer_is_shown_as_text_and_never_as_html() -> None:
     ],
 )
 def test_the_head_says_who_answered_in_one_line(is_local: bool, head: str) -> None:
-    html = answers_html(decided("/my-api", None), observe(*NO), is_local=is_local)
+    html = answers_html(compared(decided("/my-api", None), observe(*NO)), is_local=is_local)
     assert f'<th scope="col">{head}</th>' in html
 
 
 def test_a_narrow_column_breaks_between_words_and_before_a_value() -> None:
-    html = answers_html(decided("/my-api", None), observe(*NO), is_local=True)
+    html = answers_html(compared(decided("/my-api", None), observe(*NO)), is_local=True)
     assert "Unauthorized<wbr>Exception" in html
     assert "{&#34;message&#34;:<wbr>&#34;Unauthorized&#34;}" in html

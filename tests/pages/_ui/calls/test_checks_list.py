@@ -32,7 +32,7 @@ def test_an_open_method_folds_the_authorizer() -> None:
         "✓ Not too fast below the rate",
         "· 4 checks not needed",
         "✓ API Gateway may invoke the function greet",
-        "✓ The function answers in the right form greet answers",
+        "✓ The function answers in time and in the right form greet answers",
     ]
 
 

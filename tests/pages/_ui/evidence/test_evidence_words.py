@@ -16,10 +16,13 @@ from services.authorizer.evidence import (
 @pytest.mark.parametrize(
     ("evidence", "words"),
     [
-        (documented("D1"), "documented by AWS"),
-        (several_reports("F1"), "several field reports"),
-        (one_report("F1"), "one field report"),
-        (inferred("D1"), "inferred, not verified on AWS"),
+        (documented("api gateway: cognito authorizer"), "documented by AWS"),
+        (
+            several_reports("report: ID token accepted, access token refused"),
+            "several field reports",
+        ),
+        (one_report("report: ID token accepted, access token refused"), "one field report"),
+        (inferred("api gateway: cognito authorizer"), "inferred, not verified on AWS"),
         (not_verified(), "not verified on AWS"),
     ],
     ids=["documented", "several reports", "one report", "inferred", "not verified"],
@@ -30,7 +33,7 @@ def test_what_is_not_known_of_aws_is_said(evidence: Evidence, words: str) -> Non
 
 def test_the_words_lead_to_the_first_source_when_there_is_one() -> None:
     assert evidence_html(not_verified()) == "not verified on AWS"
-    assert evidence_html(documented("D9")) == (
+    assert evidence_html(documented("cognito: token revocation")) == (
         '<a href="https://docs.aws.amazon.com/cognito/latest/developerguide/token-revocation.html" '
         'target="_blank" rel="noreferrer noopener">documented by AWS</a>'
     )

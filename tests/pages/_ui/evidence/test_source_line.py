@@ -4,7 +4,6 @@ import pytest
 
 from pages._ui.evidence.source_line import source_words
 from services.authorizer.evidence import (
-    SOURCES,
     Evidence,
     documented,
     inferred,
@@ -19,16 +18,20 @@ from services.authorizer.evidence import (
         pytest.param(not_verified(), "Not verified on AWS · no source found", id="no source"),
         pytest.param(one_report(), "One field report · source not named", id="no public name"),
         pytest.param(
-            inferred("D1"),
-            f"Inferred, not verified on AWS · [docs\\.aws\\.amazon\\.com]({SOURCES['D1']})",
+            inferred("cognito: token revocation"),
+            "Inferred, not verified on AWS · "
+            "[docs\\.aws\\.amazon\\.com\\: Ending user sessions with token revocation]"
+            "(https://docs.aws.amazon.com/cognito/latest/developerguide/token-revocation.html)",
             id="inferred",
         ),
         pytest.param(
-            documented("D1", "D4", "D2"),
-            f"Documented by AWS · [docs\\.aws\\.amazon\\.com \\(1\\)]({SOURCES['D1']}), "
-            f"[repost\\.aws]({SOURCES['D4']}), "
-            f"[docs\\.aws\\.amazon\\.com \\(2\\)]({SOURCES['D2']})",
-            id="two pages of one host are told apart",
+            documented("lambda: concurrency", "report: unknown stage"),
+            "Documented by AWS · "
+            "[docs\\.aws\\.amazon\\.com\\: Configuring reserved concurrency for a function]"
+            "(https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html), "
+            "[OWASP\\/Serverless\\-Goat\\: 403 Forbidden for a wrong stage]"
+            "(https://github.com/OWASP/Serverless-Goat/issues/14)",
+            id="two pages are told apart by what they tell",
         ),
     ],
 )

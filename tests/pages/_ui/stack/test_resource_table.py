@@ -1,6 +1,6 @@
 """The tables of the stack: grouped, escaped, with console links, and no secret in a plan."""
 
-from infra_scripts.stack.plan import Action, FieldChange, PlannedChange
+from infra_scripts.stack.plan import FieldChange, PlannedAction, PlannedChange
 from infra_scripts.stack.removal import Leftover
 from infra_scripts.stack.status import ResourceState, ResourceStatus
 from pages._ui.stack.resource_table import (
@@ -64,7 +64,7 @@ def test_every_text_is_escaped() -> None:
     change = PlannedChange(
         name=evil,
         kind=evil,
-        action=Action.UPDATE,
+        action=PlannedAction.UPDATE,
         reason=evil,
         fields=(FieldChange(name=evil, before=evil, after=[evil]),),
     )
@@ -78,7 +78,7 @@ def test_a_change_shows_each_field_before_and_after() -> None:
     change = PlannedChange(
         name="app_client",
         kind="app_client",
-        action=Action.UPDATE,
+        action=PlannedAction.UPDATE,
         fields=(
             FieldChange(name="IdTokenValidity", before=60, after=30),
             FieldChange(name="AuthFlows", before=None, after=["ALLOW_REFRESH_TOKEN_AUTH"]),
@@ -94,7 +94,7 @@ def test_a_secret_in_a_field_is_hidden_and_a_long_value_is_cut() -> None:
     change = PlannedChange(
         name="app_client",
         kind="app_client",
-        action=Action.UPDATE,
+        action=PlannedAction.UPDATE,
         fields=(
             FieldChange(name="Client", before=None, after={"ClientSecret": "s3cret-value"}),
             FieldChange(name="Policy", before="x" * 500, after=""),
