@@ -129,6 +129,7 @@ def test_pages_are_followed_to_the_last(aws: Aws, calls: list[AwsCall]) -> None:
         ("apigateway", "get_rest_apis", {"limit": 500}),
         ("iam", "list_role_policies", {"RoleName": "lab", "MaxItems": 1000}),
         ("logs", "describe_log_groups", {"limit": 50}),
+        ("cloudformation", "list_stacks", {}),  # its pages have the size that AWS likes
     ],
 )
 def test_the_largest_pages_that_aws_gives_are_asked_for(
