@@ -1,7 +1,6 @@
 """Sessions, clients and calls for the chosen cloud; only this room speaks botocore."""
 
 import os
-import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from botocore.client import BaseClient
 
 LOCAL_KEY = "test"  # the engine's root key: another key id would be another account
-_READS = re.compile(r"(admin_)?(get|list|describe)_|initiate_auth|admin_initiate_auth")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +27,6 @@ class AwsCall:
     operation: str
     duration_ms: float
     error_code: str = ""
-
-    @property
-    def is_write(self) -> bool:
-        return not _READS.match(self.operation)
 
 
 Observer = Callable[[AwsCall], None]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import OperationNotPageableError
 from botocore.loaders import Loader
@@ -34,13 +34,18 @@ def items_of_all_pages(
     if rules is None:
         raise OperationNotPageableError(operation_name=operation)
     model: Any = service.operation_model(name)
-    limit = model.input_shape.members[rules["limit_key"]]
-    page_size = limit.metadata.get("max", _LARGEST_UNSTATED_PAGE)
-    # botocore calls what it is given with the parameters of each page; its stubs say otherwise.
-    paginator: Any = Paginator(cast(Any, call), rules, model)
-    for page in paginator.paginate(**parameters, PaginationConfig={"PageSize": page_size}):
+    paginator: Any = Paginator(call, rules, model)  # type: ignore[arg-type]  # stubs: str
+    size = _largest_page(model, rules.get("limit_key", ""))
+    for page in paginator.paginate(**parameters, PaginationConfig={"PageSize": size}):
         for key in paginator.result_keys:
             yield from key.search(page) or ()
+
+
+def _largest_page(model: Any, limit: str) -> int | None:
+    """Return the most items that the parameter `limit` may ask for; None where there is none."""
+    if not limit:
+        return None
+    return int(model.input_shape.members[limit].metadata.get("max", _LARGEST_UNSTATED_PAGE))
 
 
 @cache
