@@ -36,9 +36,7 @@ ALLOWED = {
     "pages/_server/redacted_logs.py: exc_text": _HOOK,
     "pages/_server/redacted_logs.py: msg": _HOOK,
     "pages/_server/server.py: uses_pages_directory": _HOOK,
-    "pages/_ui/page/templates.py: filename": _HOOK,
     "pages/_ui/page/templates.py: preprocess": _HOOK,
-    "services/cloud/aws.py: is_write": _UNREAD,
     "services/doctor/cause.py: pain": _UNREAD,
     "services/traffic/recorder.py: trust_env": _HOOK,
 }
