@@ -33,7 +33,7 @@ def _self_test(lab: Lab, stock_url: str) -> Ratio:
         ours=lambda: milliseconds(lambda: run_self_test(lab.aws.endpoint_url)),
         baseline=lambda: milliseconds(lambda: run_self_test(stock_url)),
         baseline_name=_AS_IT_COMES,
-        aim=0.25,
+        aim=0.5,
         rounds=15,
     )
 
