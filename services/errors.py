@@ -14,6 +14,8 @@ LabError                     message (what happened) + hint (what to do next) + 
 ├── EngineError              the embedded local engine                          exit 3
 │   ├── PortTaken            the port asked for belongs to someone else         exit 2
 │   ├── StateInUse           another engine holds the state, and cannot be found exit 3
+│   ├── StateUnreadable      its saved state is damaged; it does not serve      exit 3
+│   ├── StateNotSaved        what was done is lost when the engine ends         exit 1
 │   ├── EngineVersionError   another ministack version than the repaired one    exit 3
 │   └── SelfTestFailed       the engine answers wrongly: no silent demo of it   exit 1
 └── AwsError                 AWS refused; carries code, operation, http_status  exit 1
@@ -33,6 +35,8 @@ Messages never contain a secret, a password or a token.
 """
 
 from typing import ClassVar
+
+CLOUD_IS_GONE = 3  # exit status: the cloud cannot be reached or refuses the credentials
 
 
 class LabError(Exception):
@@ -91,11 +95,11 @@ class TokenError(LabError):
 
 
 class ApiUnreachable(LabError):
-    exit_status = 3
+    exit_status = CLOUD_IS_GONE
 
 
 class EngineError(LabError):
-    exit_status = 3
+    exit_status = CLOUD_IS_GONE
 
 
 class PortTaken(EngineError):
@@ -104,6 +108,14 @@ class PortTaken(EngineError):
 
 class StateInUse(EngineError):
     pass
+
+
+class StateUnreadable(EngineError):
+    pass
+
+
+class StateNotSaved(EngineError):
+    exit_status = 1
 
 
 class EngineVersionError(EngineError):
@@ -137,11 +149,11 @@ class AwsError(LabError):
 
 
 class CloudUnreachable(AwsError):
-    exit_status = 3
+    exit_status = CLOUD_IS_GONE
 
 
 class CredentialsRefused(AwsError):
-    exit_status = 3
+    exit_status = CLOUD_IS_GONE
 
 
 class AccessDenied(AwsError):

@@ -13,6 +13,7 @@ from services.errors import ApiUnreachable, TokenError
 from services.home.outputs import StackOutputs, jwks_url_of, require_outputs, with_addresses
 from services.home.personas import Persona, load_personas
 from services.settings import Settings
+from services.single_flight import SingleFlight
 from services.tokens.keys import Jwk, JwksCache
 from services.tokens.verify import TokenVerifier
 from services.traffic.exchange import Exchange
@@ -51,7 +52,7 @@ class Lab:
         self._outputs: tuple[_FileVersion, StackOutputs] | None = None
         self._lock = threading.Lock()
         self._api: tuple[float, Api] | None = None
-        self._api_lock = threading.Lock()
+        self._api_readings = SingleFlight[tuple[str, str], "Api"]()
 
     @property
     def outputs(self) -> StackOutputs:
@@ -105,25 +106,10 @@ class Lab:
 
         Raises an AwsError when they cannot be read.
         """
-        from services.live.rest_api_reader import read_api
-
         outputs = self.outputs
-        with self._api_lock:  # whoever comes during a read waits for it instead of reading too
-            read_at, api = self._api or (0.0, None)
-            is_same = api is not None and (api.id, api.base_url) == (
-                outputs.rest_api_id,
-                outputs.base_url,
-            )
-            age = self._clock() - read_at  # below 0 when the clock was set back
-            if api is None or not is_same or not 0 <= age < API_KEPT_SECONDS:
-                api = read_api(
-                    self.aws,
-                    rest_api_id=outputs.rest_api_id,
-                    stage=outputs.stage,
-                    base_url=outputs.base_url,
-                )
-                self._api = (self._clock(), api)
-            return api
+        return self._kept_api(outputs) or self._api_readings.run(
+            (outputs.rest_api_id, outputs.base_url), lambda: self._read_api(outputs)
+        )
 
     def keys(self, api: "Api") -> "Keys":
         """Return the public keys of every pool that an authorizer of `api` names."""
@@ -157,6 +143,30 @@ class Lab:
     def personas(self) -> list[Persona]:
         """Return the seeded personas, none when nothing was seeded."""
         return load_personas(self.settings)
+
+    def _kept_api(self, outputs: StackOutputs) -> "Api | None":
+        """Return the settings that were read, unless they are too old or another API's."""
+        if self._api is None:
+            return None
+        read_at, api = self._api
+        is_same = (api.id, api.base_url) == (outputs.rest_api_id, outputs.base_url)
+        age = self._clock() - read_at  # below 0 when the clock was set back
+        return api if is_same and 0 <= age < API_KEPT_SECONDS else None
+
+    def _read_api(self, outputs: StackOutputs) -> "Api":
+        from services.live.rest_api_reader import read_api
+
+        kept = self._kept_api(outputs)  # somebody else's reading may just have ended
+        if kept is not None:
+            return kept
+        api = read_api(
+            self.aws,
+            rest_api_id=outputs.rest_api_id,
+            stage=outputs.stage,
+            base_url=outputs.base_url,
+        )
+        self._api = (self._clock(), api)
+        return api
 
     def _file_version(self) -> _FileVersion | None:
         try:

@@ -10,6 +10,7 @@ from services.errors import SettingsError
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 LOCAL_REGION = "us-east-1"
+DEFAULT_STACK = "authorizer-lab"
 _STACK_NAME = re.compile(r"[a-z][a-z0-9-]{0,38}[a-z0-9]")
 _HIGHEST_PORT = 65535
 
@@ -24,7 +25,7 @@ class Settings:
     """One resolved configuration; every path below derives from `home`."""
 
     cloud: Cloud = Cloud.LOCAL
-    stack: str = "authorizer-lab"
+    stack: str = DEFAULT_STACK
     home: Path = PROJECT_ROOT / ".lab"
     region: str = LOCAL_REGION
     profile: str | None = None
@@ -42,7 +43,9 @@ class Settings:
 
     @property
     def personas_path(self) -> Path:
-        return self.cloud_dir / "personas.json"
+        """Return the stack's own file; the default stack's has the short name."""
+        is_default = self.stack == DEFAULT_STACK
+        return self.cloud_dir / ("personas.json" if is_default else f"{self.stack}.personas.json")
 
     @property
     def stack_lock_path(self) -> Path:
@@ -76,7 +79,7 @@ def load_settings(
     engine_port = _given(engine_port, env.get("AUTHORIZER_LAB_ENGINE_PORT"))
     return Settings(
         cloud=chosen,
-        stack=_stack(stack or env.get("AUTHORIZER_LAB_STACK") or "authorizer-lab"),
+        stack=_stack(stack or env.get("AUTHORIZER_LAB_STACK") or DEFAULT_STACK),
         home=_home(home or env.get("AUTHORIZER_LAB_HOME")),
         region=_region(chosen, region, env),
         profile=None if chosen is Cloud.LOCAL else profile or env.get("AWS_PROFILE") or None,

@@ -4,8 +4,10 @@ import os
 import signal
 import sys
 import webbrowser
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from subprocess import Popen
 from types import FrameType
 
 import click
@@ -39,7 +41,7 @@ def demo(invocation: Invocation, no_browser: bool) -> None:
 
 
 def _serve(settings: Settings, env: Mapping[str, str], *, opens_browser: bool) -> None:
-    with ui_server(settings, env) as child:
+    with _ui_and_engine(settings, env) as child:
         wait_until_healthy(child, settings.ui_port)
         address = f"http://localhost:{settings.ui_port}"
         say(f"Authorizer Lab is running at {address} (Ctrl-C stops it).")
@@ -50,9 +52,28 @@ def _serve(settings: Settings, env: Mapping[str, str], *, opens_browser: bool) -
     raise LabError("The UI ended by itself.", hint="The lines above say why.")
 
 
+@contextmanager
+def _ui_and_engine(settings: Settings, env: Mapping[str, str]) -> Iterator[Popen[bytes]]:
+    """Start the UI and, beside it, the local engine that it will find; the engine ends last.
+
+    Raises what keeps the engine from starting: a page that says so helps nobody at a terminal.
+    """
+    with ExitStack() as ends:
+        with ExitStack() as starting:
+            child = starting.enter_context(ui_server(settings, env))
+            if settings.is_local:
+                from infra_scripts.local_engine.process import engine_session
+
+                ends.enter_context(engine_session(settings))
+            ends.push(starting.pop_all())
+        yield child
+
+
 def _remind_of_up(settings: Settings) -> None:
+    if settings.is_local:
+        return
     outputs = load_outputs(settings)
-    if not settings.is_local and (outputs is None or not outputs.is_complete):
+    if outputs is None or not outputs.is_complete:
         say("There is no stack on AWS yet: `python -m infra_scripts up --cloud aws` makes one.")
 
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from services.errors import LabError, PortTaken
+from services.errors import LabError, PortTaken, SettingsError
 from services.settings import PROJECT_ROOT, Settings
 
 _HOST = "127.0.0.1"
@@ -18,6 +18,7 @@ _HIGHEST_PORT = 65535
 _HEALTHY_SECONDS = 60.0
 _POLL_SECONDS = 0.05
 _STOP_SECONDS = 20.0
+_UNUSABLE = 2  # the exit status of a UI that cannot be used as it is set up
 
 
 def choose_port(wanted: int, *, is_explicit: bool) -> int:
@@ -83,15 +84,21 @@ def ui_server(settings: Settings, env: Mapping[str, str]) -> Iterator[subprocess
     try:
         yield child
     finally:
-        _end(child)
+        from infra_scripts.local_engine.process_end import end_process
+
+        end_process(child, patience=_STOP_SECONDS)
 
 
 def wait_until_healthy(child: subprocess.Popen[bytes], port: int) -> None:
-    """Return when the UI answers; raises LabError when it ended or stayed silent."""
+    """Return when the UI answers; raises LabError when it ended or stayed silent.
+
+    SettingsError when it ended because it cannot be used as it is set up.
+    """
     deadline = time.monotonic() + _HEALTHY_SECONDS
     while time.monotonic() < deadline:
-        if child.poll() is not None:
-            raise LabError("The UI ended before it answered.", hint="The lines above say why.")
+        if (status := child.poll()) is not None:
+            kind = SettingsError if status == _UNUSABLE else LabError
+            raise kind("The UI ended before it answered.", hint="The lines above say why.")
         if _is_healthy(port):
             return
         time.sleep(_POLL_SECONDS)
@@ -107,15 +114,3 @@ def _is_healthy(port: int) -> bool:
         return False
     finally:
         connection.close()
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    """Close the pipe the child watches; TERM and KILL when that does not end it."""
-    if child.stdin is not None:
-        child.stdin.close()
-    for escalate in (child.terminate, child.kill):
-        try:
-            child.wait(_STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            escalate()
-    child.wait()

@@ -21,7 +21,7 @@ def engine() -> None:
 def start(invocation: Invocation) -> None:
     """Start the local engine, unless it runs already; it runs on until `engine stop`."""
     from infra_scripts.local_engine.process import start_detached
-    from infra_scripts.local_engine.selftest import require_self_test
+    from infra_scripts.local_engine.self_test.report import require_self_test
 
     settings = _local(invocation)
     running = start_detached(settings)
@@ -51,7 +51,7 @@ def stop(invocation: Invocation) -> None:
 def status(invocation: Invocation) -> None:
     """Say whether the local engine runs and answers rightly; exit 1 when it does not."""
     from infra_scripts.local_engine.process import status as engine_status
-    from infra_scripts.local_engine.selftest import require_self_test
+    from infra_scripts.local_engine.self_test.report import require_self_test
 
     found = engine_status(_local(invocation))
     if not found.running:

@@ -1,15 +1,52 @@
-"""Ending a command that has something to put back: a CI that gives up sends SIGTERM, not Ctrl-C."""
+"""Ctrl-C and SIGTERM: both end a command in good order, so that it puts back what it made.
+
+A CI that gives up sends SIGTERM, not Ctrl-C. The exit status says which of the two it was, in a
+shell's own numbers: 130 (128 + SIGINT) or 143 (128 + SIGTERM).
+"""
 
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
+
+_BY_A_SIGNAL = 128
+
+
+@dataclass(slots=True, kw_only=True)
+class Interruption:
+    """The first signal that asked the command to end; None while there was none."""
+
+    number: int | None = None
+
+    @property
+    def exit_status(self) -> int | None:
+        return None if self.number is None else _BY_A_SIGNAL + self.number
+
+    def __call__(self, number: int, _frame: FrameType | None) -> None:
+        """Raise KeyboardInterrupt where the program is just now, as a signal's handler."""
+        self.number = self.number or number
+        raise KeyboardInterrupt
 
 
 @contextmanager
-def ended_as_by_ctrl_c() -> Iterator[None]:
-    """Let SIGTERM raise KeyboardInterrupt in the block, so that it puts back what it made."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+def ended_by_signals() -> Iterator[Interruption]:
+    """Let SIGINT and SIGTERM raise KeyboardInterrupt in the block, and yield which one came.
+
+    A SIGINT that the caller ignores stays ignored: a shell starts its background jobs like that.
+    """
+    interruption = Interruption()
+    if threading.current_thread() is not threading.main_thread():  # signals go to that one only
+        yield interruption
+        return
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = {number: signal.getsignal(number) for number in numbers}
+    for number, handler in before.items():
+        if handler is not signal.SIG_IGN:
+            signal.signal(number, interruption)
     try:
-        yield
+        yield interruption
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -5,22 +5,25 @@ import sys
 import tomllib
 import traceback
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import click
 
 from infra_scripts.command_line.demo_command import demo
 from infra_scripts.command_line.engine_commands import engine
+from infra_scripts.command_line.interruption import ended_by_signals
 from infra_scripts.command_line.invocation import Invocation, global_options
 from infra_scripts.command_line.persona_commands import reset, seed
 from infra_scripts.command_line.stack_commands import down, outputs, plan, status, up
 from infra_scripts.command_line.verify_command import verify
 from services.errors import LabError
+from services.home.stored_files import unusable
 from services.settings import PROJECT_ROOT
 
 DONE = 0
 ANSWER_IS_NO = 1
 UNUSABLE = 2
-INTERRUPTED = 130  # 128 + SIGINT
+INTERRUPTED = 130  # 128 + SIGINT, also for a question that was not answered
 PIPE_CLOSED = 141  # 128 + SIGPIPE, what a shell reports of other tools
 _PROGRAM = "python -m infra_scripts"
 
@@ -55,7 +58,8 @@ def program(context: click.Context) -> None:
     """Authorizer Lab: how a Cognito user pool secures an API Gateway REST API.
 
     Exit status: 0 done; 1 it ran and the answer is no; 2 unusable arguments or settings; 3 the
-    cloud cannot be reached or refuses the credentials.
+    cloud cannot be reached or refuses the credentials; 130 ended by Ctrl-C, 143 by SIGTERM, both
+    after putting back what a run had made.
     """
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
@@ -76,13 +80,14 @@ def main(arguments: Sequence[str] | None = None, *, env: Mapping[str, str] | Non
         shows_progress=sys.stderr is not None and sys.stderr.isatty(),
     )
     try:
-        status = _run(sys.argv[1:] if arguments is None else arguments, invocation)
+        with ended_by_signals() as interruption:
+            status = _run(sys.argv[1:] if arguments is None else arguments, invocation)
         if sys.stdout is not None:  # closed by the caller
             sys.stdout.flush()
     except BrokenPipeError:
         _silence_stdout()
         return PIPE_CLOSED
-    return status
+    return interruption.exit_status or status
 
 
 def _run(arguments: Sequence[str], invocation: Invocation) -> int:
@@ -94,17 +99,27 @@ def _run(arguments: Sequence[str], invocation: Invocation) -> int:
         return end.exit_code
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
-    except click.ClickException as error:
-        message = error.format_message().rstrip(".")
-        return _complain(f"{message}. {_usage(error)}", UNUSABLE, invocation)
-    except LabError as error:
-        return _complain(error.one_line(), error.exit_status, invocation)
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001 - the last line: no user meets a bare traceback
-        line = f"Unexpected {type(error).__name__}: run it again with --debug to see where."
-        return _complain(line, ANSWER_IS_NO, invocation)
+        return _complain(*_told(error), invocation)
     return DONE
+
+
+def _told(error: Exception) -> tuple[str, int]:
+    """Return the line that tells an error, and its exit status."""
+    if isinstance(error, click.ClickException):
+        message = error.format_message().rstrip(".")
+        return f"{message}. {_usage(error)}", UNUSABLE
+    if isinstance(error, ImportError):
+        return f"{error}. Install what is needed: pip install -r requirements.txt", UNUSABLE
+    is_missing = isinstance(error, FileNotFoundError)
+    if isinstance(error, OSError) and isinstance(error.filename, str) and not is_missing:
+        error = unusable(Path(error.filename), error, "used")
+    if isinstance(error, LabError):
+        return error.one_line(), error.exit_status
+    line = f"Unexpected {type(error).__name__}: run it again with --debug to see where."
+    return line, ANSWER_IS_NO
 
 
 def _usage(error: click.ClickException) -> str:

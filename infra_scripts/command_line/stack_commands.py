@@ -2,7 +2,7 @@
 
 import click
 
-from infra_scripts.command_line.cloud import announce_account, opened_cloud, writable_cloud
+from infra_scripts.command_line.cloud import opened_cloud, writable_cloud
 from infra_scripts.command_line.invocation import Invocation, global_options
 from infra_scripts.command_line.stack_report import (
     is_engine_running,
@@ -96,10 +96,9 @@ def down(invocation: Invocation, yes: bool) -> None:
     settings = invocation.settings()
     if not (yes or invocation.is_interactive):
         raise InputError("`down` asks before it removes a stack.", hint="Add --yes.")
-    with opened_cloud(settings) as aws:
+    with writable_cloud(settings) as aws:
         from infra_scripts import operations
 
-        announce_account(aws)
         if not yes:
             _ask_for_name(settings)
         with told_progress("Removing", is_shown=invocation.shows_progress) as tally:

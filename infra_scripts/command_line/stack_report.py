@@ -77,7 +77,7 @@ def show_place(aws: Aws, *, was_running: bool) -> bool:
     if not settings.is_local:
         say(f"AWS account {aws.account_id()}, region {settings.region}, stack {settings.stack}")
         return True
-    from infra_scripts.local_engine.selftest import read_report
+    from infra_scripts.local_engine.self_test.report import read_report
 
     how = "running" if was_running else "not running, started for this command only"
     report = read_report(settings.engine_dir)

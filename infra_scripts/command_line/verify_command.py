@@ -5,13 +5,13 @@ import json
 import os
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from infra_scripts.command_line.cloud import announce_account, opened_cloud
-from infra_scripts.command_line.interruption import ended_as_by_ctrl_c
 from infra_scripts.command_line.invocation import Invocation, global_options
 from infra_scripts.command_line.terminal import say
 from services.cloud.aws import Aws
@@ -45,7 +45,7 @@ def verify(
     files = [_writable(name) for name in (json_file, junit_file) if name is not None]
     if len(files) != len({path.resolve() for path in files}):
         raise InputError("--json and --junit name the same file.", hint="Name two files.")
-    with ended_as_by_ctrl_c(), opened_cloud(settings) as aws:
+    with opened_cloud(settings) as aws:
         announce_account(aws)
         results, facts = _run(aws, scenarios, invocation)
     document = json.dumps(as_document(results, facts), indent=2, ensure_ascii=False)
@@ -87,8 +87,12 @@ def _run(
     if invocation.shows_progress:
         say(f"Running {len(scenarios)} scenarios on {settings.cloud.value} …")
     results: list[ScenarioResult] = []
-    with scenario_ground(lab, scenarios) as ground:
-        for result in run_scenarios(scenarios, ground):
+    # The run ends before the ground is put back: nothing more is made then.
+    with (
+        scenario_ground(lab, scenarios) as ground,
+        closing(run_scenarios(scenarios, ground)) as run,
+    ):
+        for result in run:
             if not results or results[-1].scenario.group is not result.scenario.group:
                 say(f"\n{result.scenario.group.value}")
             show_result(result)

@@ -6,15 +6,14 @@ asks. It cannot stop another process of the same user, and does not claim to.
 
 import json
 import re
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs
 
-from infra_scripts.local_engine.identity import IDENTITY_PATH, proof_of
+from infra_scripts.local_engine.identity import IDENTITY_PATH, SAVE_PATH, proof_of
+from infra_scripts.local_engine.request_body import BodyTooSlow, Message, Receive, in_time
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
 
@@ -41,6 +40,7 @@ _ENGINE_PREFIXES = ("/_ministack/", "/_localstack/")
 _ENGINE_ALLOWED = ("/_ministack/health", "/_ministack/ready", "/_ministack/ses/messages")
 _ENGINE_ALLOWED_PREFIXES = ("/_ministack/lambda-code/", "/_ministack/lambda-layers/")
 
+_TOO_SLOW = 408
 _MISDIRECTED = 421
 _FORBIDDEN = 403
 
@@ -97,10 +97,15 @@ def _names_an_aws_call(scope: Mapping[str, Any], headers: list[tuple[bytes, byte
     return any(key.lower() == "action" or key.lower().startswith("x-amz-") for key in query)
 
 
-class Guard:
-    """ASGI application that answers for the engine's identity and passes on what is allowed.
+async def _nothing_to_save() -> Sequence[str]:
+    return ()
 
-    `on_call` sees every request that passes, before the engine does.
+
+class Guard:
+    """ASGI application that answers for the engine itself and passes on what is allowed.
+
+    `on_call` sees every request that passes before the engine does, `on_answered` after it.
+    `save` saves the engine's state now and returns what went wrong, a sentence each.
     """
 
     def __init__(
@@ -110,11 +115,15 @@ class Guard:
         port: int,
         nonce: str,
         on_call: Callable[[Mapping[str, Any]], None] = lambda _scope: None,
+        on_answered: Callable[[Mapping[str, Any]], None] = lambda _scope: None,
+        save: Callable[[], Awaitable[Sequence[str]]] = _nothing_to_save,
     ) -> None:
         self._app = app
         self._port = port
         self._nonce = nonce
         self._on_call = on_call
+        self._on_answered = on_answered
+        self._save = save
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -126,9 +135,20 @@ class Guard:
             await _answer(send, refusal.status, {"message": refusal.reason})
         elif scope["path"] == IDENTITY_PATH:
             await _answer(send, 200, {"proof": self._proof(scope)})
+        elif (scope["method"], scope["path"]) == ("POST", SAVE_PATH):
+            problems = list(await self._save())
+            await _answer(send, 200, {"proof": self._proof(scope), "problems": problems})
         else:
-            self._on_call(scope)
-            await self._app(scope, receive, send)
+            await self._pass_on(scope, receive, send)
+
+    async def _pass_on(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        self._on_call(scope)
+        try:
+            await self._app(scope, in_time(receive), send)
+        except BodyTooSlow:
+            await _answer(send, _TOO_SLOW, {"message": "The request's body did not come in time."})
+        finally:
+            self._on_answered(scope)
 
     def _proof(self, scope: Mapping[str, Any]) -> str:
         query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
@@ -136,7 +156,7 @@ class Guard:
         return proof_of(self._nonce, port=self._port, challenge=challenge)
 
 
-async def _answer(send: Send, status: int, document: Mapping[str, str]) -> None:
+async def _answer(send: Send, status: int, document: Mapping[str, object]) -> None:
     body = json.dumps(document).encode()
     headers = [
         (b"content-type", b"application/json"),

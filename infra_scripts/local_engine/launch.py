@@ -11,13 +11,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from infra_scripts.local_engine.identity import answers_as_ours
-from services.errors import EngineError, EngineVersionError, PortTaken, StateInUse
+from infra_scripts.local_engine.process_end import close_pipes, end_process
+from services.errors import EngineError, EngineVersionError, PortTaken, StateInUse, StateUnreadable
 from services.home.stored_files import PRIVATE_DIR, PRIVATE_FILE, make_private_dir
 from services.settings import LOCAL_REGION, PROJECT_ROOT, Settings
 
 START_SECONDS = 30.0
 _PORTS_TRIED = 200
 _HIGHEST_PORT = 65535
+_REFUSALS = {"state": StateInUse, "unreadable": StateUnreadable}
 _SERVICES = (
     "cognito-idp,apigateway,lambda,iam,sts,logs,ssm,secretsmanager,cloudformation,tagging,ses"
 )
@@ -87,7 +89,8 @@ def candidate_ports(settings: Settings, *, last_port: int | None) -> list[int]:
 def launch(settings: Settings, *, ports: Sequence[int], nonce: str, detached: bool) -> Launched:
     """Start the engine and wait until it serves and proves it is ours.
 
-    Raises PortTaken, StateInUse, EngineVersionError, or EngineError naming the log.
+    Raises PortTaken, StateInUse, StateUnreadable, EngineVersionError, or EngineError naming the
+    log.
     """
     order = {
         "ports": list(ports),
@@ -111,16 +114,14 @@ def launch(settings: Settings, *, ports: Sequence[int], nonce: str, detached: bo
 
 def let_go(child: subprocess.Popen[bytes]) -> None:
     """Leave a detached engine to itself: no pipe to it, and no wait for its end."""
-    _close_pipes(child)
+    close_pipes(child)
     # It outlives this process on purpose; without a status, dropping the object would warn.
     child.returncode = 0
 
 
 def abandon(child: subprocess.Popen[bytes]) -> None:
     """Kill an engine whose start failed."""
-    child.kill()
-    child.wait()
-    _close_pipes(child)
+    end_process(child, patience=0)
 
 
 def _spawn(settings: Settings) -> subprocess.Popen[bytes]:
@@ -176,8 +177,8 @@ def accepted_port(answer: Mapping[str, object], settings: Settings) -> int:
             str(answer.get("message")),
             hint="Install the pinned packages: pip install -r requirements.txt",
         )
-    if answer.get("refused") == "state":
-        raise StateInUse(str(answer.get("message")), hint=str(answer.get("hint")))
+    if kind := _REFUSALS.get(str(answer.get("refused"))):
+        raise kind(str(answer.get("message")), hint=str(answer.get("hint")))
     raise _did_not_start(settings)
 
 
@@ -188,9 +189,3 @@ def _require_proof(settings: Settings, *, port: int, nonce: str) -> None:
 
 def _did_not_start(settings: Settings) -> EngineError:
     return EngineError("The local engine did not start.", hint=f"See {log_path(settings)}.")
-
-
-def _close_pipes(child: subprocess.Popen[bytes]) -> None:
-    for pipe in (child.stdin, child.stdout):
-        if pipe is not None:
-            pipe.close()

@@ -2,14 +2,14 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from subprocess import Popen
 
 import psutil
 
-from infra_scripts.local_engine.ending import end, end_child, find_engine, memory_of
 from infra_scripts.local_engine.identity import answers_as_ours, new_nonce
 from infra_scripts.local_engine.launch import (
     Launched,
@@ -20,13 +20,17 @@ from infra_scripts.local_engine.launch import (
     prepare_directories,
 )
 from infra_scripts.local_engine.parity.adapter import installed_version
-from infra_scripts.local_engine.selftest import (
+from infra_scripts.local_engine.process_end import end_process
+from infra_scripts.local_engine.recorded_engine import find_engine, memory_of
+from infra_scripts.local_engine.saving import require_saved, unsaved
+from infra_scripts.local_engine.self_test.checks import run_self_test
+from infra_scripts.local_engine.self_test.leftovers import kept_mark
+from infra_scripts.local_engine.self_test.report import (
     SelfTestReport,
     read_report,
-    run_self_test,
     write_report,
 )
-from infra_scripts.local_engine.tenancy import require_free
+from infra_scripts.local_engine.state.state_lock import require_free
 from infra_scripts.local_engine.usage import end_keeping, is_used, keep_engine, use_engine
 from services.errors import EngineError, StoredFileError
 from services.home.engine_record import (
@@ -41,7 +45,8 @@ from services.home.stored_files import is_there, read_json, write_json
 from services.settings import Settings
 
 _LOCK_SECONDS = 60.0
-_PROOF_SECONDS = 5.0
+_PROOF_SECONDS = 3.0
+_HUNG_SECONDS = 1.0  # it did not answer for twice as long as a proof may take: it saves nothing
 _RECORD_SECONDS = 2.0  # an engine looks for its record far more often
 
 
@@ -62,8 +67,13 @@ class RunningEngine:
     started_here: bool
     self_test: SelfTestReport
     settings: Settings = field(repr=False)
+    nonce: str = field(repr=False)
     child: Popen[bytes] | None = field(default=None, repr=False, compare=False)
     use: ExitStack = field(default_factory=ExitStack, repr=False, compare=False)
+
+    def require_saved(self) -> None:
+        """Let it save now; raise StateNotSaved when what was done did not reach the disk."""
+        require_saved(self.settings, port=self.port, nonce=self.nonce)
 
     def stop(self) -> None:
         """End the use of it; stop it when it was started here for that and nobody else uses it."""
@@ -72,7 +82,7 @@ class RunningEngine:
         if self.child is None or pipe is None or pipe.closed:  # not ours, or ended before
             return
         with _locked(self.settings):
-            if end_child(self.child, is_needed=lambda: is_used(self.settings.engine_dir)):
+            if end_process(self.child, is_needed=lambda: is_used(self.settings.engine_dir)):
                 _forget(self.settings, self.pid)
             else:
                 let_go(self.child)
@@ -129,7 +139,7 @@ def stop(settings: Settings) -> bool:
     with _locked(settings):
         found = find_engine(settings.engine_dir, seconds=_RECORD_SECONDS)
         if found is not None:
-            end(found.process)
+            end_process(found.process)
         remove_record(settings.engine_dir)
         require_free(settings.engine_dir)
     return found is not None
@@ -173,6 +183,7 @@ def _attach(settings: Settings, owner: Owner, *, seconds: float = 0.0) -> Runnin
             started_here=False,
             self_test=read_report(settings.engine_dir),
             settings=settings,
+            nonce=found.record.nonce,
             use=use.pop_all(),
         )
 
@@ -189,7 +200,7 @@ def _start(settings: Settings, owner: Owner) -> RunningEngine:
     hung = find_engine(settings.engine_dir)
     if hung is not None:
         # Ours by its record, alive, but it proves nothing: it is hung, and holds the state.
-        end(hung.process)
+        end_process(hung.process, patience=_HUNG_SECONDS)
     remove_record(settings.engine_dir)
     require_free(settings.engine_dir)
     end_keeping(settings.engine_dir)
@@ -213,26 +224,33 @@ def _start(settings: Settings, owner: Owner) -> RunningEngine:
 
 def _register(settings: Settings, launched: Launched, *, nonce: str, owner: Owner) -> RunningEngine:
     """Test the started engine and leave the record that lets others attach."""
-    pid = launched.child.pid
-    report = run_self_test(f"http://{ENGINE_HOST}:{launched.port}")
-    write_report(settings.engine_dir, report)
-    write_json(settings.engine_dir / "port.json", launched.port)
+    port, pid = launched.port, launched.child.pid
+    report = run_self_test(
+        f"http://{ENGINE_HOST}:{port}",
+        mark=kept_mark(settings.engine_dir),
+        unsaved=partial(unsaved, settings.engine_dir, port=port, nonce=nonce),
+    )
     record = EngineRecord(
         pid=pid,
         process_started_at=psutil.Process(pid).create_time(),
-        port=launched.port,
+        port=port,
         nonce=nonce,
         version=installed_version(),
         started_at=time.time(),
     )
-    write_record(settings.engine_dir, record)
+    # On a full disk it serves its own starter all the same: nobody else can attach to it.
+    with suppress(StoredFileError) if owner is Owner.CALLER else nullcontext():
+        write_report(settings.engine_dir, report)
+        write_json(settings.engine_dir / "port.json", port)
+        write_record(settings.engine_dir, record)
     return RunningEngine(
         endpoint_url=record.endpoint_url,
-        port=record.port,
+        port=port,
         pid=pid,
         started_here=True,
         self_test=report,
         settings=settings,
+        nonce=nonce,
         child=launched.child if owner is Owner.CALLER else None,
     )
 

@@ -14,17 +14,19 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from infra_scripts.local_engine.autosave import Autosave
 from infra_scripts.local_engine.guard import Guard
 from infra_scripts.local_engine.listener import open_listener
-from infra_scripts.local_engine.tenancy import HeldState, hold_state, keep_record
+from infra_scripts.local_engine.parity.wrap import Function, wrap
+from infra_scripts.local_engine.state.autosave import Autosave
+from infra_scripts.local_engine.state.state_files import StateFiles
+from infra_scripts.local_engine.state.state_lock import HeldState, hold_state, keep_record
+from infra_scripts.local_engine.state.state_snapshot import speed_up_copies
 from infra_scripts.local_engine.usage import is_used
-from services.errors import EngineVersionError, StateInUse
+from services.errors import EngineVersionError, LabError, StateInUse, StateUnreadable
 
 _LARGEST_LOG = 1_000_000
 _LOG_CHECK_SECONDS = 5.0
@@ -40,8 +42,7 @@ def main() -> int:
         with hold_state(Path(order["engine_dir"])) as state:
             return _run(order, state)
     except StateInUse as error:
-        refusal = {"refused": "state", "message": error.message, "hint": error.hint}
-        return _report(refusal, status=1)
+        return _refuse("state", error)
 
 
 def _run(order: dict[str, Any], state: HeldState) -> int:
@@ -51,18 +52,43 @@ def _run(order: dict[str, Any], state: HeldState) -> int:
     port = listener.getsockname()[1]
     # The engine reads its port while it is imported; so do the functions it starts.
     os.environ["GATEWAY_PORT"] = str(port)
+    files = StateFiles(state.files_dir)
     try:
         from infra_scripts.local_engine.parity.adapter import apply_repairs
 
         apply_repairs()
+        _restore(files, state)
     except EngineVersionError as error:
         return _report({"refused": "version", "message": error.message}, status=1)
+    except StateUnreadable as error:
+        return _refuse("unreadable", error)
     _report({"port": port}, status=0)
     try:
-        asyncio.run(_serve(listener, order, state))
+        asyncio.run(_serve(listener, order, state, files))
     finally:
         _clean_up()
     return 0
+
+
+def _restore(files: StateFiles, state: HeldState) -> None:
+    """Load the saved state in the engine's place, which would go on without what it cannot read."""
+    from ministack import app as engine
+    from ministack.services import cognito
+
+    wrap(engine, "_load_persisted_state", lambda _: lambda: None)
+    wrap(engine, "save_all", lambda _: lambda _services: None)
+    wrap(cognito, "_persist_or_load_rsa_key_best_effort", partial(_keeping_keys, state))
+    speed_up_copies()
+    files.restore(engine._state_map, engine._get_module)
+
+
+def _keeping_keys(state: HeldState, original: Function) -> Function:
+    """Let a user pool's new key not write a home again that was removed."""
+
+    def keep(key: Any, *path: Any) -> Any:
+        return original(key, *path) if state.can_be_written() else key
+
+    return keep
 
 
 def _read_line() -> bytes:
@@ -76,26 +102,39 @@ def _read_line() -> bytes:
     return line
 
 
+def _refuse(reason: str, error: LabError) -> int:
+    document = {"refused": reason, "message": error.message, "hint": error.hint}
+    return _report(document, status=1)
+
+
 def _report(document: dict[str, Any], *, status: int) -> int:
     os.write(1, json.dumps(document).encode() + b"\n")
     os.dup2(2, 1)
     return status
 
 
-async def _serve(listener: socket.socket, order: dict[str, Any], state: HeldState) -> None:
+async def _serve(
+    listener: socket.socket, order: dict[str, Any], state: HeldState, files: StateFiles
+) -> None:
     from hypercorn.asyncio.run import worker_serve
     from hypercorn.config import Config, Sockets
     from hypercorn.utils import wrap_app
     from ministack import app as engine
 
+    # A home that was removed would be written again, or the state of its next engine over.
     autosave = Autosave(
-        services=engine._build_persistence_save_dict, save=_save_only_into_our_home(state)
+        services=engine._build_persistence_save_dict,
+        save=files.write,
+        may_save=state.can_be_written,
     )
     guard: Any = Guard(
         engine.app,
         port=listener.getsockname()[1],
         nonce=order["nonce"],
         on_call=autosave.note,
+        # Again: a save may have taken its copy while the engine was still at it.
+        on_answered=autosave.note,
+        save=autosave.save_now,
     )
     config = Config()
     config.keep_alive_timeout = _KEEP_ALIVE_SECONDS
@@ -121,6 +160,7 @@ async def _serve(listener: socket.socket, order: dict[str, Any], state: HeldStat
         sockets=Sockets([], [listener], []),
         shutdown_trigger=stopped,
     )
+    await autosave.save_now()
 
 
 def _stop_event() -> asyncio.Event:
@@ -145,23 +185,6 @@ def _end_with_parent(
     while is_used(engine_dir):
         time.sleep(_USE_CHECK_SECONDS)
     loop.call_soon_threadsafe(stop.set)
-
-
-def _save_only_into_our_home(state: HeldState) -> Callable[[str, Any], None]:
-    """Make every save of the engine, the one at its end too, skip a home that is not its own.
-
-    It would write a removed home again, or over the state of its next engine.
-    """
-    from ministack.core import persistence
-
-    save_state: Callable[[str, Any], None] = persistence.save_state
-
-    def save(service: str, data: Any) -> None:
-        if state.is_ours():
-            save_state(service, data)
-
-    persistence.save_state = save
-    return save
 
 
 async def _end_with_home(order: dict[str, Any], state: HeldState) -> None:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 from infra_scripts.stack.lab_stack import STAGE, lab_stack
 from infra_scripts.stack.plan import (
@@ -20,8 +21,9 @@ from infra_scripts.stack.resources.model import Found, NotOurs, RemovableResourc
 from infra_scripts.stack.resources.view import StackView
 from infra_scripts.stack.status import ResourceStatus, status_of, what_happens
 from services.cloud.aws import Aws
-from services.errors import AwsError, PlanRefused
+from services.errors import AwsError, PlanRefused, StoredFileError
 from services.home.outputs import StackOutputs, load_outputs, save_outputs, with_addresses
+from services.home.stored_files import remove_file
 from services.progress import ProgressCallback, StepEvent, StepState, ignore_progress
 from services.settings import Settings
 
@@ -44,14 +46,14 @@ class Provisioner:
 
     def plan(self) -> Plan:
         """Return what `apply` would do; writes nothing, here or in the cloud."""
-        return self._plan(self._open_view())
+        return self._plan(self._open_view(load_outputs(self._settings)))
 
     def apply(self, progress: ProgressCallback = ignore_progress) -> StackOutputs:
         """Create and repair the stack, saving the outputs after every resource.
 
         Raises PlanRefused before the first write when the plan has a refusal in it.
         """
-        view = self._open_view()
+        view = self._open_view(load_outputs(self._settings))
         plan = self._plan(view)
         if plan.refused:
             raise _refusal(plan.refused)
@@ -60,8 +62,11 @@ class Provisioner:
         return self._save(view)
 
     def destroy(self, progress: ProgressCallback = ignore_progress) -> tuple[Leftover, ...]:
-        """Remove everything that carries the stack's tags; return what could not be removed."""
-        view = self._open_view()
+        """Remove everything that carries the stack's tags; return what could not be removed.
+
+        Needs no outputs file, and no room for one: what is there is found by its tags.
+        """
+        view = self._open_view(self._readable_outputs())
         for resource in self._resources:
             _adopt(resource, view)
         leftovers: list[Leftover] = []
@@ -70,13 +75,13 @@ class Provisioner:
             step = _Step(progress, number, len(removable), resource)
             leftover = self._remove_one(resource, view, step)
             leftovers += [leftover] if leftover else []
-        if not leftovers:
-            self._settings.outputs_path.unlink(missing_ok=True)
+        if not (leftovers or self._settings.outputs_path.is_dir()):  # no directory is ours
+            remove_file(self._settings.outputs_path)
         return tuple(leftovers)
 
     def status(self) -> tuple[ResourceStatus, ...]:
         """Return every resource as it is; reads only."""
-        view = self._open_view()
+        view = self._open_view(load_outputs(self._settings))
         statuses = []
         for resource in self._resources:
             decision = decide(resource, view)
@@ -86,8 +91,8 @@ class Provisioner:
         return tuple(statuses)
 
     def refresh_addresses(self) -> StackOutputs | None:
-        """Write the engine's present address into the outputs file; calls nothing."""
-        outputs = load_outputs(self._settings)
+        """Write the engine's present address into a readable outputs file; calls nothing."""
+        outputs = self._readable_outputs()
         if outputs is None or outputs.endpoint_url == self._endpoint_url:
             return outputs
         moved = with_addresses(outputs, self._endpoint_url)
@@ -98,9 +103,14 @@ class Provisioner:
     def _endpoint_url(self) -> str:
         return self._aws.endpoint_url if self._settings.is_local else ""
 
-    def _open_view(self) -> StackView:
-        """Return the stack as the outputs file knows it, with AWS's answers already fetched."""
-        outputs = load_outputs(self._settings)
+    def _readable_outputs(self) -> StackOutputs | None:
+        try:
+            return load_outputs(self._settings)
+        except StoredFileError:
+            return None
+
+    def _open_view(self, outputs: StackOutputs | None) -> StackView:
+        """Return the stack as the outputs know it, with AWS's answers already fetched."""
         if outputs and outputs.region != self._settings.region:
             raise PlanRefused(
                 f"The stack {outputs.stack} was provisioned in {outputs.region}.",
@@ -164,7 +174,8 @@ class Provisioner:
         children = [it.name for it in self._resources if it.parent_name() == resource.name]
         for name in (resource.name, *children):
             view.entries.pop(name, None)
-        self._save(view)
+        with suppress(StoredFileError):  # the file goes anyway, and a full disk holds up nothing
+            self._save(view)
         step.tell(StepState.DONE if was_there else StepState.UNCHANGED)
         return None
 

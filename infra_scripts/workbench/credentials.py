@@ -1,17 +1,16 @@
 """Every kind of token that scenarios ask for, obtained from Cognito when it is first needed."""
 
 import json
-import threading
-from collections.abc import Callable, Mapping
-from concurrent.futures import Future
+from collections.abc import Mapping
 from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
 from infra_scripts.personas.account import SERVICE
 from infra_scripts.personas.cast import ADMINS
-from infra_scripts.workbench.probe_users import ProbeUsers
+from infra_scripts.workbench.probe_users import FORGOTTEN_AFTER, ProbeUsers
 from infra_scripts.workbench.short_lived import (
     ShortLivedClient,
     expired_tokens,
@@ -20,12 +19,14 @@ from infra_scripts.workbench.short_lived import (
 )
 from services.api.routes import CUSTOM_SCOPE
 from services.api.sign_in import SignedIn
-from services.errors import ApiUnreachable, LabError
+from services.errors import LabError
 from services.lab import Lab
 from services.scenarios.scenario import Credential
+from services.single_flight import SingleFlight
 from services.users.app_client import AppClient, read_app_client
 
 _OK = 200
+_SAME_MOMENT = timedelta(minutes=1)  # two clocks may differ by so much
 _PUT_BACK = "Run `python -m infra_scripts up` to put the settings back."
 _PLAIN, _SIGNED_OUT, _REVOKED, _DISABLED, _DELETED = (
     "plain",
@@ -47,15 +48,15 @@ class Credentials:
         self._short_lived = ShortLivedClient(
             lab.aws, lab.outputs.user_pool_id, lifetime_seconds(lab.settings)
         )
-        self._asked: dict[str, Future[Any]] = {}
-        self._lock = threading.Lock()
+        # Asked once, whoever comes first: everybody gets the same tokens or the same refusal.
+        self._asked = SingleFlight[str, Any](keeps_ends=True)
 
     def get(self, credential: Credential) -> str:
         """Return the token, "" for NOTHING; raises Unobtainable where this cloud has none yet."""
         if credential is Credential.NOTHING:
             return ""
         if credential is Credential.SCOPED_ACCESS:
-            return str(self._once("machine", self._machine_token))
+            return str(self._asked.run("machine", self._machine_token))
         source, ask, name = {
             Credential.ID: ("plain", self._plain, "IdToken"),
             Credential.ACCESS: ("plain", self._plain, "AccessToken"),
@@ -72,14 +73,18 @@ class Credentials:
             Credential.DISABLED_ID: (_DISABLED, self._disabled, "IdToken"),
             Credential.DELETED_ID: (_DELETED, self._deleted, "IdToken"),
         }[credential]
-        tokens: Tokens = self._once(source, ask)
+        tokens: Tokens = self._asked.run(source, ask)
         return tokens[name]
 
-    def remove_forgotten(self) -> None:
-        """Remove what an earlier run was killed before removing."""
-        self._users.remove_forgotten()
-        self._others.remove_forgotten()
-        remove_forgotten_clients(self._lab.aws, self._lab.outputs.user_pool_id)
+    def remove_forgotten(self, *, is_alone: bool) -> None:
+        """Remove what an earlier run was killed before removing.
+
+        What is young may belong to a run that goes on and stays, unless this one `is_alone`.
+        """
+        now = datetime.now(UTC) + (FORGOTTEN_AFTER + _SAME_MOMENT if is_alone else timedelta())
+        self._users.remove_forgotten(now)
+        self._others.remove_forgotten(now)
+        remove_forgotten_clients(self._lab.aws, self._lab.outputs.user_pool_id, now)
 
     def close(self) -> None:
         """Delete the run's users and its short-lived app client; one that fails keeps no other."""
@@ -87,21 +92,6 @@ class Credentials:
             removals.callback(self._short_lived.remove)
             removals.callback(self._others.remove_all)
             removals.callback(self._users.remove_all)
-
-    def _once(self, name: str, ask: Callable[[], Any]) -> Any:
-        """Ask once, whoever comes first; everybody gets the same tokens or the same refusal."""
-        with self._lock:
-            future = self._asked.get(name)
-            is_first = future is None
-            if future is None:
-                future = self._asked[name] = Future()
-        if is_first:
-            try:
-                future.set_result(ask())
-            except BaseException as error:
-                future.set_exception(error)
-                raise
-        return future.result()
 
     def _plain(self) -> Tokens:
         return self._sign_in(_PLAIN)
@@ -168,7 +158,7 @@ class Credentials:
         return tokens
 
     def _app_client(self, name: str) -> AppClient:
-        client: AppClient = self._once(f"client {name}", partial(self._read_client, name))
+        client: AppClient = self._asked.run(f"client {name}", partial(self._read_client, name))
         return client
 
     def _read_client(self, name: str) -> AppClient:
@@ -193,7 +183,7 @@ class Credentials:
             body=urlencode({"grant_type": "client_credentials", "scope": CUSTOM_SCOPE}),
         )
         if exchange.status != _OK:
-            raise ApiUnreachable(
+            raise LabError(
                 f"The token endpoint answered {exchange.status or exchange.failure}.",
                 hint="Run `python -m infra_scripts up` to put the user pool's domain back.",
             )

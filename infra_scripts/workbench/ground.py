@@ -8,14 +8,17 @@ from infra_scripts.workbench.credentials import Credentials
 from infra_scripts.workbench.workbench import Workbench, opened_workbench
 from services.authorizer.rest_api import Api
 from services.authorizer.token_checks import Keys
-from services.errors import ApiUnreachable
+from services.errors import ApiUnreachable, StoredFileError
+from services.home.file_marks import held_mark, held_marks
 from services.home.outputs import issuer_of
 from services.lab import Lab
 from services.scenarios.scenario import ApiKey, Credential, Place, Scenario
+from services.settings import Settings
 from services.traffic.exchange import Exchange, Headers
 
 _OK, _TOO_MANY = 200, 429
 _TRIES, _PAUSE_SECONDS = 60, 2.0
+_LOCAL_TRIES, _LOCAL_PAUSE_SECONDS = 3, 0.5  # the local engine knows at once what was made
 _UNKNOWN_KEY = "0123456789abcdefghij"
 _PLAN_OF = {ApiKey.GOOD: "good", ApiKey.THROTTLED: "throttled", ApiKey.USED_UP: "used-up"}
 
@@ -51,6 +54,9 @@ class LabGround:
         assert self._workbench is not None, "keys belong to the workbench"
         return self._workbench.keys[_PLAN_OF[key]]
 
+    def require_cloud(self) -> None:
+        self._lab.aws.account_id()
+
     def send(
         self, http_method: str, url: str, *, label: str, headers: Headers, body: str | None
     ) -> Exchange:
@@ -70,12 +76,29 @@ def opened_ground(lab: Lab, scenarios: Sequence[Scenario]) -> Iterator[LabGround
     with ExitStack() as stack:
         credentials = Credentials(lab)
         workbench = None
+        is_alone = stack.enter_context(_run_under_way(lab.settings))
         if needs_workbench(scenarios):
-            credentials.remove_forgotten()
+            credentials.remove_forgotten(is_alone=is_alone)
             workbench = stack.enter_context(opened_workbench(lab.aws, lab.outputs, issuers_of(lab)))
             wait_until_live(lab, workbench)
         stack.callback(credentials.close)
         yield LabGround(lab, credentials, workbench)
+
+
+@contextmanager
+def _run_under_way(settings: Settings) -> Iterator[bool]:
+    """Mark a run as under way for the block; yield whether it is the only one of the stack.
+
+    The local engine serves its home alone, so every run on it has its mark there; on AWS others
+    may run elsewhere.
+    """
+    directory = settings.cloud_dir / f"{settings.stack}.runs"
+    with ExitStack() as mark:
+        try:
+            own = mark.enter_context(held_mark(directory))
+        except StoredFileError:  # a full disk
+            own = None
+        yield settings.is_local and own is not None and held_marks(directory) == [own]
 
 
 def issuers_of(lab: Lab) -> dict[str, str]:
@@ -90,19 +113,25 @@ def wait_until_live(
 ) -> None:
     """Wait until API, key and quota answer as made; raises ApiUnreachable after minutes in vain.
 
+    Raises CloudUnreachable at once when the cloud answers nothing at all.
+
     On AWS a new API, a new key and a usage plan each take a moment to be known everywhere
     (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html).
     """
+    is_local = lab.settings.is_local
+    tries, pause = (_LOCAL_TRIES, _LOCAL_PAUSE_SECONDS) if is_local else (_TRIES, _PAUSE_SECONDS)
     for key, status in (("good", _OK), ("used-up", _TOO_MANY)):
         headers = {"x-api-key": workbench.keys[key]}
-        for _ in range(_TRIES):
+        for _ in range(tries):
             exchange = lab.recorder.send(
                 "GET", f"{workbench.api.base_url}/key", label="Wait for the API", headers=headers
             )
             if exchange.status == status:
                 break
+            if exchange.status is None:
+                lab.aws.account_id()
             if not (key == "used-up" and exchange.status == _OK):  # its one call, now spent
-                sleep(_PAUSE_SECONDS)
+                sleep(pause)
         else:
             raise ApiUnreachable(
                 f"The workbench API answered {exchange.status or exchange.failure} for too long.",

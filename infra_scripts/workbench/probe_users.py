@@ -7,13 +7,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from infra_scripts.personas.cast import ADMINS
-from services.errors import UserNotFound
+from services.errors import LabError, UserNotFound
 from services.users.directory import Directory, NewUser
 from services.users.passwords import PasswordPolicy, generate_password
 from services.users.user_filter import SearchAttribute, UserFilter
 
 PREFIX = "lab-probe-"
 FORGOTTEN_AFTER = timedelta(minutes=15)  # no run lasts longer
+
+
+class RunOver(LabError):
+    """A scenario that was still under way when its run was given up: nothing more is made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +36,17 @@ class ProbeUsers:
         self._run = secrets.token_hex(4)
         self._made: dict[str, ProbeUser] = {}
         self._tried: list[str] = []
+        self._is_over = False
         self._lock = threading.Lock()
 
     def user(self, role: str) -> ProbeUser:
-        """Return the run's user for a role; one named admins is in that group."""
+        """Return the run's user for a role; one named admins is in that group.
+
+        Raises RunOver once the run's users are being removed.
+        """
         with self._lock:
+            if self._is_over:
+                raise RunOver("The run of scenarios has ended.")
             if role not in self._made:
                 user = ProbeUser(
                     username=f"{PREFIX}{self._run}-{role}",
@@ -60,6 +70,8 @@ class ProbeUsers:
 
         One that cannot be deleted keeps no other: its AwsError is raised when all were tried.
         """
+        with self._lock:  # a user that is just being made is made, and then deleted
+            self._is_over = True
         with ExitStack() as deletions:
             for username in self._tried:
                 deletions.callback(self._delete, username)

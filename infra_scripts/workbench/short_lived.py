@@ -5,6 +5,7 @@ kept under the home until it has expired; the first run only plants it.
 """
 
 import secrets
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,9 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from infra_scripts.personas.account import SERVICE
-from infra_scripts.workbench.probe_users import FORGOTTEN_AFTER, PREFIX, ProbeUser
+from infra_scripts.workbench.probe_users import FORGOTTEN_AFTER, PREFIX, ProbeUser, RunOver
 from services.cloud.aws import Aws
-from services.errors import ResourceNotFound, StoredFileError, TokenError, Unobtainable
+from services.errors import (
+    LabError,
+    ResourceNotFound,
+    StoredFileError,
+    TokenError,
+    Unobtainable,
+)
 from services.home.stored_files import read_json, write_json
 from services.settings import Settings
 from services.tokens.decode import decode_unverified
@@ -45,16 +52,24 @@ class ShortLivedClient:
     def __init__(self, aws: Aws, user_pool_id: str, seconds: int) -> None:
         self._aws, self._user_pool_id, self._seconds = aws, user_pool_id, seconds
         self._client_id = ""
+        self._is_over = False
+        self._lock = threading.Lock()
 
     def sign_in(self, user: ProbeUser) -> TokenPair:
-        # Known as soon as it is made: whatever comes next, it is removed at the end.
-        self._client_id = self._client_id or self._make()
+        """Sign in at the app client, made when it is first needed; RunOver after `remove`."""
+        with self._lock:
+            if self._is_over:
+                raise RunOver("The run of scenarios has ended.")
+            # Known as soon as it is made: whatever comes next, it is removed at the end.
+            self._client_id = self._client_id or self._make()
         client = read_app_client(self._aws, self._user_pool_id, self._client_id)
         result = client.initiate_auth(self._aws, user.username, user.password)
         tokens = result["AuthenticationResult"]
         return TokenPair(id_token=tokens["IdToken"], access_token=tokens["AccessToken"])
 
     def remove(self) -> None:
+        with self._lock:  # one that is just being made is made, and then removed
+            self._is_over = True
         if self._client_id:
             with suppress(ResourceNotFound):
                 _delete_client(self._aws, self._user_pool_id, self._client_id)
@@ -101,10 +116,22 @@ def expired_tokens(
     clock: Callable[[], float] = time.time,
     sleep: Callable[[float], None] = time.sleep,
 ) -> TokenPair:
-    """Return tokens that have expired; raises Unobtainable when AWS has to be waited for."""
+    """Return tokens that have expired; raises Unobtainable when AWS has to be waited for.
+
+    Locally raises LabError when they have not expired after the whole of their life: then the
+    clock here is behind the one that issued them.
+    """
     if settings.is_local:
         tokens = client.sign_in(user)
-        sleep(max(0.0, tokens.expires_at() - clock() + _MARGIN_SECONDS))
+        # Never longer than a token lives: a clock that was set back must not hold up the run.
+        left = min(tokens.expires_at() - clock(), float(_LOCAL_SECONDS))
+        sleep(max(0.0, left) + _MARGIN_SECONDS)
+        if tokens.expires_at() > clock():
+            raise LabError(
+                f"The clock here is {tokens.expires_at() - clock():.0f} seconds or more behind"
+                " the local engine's.",
+                hint="Set it right, or run `python -m infra_scripts engine stop` and try again.",
+            )
         return tokens
     kept = _kept(_path(settings), issuer)
     if kept is None:

@@ -4,8 +4,7 @@ It carries the stack's tag under a name of its own: the next run, or `down`, fin
 was killed left behind.
 """
 
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 
@@ -37,17 +36,13 @@ class Workbench:
 
 @contextmanager
 def opened_workbench(
-    aws: Aws,
-    outputs: StackOutputs,
-    issuers: Mapping[str, str],
-    *,
-    sleep: Callable[[float], None] = time.sleep,
+    aws: Aws, outputs: StackOutputs, issuers: Mapping[str, str]
 ) -> Iterator[Workbench]:
     """Yield a workbench of this stack and remove it afterwards.
 
     `issuers` maps the logical names of the lab's user pools to the issuers in their tokens.
     """
-    view = StackView(aws, stack=outputs.stack, stage=STAGE, entries=outputs.resources, sleep=sleep)
+    view = StackView(aws, stack=outputs.stack, stage=STAGE, entries=outputs.resources)
     remove_workbench(view)
     try:
         # One of that name without our tags is somebody else's: the function writes to it.

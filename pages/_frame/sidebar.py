@@ -4,8 +4,9 @@ import streamlit as st
 
 from pages._server.engine_keeper import EngineState, EngineWatch
 from pages._server.process import current_process
-from pages._ui.page.context import browser_session
+from pages._ui.page.context import browser_session, cookie_to_fetch, is_left_behind
 from pages._ui.page.feedback import flash, md
+from pages._ui.page.templates import render
 
 
 def draw_sidebar() -> None:
@@ -13,6 +14,7 @@ def draw_sidebar() -> None:
     with st.sidebar, st.container(key="frame_sidebar", gap="small"):
         _cloud_badge()
         _signed_in_user()
+        _renewed_session()
 
 
 def _cloud_badge() -> None:
@@ -45,3 +47,11 @@ def _signed_in_user() -> None:
             session.forget()
             flash("Signed out: this browser's tokens are forgotten")
             st.rerun()
+
+
+def _renewed_session() -> None:
+    """Let the browser fetch the cookie of a session renewed here; tell a tab that lost its own."""
+    if address := cookie_to_fetch():
+        st.html(render("page/fetch_cookie.html.j2", address=address))
+    if is_left_behind():
+        st.caption("Another tab has signed in since. Reload this page to see it here.")

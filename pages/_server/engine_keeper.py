@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from services.errors import EngineError, LabError
 
 if TYPE_CHECKING:
-    from infra_scripts.local_engine.selftest import SelfTestReport
+    from infra_scripts.local_engine.self_test.report import SelfTestReport
 
 _log = logging.getLogger(__name__)
 _LOOK_SECONDS = 0.5

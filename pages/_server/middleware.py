@@ -3,31 +3,23 @@
 import base64
 import hashlib
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
-from typing import Any
 
-from pages._server.session_store import SessionCookies
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-AsgiApp = Callable[[Scope, Receive, Send], Awaitable[None]]
+from pages._server.session_cookies import SessionCookies, cookie_name, give_cookie
 
 _OWN_HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?")
+# What Streamlit's own page asks for; add upload_file with the first page that uploads.
+_CORE = frozenset({"health", "host-config", "stream"})
+_CORE_PATH = re.compile(r"/+_stcore(?:/+(.*))?")
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _SCHEMES = {"ws": "http", "wss": "https"}
-
-
-def cookie_name(host: str) -> str:
-    """Return the session cookie's name for a Host header.
-
-    Cookies ignore the port, so two labs on one host would overwrite each other's.
-    """
-    port = host.rpartition(":")[2]
-    return f"authorizer_lab_session_{port}" if port.isdigit() else "authorizer_lab_session"
 
 
 def content_security_policy(index_html: str) -> str:
@@ -53,9 +45,9 @@ def content_security_policy(index_html: str) -> str:
     )
 
 
-def security_headers(index_html: str) -> tuple[tuple[bytes, bytes], ...]:
+def security_headers(index_html: str) -> dict[str, str]:
     """Return the headers that every HTTP answer carries."""
-    headers = {
+    return {
         "content-security-policy": content_security_policy(index_html),
         "x-frame-options": "DENY",
         "x-content-type-options": "nosniff",
@@ -64,7 +56,6 @@ def security_headers(index_html: str) -> tuple[tuple[bytes, bytes], ...]:
         "cross-origin-resource-policy": "same-origin",
         "permissions-policy": "camera=(), geolocation=(), microphone=()",
     }
-    return tuple((name.encode(), value.encode()) for name, value in headers.items())
 
 
 def streamlit_index_html() -> str:
@@ -75,39 +66,30 @@ def streamlit_index_html() -> str:
 
 
 class LoopbackGuard:
-    """Refuses other hosts (DNS rebinding) and other origins (cross-site websockets, writes)."""
+    """Refuses other hosts (DNS rebinding) and other origins (cross-site websockets, writes).
 
-    def __init__(self, app: AsgiApp) -> None:
+    Of Streamlit's own endpoints it serves those that a page of this lab needs.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] not in {"http", "websocket"}:
-            await self._app(scope, receive, send)
-            return
-        refusal = _refusal(scope)
-        if not refusal:
-            await self._app(scope, receive, send)
-        elif scope["type"] == "websocket":
-            await receive()
-            await send({"type": "websocket.close", "code": 1008, "reason": refusal})
-        else:
-            status = 400 if refusal.startswith("Host") else 403
-            await _answer(send, status, refusal)
+        refusal = _refusal(scope) if scope["type"] in {"http", "websocket"} else None
+        await (refusal or self._app)(scope, receive, send)
 
 
 class SecurityHeaders:
     """Adds the security headers to every HTTP answer."""
 
-    def __init__(self, app: AsgiApp, headers: tuple[tuple[bytes, bytes], ...]) -> None:
+    def __init__(self, app: ASGIApp, headers: dict[str, str]) -> None:
         self._app = app
         self._headers = headers
-        self._names = {name for name, _ in headers}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                kept = [pair for pair in message["headers"] if pair[0].lower() not in self._names]
-                message["headers"] = [*kept, *self._headers]
+                MutableHeaders(scope=message).update(self._headers)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
@@ -120,62 +102,63 @@ class SessionCookie:
     and a new one would sign its owner out. Streamlit's health check follows from our own page.
     """
 
-    def __init__(self, app: AsgiApp, cookies: SessionCookies) -> None:
+    def __init__(self, app: ASGIApp, cookies: SessionCookies) -> None:
         self._app = app
         self._cookies = cookies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not self._lacks_cookie(scope):
+        if scope["type"] != "http" or not self._lacks_cookie(HTTPConnection(scope)):
             await self._app(scope, receive, send)
             return
 
         async def send_with_cookie(message: Message) -> None:
             if message["type"] == "http.response.start" and _opens_a_page(scope, message):
-                name = cookie_name(_header(scope, b"host"))
-                cookie = f"{name}={self._cookies.issue()}; Path=/; HttpOnly; SameSite=Strict"
-                message["headers"] = [*message["headers"], (b"set-cookie", cookie.encode())]
+                given = Response()
+                give_cookie(given, _only(Headers(scope=scope), "host"), self._cookies.issue())
+                MutableHeaders(scope=message).append("set-cookie", given.headers["set-cookie"])
             await send(message)
 
         await self._app(scope, receive, send_with_cookie)
 
-    def _lacks_cookie(self, scope: Scope) -> bool:
-        if _header(scope, b"sec-fetch-site") == "cross-site":
+    def _lacks_cookie(self, request: HTTPConnection) -> bool:
+        if _only(request.headers, "sec-fetch-site") == "cross-site":
             return False
-        value = _cookie(_header(scope, b"cookie"), cookie_name(_header(scope, b"host")))
-        return not self._cookies.is_ours(value)
+        name = cookie_name(_only(request.headers, "host"))
+        return not self._cookies.is_ours(request.cookies.get(name, ""))
 
 
-def _opens_a_page(scope: Scope, message: Message) -> bool:
+def _opens_a_page(scope: Scope, answer: Message) -> bool:
     if scope["path"].endswith("/_stcore/health"):
         return True
-    kinds = [value for name, value in message["headers"] if name.lower() == b"content-type"]
-    return any(kind.startswith(b"text/html") for kind in kinds)
+    return Headers(raw=answer["headers"]).get("content-type", "").startswith("text/html")
 
 
-def _refusal(scope: Scope) -> str:
-    host, origin = _header(scope, b"host"), _header(scope, b"origin")
+def _refusal(scope: Scope) -> ASGIApp | None:
+    """Return the answer to a request that must not reach Streamlit, None when it may."""
+    status, reason = _why_refused(scope)
+    if not reason:
+        return None
+    if scope["type"] == "websocket":
+        return WebSocketClose(code=1008, reason=reason)
+    return PlainTextResponse(reason, status)
+
+
+def _why_refused(scope: Scope) -> tuple[int, str]:
+    headers = Headers(scope=scope)
+    host, origins = _only(headers, "host"), headers.getlist("origin")
     if not _OWN_HOST.fullmatch(host):
-        return "Host not allowed"
+        return 400, "Host not allowed"
     scheme = _SCHEMES.get(scope["scheme"], scope["scheme"])
     must_name_origin = scope["type"] == "websocket" or scope["method"] not in _SAFE_METHODS
-    names_origin = any(key == b"origin" for key, _ in scope["headers"])  # twice names none we take
-    if (must_name_origin or names_origin) and origin != f"{scheme}://{host}":
-        return "Origin not allowed"
-    return ""
+    if (must_name_origin or origins) and origins != [f"{scheme}://{host}"]:
+        return 403, "Origin not allowed"
+    core = _CORE_PATH.fullmatch(scope["path"])
+    if core and core[1] not in _CORE:
+        return 404, "Not found"
+    return 200, ""
 
 
-def _header(scope: Scope, name: bytes) -> str:
-    values = [value for key, value in scope["headers"] if key == name]
-    return values[0].decode("latin-1") if len(values) == 1 else ""
-
-
-def _cookie(header: str, name: str) -> str:
-    """Return one cookie; a malformed neighbour from another port must not hide ours."""
-    pairs = (part.strip().partition("=") for part in header.split(";"))
-    return next((value for key, _, value in pairs if key == name), "")
-
-
-async def _answer(send: Send, status: int, text: str) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8")]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": text.encode()})
+def _only(headers: Headers, name: str) -> str:
+    """Return the one header of this name; sent twice it says nothing that we take."""
+    values = headers.getlist(name)
+    return values[0] if len(values) == 1 else ""

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from functools import partial
 
 from pages._server.jobs import Job
@@ -38,10 +39,13 @@ def _run(
 
     tell(1, _FIRST, StepState.STARTED)
     started_at = clock()
-    with scenario_ground(process.lab(), scenarios) as ground:
+    with (
+        scenario_ground(process.lab(), scenarios) as ground,
+        closing(run_scenarios(scenarios, ground)) as results,
+    ):
         tell(1, _FIRST, StepState.DONE)
         run = kept.begin(scenarios, started_at)
-        for number, result in enumerate(run_scenarios(scenarios, ground), start=2):
+        for number, result in enumerate(results, start=2):
             kept.keep(result, run)
             run.duration_seconds = clock() - started_at
             state = StepState.FAILED if result.is_trouble else StepState.DONE

@@ -18,6 +18,7 @@ from pages._server.middleware import (
 )
 from pages._server.process import LabProcess, use_process
 from pages._server.redacted_logs import install_redacted_logs
+from pages._server.session_renewal import renewal_route
 from pages._server.stack_jobs import start_prepare
 from services.errors import SettingsError
 from services.settings import Settings, load_settings
@@ -45,6 +46,7 @@ def app_options(on_script_error: Callable[[Exception], bool]) -> dict[str, Any]:
     return {
         "lifespan": _lifespan(process, keeper),
         "middleware": middleware(process),
+        "routes": [renewal_route(process.sessions)],
         "on_script_error": on_script_error,
     }
 

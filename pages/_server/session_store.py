@@ -1,15 +1,15 @@
 """BrowserSession and its store: what one browser holds between reloads, in this process only."""
 
 import hashlib
-import hmac
 import secrets
 import threading
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from pages._server.session_cookies import SessionCookies
 from services.scenarios.kept_results import KeptResults
 
 if TYPE_CHECKING:
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from services.traffic.exchange import Exchange
 
 HISTORY_LENGTH = 50
-_ID_BYTES = 32
-_MAC_CHARACTERS = 64
+_TICKET_BYTES = 32
 _IDLE_SECONDS = 8 * 3600.0
 _MOST_SESSIONS = 200
 
@@ -73,32 +72,20 @@ class BrowserSession:
         self.races.clear()
 
 
-class SessionCookies:
-    """Issues cookie values and tells ours from others'; keeps none of them.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renewal:
+    """The new cookie of a session, and the ticket that brings it to the browser once."""
 
-    A value is 256 random bits and their MAC under a key that lives as long as the process, so a
-    value that a client made up, or that another process issued, is never adopted.
-    """
-
-    def __init__(self) -> None:
-        self._key = secrets.token_bytes(_ID_BYTES)
-
-    def issue(self) -> str:
-        identifier = secrets.token_hex(_ID_BYTES)
-        return identifier + self._mac(identifier)
-
-    def is_ours(self, value: str) -> bool:
-        identifier, mac = value[:-_MAC_CHARACTERS], value[-_MAC_CHARACTERS:]
-        return hmac.compare_digest(mac.encode("utf-8", "replace"), self._mac(identifier).encode())
-
-    def _mac(self, identifier: str) -> str:
-        return hmac.new(
-            self._key, identifier.encode("utf-8", "replace"), hashlib.sha256
-        ).hexdigest()
+    cookie: str = field(repr=False)
+    ticket: str = field(repr=False)
 
 
 class SessionStore:
-    """Browser sessions by the hash of their cookie; bounded, and forgotten when idle."""
+    """Browser sessions by the hash of their cookie; bounded, and forgotten when idle.
+
+    A session is renewed before a password is sent: it moves to a new cookie, and the old one opens
+    an empty session from then on. So whoever planted or saw the old cookie does not get in with it.
+    """
 
     def __init__(
         self,
@@ -112,6 +99,8 @@ class SessionStore:
         self._idle_seconds = idle_seconds
         self._most_sessions = most_sessions
         self._sessions: OrderedDict[str, tuple[float, BrowserSession]] = OrderedDict()
+        self._tickets: OrderedDict[str, str] = OrderedDict()  # ticket -> the cookie it brings
+        self._renewed: OrderedDict[str, None] = OrderedDict()  # keys of cookies left behind
         self._lock = threading.Lock()
 
     def open(self, cookie: str) -> BrowserSession | None:
@@ -121,18 +110,56 @@ class SessionStore:
         """
         if not self.cookies.is_ours(cookie):
             return None
-        key = hashlib.sha256(cookie.encode()).hexdigest()
         with self._lock:
             now = self._clock()
             self._drop_idle(now)
-            _, session = self._sessions.pop(key, (now, BrowserSession()))
-            self._sessions[key] = (now, session)  # the last one is the most recently used
-            while len(self._sessions) > self._most_sessions:
-                self._sessions.popitem(last=False)
+            _, session = self._sessions.pop(_key(cookie), (now, BrowserSession()))
+            self._keep(cookie, session)
             return session
+
+    def renew(self, cookie: str) -> Renewal | None:
+        """Move the session of this cookie to a new one; None for a cookie that is not ours."""
+        session = self.open(cookie)
+        if session is None:
+            return None
+        renewal = Renewal(cookie=self.cookies.issue(), ticket=secrets.token_urlsafe(_TICKET_BYTES))
+        with self._lock:
+            self._leave_behind(cookie)
+            self._keep(renewal.cookie, session)
+            self._tickets[renewal.ticket] = renewal.cookie
+            _shorten(self._tickets, self._most_sessions)
+        return renewal
+
+    def redeem(self, ticket: str, presented: str) -> str:
+        """Return the cookie that the ticket brings, "" for a ticket unknown or used.
+
+        `presented` is the cookie that the browser had until now: it is left behind, too.
+        """
+        with self._lock:
+            cookie = self._tickets.pop(ticket, "")
+            if cookie and presented != cookie and self.cookies.is_ours(presented):
+                self._leave_behind(presented)
+            return cookie
+
+    def is_waiting(self, renewal: Renewal) -> bool:
+        """Tell whether the browser has not fetched the new cookie yet."""
+        return renewal.ticket in self._tickets
+
+    def was_left_behind(self, cookie: str) -> bool:
+        """Tell whether the session of this cookie moved to another one."""
+        return _key(cookie) in self._renewed
 
     def __len__(self) -> int:
         return len(self._sessions)
+
+    def _keep(self, cookie: str, session: BrowserSession) -> None:
+        self._sessions[_key(cookie)] = (self._clock(), session)  # the last one was used last
+        _shorten(self._sessions, self._most_sessions)
+
+    def _leave_behind(self, cookie: str) -> None:
+        self._sessions.pop(_key(cookie), None)
+        self._renewed[_key(cookie)] = None
+        _shorten(self._renewed, self._most_sessions)
 
     def _drop_idle(self, now: float) -> None:
         while self._sessions:
@@ -140,3 +167,13 @@ class SessionStore:
             if now - used_at < self._idle_seconds:
                 return
             del self._sessions[key]
+
+
+def _key(cookie: str) -> str:
+    return hashlib.sha256(cookie.encode("utf-8", "replace")).hexdigest()
+
+
+def _shorten(entries: "OrderedDict[str, Any]", most: int) -> None:
+    """Drop the oldest entries beyond `most`."""
+    while len(entries) > most:
+        entries.popitem(last=False)

@@ -6,6 +6,7 @@ from pages._server.jobs import Job, JobState
 from pages._server.stack_jobs import REMOVE, STACK_JOBS, start_destroy
 from pages._server.stack_watch import StackReading
 from pages._ui.page.context import jobs, settings
+from pages._ui.page.count_words import count_words
 from pages._ui.page.guards import require_frame
 from pages._ui.page.job_progress import job_progress, show_failure, start_job
 from pages._ui.stack.resource_table import (
@@ -49,7 +50,10 @@ def _last_job(job: Job | None) -> None:
     if job is None or job.state is not JobState.DONE or job.title != REMOVE:
         return
     if job.result:
-        st.error(f"**{len(job.result)} resources could not be removed.**", icon=":material/error:")
+        st.error(
+            f"**{count_words(len(job.result), 'resource')} could not be removed.**",
+            icon=":material/error:",
+        )
         st.html(leftovers_html(job.result))
     else:
         st.success("Everything that carried this stack's tag is gone.", icon=":material/check:")
@@ -82,9 +86,10 @@ def _plan() -> None:
         if not changes:
             st.write(f"Nothing to do: all {len(plan.changes)} resources are as described.")
             return
-        kept = len(plan.changes) - len(changes)
         st.caption(
-            f"{len(changes)} changes, {kept} resources stay as they are. Nothing is written."
+            f"{count_words(len(changes), 'change')}; "
+            f"{len(plan.changes) - len(changes)} of {len(plan.changes)} resources stay as they "
+            "are. Nothing is written."
         )
         st.html(plan_html(changes))
 
@@ -92,7 +97,7 @@ def _plan() -> None:
 def _group(group: ResourceGroup, *, is_open: bool) -> None:
     state = "all exist" if group.is_whole else f"{group.existing or 'none'} exist"
     with st.expander(
-        f"**{group.title}** · {len(group.statuses)} resources, {state}",
+        f"**{group.title}** · {count_words(len(group.statuses), 'resource')}, {state}",
         expanded=is_open,
         key=f"admin_stack_group_{group.title}",
     ):

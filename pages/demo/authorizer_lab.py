@@ -8,14 +8,15 @@ from pages._server.jobs import Job
 from pages._server.process import LabProcess
 from pages._server.scenario_jobs import start_scenarios
 from pages._ui.page.context import browser_session, jobs, settings
+from pages._ui.page.count_words import count_words
 from pages._ui.page.guards import require_frame, require_stack
 from pages._ui.page.job_progress import job_progress, show_failure, start_job
+from pages._ui.scenarios.card_link import to_card_html
 from pages._ui.scenarios.fidelity_section import fidelity_section
 from pages._ui.scenarios.scenario_card import scenario_card
 from pages._ui.scenarios.scenario_choice import chosen_scenario, is_linked
 from pages._ui.scenarios.scenario_export import draw_export
 from pages._ui.scenarios.scenario_grid import scenario_grid
-from pages._ui.scenarios.scenario_layout import layout_style, to_card_html
 from pages._ui.scenarios.scenario_list import draw_filter, scenario_table
 from services.scenarios.scenario import Scenario
 from services.scenarios.table.grid import GRID
@@ -91,7 +92,9 @@ def draw_others(chosen: Scenario, *, is_busy: bool) -> None:
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
-        st.caption(f"{len(found)} scenarios. Click one to open its card.", width="content")
+        st.caption(
+            f"{count_words(len(found), 'scenario')}. Click one to open its card.", width="content"
+        )
         if st.button(
             "Run this group",
             key="authorizer_lab_run_group",
@@ -105,7 +108,6 @@ def draw_others(chosen: Scenario, *, is_busy: bool) -> None:
 
 def draw_scenarios(*, is_busy: bool) -> None:
     kept, chosen = browser_session().scenarios, chosen_scenario()
-    st.html(layout_style(is_linked=is_linked()))
     with st.container(key="authorizer_lab_layout"):
         with st.container(key="authorizer_lab_grid_area"):
             scenario_grid(kept, chosen.id)
@@ -134,8 +136,8 @@ def draw_lab() -> None:
 require_frame()
 st.title("Authorizer lab", anchor=False)
 st.caption(
-    "Every kind of token on every route: what AWS answers by its documents, what the lab decides "
-    "check by check, and what really came back."
+    "Every kind of token on every route: what AWS answers according to its documentation, what the "
+    "lab decides check by check, and what really came back."
 )
 if draw_view_choice() == "fidelity":
     fidelity_section(browser_session().scenarios, is_local=settings().is_local)

@@ -12,7 +12,6 @@ from pages._ui.calls.kept_calls import keep_call
 from pages._ui.page.context import browser_session, lab
 from pages._ui.page.feedback import md
 from pages._ui.page.guards import require_frame, require_stack
-from pages._ui.page.radio_captions import readable_radio_captions
 from services.api.routes import MY_API_ROUTES, Route, route
 from services.traffic.exchange import Exchange
 
@@ -36,7 +35,7 @@ CHOICES = {
 }
 
 _MEANINGS = {
-    Sent.NOTHING: "The call goes out as a stranger's: nothing says who is calling.",
+    Sent.NOTHING: "Nothing in the call says who is calling.",
     Sent.ID: "The ID token says who the user is: name, e-mail address, groups.",
     Sent.ACCESS: "The access token says what the user may do: its scopes.",
     Sent.TEXT: "Any text at all: a token from elsewhere, an old one, or nonsense.",
@@ -50,7 +49,6 @@ _NAMES = {
 
 
 def draw_route_choice() -> Route:
-    readable_radio_captions()
     by_path = {each.path: each for each in MY_API_ROUTES}
     chosen = st.radio(
         "Route",

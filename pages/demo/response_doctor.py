@@ -13,6 +13,7 @@ from pages._ui.page.context import browser_session, lab
 from pages._ui.page.feedback import show_error
 from pages._ui.page.guards import require_frame, require_stack
 from pages._ui.page.time_words import clock_time
+from pages._ui.page.visible import visible
 from services.authorizer.decision import Decision
 from services.checkup.live_check_up import check_up_lab
 from services.doctor.cause import Strength
@@ -95,7 +96,7 @@ def draw_call_choice(calls: dict[str, Exchange]) -> None:
 
 
 def call_label(call: Exchange) -> str:
-    return f"{clock_time(call.started_at)} · {call.label} · {status_words(call)}"
+    return visible(f"{clock_time(call.started_at)} · {call.label} · {status_words(call)}")
 
 
 def draw_paste() -> None:

@@ -12,7 +12,6 @@ from pages._ui.page.countdown import countdown
 from pages._ui.page.feedback import md, show_error
 from pages._ui.page.guards import require_frame, require_stack
 from pages._ui.page.job_progress import job_progress, show_failure, start_job
-from pages._ui.page.radio_captions import readable_radio_captions
 from pages._ui.races.race_calls import race_calls
 from pages._ui.races.race_table import matrix_html, race_html
 from services.errors import LabError
@@ -26,7 +25,6 @@ SHOWN_FIRST = "global_sign_out"
 
 def draw_choice() -> RevocationAction:
     """Draw the actions; the chosen one stands in the URL by its id."""
-    readable_radio_captions()
     ids = [each.id.value for each in ACTIONS]
     asked = st.query_params.get(IN_URL, SHOWN_FIRST)
     chosen = st.radio(
@@ -55,8 +53,8 @@ def draw_start(chosen: RevocationAction, persona: Persona) -> None:
     """Draw what a run does and its buttons, or the progress while one runs."""
     name = md(persona.username)
     st.markdown(
-        f"One run signs in as **{name}** and keeps the tokens, asks who accepts them, does the "
-        f"above, asks again, and puts {name} back, also if you leave this page."
+        f"One run signs in as **{name}** and keeps the tokens, asks who accepts them, carries "
+        f"out the call above, asks again, and puts {name} back, even if you leave this page."
     )
     st.caption(_side_effect(persona))
     running = jobs().running()
@@ -80,7 +78,7 @@ def _side_effect(persona: Persona) -> str:
     again = "" if settings().is_local else " `--cloud aws`"
     return (
         f"{ends} If the server is killed in the middle, the next run, or "
-        f"`python -m infra_scripts seed`{again}, puts {name} right."
+        f"`python -m infra_scripts seed`{again}, restores {name}."
     )
 
 
@@ -100,8 +98,8 @@ def draw_race(race: Race) -> None:
             st.header(f"Before and after: {race.action.title}", anchor=False, width="content")
             countdown(race.expires_at, time.time())
         st.caption(
-            f"The clock is the life left of the ID token that was held for {md(race.username)}: "
-            "until it ends, the authorizer accepts that token."
+            f"The clock shows how long the ID token that was held for {md(race.username)} is still "
+            "valid: until then, the authorizer accepts it."
         )
         st.html(race_html(race))
         race_calls(race, "revocation_calls")
@@ -119,7 +117,7 @@ def draw_page(persona: Persona) -> None:
     if chosen.id in races:
         draw_race(races[chosen.id])
     st.header("All six side by side", anchor=False)
-    st.caption("What each of them answered after the action, as far as this browser ran it.")
+    st.caption("What each one answered after the action, for the races that this browser has run.")
     st.html(matrix_html(races, chosen))
 
 

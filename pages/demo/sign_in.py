@@ -8,7 +8,7 @@ import streamlit as st
 from pages._ui.calls.decision_card import decision_card
 from pages._ui.calls.exchange_card import exchange_card
 from pages._ui.calls.kept_calls import keep_call
-from pages._ui.page.context import browser_session, lab
+from pages._ui.page.context import browser_session, lab, renew_session
 from pages._ui.page.countdown import countdown
 from pages._ui.page.feedback import flash, md, show_error
 from pages._ui.page.guards import require_frame, require_stack
@@ -24,12 +24,17 @@ from services.home.personas import Persona
 REFUSED = "sign_in_refused"  # (username, Refused) of the last attempt in this tab
 EXCHANGE = "sign_in_exchange"  # id of the last exchange; the session's history holds it
 _WHY_OPEN = (
-    "Signing in is how one gets a token, so its routes ask for none: the function asks Cognito."
+    "You sign in to get a token, so these routes cannot ask for one: the function asks Cognito."
 )
 
 
 def attempt(username: str, send: Callable[[], SignInOutcome]) -> None:
-    """Send one request, keep what its outcome brings to this browser, and draw the page anew."""
+    """Send one request, keep what its outcome brings to this browser, and draw the page anew.
+
+    Who is not signed in yet gets a new session cookie first: a planted one must not be let in.
+    """
+    if browser_session().tokens is None:
+        renew_session()
     try:
         with st.spinner("Asking the sign-in API…"):
             outcome = send()

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from services.traffic.exchange import header
 from services.traffic.redaction import redact_text
 
 _ERROR_TYPE = "x-amzn-errortype"
@@ -150,7 +151,7 @@ class ObservedAnswer:
 
 def observe(status: int | None, headers: Iterable[tuple[str, str]], body: str) -> ObservedAnswer:
     """Return what an HTTP answer says, whoever wrote it."""
-    error_type = next((value for name, value in headers if name.lower() == _ERROR_TYPE), "")
+    error_type = header(headers, _ERROR_TYPE) or ""
     document = _json_object(body)
     said = (document or {}).get("message", (document or {}).get("Message"))
     return ObservedAnswer(

@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from services.traffic.exchange import header_values
+
 NONE = "NONE"
 COGNITO_USER_POOLS = "COGNITO_USER_POOLS"
 _UPDATED_ISSUER = "https://issuer-cognito-idp."
@@ -119,8 +121,7 @@ class Request:
 
         Several values are one list with commas: https://www.rfc-editor.org/rfc/rfc9110#section-5.2.
         """
-        wanted = name.lower()
-        values = [value for key, value in self.headers if key.lower() == wanted]
+        values = header_values(self.headers, name)
         return ", ".join(values) if values else None
 
 

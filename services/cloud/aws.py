@@ -1,7 +1,6 @@
 """Sessions, clients and calls for the chosen cloud; only this room speaks botocore."""
 
 import os
-import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -10,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from services.cloud.aws_errors import from_botocore, from_client_error
+from services.cloud.retries import ends_without_cloud
 from services.errors import EngineError
 from services.settings import Settings
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from botocore.client import BaseClient
 
 LOCAL_KEY = "test"  # the engine's root key: another key id would be another account
-_READS = re.compile(r"(admin_)?(get|list|describe)_|initiate_auth|admin_initiate_auth")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +27,6 @@ class AwsCall:
     operation: str
     duration_ms: float
     error_code: str = ""
-
-    @property
-    def is_write(self) -> bool:
-        return not _READS.match(self.operation)
 
 
 Observer = Callable[[AwsCall], None]
@@ -145,7 +140,10 @@ class Aws:
             retries={"mode": "standard", "total_max_attempts": 3 if is_local else 5},
             **hermetic,
         )
-        return self._session.client(service, region_name=self.region, config=config, **options)
+        client = self._session.client(service, region_name=self.region, config=config, **options)
+        event = f"needs-retry.{client.meta.service_model.service_id.hyphenize()}"
+        client.meta.events.register_first(event, ends_without_cloud(is_local=is_local))
+        return client
 
 
 def load_boto3() -> None:

@@ -33,13 +33,19 @@ def items_of_all_pages(
     rules = _rules(f"{service.service_name}/{service.api_version}/paginators-1").get(name)
     if rules is None:
         raise OperationNotPageableError(operation_name=operation)
-    model = service.operation_model(name)
-    limit = model.input_shape.members[rules["limit_key"]]
-    page_size = limit.metadata.get("max", _LARGEST_UNSTATED_PAGE)
-    paginator = Paginator(call, rules, model)
-    for page in paginator.paginate(**parameters, PaginationConfig={"PageSize": page_size}):
+    model: Any = service.operation_model(name)
+    paginator: Any = Paginator(call, rules, model)  # type: ignore[arg-type]  # stubs: str
+    size = _largest_page(model, rules.get("limit_key", ""))
+    for page in paginator.paginate(**parameters, PaginationConfig={"PageSize": size}):
         for key in paginator.result_keys:
             yield from key.search(page) or ()
+
+
+def _largest_page(model: Any, limit: str) -> int | None:
+    """Return the most items that the parameter `limit` may ask for; None where there is none."""
+    if not limit:
+        return None
+    return int(model.input_shape.members[limit].metadata.get("max", _LARGEST_UNSTATED_PAGE))
 
 
 @cache

@@ -13,6 +13,7 @@ from services.doctor.symptom import Complaint, Symptom
 from services.errors import TokenError
 from services.tokens.claims import granted_scopes
 from services.tokens.decode import clean_token, decode_unverified
+from services.traffic.exchange import header
 
 SIGN_IN = "/user-sign-in"
 _UNAUTHORIZED, _FORBIDDEN = 401, 403
@@ -184,7 +185,7 @@ class Case:
 
     @property
     def has_readable_origin(self) -> bool:
-        return any(name.lower() == _ORIGIN_HEADER for name, _ in self.symptom.headers)
+        return header(self.symptom.headers, _ORIGIN_HEADER) is not None
 
     def is_about(self, *complaints: Complaint) -> bool:
         return self.symptom.complaint in complaints
@@ -203,8 +204,7 @@ class Case:
 
     def symptom_header(self, name: str) -> str | None:
         """Return a header of the request, None when it was not sent or nobody knows."""
-        sent = self.symptom.request_headers or ()
-        return next((value for key, value in sent if key.lower() == name.lower()), None)
+        return header(self.symptom.request_headers or (), name)
 
 
 def read_case(symptom: Symptom) -> Case:
@@ -227,9 +227,8 @@ def read_case(symptom: Symptom) -> Case:
 def _token(symptom: Symptom, authorizer: Authorizer | None) -> str:
     if symptom.token.strip():
         return clean_token(symptom.token)
-    name = (authorizer.token_header if authorizer else "Authorization").lower()
-    sent = symptom.request_headers or ()
-    return clean_token(next((value for key, value in sent if key.lower() == name), ""))
+    name = authorizer.token_header if authorizer else "Authorization"
+    return clean_token(header(symptom.request_headers or (), name) or "")
 
 
 def _claims(token: str) -> tuple[Mapping[str, Any], str]:

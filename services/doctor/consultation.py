@@ -15,7 +15,7 @@ from services.doctor.symptom import (
 from services.errors import AwsError
 from services.lab import Lab
 from services.live.stack_reader import OPEN_ROUTES, read_cors_responses
-from services.traffic.exchange import Exchange, Headers
+from services.traffic.exchange import Exchange, Headers, header
 
 _CLIENT_ERRORS, _SERVER_ERRORS = 400, 500
 _ORIGIN = "access-control-allow-origin"
@@ -88,7 +88,7 @@ def _cors(lab: Lab, status: int | None, headers: Headers) -> frozenset[str] | No
     """Return the gateway responses that should add CORS headers, where one seems to be missing."""
     if status is None or not _CLIENT_ERRORS <= status < _SERVER_ERRORS:
         return None
-    if any(name.lower() == _ORIGIN for name, _ in headers):
+    if header(headers, _ORIGIN) is not None:
         return None
     try:
         responses = read_cors_responses(lab.aws, lab.outputs.rest_api_id)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from services.errors import LabError, StoredFileError
-from services.home.stored_files import PRIVATE_FILE, make_private_dir
+from services.errors import LabError
+from services.home.stored_files import PRIVATE_FILE, make_private_dir, unusable
 
 
 @contextmanager
@@ -27,10 +27,7 @@ def held_lock(path: Path, *, seconds: float, busy: LabError) -> Iterator[None]:
     except Timeout:
         raise busy from None
     except OSError as error:
-        raise StoredFileError(
-            f"{path} cannot be locked: {error.strerror}.",
-            hint="Set AUTHORIZER_LAB_HOME to a directory you can write.",
-        ) from error
+        raise unusable(path, error, "locked") from error
     try:
         yield
     finally:

@@ -10,6 +10,7 @@ from services.home.stored_files import read_json, write_json
 from services.settings import Cloud, Settings
 
 SCHEMA = 1
+_MADE_ANEW = "Move it away and run `python -m infra_scripts up`: it is made anew."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,14 +113,14 @@ def load_outputs(settings: Settings) -> StackOutputs | None:
 
     Raises StoredFileError for a file of another schema, cloud or stack.
     """
-    document = read_json(settings.outputs_path)
+    document = read_json(settings.outputs_path, remedy=_MADE_ANEW)
     if document is None:
         return None
     outputs = _parse(document, settings.outputs_path)
     if (outputs.cloud, outputs.stack) != (settings.cloud.value, settings.stack):
         raise StoredFileError(
             f"{settings.outputs_path} is of the stack {outputs.stack} on {outputs.cloud}.",
-            hint="Move the file away and run `python -m infra_scripts up` to make it anew.",
+            hint=_MADE_ANEW,
         )
     return outputs
 
@@ -140,7 +141,7 @@ def _parse(document: Any, path: Path) -> StackOutputs:
         if document["schema"] != SCHEMA:
             raise StoredFileError(
                 f"{path} has schema {document['schema']}; this version reads {SCHEMA}.",
-                hint="Move the file away and run `python -m infra_scripts up` to make it anew.",
+                hint=_MADE_ANEW,
             )
         entries = {name: ResourceEntry(**entry) for name, entry in document["resources"].items()}
         _require_texts({**document, "schema": "", "resources": ""}, *document["resources"].values())
@@ -148,7 +149,7 @@ def _parse(document: Any, path: Path) -> StackOutputs:
     except (KeyError, TypeError, AttributeError) as error:
         raise StoredFileError(
             f"{path} is not a stack outputs file.",
-            hint="Move the file away and run `python -m infra_scripts up` to make it anew.",
+            hint=_MADE_ANEW,
         ) from error
 
 

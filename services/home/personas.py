@@ -8,6 +8,8 @@ from services.errors import StoredFileError
 from services.home.stored_files import read_json, write_json
 from services.settings import Settings
 
+_MADE_ANEW = "Move it away and run `python -m infra_scripts seed`: it is made anew."
+
 
 class PersonaPool(StrEnum):
     LAB = "lab"
@@ -43,14 +45,19 @@ def load_personas(settings: Settings) -> list[Persona]:
 
     Raises StoredFileError when the file is not a personas file.
     """
-    document = read_json(settings.personas_path)
+    document = read_json(settings.personas_path, remedy=_MADE_ANEW)
     try:
-        return [_parse(row) for row in document or []]
+        return [_parse(row) for row in _rows(document)]
     except (KeyError, TypeError, ValueError) as error:
         raise StoredFileError(
-            f"{settings.personas_path} is not a personas file.",
-            hint="Move it away and run `python -m infra_scripts reset`.",
+            f"{settings.personas_path} is not a personas file.", hint=_MADE_ANEW
         ) from error
+
+
+def _rows(document: Any) -> list[Any]:
+    if not isinstance(document, list | None):
+        raise TypeError("the document is no list")
+    return document or []
 
 
 def _parse(row: dict[str, Any]) -> Persona:

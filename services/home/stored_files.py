@@ -1,5 +1,6 @@
 """Reading and writing the small files under the home: atomic, private, never half-written."""
 
+import errno
 import json
 import os
 import tempfile
@@ -10,6 +11,10 @@ from services.errors import StoredFileError
 
 PRIVATE_DIR = 0o700
 PRIVATE_FILE = 0o600
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_NOT_ALLOWED = (errno.EACCES, errno.EPERM)
+_MOVE_AWAY = "Move it away, or set AUTHORIZER_LAB_HOME to a directory you can write."
+_OTHER_HOME = "Set AUTHORIZER_LAB_HOME to a directory you can write."
 
 
 def make_private_dir(path: Path) -> Path:
@@ -19,10 +24,7 @@ def make_private_dir(path: Path) -> Path:
         for directory in [*reversed(missing), path]:  # mkdir's own parents ignore the mode
             directory.mkdir(mode=PRIVATE_DIR, exist_ok=True)
     except OSError as error:
-        raise StoredFileError(
-            f"The directory {path} cannot be created: {error.strerror}.",
-            hint="Set AUTHORIZER_LAB_HOME to a directory you can write.",
-        ) from error
+        raise unusable(path, error, "created") from error
     return path
 
 
@@ -33,7 +35,7 @@ def is_there(path: Path) -> bool:
     except FileNotFoundError:
         return False
     except OSError as error:
-        raise _unreadable(path, error) from error
+        raise unusable(path, error, "read") from error
     return True
 
 
@@ -42,26 +44,31 @@ def remove_file(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise StoredFileError(
-            f"{path} cannot be removed: {error.strerror}.",
-            hint="Set AUTHORIZER_LAB_HOME to a directory you can write.",
-        ) from error
+        raise unusable(path, error, "removed") from error
 
 
 def write_json(path: Path, document: Any, *, is_durable: bool = True) -> None:
-    """Replace `path` with `document` in one step, mode 0600.
+    """Replace `path` with `document` in one step, mode 0600; makes its directory.
 
-    A reader sees the old file or the new one, never a part: the text goes to a temporary file
-    beside it, is flushed to disk and renamed over it. Without `is_durable` the flush is left to
-    the system: for a file that is replaced many times in a row and can be made anew.
+    Without `is_durable` the flush to disk is left to the system: for a file that is replaced many
+    times in a row and can be made anew.
     """
     make_private_dir(path.parent)
+    text = f"{json.dumps(document, indent=2)}\n"
+    write_bytes(path, text.encode(), is_durable=is_durable)
+
+
+def write_bytes(path: Path, content: bytes, *, is_durable: bool = True) -> None:
+    """Replace `path` with `content` in one step, mode 0600; its directory has to be there.
+
+    A reader sees the old file or the new one, never a part: the content goes to a temporary file
+    beside it, is flushed to disk and renamed over it. Raises StoredFileError when that fails.
+    """
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(document, file, indent=2)
-                file.write("\n")
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
                 if is_durable:
                     file.flush()
                     os.fsync(file.fileno())
@@ -70,31 +77,39 @@ def write_json(path: Path, document: Any, *, is_durable: bool = True) -> None:
             Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise StoredFileError(
-            f"{path} cannot be written: {error.strerror}.",
-            hint="Free some disk space or set AUTHORIZER_LAB_HOME to a directory you can write.",
-        ) from error
+        raise unusable(path, error, "written") from error
 
 
-def read_json(path: Path) -> Any | None:
+def read_json(path: Path, *, remedy: str = _MOVE_AWAY) -> Any | None:
     """Return the document in `path`, or None when there is no such file.
 
-    Raises StoredFileError when it is there but cannot be read as JSON.
+    Raises StoredFileError when it is there but cannot be read as JSON; `remedy` is then its hint,
+    the sentence that says how the file is made anew.
     """
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise _unreadable(path, error) from error
+        raise unusable(path, error, "read", remedy=remedy) from error
     except (ValueError, RecursionError) as error:
-        raise StoredFileError(
-            f"{path} is not valid JSON.",
-            hint="Move it away and run `python -m infra_scripts reset`: it is made anew.",
-        ) from error
+        raise StoredFileError(f"{path} is not valid JSON.", hint=remedy) from error
 
 
-def _unreadable(path: Path, error: OSError) -> StoredFileError:
-    return StoredFileError(
-        f"{path} cannot be read: {error.strerror}.", hint="Check who owns the file."
-    )
+def unusable(path: Path, error: OSError, done: str, *, remedy: str = _MOVE_AWAY) -> StoredFileError:
+    """Return the error for a path under the home that cannot be `done` ("read", "written" ...).
+
+    `remedy` is the hint where something else stands in the place of the file.
+    """
+    reason, hint = error.strerror or type(error).__name__, _OTHER_HOME
+    if in_the_way := next((each for each in path.parents if each.is_file()), None):
+        reason, hint = f"{in_the_way} is a file, where a directory belongs", _MOVE_AWAY
+    elif done != "created" and path.is_dir():
+        reason, hint = "it is a directory, where a file belongs", remedy
+    elif done == "created" and path.is_file():
+        reason = "it is a file, where a directory belongs"
+    elif error.errno in _FULL:
+        hint = "Free some disk space and run the command again."
+    elif error.errno in _NOT_ALLOWED:
+        hint = f"Check who owns it. {_OTHER_HOME}"
+    return StoredFileError(f"{path} cannot be {done}: {reason}.", hint=hint)

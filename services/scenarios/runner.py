@@ -4,8 +4,8 @@ The only file of this room that does I/O, all of it through the Ground that it i
 """
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -17,13 +17,14 @@ from services.authorizer.decision import Decision, decide_call
 from services.authorizer.differences import KnownDifference
 from services.authorizer.rest_api import Api, Conditions, Request
 from services.authorizer.token_checks import Keys
-from services.errors import InputError, LabError, Unobtainable
+from services.errors import CLOUD_IS_GONE, InputError, LabError, Unobtainable
 from services.scenarios.scenario import ApiKey, Credential, Expected, Place, Scenario
 from services.scenarios.token_changes import PublicKey
 from services.tokens.decode import decode_unverified
 from services.traffic.exchange import Exchange, Headers
 
 THREADS = 12
+_ENDING_SECONDS = 0.7  # a person who pressed Ctrl-C waits for this
 _RETRY_SECONDS = (0.2, 0.6, 1.5)  # a burst of ours may meet the stage's own throttle
 _ORIGIN = (("Origin", "http://localhost"), ("Access-Control-Request-Method", "GET"))
 
@@ -73,6 +74,9 @@ class Ground(Protocol):
 
     def api_key(self, key: ApiKey) -> str: ...
 
+    def require_cloud(self) -> None:
+        """Raise CloudUnreachable or CredentialsRefused when the cloud answers nothing at all."""
+
     def send(
         self, http_method: str, url: str, *, label: str, headers: Headers, body: str | None
     ) -> Exchange: ...
@@ -85,12 +89,20 @@ def run_scenarios(
     clock: Callable[[], float] = time.time,
     sleep: Callable[[float], None] = time.sleep,
     threads: int = THREADS,
-) -> Iterator[ScenarioResult]:
-    """Run the scenarios side by side and yield each result in the order of the table."""
-    with ThreadPoolExecutor(threads) as pool:
-        yield from pool.map(
-            lambda each: run_scenario(each, ground, clock=clock, sleep=sleep), scenarios
-        )
+) -> Generator[ScenarioResult]:
+    """Run the scenarios side by side and yield each result in the order of the table.
+
+    Raises what `run_scenario` raises. Whoever stops before the last result closes the generator:
+    no scenario is begun after that, and those under way are waited for, but not for long.
+    """
+    pool = ThreadPoolExecutor(threads)
+    runs = [pool.submit(run_scenario, each, ground, clock=clock, sleep=sleep) for each in scenarios]
+    try:
+        for run in runs:
+            yield run.result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        wait([run for run in runs if not run.cancelled()], timeout=_ENDING_SECONDS)
 
 
 def run_scenario(
@@ -100,7 +112,11 @@ def run_scenario(
     clock: Callable[[], float] = time.time,
     sleep: Callable[[float], None] = time.sleep,
 ) -> ScenarioResult:
-    """Send one scenario's request and compare; what cannot be run is a result with its reason."""
+    """Send one scenario's request and compare; what cannot be run is a result with its reason.
+
+    Raises a LabError with exit status 3 when the cloud answers nothing at all, or refuses the
+    credentials: then no other scenario can be run either.
+    """
     cloud = "local" if ground.is_local else "aws"
     if cloud not in scenario.clouds:
         reason = f"This cannot be caused on {'the local engine' if ground.is_local else 'AWS'}."
@@ -109,11 +125,14 @@ def run_scenario(
         api = ground.api(scenario.place)
         request = _request(scenario, ground, api)
     except LabError as error:
+        if error.exit_status == CLOUD_IS_GONE:
+            raise
         is_awaited = isinstance(error, Unobtainable)
         outcome = Outcome.NOT_RUN if is_awaited else Outcome.DIFFERENT
         return ScenarioResult(scenario=scenario, outcome=outcome, reason=error.one_line())
     exchange = _sent(scenario, request, api, ground, sleep)
     if exchange.status is None:
+        ground.require_cloud()
         return ScenarioResult(
             scenario=scenario,
             outcome=Outcome.DIFFERENT,

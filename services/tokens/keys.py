@@ -1,11 +1,11 @@
 """JwksCache: a user pool's public keys, kept for a while; fetched by a callable passed in."""
 
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from services.errors import TokenError
+from services.single_flight import SingleFlight
 
 KEPT_SECONDS = 3600.0
 SECONDS_BETWEEN_REFETCHES = 60.0
@@ -40,35 +40,40 @@ class JwksCache:
         self._kept_seconds = kept_seconds
         self._seconds_between_refetches = seconds_between_refetches
         self._sets: dict[str, _KeySet] = {}
-        self._lock = threading.Lock()
+        self._fetches = SingleFlight[str, _KeySet]()
 
     def key(self, jwks_url: str, kid: str) -> Jwk | None:
         """Return the key with this id, or None when the pool has no such key.
 
         Raises whatever `fetch` raises, and TokenError when the document is no key set.
         """
-        with self._lock:
-            known = self._sets.get(jwks_url)
-            if known is None or self._age(known) >= self._usable_seconds(known, kid):
-                known = self._refetch(jwks_url)
-            return known.keys.get(kid)
+        known = self._sets.get(jwks_url)
+        if known is None or self._age(known) >= self._usable_seconds(known, kid):
+            known = self._renewed(jwks_url, known)
+        return known.keys.get(kid)
 
     def keys(self, jwks_url: str) -> Mapping[str, Jwk]:
         """Return all keys of an address by key id, at most a minute old: pools rotate keys.
 
         Raises as `key` does.
         """
-        with self._lock:
-            known = self._sets.get(jwks_url)
-            if known is None or self._age(known) >= self._seconds_between_refetches:
-                known = self._refetch(jwks_url)
-            return known.keys
+        known = self._sets.get(jwks_url)
+        if known is None or self._age(known) >= self._seconds_between_refetches:
+            known = self._renewed(jwks_url, known)
+        return known.keys
 
     def _usable_seconds(self, known: _KeySet, kid: str) -> float:
         return self._kept_seconds if kid in known.keys else self._seconds_between_refetches
 
     def _age(self, known: _KeySet) -> float:
         return self._clock() - known.fetched_at
+
+    def _renewed(self, jwks_url: str, known: _KeySet | None) -> _KeySet:
+        def fetch_unless_done() -> _KeySet:
+            newest = self._sets.get(jwks_url)  # somebody else's fetch may just have ended
+            return newest if newest and newest is not known else self._refetch(jwks_url)
+
+        return self._fetches.run(jwks_url, fetch_unless_done)
 
     def _refetch(self, jwks_url: str) -> _KeySet:
         document = self._fetch(jwks_url)

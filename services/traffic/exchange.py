@@ -1,6 +1,8 @@
 """Exchange: one HTTP request and its answer, as a value; sends nothing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from email.message import Message
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -30,12 +32,20 @@ class Exchange:
     failure: str = ""
 
     def request_header(self, name: str) -> str | None:
-        return _header(self.request_headers, name)
+        return header(self.request_headers, name)
 
     def response_header(self, name: str) -> str | None:
-        return _header(self.response_headers, name)
+        return header(self.response_headers, name)
 
 
-def _header(headers: Headers, name: str) -> str | None:
-    wanted = name.lower()
-    return next((value for key, value in headers if key.lower() == wanted), None)
+def header(headers: Iterable[tuple[str, str]], name: str) -> str | None:
+    """Return the first header of this name, whatever its case, None when there is none."""
+    return next(iter(header_values(headers, name)), None)
+
+
+def header_values(headers: Iterable[tuple[str, str]], name: str) -> tuple[str, ...]:
+    """Return the value of every header of this name, whatever its case, in their order."""
+    message = Message()
+    for key, value in headers:
+        message[key] = value  # adds: a header that is sent twice stays two
+    return tuple(str(value) for value in message.get_all(name, ()))

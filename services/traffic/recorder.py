@@ -90,7 +90,7 @@ class HttpRecorder:
 
 
 def _failure(error: Exception) -> str:
-    """Return why there was no answer; the error's own text may repeat a header, so it is not."""
+    """Return why there was no answer, without the error's own text: that may repeat a header."""
     if isinstance(error, requests.Timeout):
         return "No answer in time."
     if isinstance(error, requests.exceptions.InvalidHeader):

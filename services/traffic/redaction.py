@@ -26,7 +26,7 @@ def fingerprint(secret: str) -> str:
 
 
 def masked(secret: str) -> str:
-    """Return the stand-in for a secret: a token's fingerprint and length, of a password nothing.
+    """Return the stand-in for a secret: a token's fingerprint and length; of a password, nothing.
 
     A password or code is short enough to be guessed from its hash, so only a longer secret
     shows one.

@@ -24,11 +24,12 @@ _STACK = {"infra_scripts.stack"}
 ROOMS: dict[str, set[str]] = {
     "services.errors": set(),
     "services.progress": set(),
+    "services.single_flight": set(),
     "services.settings": {"services.errors"},
     "services.cloud": _BASE,
     "services.home": _BASE,
     "services.traffic": {"services.errors"},
-    "services.tokens": {"services.errors"},
+    "services.tokens": {"services.errors", "services.single_flight"},
     "services.api": {"services.errors", *_PURE},
     "services.users": {*_BASE, "services.cloud"},
     "services.authorizer": {"services.errors", *_PURE},
@@ -43,6 +44,7 @@ ROOMS: dict[str, set[str]] = {
     "services.scenarios": {"services.errors", *_PURE, "services.authorizer"},
     "services.lab": {
         *_BASE,
+        "services.single_flight",
         *_PURE,
         "services.cloud",
         "services.home",
@@ -82,7 +84,13 @@ ROOMS: dict[str, set[str]] = {
         "services.authorizer",
         "services.users.passwords",  # what Cognito and its callers make passwords by; calls nothing
     },
-    "infra_scripts.stack": {*_BASE, "services.cloud", "services.home", "services.api"},
+    "infra_scripts.stack": {
+        *_BASE,
+        "services.single_flight",
+        "services.cloud",
+        "services.home",
+        "services.api",
+    },
     "infra_scripts.personas": {"services", *_STACK},
     "infra_scripts.workbench": {"services", *_STACK, "infra_scripts.personas"},
     "infra_scripts.operations": {

@@ -7,6 +7,7 @@ and words that belong to a vocabulary, are allowed here, each with its reason.
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -35,14 +36,20 @@ ALLOWED = {
     "pages/_server/redacted_logs.py: exc_text": _HOOK,
     "pages/_server/redacted_logs.py: msg": _HOOK,
     "pages/_server/server.py: uses_pages_directory": _HOOK,
-    "services/cloud/aws.py: is_write": _UNREAD,
+    "pages/_ui/page/templates.py: preprocess": _HOOK,
     "services/doctor/cause.py: pain": _UNREAD,
     "services/traffic/recorder.py: trust_env": _HOOK,
 }
 
 
+_IN_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+
+
 def dead_names(files: list[Path], root: Path) -> set[str]:
-    """Return "file: name" of everything that no line of `files` uses, members of enums apart."""
+    """Return "file: name" of everything that no line of `files` and no template below `root` uses.
+
+    Members of enums do not count.
+    """
     vulture = Vulture()
     vulture.scavenge(files)
     words = {(path, word) for path in files for word in _words_of_enums(path)}
@@ -50,7 +57,16 @@ def dead_names(files: list[Path], root: Path) -> set[str]:
         f"{Path(item.filename).relative_to(root).as_posix()}: {item.name}"
         for item in vulture.get_unused_code()
         if (Path(item.filename), item.name) not in words
+        and item.name not in _said_in_templates(root)
     }
+
+
+@cache
+def _said_in_templates(root: Path) -> frozenset[str]:
+    """Return the words of every expression in a Jinja template: attributes of what it is given."""
+    texts = [path.read_text(encoding="utf-8") for path in root.glob("pages/**/*.j2")]
+    said = [each for text in texts for each in _IN_TEMPLATE.findall(text)]
+    return frozenset(word for each in said for word in re.findall(r"\w+", each))
 
 
 def _words_of_enums(path: Path) -> Iterator[str]:
@@ -91,6 +107,13 @@ def test_a_private_name_is_used_in_its_own_file(path: Path) -> None:
     assert unused_privates(path) == set()
 
 
+def test_what_only_a_template_names_is_used(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "row.html.j2").write_text("<td>{{ row.shown }}</td><td>hidden</td>")
+    (tmp_path / "a.py").write_text("def shown() -> None: ...\ndef hidden() -> None: ...\n")
+    assert dead_names([tmp_path / "a.py"], tmp_path) == {"a.py: hidden"}
+
+
 def test_what_is_allowed_is_still_there() -> None:
     assert set(ALLOWED) - dead_names(source_files(), ROOT) == set()
 
@@ -111,6 +134,13 @@ def test_what_is_allowed_is_still_there() -> None:
 def test_the_check_itself_tells_dead_from_used(source: str, dead: set[str], tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text(source)
     assert dead_names([tmp_path / "a.py"], tmp_path) == dead
+
+
+def test_what_a_template_asks_for_is_used_and_what_it_only_says_is_not(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "a.html.j2").write_text("{{ row.used }} forgotten")
+    (tmp_path / "a.py").write_text("class Row:\n    used = 1\n    forgotten = 2\nRow()\n")
+    assert dead_names([tmp_path / "a.py"], tmp_path) == {"a.py: forgotten"}
 
 
 @pytest.mark.parametrize(

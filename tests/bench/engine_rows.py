@@ -6,7 +6,7 @@ from statistics import median
 import psutil
 
 from infra_scripts.local_engine.process import engine_session
-from infra_scripts.local_engine.selftest import run_self_test
+from infra_scripts.local_engine.self_test.checks import run_self_test
 from services.lab import Lab
 from services.settings import Settings
 from tests.bench.measure import MEGABYTE, Ratio, in_turns, milliseconds

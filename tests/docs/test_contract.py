@@ -2,6 +2,7 @@
 
 import json
 import re
+import signal
 import sys
 from collections.abc import Iterator
 from dataclasses import fields
@@ -12,6 +13,7 @@ import click
 import pytest
 
 from infra_scripts.command_line import program as command_line
+from infra_scripts.command_line.interruption import Interruption
 from infra_scripts.command_line.program import program
 from infra_scripts.local_engine.launch import log_path
 from infra_scripts.stack.lab_stack import (
@@ -72,13 +74,14 @@ def test_every_exit_status_is_told() -> None:
         command_line.UNUSABLE,
         command_line.INTERRUPTED,
         command_line.PIPE_CLOSED,
+        Interruption(number=signal.SIGTERM).exit_status,
     }
     ours |= {
         kind.exit_status
         for kind in vars(errors).values()
         if isinstance(kind, type) and issubclass(kind, errors.LabError)
     }
-    assert told == ours == {0, 1, 2, 3, 130, 141}
+    assert told == ours == {0, 1, 2, 3, 130, 141, 143}
 
 
 def test_every_variable_is_told_with_its_default() -> None:

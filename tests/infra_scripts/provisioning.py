@@ -10,6 +10,7 @@ from infra_scripts.stack.provisioner import Provisioner
 from services.cloud.aws import Aws, AwsCall
 from services.home.outputs import StackOutputs, load_outputs
 from services.settings import Settings
+from tests.aws_writes import is_write
 
 
 class Killed(BaseException):
@@ -25,13 +26,13 @@ class Watch:
 
     def __call__(self, call: AwsCall) -> None:
         self.calls.append(call)
-        if call.is_write and self.lives is not None:
+        if is_write(call) and self.lives is not None:
             self.lives -= 1
             if self.lives <= 0:
                 raise Killed
 
     def writes(self) -> list[str]:
-        return [call.operation for call in self.calls if call.is_write]
+        return [call.operation for call in self.calls if is_write(call)]
 
     @contextmanager
     def during(self, lives: int | None = None) -> Iterator[None]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from services.traffic.exchange import header
+
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
@@ -16,7 +18,7 @@ class Request:
     body: str
 
     def header(self, name: str) -> str | None:
-        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+        return header(self.headers, name)
 
 
 @dataclass(frozen=True, kw_only=True)

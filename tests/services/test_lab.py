@@ -2,7 +2,9 @@
 
 import json
 import os
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,11 +12,12 @@ import pytest
 
 from infra_scripts.local_engine.process import RunningEngine
 from services.cloud.aws import AwsCall
-from services.errors import ApiUnreachable, NotProvisioned, TokenError
+from services.errors import ApiUnreachable, CloudUnreachable, NotProvisioned, TokenError
 from services.home.outputs import ResourceEntry, StackOutputs, save_outputs, with_addresses
 from services.home.personas import Persona, save_personas
 from services.lab import Lab, open_lab
 from services.settings import Cloud, Settings
+from tests.aws_writes import is_write
 from tests.services.canned_api import Answer, CannedApi
 from tests.services.tokens.forge import ID_CLAIMS, ISSUER, jwk, signed
 
@@ -193,9 +196,25 @@ def test_the_engines_own_tokens_are_proven_by_the_keys_it_publishes(
     assert lab.verifier.verify(tokens["IdToken"]).is_valid
     assert lab.verifier.verify(tokens["AccessToken"]).is_valid
     assert not lab.verifier.verify(tokens["RefreshToken"]).is_valid
-    assert [call.operation for call in calls if call.is_write] == [
+    assert [call.operation for call in calls if is_write(call)] == [
         "create_user_pool",
         "create_user_pool_client",
         "admin_create_user",
         "admin_set_user_password",
     ]
+
+
+def test_those_who_wait_for_the_live_settings_share_one_failure(settings: Settings) -> None:
+    save_outputs(settings, outputs())
+    calls, may_fail = list[AwsCall](), threading.Event()
+
+    def observe(call: AwsCall) -> None:
+        calls.append(call)
+        assert may_fail.wait(5)
+
+    lab = open_lab(settings, endpoint_url="http://127.0.0.1:1", observer=observe)
+    with ThreadPoolExecutor(12) as threads:
+        asked = [threads.submit(lambda: lab.api) for _ in range(12)]
+        threading.Timer(0.3, may_fail.set).start()
+    assert [type(each.exception()) for each in asked] == [CloudUnreachable] * 12
+    assert [call.operation for call in calls] == ["get_resources"]

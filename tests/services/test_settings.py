@@ -171,5 +171,7 @@ def test_files_lie_under_the_home_by_cloud_and_stack() -> None:
     assert settings.outputs_path == Path("/home/aws/team-lab.outputs.json")
     assert settings.stack_lock_path == Path("/home/aws/team-lab.lock")
     assert Settings(home=Path("/home")).personas_path == Path("/home/local/personas.json")
+    other = Settings(home=Path("/home"), stack="other")
+    assert other.personas_path == Path("/home/local/other.personas.json")
     assert settings.engine_dir == Path("/home/local/engine")
     assert (settings.is_local, Settings().is_local) == (False, True)

@@ -10,20 +10,22 @@ from infra_scripts.local_engine.parity.invocation import (
     repair_invocation_wait,
 )
 from infra_scripts.local_engine.parity.list_patches import repair_list_patches
+from infra_scripts.local_engine.parity.log_groups import bound_log_groups
 from infra_scripts.local_engine.parity.proxy_response import repair_proxy_responses
 from services.errors import EngineVersionError
 
 SUPPORTED_VERSION = "1.5.33"
 
-# Rows and sources are those of the AWS facts each file cites.
+# What each restores, and the AWS page that says so, stands in its file.
 _REPAIRS = (
-    repair_authorizer,  # rows 7, 11, 12, 20; claims (2b)
-    repair_proxy_responses,  # rows 44, 45, 48, 49, 50
-    repair_challenges,  # rows 67, 68, 69, 76c
-    repair_directory,  # section 5, ListUsers; deletion protection
+    repair_authorizer,
+    repair_proxy_responses,
+    repair_challenges,
+    repair_directory,
     repair_invocation_wait,
     repair_invocation_burst,
-    repair_list_patches,  # its file names the sources
+    repair_list_patches,
+    bound_log_groups,
 )
 
 

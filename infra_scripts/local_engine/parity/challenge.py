@@ -1,4 +1,10 @@
-"""Challenge responses: bound to the sign-in that raised them, once, and under the pool's policy."""
+"""Challenge responses: bound to the sign-in that raised them, once, and under the pool's policy.
+
+Sessions, challenges and errors:
+https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminRespondToAuthChallenge.html
+How long a session lives:
+https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html
+"""
 
 import json
 import time
@@ -13,13 +19,13 @@ from infra_scripts.local_engine.parity.wrap import Function, Response, wrap
 
 # These two carry sessions of the engine's own making, which it checks itself.
 _CHECKED_BY_ENGINE = ("CUSTOM_CHALLENGE", "PASSWORD_VERIFIER")
-_DEFAULT_MINUTES = 3  # API AuthSessionValidity: 3 to 15
+_DEFAULT_MINUTES = 3  # AuthSessionValidity of the app client: 3 to 15
 _CODE_SECONDS = 90.0  # a TOTP code is accepted in its own step and in one on either side
 _OK = 200
 
 
 def repair_challenges() -> None:
-    """Rows 67 to 69 and 76c (D15, F32, F33, D19)."""
+    """Let only the session of the same sign-in answer a challenge: the engine takes any."""
     from ministack.services import cognito
 
     desk = _ChallengeDesk(cognito)
@@ -108,13 +114,16 @@ class _ChallengeDesk:
         answers: dict[str, Any],
     ) -> Response | None:
         if not user.get("Enabled", True):
-            return self._error("NotAuthorizedException", "User is disabled.")  # row 64 (F24)
+            # Reported in https://github.com/amazon-archives/amazon-cognito-auth-js/issues/148.
+            return self._error("NotAuthorizedException", "User is disabled.")
         if session.challenge == "NEW_PASSWORD_REQUIRED":
             password = answers.get("NEW_PASSWORD")
             if not isinstance(password, str) or not password:
                 return self._invalid("Missing required parameter NEW_PASSWORD")
+            # The policy applies, too: https://github.com/getmoto/moto/pull/6174.
             refused: Response | None = self._cognito._validate_password(pool, password)
-            return refused  # row 69 (D15, F33)
+            return refused
+        # The text was seen in public code several times; no page of AWS gives it.
         if self._used_codes.get(_code_key(session, answers), 0.0) > time.time():
             return self._error(
                 "ExpiredCodeException", "Your software token has already been used once."

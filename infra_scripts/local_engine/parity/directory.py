@@ -1,4 +1,8 @@
-"""The user directory: ListUsers filters, deletion protection, passwords that Cognito makes."""
+"""The user directory: ListUsers filters, deletion protection, passwords that Cognito makes.
+
+Filters: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html
+Protection: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html
+"""
 
 import re
 from collections.abc import Callable
@@ -9,7 +13,7 @@ from typing import Any
 from infra_scripts.local_engine.parity.wrap import Function, Response, wrap
 from services.users.passwords import generate_password, policy_from
 
-# Section 5 (D23): what can be searched, `attr = "v"` or `attr ^= "v"`, one attribute.
+# What can be searched, one of them at a time: `attr = "v"` or `attr ^= "v"`.
 _ATTRIBUTES = frozenset(
     {
         "username",
@@ -52,7 +56,10 @@ class UserFilter:
 
 
 def parse_filter(text: str) -> UserFilter | None:
-    """Return the filter, or None when Cognito would not parse it (F34)."""
+    """Return the filter, or None when Cognito would not parse it.
+
+    The text it answers then is reported in https://github.com/aws/aws-sdk-php/issues/1088.
+    """
     found = _FILTER.fullmatch(text)
     if not found or len(text) > _LONGEST_FILTER or found["attribute"] not in _ATTRIBUTES:
         return None
@@ -111,7 +118,7 @@ def _value(cognito: ModuleType, user: dict[str, Any], attribute: str) -> str:
 
 def _deleting(cognito: ModuleType, original: Function) -> Function:
     def delete_user_pool(data: dict[str, Any]) -> Response:
-        # API CreateUserPool, DeletionProtection: an active one must be inactivated first.
+        # DeletionProtection: an active one has to be inactivated first.
         pool = cognito._user_pools.get(data.get("UserPoolId")) or {}
         if pool.get("DeletionProtection") == "ACTIVE":
             refused: Response = cognito.error_response_json(

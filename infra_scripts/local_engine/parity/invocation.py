@@ -14,7 +14,8 @@ _QUIET_SECONDS = 0.0003
 _LONGEST_SECONDS = 0.250
 # The engine starts one process for each call in flight. A burst of 200 would start them all at
 # once, and none would be ready within its function's timeout; more calls than this wait instead.
-# Our functions never call an API themselves, so no call waits for one that waits for it.
+# Our functions never call an API themselves, so no call waits for one that waits for it. On AWS the
+# limit is the account's: https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html.
 _CALLS_AT_ONCE = 8
 
 

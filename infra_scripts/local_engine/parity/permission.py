@@ -18,8 +18,10 @@ class MethodCall:
 
 
 def may_invoke(gateway: ModuleType, integration: dict[str, Any], call: MethodCall) -> bool:
-    """Row 50 (D10, D24, F36): without `lambda:AddPermission` for this method, no call.
+    """Tell whether `lambda:AddPermission` was given for this method: without it, no call.
 
+    https://repost.aws/knowledge-center/api-gateway-internal-server-error and
+    https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html tell of the 500.
     A function that does not exist is the engine's own affair, and so is a call with a role.
     """
     if integration.get("credentials"):

@@ -1,4 +1,8 @@
-"""What a Lambda proxy integration answers when its function fails, is malformed or is forbidden."""
+"""What a Lambda proxy integration answers when its function fails, is malformed or is forbidden.
+
+https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html: a function that fails
+or answers in another shape is a 502, a call that Lambda rejects a 500, both with one text.
+"""
 
 import json
 import secrets
@@ -11,9 +15,12 @@ from infra_scripts.local_engine.parity.wrap import Function, wrap
 _MESSAGE = "Internal server error"
 _BAD_GATEWAY = 502
 _SERVER_ERROR = 500
-# None is mandatory, and no other may be returned (F16: snapshots recorded on AWS).
+# None is mandatory, and no other may be returned: so the test snapshots that the authors of
+# https://github.com/localstack/localstack recorded on AWS; no page of AWS says it.
 _FIELDS = {"statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded"}
-# Rows 44 and 45 (F15, F16, F18, F20): gateway errors that lack their x-amzn-ErrorType.
+# Gateway errors that lack their x-amzn-ErrorType here. The first is reported in
+# https://github.com/massif-press/compcon/issues/2237, the second in
+# https://repost.aws/knowledge-center/api-gateway-troubleshoot-403-forbidden.
 _ERROR_TYPES = {
     "QUOTA_EXCEEDED": "LimitExceededException",
     "INVALID_API_KEY": "ForbiddenException",
@@ -36,7 +43,7 @@ def repair_proxy_responses() -> None:
 
 
 def _shaping(failed: str, rejected: str) -> Function:
-    """Rows 48 and 49 (D10, F16): an error or a malformed answer is a failure, not an answer."""
+    """Take an error or a malformed answer as a failure: the engine passes both on."""
 
     def shape(result: dict[str, Any]) -> tuple[dict[str, Any] | None, str | None]:
         if result.get("throttle"):
@@ -79,14 +86,12 @@ def _invoking(gateway: ModuleType, original: Function, failed: str, rejected: st
             api_id=api_id, stage=stage_name, method=method, paths=(resource["path"], path)
         )
         if not may_invoke(gateway, integration, call):
-            # Row 50 (D10, D24, F36).
             return gateway._gw_error("API_CONFIGURATION_ERROR", _MESSAGE)
         response = await original(integration, *route, **options)
         body = response[2] if isinstance(response, tuple) else None
         if body not in (failed_body, rejected_body):
             return response
         error = gateway._gw_error("DEFAULT_5XX", _MESSAGE)
-        # D10: a function that fails is a 502, an invocation that is rejected a 500.
         error.is_bad_gateway = body == failed_body
         return error
 

@@ -11,7 +11,13 @@ from infra_scripts.stack.resources.view import StackView
 from services.errors import AlreadyExists, InvalidRequest
 
 _CODE = "CodeSha256"
-_CONFIGURATION = ("Runtime", "Handler", "Timeout", "MemorySize", "Role")
+_RUNS_AS: Fields = {
+    "Runtime": "python3.13",
+    "Handler": "handler.lambda_handler",
+    "Timeout": 15,  # seconds
+    "MemorySize": 256,  # MB
+}
+_CONFIGURATION = (*_RUNS_AS, "Role")
 # A new role takes some seconds until Lambda may assume it, and a changed function until it takes
 # the next change (https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html).
 _PAUSES_SECONDS = (1.0, 2.0, 3.0, 5.0, 5.0, 10.0, 10.0, 10.0)
@@ -26,17 +32,10 @@ class Function(RemovableResource):
     directory: Path
     role: str
     environment: Mapping[str, str]
-    runtime: str = "python3.13"
-    handler: str = "handler.lambda_handler"
-    timeout_seconds: int = 15
-    memory_mb: int = 256
 
     def desired(self, view: StackView) -> Fields:
         return {
-            "Runtime": self.runtime,
-            "Handler": self.handler,
-            "Timeout": self.timeout_seconds,
-            "MemorySize": self.memory_mb,
+            **_RUNS_AS,
             "Role": view.arn(self.role),
             "Environment": {key: view.id(name) for key, name in self.environment.items()},
             _CODE: code_sha256(bundle(self.directory)),

@@ -4,15 +4,14 @@ Every AWS call of the resources goes through here: reads are remembered, a write
 was read of its service.
 """
 
-import threading
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
 from typing import Any
 
 from services.cloud.aws import Aws
 from services.errors import ResourceNotFound, Throttled
 from services.home.outputs import ResourceEntry
+from services.single_flight import SingleFlight
 
 STACK_TAG = "authorizer-lab:stack"
 NAME_TAG = "authorizer-lab:name"
@@ -40,15 +39,14 @@ class StackView:
         self.born: set[str] = set()  # resources made in this run: they have no older children
         self.path_ids: dict[str, dict[str, str]] = {}  # REST API -> path -> resource id
         self.sleep = sleep
-        self._answers: dict[tuple[str, str, str], Future[Any]] = {}
-        self._lock = threading.Lock()
+        self._answers = SingleFlight[tuple[str, str, str], Any](keeps_ends=True)
 
     def rehearsal(self) -> "StackView":
         """Return a view that shares the answers read, and keeps ids of its own."""
         view = StackView(
             self.aws, stack=self.stack, stage=self.stage, entries=self.entries, sleep=self.sleep
         )
-        view._answers, view._lock = self._answers, self._lock
+        view._answers = self._answers
         return view
 
     @property
@@ -103,20 +101,13 @@ class StackView:
         return items or []
 
     def _once(self, question: tuple[str, str, str], ask: Callable[[], Any]) -> Any | None:
-        with self._lock:
-            future = self._answers.get(question)
-            is_first = future is None
-            if future is None:
-                future = self._answers[question] = Future()
-        if is_first:
+        def ask_for_what_may_be_missing() -> Any | None:
             try:
-                future.set_result(ask())
+                return ask()
             except ResourceNotFound:
-                future.set_result(None)
-            except BaseException as error:
-                future.set_exception(error)
-                raise
-        return future.result()
+                return None
+
+        return self._answers.run(question, ask_for_what_may_be_missing)
 
     def write(self, service: str, operation: str, **parameters: Any) -> dict[str, Any]:
         """Call AWS to change something, waiting out AWS's low rates for a few operations."""
@@ -132,7 +123,4 @@ class StackView:
 
     def forget(self, service: str) -> None:
         """Read a service's resources again the next time they are asked for."""
-        with self._lock:
-            self._answers = {
-                key: value for key, value in self._answers.items() if key[0] != service
-            }
+        self._answers.forget(lambda question: question[0] == service)

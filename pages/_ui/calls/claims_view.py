@@ -4,11 +4,12 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
+from pages._ui.page.templates import render
 from services.authorizer.answers import ObservedAnswer
 from services.authorizer.observation import answer_of
 from services.errors import TokenError
@@ -17,23 +18,6 @@ from services.traffic.exchange import Exchange
 
 _DATE_TEXT = re.compile(r"\w{3} \w{3} \d{2} [\d:]{8} UTC \d{4}")
 _NOTHING = "—"
-_STYLE = """<style>
-.lab-claims { width: 100%; border-collapse: collapse; font-size: 0.85rem; line-height: 1.4; }
-.lab-claims th, .lab-claims td { padding: 0.4rem 0.6rem 0.4rem 0; text-align: left;
-  vertical-align: top; overflow-wrap: anywhere; }
-.lab-claims tbody tr { border-bottom: 1px solid
-  color-mix(in srgb, currentColor 14%, transparent); }
-.lab-claims th { font-weight: 600; width: 20%; }
-.lab-claims td { width: 34%; }
-.lab-claims td:last-child { width: 12%; }
-.lab-claims .note { display: block; font-size: 0.8rem; color: light-dark(#8a4600, #f0b072); }
-@media (max-width: 640px) {
-  .lab-claims thead th:first-child { display: none; }
-  .lab-claims tr { display: grid; grid-template-columns: 5fr 5fr 2fr; }
-  .lab-claims th, .lab-claims td { width: auto !important; padding-bottom: 0.2rem; }
-  .lab-claims tbody th { grid-column: 1 / -1; padding-bottom: 0; }
-}
-</style>"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +40,8 @@ def claims_view(exchange: Exchange, key: str) -> None:
         st.subheader("The same claims, before and after the authorizer", anchor=False)
         st.markdown(
             "The authorizer hands every claim over as text. Code that compares numbers, lists or "
-            "`true` with what it finds in `event.requestContext.authorizer.claims` is wrong in "
-            "silence: convert first."
+            "`true` with what it finds in `event.requestContext.authorizer.claims` goes wrong "
+            "without an error: convert the values first."
         )
         st.html(claims_html(rows))
 
@@ -81,23 +65,9 @@ def claim_rows(payload: Mapping[str, Any], observed: ObservedAnswer) -> list[Cla
     ]
 
 
-def claims_html(rows: list[ClaimRow]) -> str:
-    """Return the table as HTML with every text escaped."""
-    titles = ("Claim", "JWT payload", "What the function received", "Python type")
-    head = "".join(f'<th scope="col">{title}</th>' for title in titles)
-    body = "".join(map(_row, rows))
-    return (
-        f'<table class="lab-claims"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-        f"{_STYLE}"
-    )
-
-
-def _row(row: ClaimRow) -> str:
-    note = f'<span class="note">≠ {escape(row.change)}</span>' if row.change else ""
-    return (
-        f'<tr><th scope="row">{escape(row.name)}</th><td>{escape(row.in_token)}</td>'
-        f"<td>{escape(row.received)}{note}</td><td>{escape(row.python_type)}</td></tr>"
-    )
+def claims_html(rows: list[ClaimRow]) -> Markup:
+    """Return the table as HTML."""
+    return render("calls/claims_view.html.j2", rows=rows)
 
 
 def _change(name: str, payload: Mapping[str, Any], received: Mapping[str, Any]) -> str:

@@ -80,8 +80,8 @@ def _draw_mismatch(compared: Comparison) -> None:
         )
     else:
         words = (
-            "**Decided and observed differ**, and it is none of the known differences: by its live "
-            f"settings this call should not be answered as {who} did. {md(compared.reason)}"
+            "**Decided and observed differ**, and this is not a known difference: with the API's "
+            f"live settings, {who} should have answered otherwise. {md(compared.reason)}"
         )
     st.warning(words, icon=":material/compare_arrows:")
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages._ui.page.feedback import md
 from pages._ui.page.time_words import clock_time, milliseconds
+from pages._ui.page.visible import visible
 from services.traffic import snippets
 from services.traffic.exchange import Exchange, Headers
 from services.traffic.redaction import redact_body, redact_headers, redact_text
@@ -64,14 +65,14 @@ def status_color(status: int | None) -> Literal["green", "blue", "orange", "red"
 
 
 def request_text(exchange: Exchange) -> str:
-    """Return the request as HTTP text, credentials masked."""
+    """Return the request as HTTP text, credentials masked and nothing unseen."""
     lines = [
         f"{exchange.method} {redact_text(exchange.url)}",
         _header_lines(exchange.request_headers),
     ]
     if exchange.request_body:
         lines += ["", pretty_body(exchange.request_body)]
-    return "\n".join(lines).strip()
+    return visible("\n".join(lines).strip())
 
 
 def pretty_body(body: str) -> str:
@@ -91,10 +92,12 @@ def _draw_answer(exchange: Exchange) -> None:
     st.caption("Answer")
     status_line = f"HTTP/1.1 {status_words(exchange)}"
     headers = _header_lines(exchange.response_headers)
-    st.code(f"{status_line}\n{headers}".strip(), language="http", wrap_lines=True)
+    head = visible(f"{status_line}\n{headers}".strip())
+    st.code(head, language="http", wrap_lines=True)
     if exchange.response_body:
         # As tall as it is long: a box that scrolls needs a mouse.
-        st.code(pretty_body(exchange.response_body), language="json", wrap_lines=True)
+        body = visible(pretty_body(exchange.response_body))
+        st.code(body, language="json", wrap_lines=True)
     else:
         st.caption("The answer has no body.")
 
@@ -106,11 +109,15 @@ def _draw_snippets(exchange: Exchange, key: str) -> None:
             key=f"{key}_reveal",
             help="Off: the command reads shell variables, so it is safe to paste into a chat.",
         )
-        curl, python = st.tabs(["curl", "Python"])
-        curl.code(snippets.curl(exchange, reveal=reveal), language="bash", wrap_lines=True)
-        python.code(
-            snippets.python_requests(exchange, reveal=reveal), language="python", wrap_lines=True
-        )
+        in_curl, in_python = st.tabs(["curl", "Python"])
+        command = snippets.curl(exchange, reveal=reveal)
+        in_curl.code(command, language="bash", wrap_lines=True)
+        if command != visible(command):  # a command to copy has to stay exact
+            in_curl.caption(
+                "It holds characters that cannot be seen; the request above names them."
+            )
+        script = snippets.python_requests(exchange, reveal=reveal)
+        in_python.code(script, language="python", wrap_lines=True)
 
 
 def _header_lines(headers: Headers) -> str:

@@ -9,6 +9,7 @@ from pages._ui.calls.decision_card import decision_card
 from pages._ui.calls.exchange_card import exchange_card, status_words
 from pages._ui.page.context import browser_session
 from pages._ui.page.time_words import clock_time, milliseconds
+from pages._ui.page.visible import visible
 from services.traffic.exchange import Exchange
 from services.traffic.redaction import redact_text
 
@@ -51,8 +52,8 @@ def _chosen_row(exchanges: list[Exchange], key: str) -> Exchange | None:
 def _row(exchange: Exchange) -> dict[str, str]:
     return {
         "Sent at (UTC)": clock_time(exchange.started_at),
-        "What": exchange.label,
-        "Answer": status_words(exchange),
+        "What": visible(exchange.label),
+        "Answer": visible(status_words(exchange)),
         "Time": milliseconds(exchange.duration_ms),
-        "Request": f"{exchange.method} {redact_text(urlsplit(exchange.url).path)}",
+        "Request": visible(f"{exchange.method} {redact_text(urlsplit(exchange.url).path)}"),
     }

@@ -54,7 +54,7 @@ def answer_form(key: str) -> AnswerForm:
             key=f"{key}_token",
             type="password",
             autocomplete="off",
-            help="Read here and not kept: it is in no address, log or file.",
+            help="It is read here and not kept: it goes into no address, log or file.",
         )
         user_status = _status_choice(key)
         _buttons(key)
@@ -105,7 +105,7 @@ def _method_choice(key: str) -> str:
 
 
 def _buttons(key: str) -> None:
-    """Draw the button that sends what was typed, and the example for who has nothing to paste."""
+    """Draw the button that sends what was typed, and one that fills in an example."""
     with st.container(horizontal=True):
         st.button(
             "Find the cause", key=f"{key}_find", type="primary", icon=":material/stethoscope:"

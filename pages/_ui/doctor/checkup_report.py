@@ -7,6 +7,7 @@ import streamlit as st
 
 from pages._ui.doctor.diagnosis_card import command_block
 from pages._ui.evidence.source_line import source_line
+from pages._ui.page.count_words import count_words
 from pages._ui.page.feedback import md, md_sentence
 from pages._ui.page.time_words import clock_time
 from services.checkup.checkup import CheckUp
@@ -38,20 +39,16 @@ def _verdict(checked: CheckUp) -> None:
             icon=":material/check_circle:",
         )
         return
-    counts = [_count(problems, "problem"), _count(warnings, "warning")]
-    words = " and ".join(count for count in counts if count)
+    counts = ((problems, "problem"), (warnings, "warning"))
+    words = " and ".join(count_words(number, noun) for number, noun in counts if number)
     is_bad = problems > 0
     show = st.error if is_bad else st.warning
     show(f"**{words} found**, the worst first.", icon=":material/stethoscope:")
     st.markdown(
-        "Repair on the Stack page puts the lab's own resources back. What somebody else added is "
-        "removed with the command."
+        "Repair on the Stack page puts the lab's own resources back. To remove what somebody else "
+        "added, run the command of the finding."
     )
     st.page_link("pages/admin/admin_stack.py", label="Go to Stack", icon=":material/layers:")
-
-
-def _count(number: int, noun: str) -> str:
-    return "" if not number else f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def _finding_card(finding: Finding, key: str) -> None:

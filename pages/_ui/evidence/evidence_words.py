@@ -1,7 +1,8 @@
 """How sure a statement about AWS is, in plain words, with the page it comes from; pure."""
 
-from html import escape
+from markupsafe import Markup
 
+from pages._ui.page.templates import render
 from services.authorizer.evidence import Confidence, Evidence
 
 _WORDS = {
@@ -23,13 +24,11 @@ def confidence_title(confidence: Confidence) -> str:
     return words[:1].upper() + words[1:]
 
 
-def evidence_html(evidence: Evidence) -> str:
+def evidence_html(evidence: Evidence) -> Markup:
     """Return the words, linked to the first source when there is one."""
-    words = escape(evidence_words(evidence))
-    if not evidence.address:
-        return words
-    url = escape(evidence.address)
-    return f'<a href="{url}" target="_blank" rel="noreferrer noopener">{words}</a>'
+    return render(
+        "evidence/evidence.html.j2", words=evidence_words(evidence), address=evidence.address
+    )
 
 
 def source_name(address: str) -> str:

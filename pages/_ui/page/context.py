@@ -5,15 +5,16 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._server.jobs import JobRegistry
-from pages._server.middleware import cookie_name
 from pages._server.process import LabProcess, current_process
-from pages._server.session_store import BrowserSession
+from pages._server.session_cookies import cookie_name
+from pages._server.session_renewal import renewal_address
+from pages._server.session_store import BrowserSession, Renewal
 from services.settings import Settings
 
 if TYPE_CHECKING:
     from services.lab import Lab
 
-_TAB_SESSION = "_browser_session"
+_TAB_SESSION, _RENEWAL = "_browser_session", "_session_renewal"
 
 
 def process() -> LabProcess:
@@ -40,9 +41,40 @@ def browser_session() -> BrowserSession:
     A connection without a cookie of ours (a test, a browser that refuses cookies) gets a session
     that lives as long as its tab.
     """
-    name = cookie_name(str(st.context.headers.get("Host")))
-    session = current_process().sessions.open(str(st.context.cookies.get(name)))
+    session = current_process().sessions.open(_cookie())
     if session is not None:
         return session
     own: BrowserSession = st.session_state.setdefault(_TAB_SESSION, BrowserSession())
     return own
+
+
+def renew_session() -> None:
+    """Give this browser's session a new cookie; call it before a password is sent.
+
+    This tab goes on with the session at once. The frame lets the browser fetch the cookie.
+    """
+    renewal = current_process().sessions.renew(_cookie())
+    if renewal is not None:
+        st.session_state[_RENEWAL] = renewal
+
+
+def cookie_to_fetch() -> str:
+    """Return the address at which the browser still has to fetch its new cookie, or ""."""
+    renewal: Renewal | None = st.session_state.get(_RENEWAL)
+    if renewal is None or not current_process().sessions.is_waiting(renewal):
+        return ""
+    return renewal_address(renewal.ticket)
+
+
+def is_left_behind() -> bool:
+    """Tell whether another tab of this browser signed in since this one was loaded."""
+    return current_process().sessions.was_left_behind(_cookie())
+
+
+def _cookie() -> str:
+    """Return the cookie this tab works with: a renewed one, else that of its websocket."""
+    renewal: Renewal | None = st.session_state.get(_RENEWAL)
+    if renewal is not None:
+        return renewal.cookie
+    name = cookie_name(str(st.context.headers.get("Host")))
+    return str(st.context.cookies.get(name))

@@ -4,6 +4,7 @@ import re
 
 import streamlit as st
 
+from pages._ui.page.visible import visible
 from services.errors import LabError
 
 _FLASH = "_flash"
@@ -13,8 +14,11 @@ _PUNCTUATION = re.compile(rf"({_MAGIC})|[!-/:-@\[-`{{-~]", re.IGNORECASE)
 
 
 def md(text: str) -> str:
-    """Return `text` so that Markdown shows it as it is, on one line and never as a link."""
-    return _PUNCTUATION.sub(_literal, " ".join(text.split()))
+    """Return `text` so that Markdown shows it as it is, on one line and never as a link.
+
+    Characters that cannot be seen are shown by their code points.
+    """
+    return _PUNCTUATION.sub(_literal, " ".join(visible(text).split()))
 
 
 def _literal(found: re.Match[str]) -> str:
@@ -25,7 +29,7 @@ def _literal(found: re.Match[str]) -> str:
 
 def md_sentence(text: str) -> str:
     """Return `text` like `md`, but show what stands between backticks as code."""
-    parts = text.split("`")
+    parts = visible(text).split("`")
     if len(parts) % 2 == 0:  # a backtick without its partner is only a character
         return md(text)
     spans = (f"`{part}`" if index % 2 else _md_part(part) for index, part in enumerate(parts))

@@ -1,8 +1,11 @@
-"""Three columns as HTML: expected on AWS, decided, observed; every text is escaped."""
+"""Three columns as HTML: expected on AWS, decided, observed."""
 
-from html import escape
+from dataclasses import dataclass
 
-from pages._ui.calls.answers_table import ANSWERS_STYLE, breakable, observed_title
+from markupsafe import Markup
+
+from pages._ui.calls.answers_table import PLACES_TO_BREAK, observed_title
+from pages._ui.page.templates import render
 from services.authorizer.answers import ObservedAnswer
 from services.authorizer.comparison import SameFields, compare_fields, decided_answer
 from services.authorizer.decision import Decision
@@ -11,34 +14,35 @@ from services.scenarios.scenario import Expected, Scenario
 
 _LATER, _OWN, _UNKNOWN = "after the run", "the function's own", "not known"
 _NOT_YET = SameFields(status=True, body=True, error_type=True)
-_STYLE = """<style>
-.lab-answers.three { table-layout: fixed; }
-.lab-answers.three thead th { width: auto; }
-.lab-answers.three thead th:first-child { width: 17%; }
-.lab-answers.three .later { color: color-mix(in srgb, currentColor 70%, transparent); }
-</style>"""
 
 
-def three_answers_html(scenario: Scenario, result: ScenarioResult | None, *, is_local: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    name: str
+    expected: str
+    decided: str
+    observed: str
+    is_same: bool
+
+
+def three_answers_html(
+    scenario: Scenario, result: ScenarioResult | None, *, is_local: bool
+) -> Markup:
     """Return the table; `is_local` tells who answered, and `result` is None before a run."""
     decision = result.decision if result else None
     observed = result.observed if result else None
     same = compare_fields(scenario.expected.answer, observed) if observed else _NOT_YET
     columns = (_expected(scenario.expected), _decided(decision), _observed(observed))
+    names = ("Status", "Body", "Error type")
+    is_same = (same.status, same.body, same.error_type)
+    rows = [_Row(*each) for each in zip(names, *columns, is_same, strict=True)]
     titles = ("", "Expected on AWS", "Decided", observed_title(is_local=is_local))
-    head = "".join(f'<th scope="col">{escape(title)}</th>' for title in titles)
-    rows = "".join(
-        _row(name, *values, is_same=is_same)
-        for name, is_same, values in zip(
-            ("Status", "Body", "Error type"),
-            (same.status, same.body, same.error_type),
-            zip(*columns, strict=True),
-            strict=True,
-        )
-    )
-    return (
-        f'<table class="lab-answers three"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{rows}</tbody></table>{ANSWERS_STYLE}{_STYLE}"
+    return render(
+        "scenarios/scenario_answers.html.j2",
+        titles=titles,
+        rows=rows,
+        after_the_run=_LATER,
+        places=PLACES_TO_BREAK,
     )
 
 
@@ -64,17 +68,3 @@ def _observed(observed: ObservedAnswer | None) -> tuple[str, str, str]:
         return _LATER, "", ""
     said = _OWN if observed.is_from_function and observed.route else observed.message or "none"
     return str(observed.status), said, observed.error_type or "none"
-
-
-def _row(name: str, expected: str, decided: str, observed: str, *, is_same: bool) -> str:
-    sign, css = "", _later(observed)
-    if not is_same:
-        sign, css = '<span aria-label="differs">≠ </span>', ' class="differs"'
-    return (
-        f'<tr><th scope="row">{escape(name)}</th><td>{breakable(expected)}</td>'
-        f"<td{_later(decided)}>{breakable(decided)}</td><td{css}>{sign}{breakable(observed)}</td></tr>"
-    )
-
-
-def _later(text: str) -> str:
-    return ' class="later"' if text == _LATER else ""

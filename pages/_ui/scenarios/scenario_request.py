@@ -6,8 +6,8 @@ from services.scenarios.token_changes import unchanged
 _EXPIRED = frozenset({Credential.EXPIRED_ID, Credential.EXPIRED_ACCESS})
 _EXPIRED_LOCALLY = (
     "The expired token is a real one: an app client made for the run issues tokens that live for "
-    "one second, and the lab waits that second. AWS's shortest life is 5 minutes, so there the "
-    "lab keeps a token until it has expired. None is forged."
+    "one second, and the lab waits that second. On AWS no token lives for less than 5 minutes, "
+    "so there the lab keeps one until it has expired. None is forged."
 )
 _EXPIRED_ON_AWS = (
     "The expired token is a real one: AWS issues none that live for less than 5 minutes, so the "

@@ -54,7 +54,7 @@ def _new_password(challenge: ChallengeRequired, key: str) -> str:
                     on_click=_fill,
                     args=(field, policy),
                 )
-        st.caption("The eye shows the password: note it, the lab does not keep it.")
+        st.caption("The eye shows the password. Write it down: the lab does not keep it.")
     if policy is not None:
         with right:
             st.caption("The user pool's password policy")

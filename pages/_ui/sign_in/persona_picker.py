@@ -3,7 +3,6 @@
 import streamlit as st
 
 from pages._ui.page.feedback import md
-from pages._ui.page.radio_captions import readable_radio_captions
 from pages._ui.users.user_status import DISABLED, status_words
 from services.home.personas import Persona, PersonaPool
 
@@ -15,7 +14,6 @@ def persona_picker(personas: list[Persona], key: str) -> Persona | None:
 
     The choice stands in the URL by its label, so the label is the bare username.
     """
-    readable_radio_captions()
     by_name = {persona.username: persona for persona in personas}
     chosen = st.radio(
         "Who signs in?",

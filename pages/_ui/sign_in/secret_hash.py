@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages._ui.page.feedback import md
+from pages._ui.page.visible import visible
 from services.api.sign_in import secret_hash_steps
 
 _EXAMPLE = "maya"
@@ -14,11 +15,11 @@ def secret_hash_card(username: str, client_id: str) -> None:
     steps = secret_hash_steps(name, client_id)
     with st.expander("How SECRET_HASH is computed", icon=":material/key:"):
         st.markdown(
-            "The app client has a secret, so Cognito wants a proof with every sign-in that the "
-            "caller knows it. The sign-in function computes it; this page never sees the secret."
+            "The app client has a secret, so every sign-in has to prove that the caller knows it. "
+            "The sign-in function computes this proof; this page never sees the secret."
         )
         st.markdown(f"**1. The message** is the username **{md(name)}** and the app client id:")
-        st.code(steps.message, language=None, wrap_lines=True)
+        st.code(visible(steps.message), language=None, wrap_lines=True)
         st.markdown("**2. The formula:**")
         st.code(steps.formula, language=None, wrap_lines=True)
         st.markdown("**3. In Python**, where `client_secret` stays on the server:")

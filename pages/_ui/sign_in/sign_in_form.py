@@ -41,7 +41,7 @@ def sign_in_form(
             key=f"{key}_password",
             type="password",
             autocomplete="off",
-            help="The eye shows it." if is_local else None,
+            help="The eye shows the password." if is_local else None,
         )
         is_sent = st.form_submit_button(
             "Sign in", key=f"{key}_send", type="primary", icon=":material/login:", width="stretch"

@@ -1,16 +1,18 @@
-"""Tables of the stack's resources and of a plan, as HTML that wraps; every text is escaped."""
+"""Tables of the stack's resources and of a plan, as HTML that wraps."""
 
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from pages._ui.page.resource_words import resource_words
+from pages._ui.page.templates import render
 from services.traffic.redaction import redact_document
 
 if TYPE_CHECKING:
-    from infra_scripts.stack.plan import FieldChange, PlannedChange
+    from infra_scripts.stack.plan import PlannedChange
     from infra_scripts.stack.removal import Leftover
     from infra_scripts.stack.status import ResourceStatus
 
@@ -55,111 +57,26 @@ def resource_groups(statuses: "Iterable[ResourceStatus]") -> tuple[ResourceGroup
     return tuple(group for group in groups if group.statuses)
 
 
-def statuses_html(statuses: "Sequence[ResourceStatus]") -> str:
+def statuses_html(statuses: "Sequence[ResourceStatus]") -> Markup:
     """Return one row per resource: name, id with its console page, status."""
-    rows = "".join(
-        f"<tr>{_name(row.name)}<td>{_id(row)}</td>"
-        f'<td class="state {row.state.value}">{_STATES[row.state.value]}'
-        f"{_note(row.detail) if row.state.value == 'differs' else ''}</td></tr>"
-        for row in statuses
-    )
-    return _table(("Resource", "Id", "Status"), rows)
+    heads = ("Resource", "Id", "Status")
+    return _table("statuses", heads, rows=statuses, states=_STATES)
 
 
-def plan_html(changes: "Sequence[PlannedChange]") -> str:
+def plan_html(changes: "Sequence[PlannedChange]") -> Markup:
     """Return one row per change: what happens, to which resource, each field before and after."""
-    rows = "".join(
-        f'<tr>{_name(row.name)}<td class="action {row.action.value}">'
-        f"{row.action.value}</td><td>{_changes(row)}</td></tr>"
-        for row in changes
-    )
-    return _table(("Resource", "Action", "What changes"), rows)
+    heads = ("Resource", "Action", "What changes")
+    return _table("plan", heads, rows=changes, value_text=_value_text)
 
 
-def leftovers_html(leftovers: "Sequence[Leftover]") -> str:
-    rows = "".join(
-        f"<tr>{_name(row.name)}<td><code>{escape(row.id)}</code></td>"
-        f"<td>{escape(row.reason)}</td></tr>"
-        for row in leftovers
-    )
-    return _table(("Resource", "Id", "Why it is still there"), rows)
+def leftovers_html(leftovers: "Sequence[Leftover]") -> Markup:
+    return _table("leftovers", ("Resource", "Id", "Why it is still there"), rows=leftovers)
 
 
-def _table(heads: tuple[str, str, str], rows: str) -> str:
-    head = "".join(f'<th scope="col">{title}</th>' for title in heads)
-    return (
-        f'<table class="lab-resources"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{rows}</tbody></table>{_STYLE}"
-    )
+def _table(name: str, heads: tuple[str, str, str], **values: Any) -> Markup:
+    return render(f"stack/{name}.html.j2", heads=heads, resource_words=resource_words, **values)
 
 
-def _name(name: str) -> str:
-    logical = escape(name).replace("_", "_<wbr>")
-    return f'<th scope="row">{escape(resource_words(name))}<span class="note">{logical}</span></th>'
-
-
-def _id(row: "ResourceStatus") -> str:
-    if not row.id:
-        return ""
-    shown = f"<code>{escape(row.id).replace(':', ':<wbr>')}</code>"
-    if not row.console_url:
-        return shown
-    url = escape(row.console_url)
-    return f'{shown} <a href="{url}" target="_blank" rel="noreferrer noopener">console</a>'
-
-
-def _note(text: str) -> str:
-    return f'<span class="note">{escape(text)}</span>' if text else ""
-
-
-def _changes(change: "PlannedChange") -> str:
-    reason = _note(change.reason)
-    return reason + "".join(_field(field) for field in change.fields)
-
-
-def _field(field: "FieldChange") -> str:
-    return (
-        f'<div class="field"><span>{escape(field.name)}</span> '
-        f"<del>{_value(field.before)}</del> → <ins>{_value(field.after)}</ins></div>"
-    )
-
-
-def _value(value: Any) -> str:
-    if value is None:
-        return "absent"
+def _value_text(value: Any) -> str:
     text = json.dumps(redact_document(value), ensure_ascii=False, default=str)
-    shown = text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
-    return f"<code>{escape(shown)}</code>"
-
-
-# DOMPurify drops a leading <style>, so the style follows the table it belongs to.
-_STYLE = """<style>
-.lab-resources { width: 100%; border-collapse: collapse; font-size: 0.875rem; line-height: 1.4;
-  table-layout: fixed; }
-.lab-resources th, .lab-resources td { padding: 0.4rem 0.75rem 0.4rem 0; text-align: left;
-  vertical-align: top; overflow-wrap: anywhere;
-  border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent); }
-.lab-resources tbody tr:last-child > * { border-bottom: 0; }
-.lab-resources thead th { font-size: 0.78rem; font-weight: 600;
-  color: color-mix(in srgb, currentColor 70%, transparent); }
-.lab-resources tbody th { font-weight: 600; }
-.lab-resources th:nth-child(1) { width: 32%; }
-.lab-resources th:nth-child(3) { width: 26%; }
-.lab-resources:has(.action) th:nth-child(2) { width: 14%; }
-.lab-resources:has(.action) th:nth-child(3) { width: 54%; }
-@media (max-width: 640px) {
-  .lab-resources th:nth-child(1) { width: 39%; }
-  .lab-resources th:nth-child(3) { width: 24%; } }
-.lab-resources code { padding: 0; background: none; color: inherit; font-size: 0.8rem; }
-.lab-resources .note { display: block; font-size: 0.78rem; font-weight: 400;
-  color: color-mix(in srgb, currentColor 70%, transparent); }
-.lab-resources .field { margin-top: 0.15rem; font-size: 0.8rem; }
-.lab-resources del { text-decoration: none; color: light-dark(#b3261e, #ff9d96); }
-.lab-resources ins { text-decoration: none; color: light-dark(#0b6b3a, #5fd69a); }
-.lab-resources .state, .lab-resources .action { font-weight: 600; }
-.lab-resources .exists, .lab-resources .create { color: light-dark(#0b6b3a, #5fd69a); }
-.lab-resources .differs, .lab-resources .update, .lab-resources .replace {
-  color: light-dark(#8a5200, #f0b45c); }
-.lab-resources .missing, .lab-resources .refuse, .lab-resources .delete {
-  color: light-dark(#b3261e, #ff9d96); }
-</style>"""
+    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"

@@ -11,6 +11,7 @@ from pages._ui.page.context import lab
 from pages._ui.page.countdown import countdown
 from pages._ui.page.facts_table import facts_table
 from pages._ui.page.feedback import md, show_error
+from pages._ui.page.visible import visible
 from pages._ui.tokens.claims_table import check_facts, claim_facts
 from services.api.sign_in import TokenSet
 from services.errors import LabError, TokenError
@@ -22,7 +23,7 @@ from services.traffic.redaction import masked
 
 _USE, _SHOWN_USE = "token_use", 60
 _PURPOSES = {
-    TokenUse.ID: "Says who the user is. An authorizer without scopes expects this one.",
+    TokenUse.ID: "Says who the user is. A method without scopes expects this one.",
     TokenUse.ACCESS: "Says what the user may do. A method with scopes expects this one.",
     TokenUse.REFRESH: "Gets new ID and access tokens from Cognito. No API accepts it.",
 }
@@ -39,7 +40,8 @@ def token_card(tokens: TokenSet, key: str) -> None:
     reveal = st.toggle(
         "Reveal the tokens",
         key=f"{key}_reveal",
-        help="Whoever has a token is the user until it expires: reveal it only when nobody looks.",
+        help="Whoever holds a token can act as the user until it expires: reveal it only when "
+        "nobody else can see the screen.",
     )
     decoded = [decode_unverified(text) for text in (tokens.id_token, tokens.access_token)]
     names = [set(token.payload) for token in decoded]
@@ -106,10 +108,7 @@ def paste_token_card(key: str) -> None:
 
 def token_text(text: str, *, reveal: bool) -> None:
     """Draw the token's text to copy, or the stand-in that tells it from others."""
-    if reveal:
-        st.code(text, language=None, wrap_lines=True)
-    else:
-        st.code(masked(text), language=None, wrap_lines=True)
+    st.code(visible(text) if reveal else masked(text), language=None, wrap_lines=True)
 
 
 def _refresh_token_card(text: str, key: str, *, reveal: bool) -> None:
@@ -169,4 +168,4 @@ def _draw_checks(verification: Verification | LabError) -> None:
 def _draw_json(title: str, document: Any) -> None:
     st.caption(title)
     text = json.dumps(document, indent=2, ensure_ascii=False)
-    st.code(text, language="json", wrap_lines=True)
+    st.code(visible(text), language="json", wrap_lines=True)

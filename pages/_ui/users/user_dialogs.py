@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages._ui.page.context import lab, process
 from pages._ui.page.feedback import flash, md, show_error
+from pages._ui.page.visible import visible
 from pages._ui.users.password_rules import fitting_password, password_rules, pool_policy
 from services.errors import LabError
 from services.users.directory import NewUser
@@ -87,7 +88,7 @@ def _new_user_fields(policy: PasswordPolicy, groups: tuple[str, ...]) -> NewUser
         help="Optional. It stands in the ID token.",
     )
     is_verified = st.checkbox(
-        "Count the e-mail address as verified", key="admin_users_email_verified", disabled=not email
+        "Mark the e-mail address as verified", key="admin_users_email_verified", disabled=not email
     )
     kind = st.segmented_control(
         "Password",
@@ -134,7 +135,7 @@ def _password_fields(policy: PasswordPolicy) -> str:
     elif password and unmet_rules(password, policy):
         password_rules(password, policy)
     else:
-        st.caption(f"The policy wants {md(', '.join(policy.rules()))}.")
+        st.caption(f"The policy requires {md(', '.join(policy.rules()))}.")
     return password or ""
 
 
@@ -159,6 +160,7 @@ def _create(new: NewUser) -> None:
 def _delete_dialog(username: str) -> None:
     st.markdown(f"**{md(username)}** will be deleted from {where()}. This cannot be undone.")
     st.caption("Tokens that this user already holds stay valid until they expire.")
+    names = (username, visible(username))  # what cannot be seen cannot be typed either
     typed = st.text_input(
         "Type the username to confirm", key="admin_users_confirm", live=True, autocomplete="off"
     )
@@ -168,12 +170,12 @@ def _delete_dialog(username: str) -> None:
             "Delete the user",
             key="admin_users_delete_send",
             type="primary",
-            disabled=typed != username,
+            disabled=typed not in names,
         )
     if is_cancelled:
         _close()
         st.rerun()
-    if is_confirmed and typed == username:
+    if is_confirmed and typed in names:
         _delete(username)
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pandas as pd
 import streamlit as st
 
+from pages._ui.page.visible import visible
 from pages._ui.users.user_status import DISABLED, status_colors, status_labels, status_words
 from services.users.directory import UserSummary
 
@@ -41,10 +42,10 @@ def users_table(users: tuple[UserSummary, ...], key: str) -> UserSummary | None:
 
 def _row(user: UserSummary) -> dict[str, object]:
     return {
-        "Username": user.username,
+        "Username": visible(user.username),
         "Status": [status_words(user.status).label, *([] if user.enabled else [DISABLED])],
         "Enabled": user.enabled,
-        "E-mail": user.email,
+        "E-mail": visible(user.email),
         "E-mail verified": user.email_verified,
         "Created (UTC)": _minute(user.created_at),
         "Changed (UTC)": _minute(user.modified_at),

@@ -4,6 +4,7 @@ import http.client
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -157,3 +158,41 @@ def test_on_aws_it_provisions_nothing_and_says_what_does(tmp_path: Path) -> None
         assert demo.wait(timeout=60) == 0
 
     assert list(tmp_path.rglob("*.outputs.json")) == []
+
+
+@pytest.mark.slow
+def test_an_engine_port_that_is_taken_is_told_in_one_line_and_nothing_runs(tmp_path: Path) -> None:
+    with taken_port() as port:
+        ran = TerminalSession(tmp_path).run(
+            "demo", "--no-browser", "--engine-port", str(port), "--ui-port", str(free_port())
+        )
+
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith(f"Error: Port {port} is taken by another program.")
+    assert len(ran.err.splitlines()) == 1
+
+
+@pytest.mark.slow
+def test_a_home_that_cannot_be_used_is_told_in_one_line_and_nothing_runs(tmp_path: Path) -> None:
+    (tmp_path / "local").touch()
+    ran = TerminalSession(tmp_path).run("demo", "--no-browser", "--ui-port", str(free_port()))
+
+    assert (ran.status, ran.out) == (2, "")
+    assert f"{tmp_path / 'local'} is a file, where a directory belongs" in ran.err
+    assert len(ran.err.splitlines()) == 1
+
+
+def test_a_ui_that_cannot_start_says_why_and_nothing_of_the_interpreter(tmp_path: Path) -> None:
+    """The thread that waits for the starter's end must not hold up the interpreter's own."""
+    (tmp_path / "streamlit.py").write_text("raise ImportError('no starlette')\n")
+    child = subprocess.Popen(
+        [sys.executable, "-m", "infra_scripts.command_line.ui_server"],
+        cwd=PROJECT_ROOT,
+        env=TerminalSession(tmp_path).environment(PYTHONPATH=str(tmp_path)),
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert child.wait(timeout=30) == 2  # while its starter still holds its standard input
+    _, err = child.communicate()
+    assert err == "The UI cannot start: no starlette. Install what requirements.txt names.\n"

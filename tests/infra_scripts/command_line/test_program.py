@@ -119,8 +119,18 @@ def test_debug_shows_the_traceback_when_it_stands(
         (KeyboardInterrupt(), 130, ""),
         (ZeroDivisionError("a secret"), 1, "Error: Unexpected ZeroDivisionError: run it again"),
         (BrokenPipeError(), 141, ""),
+        (ImportError("No module named 'psutil'"), 2, "Error: No module named 'psutil'. Install"),
+        (PermissionError(13, "Permission denied", "/h/x"), 2, "Error: /h/x cannot be used: Perm"),
+        (OSError(28, "No space left"), 1, "Error: Unexpected OSError: run it again"),
     ],
-    ids=["Ctrl-C", "a defect, whose own text stays hidden", "a reader that went away"],
+    ids=[
+        "Ctrl-C",
+        "a defect, whose own text stays hidden",
+        "a reader that went away",
+        "a package that is missing",
+        "a file that cannot be used",
+        "trouble with no file in particular",
+    ],
 )
 def test_no_traceback_after(
     failure: BaseException, status: int, says: str, capfd: pytest.CaptureFixture[str]

@@ -1,5 +1,7 @@
 """What an engine keeps over a stop and over kill -9, and that its functions' processes end."""
 
+import json
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +16,7 @@ from infra_scripts.local_engine.process import (
     ensure_engine,
     status,
 )
+from infra_scripts.local_engine.state.autosave import SAVED_WITHIN_SECONDS
 from services.settings import Settings
 from tests.engine.cloud import Api, Cloud, Pool
 from tests.ports import free_port
@@ -122,6 +125,48 @@ def test_kill_9_keeps_what_is_some_seconds_old(
     with engine_session(settings) as again:
         assert again.port == engine.port
         expect_all_of_it(stack.moved_to(again))
+
+
+def test_kill_9_keeps_what_is_the_promised_seconds_old_beside_much_else(
+    settings: Settings,
+) -> None:
+    with engine_session(settings) as engine:
+        stack = build(engine)
+        expect_all_of_it(stack)
+    fill(settings, users=5_000, calls=20_000)
+    engine = ensure_engine(settings, owner=Owner.CALLER)
+    stack.moved_to(engine).pool.new_user("bob", email="bob@example.com")
+    time.sleep(SAVED_WITHIN_SECONDS)
+
+    psutil.Process(engine.pid).kill()
+
+    engine.stop()
+    assert (settings.engine_dir / "state" / "cloudwatch_logs.json").stat().st_size < 1_000_000
+    with engine_session(settings) as again:
+        pool = stack.moved_to(again).pool
+        tokens = pool.tokens(stack.client_id, "bob")
+        assert tokens["IdToken"]
+        listed = pool.cognito.list_users(UserPoolId=pool.pool_id, Filter='username ^= "user-499"')
+        assert len(listed["Users"]) == 11
+
+
+def fill(settings: Settings, *, users: int, calls: int) -> None:
+    """Put many users and the logs of many calls into the saved state of a stopped engine."""
+    path = settings.engine_dir / "state" / "cognito.json"
+    document = json.loads(path.read_text(encoding="utf-8"))
+    (pool,) = document["payload"]["user_pools"]["data"].values()
+    alice = json.dumps(pool["_users"]["alice"])
+    for number in range(users):
+        pool["_users"][f"user-{number}"] = json.loads(alice.replace("alice", f"user-{number}"))
+    path.write_text(json.dumps(document), encoding="utf-8")
+
+    path = settings.engine_dir / "state" / "cloudwatch_logs.json"
+    document = json.loads(path.read_text(encoding="utf-8"))
+    (group,) = document["payload"]["log_groups"]["data"].values()
+    stream = next(iter(group["streams"].values()))
+    group["streams"] |= {f"call-{number}": stream for number in range(calls)}
+    path.write_text(json.dumps(document), encoding="utf-8")
+    assert path.stat().st_size > 10_000_000
 
 
 def test_a_user_deleted_after_a_save_stays_deleted(settings: Settings) -> None:

@@ -1,6 +1,8 @@
 """A stack from nothing to nothing on the real engine: apply, apply again, status, destroy."""
 
+import errno
 import json
+import os
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -184,6 +186,33 @@ def test_down_without_the_outputs_file_finds_the_stack_by_its_tags(stack: StackO
     stack.settings.outputs_path.unlink()
     assert stack.provisioner().destroy() == ()
     assert _remains(stack) == []
+
+
+@pytest.mark.parametrize("damage", [b"\xff{", b"[]", None], ids=["bytes", "a list", "a directory"])
+def test_down_needs_no_readable_outputs_file(stack: StackOfTest, damage: bytes | None) -> None:
+    stack.apply()
+    path = stack.settings.outputs_path
+    path.unlink()
+    if damage is None:
+        (path / "somebody's").mkdir(parents=True)
+    else:
+        path.write_bytes(damage)
+    assert stack.provisioner().destroy() == ()
+    assert _remains(stack) == []
+    assert path.exists() is (damage is None), "what is damaged goes, a directory is not ours"
+
+
+def test_down_needs_no_room_for_the_outputs_file(
+    stack: StackOfTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(**_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    stack.apply()
+    monkeypatch.setattr("services.home.stored_files.tempfile.mkstemp", full)
+    assert stack.provisioner().destroy() == ()
+    assert _remains(stack) == []
+    assert not stack.settings.outputs_path.exists()
 
 
 def test_down_of_a_stack_that_is_not_there_writes_nothing(stack: StackOfTest) -> None:

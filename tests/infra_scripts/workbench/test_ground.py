@@ -200,3 +200,32 @@ def test_an_app_client_of_a_killed_run_goes_once_it_is_old(lab: Lab, stack: Stac
     assert what_is_there(stack) == Counter({"clients": 3}), "it may belong to a run that goes on"
     remove_forgotten_clients(lab.aws, pool, now=datetime.now(UTC) + timedelta(minutes=16))
     assert what_is_there(stack) == NOTHING_LEFT
+
+
+def users_of_a_killed_run(stack: StackOfTest) -> None:
+    for name in ("user_pool", "other_user_pool"):
+        pool = stack.outputs().resource_id(name)
+        stack.call(
+            "cognito-idp", "admin_create_user", UserPoolId=pool, Username="lab-probe-0-plain"
+        )
+    pool = stack.outputs().user_pool_id
+    stack.call("cognito-idp", "create_user_pool_client", UserPoolId=pool, ClientName="lab-probe-0")
+
+
+def test_the_next_run_removes_what_a_killed_one_left_a_moment_ago(
+    lab: Lab, stack: StackOfTest
+) -> None:
+    users_of_a_killed_run(stack)
+    with operations.scenario_ground(lab, [BY_ID["api-key-good"]]):
+        pass
+    assert what_is_there(stack) == NOTHING_LEFT
+
+
+def test_while_another_run_goes_on_what_is_young_stays(lab: Lab, stack: StackOfTest) -> None:
+    users_of_a_killed_run(stack)
+    with (
+        operations.scenario_ground(lab, [BY_ID["no-header-on-my-api"]]),
+        operations.scenario_ground(lab, [BY_ID["api-key-good"]]),
+    ):
+        pass
+    assert what_is_there(stack) == NOTHING_LEFT + Counter({"users": 2, "clients": 1})

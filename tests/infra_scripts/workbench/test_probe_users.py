@@ -1,10 +1,11 @@
 """Probe users: every one of a run is deleted, also when another one cannot be."""
 
+import threading
 from dataclasses import dataclass, field
 
 import pytest
 
-from infra_scripts.workbench.probe_users import ProbeUsers
+from infra_scripts.workbench.probe_users import ProbeUsers, RunOver
 from services.errors import AwsError, Throttled, UserNotFound
 from services.users.directory import NewUser
 
@@ -60,3 +61,28 @@ def test_a_user_that_was_not_made_is_refused_to_everybody_and_deleted_all_the_sa
             users.user("plain")
     users.remove_all()
     assert {name.rpartition("-")[2] for name in directory.deleted} == {"plain"}
+
+
+def test_a_user_that_is_being_made_when_the_run_ends_is_deleted_and_no_other_is_made() -> None:
+    directory = DirectoryOfTest()
+    users = ProbeUsers(directory)  # type: ignore[arg-type]
+    being_made, may_go_on = threading.Event(), threading.Event()
+    create = directory.create
+
+    def slow_create(user: NewUser) -> None:
+        being_made.set()
+        assert may_go_on.wait(5)
+        create(user)
+
+    directory.create = slow_create  # type: ignore[method-assign]
+    making = threading.Thread(target=users.user, args=("plain",))
+    making.start()
+    assert being_made.wait(5)
+    threading.Timer(0.2, may_go_on.set).start()
+    users.remove_all()
+    making.join()
+    assert directory.deleted == directory.made
+    assert len(directory.made) == 1
+    with pytest.raises(RunOver):
+        users.user("revoked")
+    assert len(directory.made) == 1

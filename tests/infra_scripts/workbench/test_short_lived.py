@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from infra_scripts.workbench.probe_users import ProbeUser
+from infra_scripts.workbench.probe_users import ProbeUser, RunOver
 from infra_scripts.workbench.short_lived import (
     ShortLivedClient,
     TokenPair,
     expired_tokens,
     lifetime_seconds,
 )
-from services.errors import Throttled, Unobtainable
+from services.errors import LabError, Throttled, Unobtainable
 from services.settings import Cloud, Settings
 from tests.file_modes import is_private
 from tests.infra_scripts.scripted_aws import ScriptedAws
@@ -53,6 +53,13 @@ def test_locally_a_token_lives_for_a_second_and_is_waited_for(tmp_path: Path) ->
     ask(ClientOfTest(seconds=1), settings, NOW, slept)
     assert 1 < sum(slept) < 1.2
     assert list(tmp_path.rglob("*kept_tokens*")) == []
+
+
+def test_locally_a_clock_that_is_an_hour_behind_is_told_not_waited_for(tmp_path: Path) -> None:
+    slept: list[float] = []
+    with pytest.raises(LabError, match="The clock here is 3600 seconds or more behind"):
+        ask(ClientOfTest(seconds=1), Settings(home=tmp_path), NOW - 3600, slept)
+    assert sum(slept) < 1.2
 
 
 @pytest.fixture
@@ -115,6 +122,8 @@ def test_the_app_client_is_removed_also_when_the_sign_in_fails_half_way(fails: s
         client.sign_in(USER)
     client.remove()
     client.remove()
+    with pytest.raises(RunOver):
+        client.sign_in(USER)
     assert aws.parameters_of("delete_user_pool_client") == [
         {"UserPoolId": "pool", "ClientId": "made"}
     ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from infra_scripts.local_engine.selftest import SelfTestCheck, SelfTestReport
+from infra_scripts.local_engine.self_test.report import SelfTestCheck, SelfTestReport
 from pages._server.engine_keeper import EngineKeeper, EngineState
 from services.errors import EngineError, PortTaken
 from tests.waiting import until

@@ -12,11 +12,10 @@ from pages._server.middleware import (
     SecurityHeaders,
     SessionCookie,
     content_security_policy,
-    cookie_name,
     security_headers,
     streamlit_index_html,
 )
-from pages._server.session_store import SessionCookies
+from pages._server.session_cookies import SessionCookies, cookie_name
 from tests.pages._server.asgi_client import AsgiClient
 
 HOST = "localhost:8501"
@@ -108,6 +107,34 @@ def test_our_own_websocket_is_served(client: AsgiClient) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        pytest.param("/_stcore/health", 200, id="the health check is needed"),
+        pytest.param("/_stcore/host-config", 200, id="the host's configuration is needed"),
+        pytest.param("/_stcore/metrics", 404, id="metrics are nobody's business"),
+        pytest.param("//_stcore//metrics", 404, id="also with more slashes"),
+        pytest.param("/_stcore/metrics/", 404, id="also with a slash at its end"),
+        pytest.param("/_stcore/script-health-check", 404, id="no script is run for a health check"),
+        pytest.param("/_stcore/agent/interact", 404, id="no agent drives the app"),
+        pytest.param("/_stcore/upload_file/a/b", 404, id="no page takes a file"),
+        pytest.param("/_stcore/bidi-components/x", 404, id="no page has a component"),
+        pytest.param("/_stcore", 404, id="the folder of the endpoints"),
+        pytest.param("/static/js/_stcore/index.js", 200, id="a file in a folder of that name"),
+        pytest.param("/media/abc.json", 200, id="a download"),
+    ],
+)
+def test_of_streamlits_endpoints_only_those_a_page_needs_are_served(
+    client: AsgiClient, path: str, status: int
+) -> None:
+    assert client.get(path).status == status
+
+
+def test_no_other_websocket_than_the_pages_own_is_served(client: AsgiClient) -> None:
+    headers = {"host": HOST, "origin": ORIGIN}
+    assert not client.opens_websocket("/_stcore/metrics", headers)
+
+
+@pytest.mark.parametrize(
     "headers", [pytest.param({}, id="a page"), pytest.param({"host": "evil"}, id="a refusal")]
 )
 def test_every_answer_carries_the_security_headers(
@@ -137,7 +164,7 @@ def _issued(answer: Any) -> SimpleCookie:
 def test_a_first_page_sets_a_private_cookie(client: AsgiClient, cookies: SessionCookies) -> None:
     cookie = _issued(client.get("/"))[NAME]
     assert cookies.is_ours(cookie.value)
-    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/", True, "Strict")
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/", True, "strict")
 
 
 def test_a_valid_cookie_is_kept(client: AsgiClient, cookies: SessionCookies) -> None:

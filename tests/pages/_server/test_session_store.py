@@ -2,7 +2,8 @@
 
 import pytest
 
-from pages._server.session_store import BrowserSession, SessionCookies, SessionStore
+from pages._server.session_cookies import SessionCookies
+from pages._server.session_store import BrowserSession, SessionStore
 from services.traffic.exchange import Exchange
 
 
@@ -27,9 +28,15 @@ def test_the_same_cookie_opens_the_same_session_and_another_cookie_another_one()
     "forge",
     [
         pytest.param(lambda ours: "", id="an empty value"),
-        pytest.param(lambda ours: "0" * 128, id="a value of the right length"),
-        pytest.param(lambda ours: ours[:-1] + ("0" if ours[-1] != "0" else "1"), id="another MAC"),
-        pytest.param(lambda ours: "f" * 64 + ours[64:], id="another identifier, our MAC"),
+        pytest.param(lambda ours: "0" * 108, id="a value of the right length"),
+        pytest.param(lambda ours: "0" * 64 + "." + "0" * 43, id="a value of the right form"),
+        pytest.param(
+            lambda ours: ours[:-1] + ("0" if ours[-1] != "0" else "1"), id="another signature"
+        ),
+        pytest.param(
+            lambda ours: ours[:-1] + chr(ord(ours[-1]) + 1), id="the same signature's other text"
+        ),
+        pytest.param(lambda ours: "f" * 64 + ours[64:], id="another identifier, our signature"),
         pytest.param(lambda ours: ours + "00", id="our value made longer"),
         pytest.param(lambda ours: ours[:64], id="the identifier alone"),
         pytest.param(lambda ours: SessionCookies().issue(), id="another process's value"),
@@ -47,8 +54,66 @@ def test_a_cookie_that_we_did_not_issue_opens_nothing(forge) -> None:
 def test_a_cookie_has_256_random_bits_and_no_two_are_alike() -> None:
     cookies = SessionCookies()
     first, second = cookies.issue(), cookies.issue()
-    assert len(first) == 128
+    assert len(first) == 108
+    assert len(bytes.fromhex(first[:64])) == 32
     assert first[:64] != second[:64]
+
+
+def test_a_renewed_session_goes_on_under_its_new_cookie_and_the_old_one_opens_an_empty_one() -> (
+    None
+):
+    store = SessionStore()
+    old = store.cookies.issue()
+    session = store.open(old)
+    renewal = store.renew(old)
+    session.signed_in_username = "ada"
+    assert renewal is not None
+    assert renewal.cookie != old
+    assert store.open(renewal.cookie) is session
+    assert store.open(old) is not session
+    assert store.open(old).signed_in_username == ""
+    assert store.was_left_behind(old)
+    assert not store.was_left_behind(renewal.cookie)
+
+
+def test_a_ticket_brings_the_new_cookie_once() -> None:
+    store = SessionStore()
+    old = store.cookies.issue()
+    renewal = store.renew(old)
+    assert store.is_waiting(renewal)
+    assert store.redeem("made up", old) == ""
+    assert store.redeem(renewal.ticket, old) == renewal.cookie
+    assert not store.is_waiting(renewal)
+    assert store.redeem(renewal.ticket, old) == ""
+
+
+def test_the_cookie_that_a_ticket_replaces_is_left_behind() -> None:
+    store = SessionStore()
+    old = store.cookies.issue()
+    first, second = store.renew(old), store.renew(old)
+    signed_in = store.open(first.cookie)
+    store.redeem(first.ticket, old)
+    store.redeem(second.ticket, first.cookie)
+    assert store.open(first.cookie) is not signed_in
+    assert store.was_left_behind(first.cookie)
+
+
+def test_a_cookie_that_we_did_not_issue_is_not_renewed() -> None:
+    assert SessionStore().renew(SessionCookies().issue()) is None
+
+
+def test_a_renewal_shows_no_secret() -> None:
+    store = SessionStore()
+    renewal = store.renew(store.cookies.issue())
+    assert renewal.cookie not in repr(renewal)
+    assert renewal.ticket not in repr(renewal)
+
+
+def test_renewals_are_bounded() -> None:
+    store = SessionStore(most_sessions=2)
+    renewals = [store.renew(store.cookies.issue()) for _ in range(3)]
+    assert [store.is_waiting(each) for each in renewals] == [False, True, True]
+    assert len(store) == 2
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,7 @@ def test_leftovers_are_named_with_the_reason(
     job = empty_process.jobs.start(REMOVE, lambda _: (left,))
     until(lambda: job.state is JobState.DONE)
     app = open_page(PAGE)
-    assert "1 resources could not be removed" in app.error[0].value
+    assert "1 resource could not be removed" in app.error[0].value
     assert "<code>lab-&lt;b&gt;role</code>" in _html(app)
     assert "It is in use." in _html(app)
 

@@ -10,7 +10,7 @@ from pages._server.process import LabProcess
 from services.api.sign_in import ChallengeRequired, SignedIn
 from services.errors import UserNotFound
 from services.users.directory import Directory, NewUser
-from tests.pages._ui.rendered import told
+from tests.pages._ui.rendered import rendered, told
 from tests.pages.conftest import OpenPage
 
 pytestmark = pytest.mark.engine
@@ -195,3 +195,30 @@ def test_a_username_is_never_markdown(directory: Directory, open_page: OpenPage)
     assert "![x](http" not in "\n".join(element.value for element in app.header)
     app.button(key="admin_users_delete").click().run()
     assert "![x](http" not in "\n".join(element.value for element in app.markdown)
+
+
+def test_what_cannot_be_seen_in_a_user_or_group_name_is_shown(
+    lab_process: LabProcess, directory: Directory, open_page: OpenPage
+) -> None:
+    name, group = "scratch-\u202enimda", "staff\u200b"
+    in_pool = {"UserPoolId": directory.user_pool_id, "GroupName": group}
+    aws = lab_process.lab().aws
+    aws.call("cognito-idp", "create_group", **in_pool)
+    directory.create(NewUser(username=name, password=PASSWORD, groups=(group,)))
+    try:
+        app = open_page("admin/admin_users.py")
+        assert "scratch-‹U+202E›nimda" in rows(app)
+        choose(app, "scratch-‹U+202E›nimda")
+        assert "scratch-‹U+202E›nimda" in told(app)
+        assert ":blue-badge[staff‹U+200B›]" in told(app)
+        app.button(key="admin_users_delete").click().run()
+        assert "scratch-‹U+202E›nimda will be deleted" in told(app).replace("**", "")
+        assert not any(unseen in told(app) for unseen in ("\u202e", "\u200b"))
+        app.text_input(key="admin_users_confirm").set_value("scratch-‹U+202E›nimda").run()
+        app.button(key="admin_users_delete_send").click().run()
+        assert app.toast[0].value == "User scratch\\-‹U\\+202E›nimda deleted"
+        with pytest.raises(UserNotFound):
+            directory.get(name)
+        assert "\\u202e" not in rendered(app)
+    finally:
+        aws.call("cognito-idp", "delete_group", **in_pool)

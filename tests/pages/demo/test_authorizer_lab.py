@@ -246,7 +246,7 @@ def test_fidelity_is_linked_and_needs_no_stack(
 ) -> None:
     app = linked(open_page, view="fidelity")
     assert not app.exception
-    assert "Nothing of this has been run on AWS by us." in told(app)
+    assert "We have run none of this on AWS." in told(app)
     assert "Nothing was run in this browser session yet." in told(app)
     assert "Several field reports" in rendered(app), "the words of the cards"
     assert [header.value for header in app.header] == [

@@ -215,7 +215,7 @@ def test_a_difference_that_nothing_explains_is_said_plainly(
     session.explanations[session.history[-1].id] = decided("/my-api", None)
     app.run()
     assert "The authorizer should have stopped it: there was no Authorization header." in told(app)
-    assert "none of the known differences" in app.warning[0].value
+    assert "this is not a known difference" in app.warning[0].value
     assert "are as decided" not in told(app)
 
 

@@ -151,7 +151,7 @@ def test_the_answer_is_explained_without_an_authorizer(
     lab_process: LabProcess, open_page: OpenPage
 ) -> None:
     app = sign_in_as(open_page, "maya")
-    assert "so nobody looked for a token: the function answered. Signing in is how" in told(app)
+    assert "so nobody looked for a token: the function answered. You sign in to get" in told(app)
     assert "The authorizer checks the token: not needed" in rendered(app)
 
 
@@ -206,6 +206,21 @@ def test_a_forged_token_is_called_not_acceptable_and_its_claims_are_only_text(
     assert "Not acceptable" in page
     assert "&lt;img src=x&gt;" in page
     assert not any("<img" in getattr(node.proto, "body", "") for node in app.get("html"))
+
+
+def test_what_cannot_be_seen_in_a_tokens_claims_is_shown(
+    lab_process: LabProcess, open_page: OpenPage
+) -> None:
+    # {"alg":"none"} . {"sub":"U+202E nimda","x U+200B":["U+2066 a"]} with an empty signature
+    forged = "eyJhbGciOiJub25lIn0.eyJzdWIiOiLigK5uaW1kYSIsInjigIsiOlsi4oGmYSJdfQ."
+    app = _paste(open_page("demo/sign_in.py"), forged)
+    tables = "".join(node.proto.body for node in app.get("html"))
+    assert "‹U+202E›nimda" in tables
+    assert "x‹U+200B›" in tables
+    raw = "".join(code.value for code in app.code)
+    assert '"sub": "‹U+202E›nimda"' in raw
+    assert '"‹U+2066›a"' in raw
+    assert not any(unseen in tables + raw for unseen in ("\u202e", "\u200b", "\u2066"))
 
 
 def test_without_a_stack_the_page_offers_to_provision(

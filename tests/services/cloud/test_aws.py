@@ -88,28 +88,6 @@ def test_locally_nothing_is_called_without_an_engines_address(calls: list[AwsCal
         Aws(Settings(), "", calls.append).call("sts", "get_caller_identity")
 
 
-@pytest.mark.parametrize(
-    ("operation", "is_write"),
-    [
-        ("list_users", False),
-        ("get_rest_apis", False),
-        ("describe_user_pool", False),
-        ("admin_get_user", False),
-        ("admin_list_groups_for_user", False),
-        ("admin_initiate_auth", False),
-        ("initiate_auth", False),
-        ("admin_create_user", True),
-        ("admin_delete_user", True),
-        ("create_deployment", True),
-        ("update_stage", True),
-        ("tag_resource", True),
-    ],
-)
-def test_writes_are_told_from_reads(operation: str, is_write: bool) -> None:
-    call = AwsCall(service=COGNITO, operation=operation, duration_ms=1.0)
-    assert call.is_write is is_write
-
-
 def test_pages_are_followed_to_the_last(aws: Aws, calls: list[AwsCall]) -> None:
     asked: dict[str, Any] = {"UserPoolId": "us-east-1_Lab", "Limit": 60}
     first, second = {"GroupName": "a"}, {"GroupName": "b"}
@@ -129,6 +107,7 @@ def test_pages_are_followed_to_the_last(aws: Aws, calls: list[AwsCall]) -> None:
         ("apigateway", "get_rest_apis", {"limit": 500}),
         ("iam", "list_role_policies", {"RoleName": "lab", "MaxItems": 1000}),
         ("logs", "describe_log_groups", {"limit": 50}),
+        ("cloudformation", "list_stacks", {}),  # its pages have the size that AWS likes
     ],
 )
 def test_the_largest_pages_that_aws_gives_are_asked_for(

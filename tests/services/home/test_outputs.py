@@ -135,3 +135,25 @@ def test_two_clouds_keep_two_files(tmp_path: Path) -> None:
     local, aws = Settings(home=tmp_path), Settings(home=tmp_path, cloud=Cloud.AWS)
     save_outputs(local, IDS)
     assert load_outputs(aws) is None
+
+
+@pytest.mark.parametrize("damage", [b"\x00\xff", b"{", b""], ids=["bytes", "cut short", "empty"])
+def test_a_damaged_file_is_made_anew_by_up_and_by_no_other_command(
+    settings: Settings, damage: bytes
+) -> None:
+    settings.cloud_dir.mkdir(parents=True)
+    settings.outputs_path.write_bytes(damage)
+    with pytest.raises(StoredFileError, match="is not valid JSON") as caught:
+        load_outputs(settings)
+    assert (
+        caught.value.hint == "Move it away and run `python -m infra_scripts up`: it is made anew."
+    )
+
+
+def test_a_directory_in_the_files_place_is_told_as_such(settings: Settings) -> None:
+    settings.outputs_path.mkdir(parents=True)
+    with pytest.raises(StoredFileError, match="it is a directory, where a file belongs") as caught:
+        load_outputs(settings)
+    assert (
+        caught.value.hint == "Move it away and run `python -m infra_scripts up`: it is made anew."
+    )

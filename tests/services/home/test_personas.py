@@ -3,6 +3,7 @@
 import json
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,7 @@ def test_no_repr_holds_a_password_or_a_totp_secret() -> None:
     "content",
     [
         pytest.param({"username": "tom"}, id="an object"),
+        pytest.param({}, id="an empty object"),
         pytest.param([{"username": "tom"}], id="a row without its fields"),
         pytest.param([["tom"]], id="a row that is a list"),
         pytest.param(
@@ -87,3 +89,21 @@ def test_another_file_is_refused(settings: Settings, content: Any) -> None:
     settings.personas_path.write_text(json.dumps(content), encoding="utf-8")
     with pytest.raises(StoredFileError, match="is not a personas file"):
         load_personas(settings)
+
+
+def test_each_stack_has_a_file_of_its_own(settings: Settings) -> None:
+    """One file for two stacks would lose the first one's passwords and key."""
+    other = replace(settings, stack="other-lab")
+    save_personas(settings, [TOM])
+    assert load_personas(other) == []
+    save_personas(other, [])
+    assert load_personas(settings) == [TOM]
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[1"], ids=["empty", "cut short", "no end"])
+def test_a_damaged_file_is_made_anew_by_seed(settings: Settings, damage: str) -> None:
+    settings.cloud_dir.mkdir(parents=True)
+    settings.personas_path.write_text(damage, encoding="utf-8")
+    with pytest.raises(StoredFileError, match="is not valid JSON") as caught:
+        load_personas(settings)
+    assert "python -m infra_scripts seed" in caught.value.hint

@@ -1,5 +1,6 @@
 """Small files: private, whole or not there at all, and clear when they cannot be read."""
 
+import errno
 import json
 import os
 import stat
@@ -13,6 +14,7 @@ from services.home.stored_files import (
     make_private_dir,
     read_json,
     remove_file,
+    unusable,
     write_json,
 )
 
@@ -121,3 +123,38 @@ def test_a_path_that_cannot_be_looked_at_is_told(tmp_path: Path) -> None:
     assert is_there(tmp_path / "home")
     with pytest.raises(StoredFileError, match=r"a\.json cannot be read"):
         is_there(tmp_path / "home" / "a.json")
+
+
+@pytest.mark.parametrize(
+    ("number", "says", "hints"),
+    [
+        pytest.param(errno.ENOSPC, "No space left", "Free some disk space", id="a full disk"),
+        pytest.param(errno.EACCES, "Permission denied", "Check who owns it", id="another's file"),
+        pytest.param(errno.EROFS, "Read-only", "AUTHORIZER_LAB_HOME", id="a read-only disk"),
+        pytest.param(errno.EIO, "", "AUTHORIZER_LAB_HOME", id="a broken disk"),
+    ],
+)
+def test_each_trouble_with_a_file_is_told_with_what_to_do(
+    tmp_path: Path, number: int, says: str, hints: str
+) -> None:
+    error = unusable(tmp_path / "a.json", OSError(number, os.strerror(number)), "written")
+    assert error.message.startswith(f"{tmp_path / 'a.json'} cannot be written: {says}")
+    assert hints in error.hint
+
+
+def test_a_directory_or_a_file_in_the_way_is_told_as_what_it_is(tmp_path: Path) -> None:
+    """Neither is a matter of who owns what."""
+    (tmp_path / "a.json").mkdir()
+    with pytest.raises(StoredFileError) as caught:
+        read_json(tmp_path / "a.json", remedy="Move it away and run `up`.")
+    assert caught.value.message.endswith("cannot be read: it is a directory, where a file belongs.")
+    assert caught.value.hint == "Move it away and run `up`."
+    (tmp_path / "home").touch()
+    for do in (
+        lambda: make_private_dir(tmp_path / "home"),
+        lambda: make_private_dir(tmp_path / "home" / "local"),
+        lambda: is_there(tmp_path / "home" / "local"),
+    ):
+        with pytest.raises(StoredFileError, match="is a file, where a directory belongs") as caught:
+            do()
+        assert "AUTHORIZER_LAB_HOME" in caught.value.hint

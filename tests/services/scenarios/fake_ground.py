@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from infra_scripts.workbench.methods import api_of_workbench
 from services.authorizer.rest_api import COGNITO_USER_POOLS, Api, Authorizer, Method
 from services.authorizer.token_checks import Keys
-from services.errors import InvalidRequest, Unobtainable
+from services.errors import CloudUnreachable, InvalidRequest, Unobtainable
 from services.scenarios.scenario import ApiKey, Credential, Place
 from services.traffic.exchange import Exchange, Headers
 from tests.services.authorizer.cases import KEYS, OTHER_ISSUER, access_token, id_token
@@ -93,6 +93,7 @@ class FakeGround:
     lab: Api = field(default_factory=lab_api)
     unobtainable: tuple[Credential, ...] = ()
     refused: tuple[Credential, ...] = ()
+    is_dead: bool = False
     sent: list[Exchange] = field(default_factory=list)
 
     def api(self, place: Place) -> Api:
@@ -104,7 +105,13 @@ class FakeGround:
     def keys(self) -> Keys:
         return KEYS
 
+    def require_cloud(self) -> None:
+        if self.is_dead:
+            raise CloudUnreachable("No connection for get_caller_identity.")
+
     def credential(self, credential: Credential) -> str:
+        if self.is_dead:
+            self.require_cloud()
         if credential in self.unobtainable:
             raise Unobtainable("No token has expired yet.", hint="Run this again later.")
         if credential in self.refused:

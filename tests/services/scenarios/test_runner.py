@@ -1,10 +1,13 @@
 """The runner: what is compared, what is excused, and what never is."""
 
+import threading
+import time
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from services.errors import CloudUnreachable
 from services.scenarios.runner import (
     Outcome,
     ScenarioResult,
@@ -221,3 +224,38 @@ def test_the_request_is_made_as_the_scenario_says(
 def test_results_come_in_the_order_of_the_table() -> None:
     results = run_scenarios(SCENARIOS, FakeGround(), clock=lambda: NOW, sleep=lambda _: None)
     assert [result.scenario.id for result in results] == [each.id for each in SCENARIOS]
+
+
+@pytest.mark.parametrize(
+    "scenario_id",
+    [
+        pytest.param("id-on-my-api", id="before it is sent, when the token is asked for"),
+        pytest.param("no-header-on-my-api", id="when it is sent"),
+    ],
+)
+def test_a_cloud_that_is_gone_ends_the_run_instead_of_118_differences(scenario_id: str) -> None:
+    fake = FakeGround(answers=(Canned(status=None),), is_dead=True)
+    with pytest.raises(CloudUnreachable):
+        run(scenario_id, fake)
+    with pytest.raises(CloudUnreachable):
+        list(run_scenarios(SCENARIOS, fake, clock=lambda: NOW, sleep=lambda _: None))
+
+
+def test_a_run_that_is_given_up_begins_nothing_more_and_is_not_waited_for_long() -> None:
+    fake, may_go_on = FakeGround(answers=(BUSY,)), threading.Event()
+    run_on = run_scenarios(
+        [BY_ID["throttled"], *SCENARIOS],
+        fake,
+        clock=lambda: NOW,
+        sleep=lambda _: may_go_on.wait(30) and None,
+        threads=2,
+    )
+    next(run_on)
+    started = time.monotonic()
+    run_on.close()
+    assert time.monotonic() - started < 5
+    begun = len(fake.sent)
+    may_go_on.set()
+    time.sleep(0.1)
+    # Those under way go on: at most two, each with three more tries.
+    assert len(fake.sent) <= begun + 2 * 3

@@ -1,5 +1,7 @@
 """The cache of public keys: how long it trusts, and how seldom it asks again."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -124,3 +126,21 @@ def test_all_keys_of_an_address_are_at_most_a_minute_old(
     pool.now += seconds
     assert list(pool.cache.keys(URL)) == kids
     assert len(pool.fetched) == fetches
+
+
+def test_those_who_wait_for_a_fetch_share_its_failure() -> None:
+    """Not one after the other: each may take half a minute on a cloud that does not answer."""
+    pool, may_fail = Pool("one"), threading.Event()
+    pool.document = ApiUnreachable("No answer in time.")
+    fetch = pool.fetch
+
+    def slow_fetch(url: str) -> Any:
+        assert may_fail.wait(5)
+        return fetch(url)
+
+    cache = JwksCache(slow_fetch, lambda: pool.now)
+    with ThreadPoolExecutor(8) as threads:
+        asked = [threads.submit(cache.keys, URL) for _ in range(8)]
+        threading.Timer(0.2, may_fail.set).start()
+    assert [type(each.exception()) for each in asked] == [ApiUnreachable] * 8
+    assert pool.fetched == [URL]

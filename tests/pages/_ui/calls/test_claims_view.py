@@ -78,3 +78,9 @@ def test_claims_are_shown_as_text_and_never_as_html() -> None:
     evil = "<img src=x>"
     html = claims_html(claim_rows({evil: evil}, answered({evil: evil})))
     assert "<img" not in html
+
+
+def test_what_cannot_be_seen_in_a_claim_is_shown() -> None:
+    html = claims_html(claim_rows({"x\u200b": "\u202ea"}, answered({"x\u200b": "\u202ea"})))
+    assert "x‹U+200B›" in html
+    assert html.count("&#34;‹U+202E›a&#34;") == 2

@@ -32,6 +32,21 @@ def test_the_request_reads_as_http_without_its_secrets() -> None:
     assert "Very-Secret-1!" not in text
 
 
+def test_what_cannot_be_seen_in_a_request_is_shown() -> None:
+    odd = replace(
+        exchange(),
+        request_headers=(("X-Odd", "a\u200bb"),),
+        request_body='{"username":"\u202enimda"}',
+    )
+    assert request_text(odd).splitlines()[1:] == [
+        "X-Odd: a‹U+200B›b",
+        "",
+        "{",
+        '  "username": "‹U+202E›nimda"',
+        "}",
+    ]
+
+
 def test_json_is_indented_and_other_text_left_as_it_is() -> None:
     assert pretty_body('{"a":1}') == '{\n  "a": 1\n}'
     assert pretty_body("<html>") == "<html>"

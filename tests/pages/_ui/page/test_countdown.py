@@ -11,16 +11,10 @@ def test_the_browser_gets_the_seconds_that_are_left() -> None:
 
 def test_a_token_of_the_past_reads_expired_and_runs_no_clock() -> None:
     html = countdown_html(NOW - 1, NOW)
-    assert "Expired" in html.partition("<style>")[0]
-    assert "--lab-left: " not in html.partition("<style>")[0]
+    assert "Expired" in html
+    assert "--lab-left: " not in html
 
 
 def test_more_than_an_hour_is_shown_with_hours() -> None:
     assert 'class="lab-countdown hours"' in countdown_html(NOW + 3601, NOW)
     assert 'class="lab-countdown hours"' not in countdown_html(NOW + 3600, NOW)
-
-
-def test_the_style_holds_nothing_that_looks_like_a_tag() -> None:
-    """DOMPurify would drop the whole style, and the countdown with it."""
-    style = countdown_html(NOW + 5, NOW).partition("<style>")[2].partition("</style>")[0]
-    assert "<" not in style

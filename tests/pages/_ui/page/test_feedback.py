@@ -20,6 +20,8 @@ from pages._ui.page.feedback import md, md_sentence
         pytest.param("<b>&amp;</b>", "\\<b\\>\\&amp\\;\\<\\/b\\>", id="HTML is text"),
         pytest.param("  a\n\n# b  ", "a \\# b", id="line breaks and headings become one line"),
         pytest.param("zażółć", "zażółć", id="other alphabets stay"),
+        pytest.param("\u202enimda", "‹U\\+202E›nimda", id="a change of direction is shown"),
+        pytest.param("a\x1cb\u2028c", "a‹U\\+001C›b‹U\\+2028›c", id="so are odd line breaks"),
     ],
 )
 def test_markdown_in_untrusted_text_is_escaped(text: str, escaped: str) -> None:
@@ -50,6 +52,7 @@ def test_what_would_become_a_link_is_parted_by_a_span_that_cannot_be_seen(
         pytest.param("Run `a -b *c*` now.", "Run `a -b *c*` now\\.", id="a command is code"),
         pytest.param("`a` and `b`", "`a` and `b`", id="two commands"),
         pytest.param("*a* ` b", "\\*a\\* \\` b", id="a lone backtick is a character"),
+        pytest.param("`a\u200b`", "`a‹U+200B›`", id="in code, too, nothing is unseen"),
         pytest.param("x `a`![i](u)", "x `a`\\!\\[i\\]\\(u\\)", id="what follows is text"),
     ],
 )

@@ -18,7 +18,7 @@ OWN = "the function's own"
 
 
 def rows(scenario: Scenario, result: ScenarioResult | None) -> list[str]:
-    html = three_answers_html(scenario, result, is_local=False).replace("&#x27;", "'")
+    html = str(three_answers_html(scenario, result, is_local=False)).replace("&#39;", "'")
     html = html.replace("<wbr>", "")
     body = html.partition("<tbody>")[2].partition("</tbody>")[0]
     cells = [re.findall(r"<t[hd].*?>(.*?)</t[hd]>", row) for row in body.split("</tr>")[:-1]]

@@ -1,0 +1,57 @@
+"""The one way to end a process that this program started or left a record of."""
+
+import time
+from collections.abc import Callable
+from subprocess import Popen, TimeoutExpired
+
+import psutil
+
+# Saving thousands of users takes a while; a save cut short loses what came after the last one.
+_STOP_SECONDS = 15.0
+_KILL_SECONDS = 5.0
+_POLL_SECONDS = 0.05
+
+
+def end_process(
+    process: Popen[bytes] | psutil.Process,
+    *,
+    patience: float = _STOP_SECONDS,
+    is_needed: Callable[[], bool] = lambda: False,
+) -> bool:
+    """End a process: close the pipes to it, then TERM, then KILL; `patience` seconds after each.
+
+    Closing comes first because a child of ours watches its standard input, which works on every
+    system. On Windows, TERM ends a process at once. Returns False when the process runs on because
+    `is_needed`, asked while it has only lost its pipes, says that others need it. A process that
+    has ended already is fine.
+    """
+    if isinstance(process, Popen) and close_pipes(process):
+        deadline = time.monotonic() + patience
+        while not _has_ended(process, _POLL_SECONDS) and time.monotonic() < deadline:
+            if is_needed():
+                return False
+    try:
+        for escalate in (process.terminate, process.kill):
+            if not _has_ended(process, 0):
+                escalate()
+                _has_ended(process, patience)
+        process.wait(_KILL_SECONDS)
+    except psutil.NoSuchProcess:
+        pass
+    return True
+
+
+def close_pipes(child: Popen[bytes]) -> bool:
+    """Close this side of the child's pipes; tell whether there was any."""
+    pipes = [pipe for pipe in (child.stdin, child.stdout) if pipe is not None]
+    for pipe in pipes:
+        pipe.close()
+    return bool(pipes)
+
+
+def _has_ended(process: Popen[bytes] | psutil.Process, seconds: float) -> bool:
+    try:
+        process.wait(seconds)
+    except (TimeoutExpired, psutil.TimeoutExpired):
+        return False
+    return True

@@ -1,0 +1,42 @@
+"""Whether what was done is on disk: asked of the home's running engine, after it has saved."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from infra_scripts.local_engine.identity import SAVE_PATH, ask_ours
+from services.errors import StateNotSaved
+from services.settings import Settings
+
+_SAVE_SECONDS = 60.0  # far more than the largest state takes
+
+
+def require_saved(settings: Settings, *, port: int, nonce: str) -> None:
+    """Let the engine save now; raise StateNotSaved, saying why, when it did not reach the disk."""
+    problems = save_now(port=port, nonce=nonce)
+    if not problems:
+        return
+    raise StateNotSaved(
+        f"What was done is not saved, and lost when the local engine stops: {' '.join(problems)}",
+        hint=f"Make room or put it right under {settings.engine_dir}, and do it again.",
+    )
+
+
+def save_now(*, port: int, nonce: str) -> Sequence[str]:
+    """Let the engine at `port` save its state; return what went wrong, a sentence each."""
+    answer = ask_ours("POST", SAVE_PATH, port=port, nonce=nonce, timeout=_SAVE_SECONDS)
+    if answer is None:
+        return ["The local engine did not answer."]
+    problems = answer.get("problems")
+    return [str(problem) for problem in problems] if isinstance(problems, list) else []
+
+
+def unsaved(engine_dir: Path, pool_id: str, *, port: int, nonce: str) -> str:
+    """Let the engine save; return why the user pool is not on disk, or an empty text when it is."""
+    if problems := save_now(port=port, nonce=nonce):
+        return " ".join(problems)
+    path = engine_dir / "state" / "cognito.json"
+    try:
+        is_there = pool_id in path.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        return f"{path} cannot be read: {type(error).__name__}."
+    return "" if is_there else f"{path} does not hold what was just made."

@@ -1,0 +1,1 @@
+"""The self-test at each start: real calls that prove the repairs and that saving works."""

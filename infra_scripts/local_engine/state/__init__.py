@@ -1,0 +1,1 @@
+"""What the engine keeps: one holder of its files at a time, reading them, saving them."""

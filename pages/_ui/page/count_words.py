@@ -1,0 +1,6 @@
+"""A number with its noun, in the singular for one; pure."""
+
+
+def count_words(number: int, noun: str) -> str:
+    """Return for example "1 change" or "3 changes"; the noun takes a plain s."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,22 @@
+"""Characters that cannot be seen, or that turn the reading order round, made visible; pure.
+
+A name such as "nimda" behind U+202E reads "admin": every text that comes from users, tokens or the
+cloud passes here before it is shown. `md` and the templates see to it; for plain text, such as a
+table's cells and code, it is called by name.
+"""
+
+import re
+
+# Controls but tab and line breaks; formats (bidi, zero width, soft hyphen, tags); line and
+# paragraph separators; lone surrogates; letters that are drawn as nothing.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ufeff\uffa0\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+_SHOWN = "‹U+{:04X}›"  # signs that neither HTML nor Markdown reads
+
+
+def visible(text: str) -> str:
+    """Return `text` with each such character as its code point between angle quotation marks."""
+    return _UNSEEN.sub(lambda found: _SHOWN.format(ord(found[0])), text)
