@@ -133,7 +133,10 @@ def _policy(case: Case) -> Match | None:
 def _authorizer_unusable(case: Case) -> Match | None:
     if case.observed.error_type != AUTHORIZER_MISCONFIGURED.error_type:
         return None
-    return certain(f"The answer is {case.said}: the method's authorizer cannot be used as it is.")
+    return likely(
+        f"The answer is {case.said}: the method's authorizer, or its user pool, is gone. A Lambda "
+        "authorizer that fails gives the same answer."
+    )
 
 
 def _function_failed(case: Case) -> Match | None:
@@ -213,7 +216,7 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="authorizer-unusable",
-        title="The method's authorizer is gone or names no pool",
+        title="The method's authorizer cannot be used: it is gone, or names no user pool",
         look=_authorizer_unusable,
         fix="Create the authorizer again, name it on the method and deploy.",
         command=SHOW_AUTHORIZERS,

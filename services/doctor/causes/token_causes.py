@@ -35,7 +35,7 @@ def _not_a_token(case: Case) -> Match | None:
 
 
 def _expired(case: Case) -> Match | None:
-    if "token has expired" not in case.message:
+    if "token has expired" not in case.message or case.says("refresh token"):
         return None
     ended = f"The token's exp claim is {case.claim('exp')}." if case.claims else ""
     return certain(

@@ -33,6 +33,8 @@ def _unverified(case: Case) -> Match | None:
 
 
 def _enumeration(case: Case) -> Match | None:
+    if case.operation.startswith("Admin") and case.operation != "AdminInitiateAuth":
+        return None  # an administrator may learn which users there are
     if case.is_cognito_error("UserNotFoundException"):
         return certain(
             "Cognito tells that the user does not exist. With PreventUserExistenceErrors ENABLED "

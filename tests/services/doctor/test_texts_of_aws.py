@@ -130,6 +130,16 @@ CASES = {
         NOTHING_KNOWN,
         ("flow-not-enabled", CERTAIN, "USER_PASSWORD_AUTH flow not enabled"),
     ),
+    "a refresh token that has expired, not an access token": (
+        cognito("NotAuthorizedException", "Refresh Token has expired"),
+        NOTHING_KNOWN,
+        ("refresh-refused", CERTAIN, "Refresh Token has expired"),
+    ),
+    "an authorizer that cannot be used": (
+        answer(500, "Internal server error", "AuthorizerConfigurationException"),
+        NOTHING_KNOWN,
+        ("authorizer-unusable", LIKELY, "A Lambda authorizer that fails"),
+    ),
     "a name that is taken": (
         cognito("UsernameExistsException", "User already exists"),
         NOTHING_KNOWN,
@@ -173,6 +183,11 @@ def test_the_first_cause_is_right_and_no_surer_than_it_may_be(
         pytest.param(
             cognito("ForbiddenException", "Request not allowed due to WAF block."),
             id="AWS WAF before the user pool",
+        ),
+        pytest.param(
+            "An error occurred (UserNotFoundException) when calling the AdminGetUser operation: "
+            "User does not exist.",
+            id="an administrator who asks for a user that is not there",
         ),
     ],
 )
