@@ -13,8 +13,9 @@ from infra_scripts.personas.account import (
 )
 from services.errors import AwsError
 
-# What AdminInitiateAuth answers to the right password, by the state of the user. A disabled or
-# unconfirmed user is refused before the password is looked at (AWS_FACTS 63, 64).
+# What AdminInitiateAuth answers to the right password, by the state of the user. An unconfirmed
+# user is refused before the password is looked at (https://github.com/aws/aws-sdk-js/issues/4608),
+# a disabled one whatever it is: neither answer tells anything about the password.
 _ANSWER_TO_RIGHT_PASSWORD = {
     "CONFIRMED": "tokens",
     "FORCE_CHANGE_PASSWORD": "NEW_PASSWORD_REQUIRED",

@@ -35,7 +35,6 @@ ALLOWED = {
     "pages/_server/redacted_logs.py: exc_text": _HOOK,
     "pages/_server/redacted_logs.py: msg": _HOOK,
     "pages/_server/server.py: uses_pages_directory": _HOOK,
-    "services/cloud/aws.py: is_write": _UNREAD,
     "services/doctor/cause.py: pain": _UNREAD,
     "services/traffic/recorder.py: trust_env": _HOOK,
 }
