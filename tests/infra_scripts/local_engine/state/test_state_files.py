@@ -149,7 +149,10 @@ def test_what_is_on_disk_already_is_written_again_only_when_something_touched_it
 
 @pytest.mark.parametrize(
     ("state", "told"),
-    [({"users": {}}, "cannot be written: it is a directory, where a file belongs"), ({"users": {1j}}, "has no JSON form")],
+    [
+        ({"users": {}}, "cannot be written: it is a directory, where a file belongs"),
+        ({"users": {1j}}, "has no JSON form"),
+    ],
     ids=["a directory in its place", "what JSON does not know"],
 )
 def test_a_save_that_fails_says_so(tmp_path: Path, state: dict[str, Any], told: str) -> None:
