@@ -178,6 +178,7 @@ def test_every_answer_of_the_sign_in_function_is_told(sign_in: ModuleType) -> No
     told = {(int(http), status, code, message) for _, http, status, code, message in rows.rows}
     refusals = [
         sign_in.SESSION_INVALID,
+        sign_in.TEMPORARY_PASSWORD_EXPIRED,
         *sign_in.NOT_AUTHORIZED.values(),
         *sign_in.BY_ERROR_CODE.values(),
         sign_in.failure(429),
