@@ -9,8 +9,7 @@ import signal
 import sys
 import threading
 
-from infra_scripts.command_line.early_engine import engine_started_early
-from services.settings import PROJECT_ROOT, load_settings
+from services.settings import PROJECT_ROOT
 
 _STARTER = 0  # the file number of standard input
 _CANNOT_START = 2
@@ -28,8 +27,7 @@ def main() -> None:
     threading.Thread(target=_end_with_starter, name="starter-watch", daemon=True).start()
     sys.argv = ["streamlit", "run", str(PROJECT_ROOT / "streamlit_app.py"), *sys.argv[1:]]
     try:
-        with engine_started_early(load_settings(os.environ)):
-            runpy.run_module("streamlit", run_name="__main__")
+        runpy.run_module("streamlit", run_name="__main__")
     except ImportError as error:
         sys.stderr.write(f"The UI cannot start: {error}. Install what requirements.txt names.\n")
         raise SystemExit(_CANNOT_START) from None

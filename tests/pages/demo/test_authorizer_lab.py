@@ -46,7 +46,7 @@ def press(app: AppTest, process: LabProcess, button: str) -> AppTest:
 def cell(app: AppTest, scenario_id: str) -> str:
     """Return what the cell shows, without what only who hears the page gets."""
     label = app.button(key=f"authorizer_lab_cell_{scenario_id}").label
-    return str(label).partition(" :gray[")[0]
+    return str(label).partition("\n")[0]
 
 
 def cells(app: AppTest) -> list[str]:
