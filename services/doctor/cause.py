@@ -32,7 +32,8 @@ Look = Callable[[Case], Match | None]
 class Cause:
     """One cause: how it is recognised, what to do, and where the knowledge comes from.
 
-    `pain` is its number in the list of 26 pains, 0 for a cause outside it. `command` is for a
+    `pain` is its number among the 26 troubles of users that tests tell one by one
+    (`tests/services/doctor/test_pains_of_*.py`), 0 for a cause outside them. `command` is for a
     shell that has the stack's outputs as variables; `page` a page of ours where one click does
     it. `checks` are the ids of the decision's checks that fail for this cause, `about` the
     complaints that it is the answer to.

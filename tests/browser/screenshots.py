@@ -62,8 +62,9 @@ def take(browser: Browser, url: str, *, dark: bool) -> None:
     theme = "dark" if dark else "light"
     for name, show in _views(page):
         show()
+        # Syntax colours, tables and the message that a job is done come a little later.
+        page.page.wait_for_timeout(1500)
         expect(page.page.get_by_test_id("stToast")).to_have_count(0, timeout=SLOW_MS)
-        page.page.wait_for_timeout(1500)  # syntax colours and tables are drawn a little later
         _fit(page)
         page.page.screenshot(path=_FOLDER / f"{name}-{theme}.png")
     context.close()

@@ -116,3 +116,20 @@ def test_on_a_phone_the_linked_card_comes_first_and_a_cell_leads_to_its_card(
     expect(head).to_be_in_viewport()
     width = page.page.evaluate("document.documentElement.scrollWidth")
     assert width <= 390
+
+
+def test_no_word_of_the_known_differences_is_broken_in_two(open_page: OpenPage) -> None:
+    page = open_page("authorizer_lab?view=fidelity")
+    table = page.page.locator("table.lab-differences")
+    expect(table.get_by_text("Token lifetimes")).to_be_visible(timeout=SLOW_MS)
+    broken = table.evaluate(
+        """(table) => [...table.querySelectorAll("th, td:last-child a")].flatMap((cell) => {
+          const text = cell.firstChild, range = document.createRange();
+          return [...text.data.matchAll(/\\S+/g)].filter((word) => {
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            return range.getClientRects().length > 1;
+          }).map((word) => word[0]);
+        })"""
+    )
+    assert broken == []

@@ -143,6 +143,12 @@ def test_the_document_on_the_local_engine_lists_the_differences_that_the_product
     assert topics == ["topic", *(difference.topic for difference in LOCAL_DIFFERENCES)]
 
 
+def test_the_readme_leads_to_every_document_for_users() -> None:
+    linked = set(re.findall(r"\]\(docs/([\w-]+\.md)\)", README))
+    documents = {path.name for path in (ROOT / "docs").glob("*.md")}
+    assert documents - linked == {"aws-facts.md"}  # the index leads to it
+
+
 def test_the_index_lists_every_document() -> None:
     text = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
     linked = {(ROOT / "docs" / target).resolve() for target in re.findall(r"\]\(([^)#]+)\)", text)}

@@ -46,3 +46,17 @@ def test_no_part_escapes_html_by_hand() -> None:
         if re.search(r"\bhtml import|html\.escape", path.read_text(encoding="utf-8"))
     ]
     assert by_hand == []
+
+
+def test_every_class_of_a_part_has_a_rule_and_every_rule_a_part() -> None:
+    """The names that a template puts together, such as the direction of an arrow, are given."""
+    texts = [
+        path.read_text(encoding="utf-8")
+        for path in PAGES.rglob("*")
+        if path.suffix in {".py", ".j2"}
+    ]
+    attributes = re.findall(r'\bclass(?:es)?="([^"]*)"', "\n".join(texts))
+    drawn = {name for each in attributes for name in re.findall(r"\blab-[a-z-]*[a-z]\b", each)}
+    ruled = set(re.findall(r"\.(lab-[a-z-]+)", style("light")))
+    assert ruled - drawn == {"lab-left", "lab-down"}
+    assert drawn - ruled == set()
