@@ -67,7 +67,9 @@ def test_the_flags_of_every_command_are_named() -> None:
 
 
 def test_every_exit_status_is_told() -> None:
-    told = {int(status) for status in table(PAGE, "Exit status").column("status")}
+    statuses = [int(status) for status in table(PAGE, "Exit status").column("status")]
+    told = set(statuses)
+    assert len(statuses) == len(told), "a status stands in one row"
     ours = {
         command_line.DONE,
         command_line.ANSWER_IS_NO,
