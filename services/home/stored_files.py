@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import stat
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -87,6 +88,7 @@ def read_json(path: Path, *, remedy: str = _MOVE_AWAY) -> Any | None:
     the sentence that says how the file is made anew.
     """
     try:
+        _refuse_pipe(path)
         return json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
@@ -94,6 +96,13 @@ def read_json(path: Path, *, remedy: str = _MOVE_AWAY) -> Any | None:
         raise unusable(path, error, "read", remedy=remedy) from error
     except (ValueError, RecursionError) as error:
         raise StoredFileError(f"{path} is not valid JSON.", hint=remedy) from error
+
+
+def _refuse_pipe(path: Path) -> None:
+    """Raise OSError for what is neither file nor directory: to open a pipe could take for ever."""
+    mode = path.stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise OSError(errno.EINVAL, "it is not a file")
 
 
 def unusable(path: Path, error: OSError, done: str, *, remedy: str = _MOVE_AWAY) -> StoredFileError:

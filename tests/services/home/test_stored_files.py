@@ -92,6 +92,14 @@ def test_a_directory_in_the_files_place_cannot_be_read_or_replaced(tmp_path: Pat
     assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
 
 
+@needs_modes
+def test_a_pipe_in_the_files_place_is_told_at_once(tmp_path: Path) -> None:
+    """Opening it would wait for somebody who writes to it."""
+    os.mkfifo(tmp_path / "a.json")
+    with pytest.raises(StoredFileError, match=r"a\.json cannot be read: it is not a file\."):
+        read_json(tmp_path / "a.json")
+
+
 def test_a_file_in_the_directorys_place_is_told(tmp_path: Path) -> None:
     (tmp_path / "home").touch()
     with pytest.raises(StoredFileError, match="cannot be created") as caught:
