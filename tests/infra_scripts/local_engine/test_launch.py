@@ -121,13 +121,21 @@ def test_an_accepted_start_names_its_port() -> None:
 
 
 @pytest.mark.engine
+def pipe(path: Path) -> None:
+    os.mkfifo(path)  # here, because Windows has no such function
+
+
+def link_to_nowhere(path: Path) -> None:
+    path.symlink_to("/nowhere/engine.log")
+
+
 @pytest.mark.engine
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such links and pipes")
 @pytest.mark.parametrize(
     "put",
     [
-        pytest.param(lambda path: os.mkfifo(path), id="a pipe"),
-        pytest.param(lambda path: path.symlink_to("/nowhere/engine.log"), id="a link to nowhere"),
+        pytest.param(pipe, id="a pipe"),
+        pytest.param(link_to_nowhere, id="a link to nowhere"),
     ],
 )
 def test_a_log_that_cannot_be_opened_is_told(tmp_path: Path, put: Callable[[Path], None]) -> None:
