@@ -3,7 +3,8 @@
 LabError                     message (what happened) + hint (what to do next) + facts
 ├── InputError               an argument or a form field is unusable            exit 2
 ├── SettingsError            a setting or flag is unusable                      exit 2
-├── StoredFileError          a file under the home cannot be read               exit 2
+├── StoredFileError          a file under the home is unusable                  exit 2
+│   └── DiskFull             there is no room to write it                       exit 1
 ├── NotProvisioned           there is no stack here yet                         exit 1
 ├── StackBusy                another run is changing this stack                 exit 1
 ├── PlanRefused              a change AWS does not allow                        exit 1
@@ -68,6 +69,10 @@ class SettingsError(LabError):
 
 class StoredFileError(LabError):
     exit_status = 2
+
+
+class DiskFull(StoredFileError):
+    exit_status = 1
 
 
 class NotProvisioned(LabError):

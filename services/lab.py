@@ -202,12 +202,19 @@ class Lab:
 
 
 def open_lab(
-    settings: Settings, *, endpoint_url: str = "", observer: Observer = ignore_call
+    settings: Settings,
+    *,
+    endpoint_url: str = "",
+    observer: Observer = ignore_call,
+    aws: Aws | None = None,
 ) -> Lab:
-    """Wire a Lab without any call or file read; `endpoint_url` is the local engine's address."""
+    """Wire a Lab without any call or file read; `endpoint_url` is the local engine's address.
+
+    It calls through `aws` where that is given, through an Aws of its own otherwise.
+    """
     return Lab(
         settings=settings,
-        aws=Aws(settings, endpoint_url, observer),
+        aws=aws or Aws(settings, endpoint_url, observer),
         recorder=HttpRecorder(use_proxies=not settings.is_local),
         clock=time.time,
     )

@@ -1,23 +1,30 @@
 """Opening the chosen cloud for one command: the local engine or AWS."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
 
 from services.cloud.aws import Aws
 from services.settings import Settings
 
+if TYPE_CHECKING:
+    from infra_scripts.local_engine.self_test.report import SelfTestReport
+
 
 @contextmanager
 def opened_cloud(
-    settings: Settings, *, tolerates_failed_self_test: bool = False, is_written: bool = False
+    settings: Settings,
+    *,
+    judge: "Callable[[SelfTestReport], object] | None" = None,
+    is_written: bool = False,
 ) -> Iterator[Aws]:
     """Yield the cloud to read from; a local engine that was not running ends with the block.
 
-    Raises SelfTestFailed when the local engine answers wrongly, unless that is tolerated, and
-    EngineError when it hangs, and StateNotSaved at the end of a block that writes when the engine
-    could not save it.
+    `judge` takes the local engine's self-test; without it, one that answers wrongly raises
+    SelfTestFailed. Raises EngineError when it hangs, and StateNotSaved at the end of a block that
+    writes when the engine could not save it.
     """
     if not settings.is_local:
         yield Aws(settings)
@@ -26,12 +33,13 @@ def opened_cloud(
     from infra_scripts.local_engine.process import engine_session
     from infra_scripts.local_engine.self_test.report import require_right_answers
 
-    with engine_session(settings) as running, watched_engine(settings.engine_dir):
-        if not tolerates_failed_self_test:
-            require_right_answers(running.self_test)
-        yield Aws(settings, running.endpoint_url)
-        if is_written:
-            running.require_saved()
+    with engine_session(settings) as running:
+        aws = Aws(settings, running.endpoint_url)
+        with watched_engine(running, give_up=aws.give_up):
+            (judge or require_right_answers)(running.self_test)
+            yield aws
+            if is_written:
+                running.require_saved()
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """`plan`, `up`, `status`, `outputs`, `down`: the stack as a whole."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from infra_scripts.command_line.cloud import opened_cloud, writable_cloud
@@ -15,6 +17,9 @@ from infra_scripts.command_line.terminal import say, told_progress
 from services.errors import InputError, LeftoversFound
 from services.home.outputs import require_outputs
 from services.settings import Settings
+
+if TYPE_CHECKING:
+    from infra_scripts.local_engine.self_test.report import SelfTestReport
 
 
 @click.command(short_help="Show what `up` would change; writes nothing.")
@@ -56,10 +61,11 @@ def status(invocation: Invocation) -> None:
     """Show every resource, the engine and the stack's address; exit 1 when something is amiss."""
     settings = invocation.settings()
     was_running = settings.is_local and is_engine_running(settings)
-    with opened_cloud(settings, tolerates_failed_self_test=True) as aws:
+    found: list[SelfTestReport] = []
+    with opened_cloud(settings, judge=found.append) as aws:
         from infra_scripts.stack.provisioner import Provisioner
 
-        is_sound = show_place(aws, was_running=was_running)
+        is_sound = show_place(aws, found, was_running=was_running)
         is_complete = show_resources(Provisioner(aws, settings).status())
     if not is_complete:
         say("Run `python -m infra_scripts up` to complete the stack.")

@@ -16,6 +16,7 @@ from services.home.outputs import StackOutputs
 from services.settings import Settings
 
 if TYPE_CHECKING:
+    from infra_scripts.local_engine.self_test.report import SelfTestReport
     from infra_scripts.stack.plan import Plan
     from infra_scripts.stack.status import ResourceStatus
 
@@ -71,19 +72,26 @@ def is_engine_running(settings: Settings) -> bool:
     return status(settings).running
 
 
-def show_place(aws: Aws, *, was_running: bool) -> bool:
-    """Print which cloud the stack is on; tell whether that cloud answers as it should."""
+def show_place(aws: Aws, self_tests: "Iterable[SelfTestReport]", *, was_running: bool) -> bool:
+    """Print which cloud the stack is on; tell whether that cloud answers as it should.
+
+    `self_tests` is the local engine's report, and empty on AWS.
+    """
     settings = aws.settings
     if not settings.is_local:
         say(f"AWS account {aws.account_id()}, region {settings.region}, stack {settings.stack}")
         return True
-    from infra_scripts.local_engine.self_test.report import read_report
-
     how = "running" if was_running else "not running, started for this command only"
-    report = read_report(settings.engine_dir)
     say(f"Local engine {how}: {aws.endpoint_url}, stack {settings.stack}")
+    judgements = [_show_self_test(report) for report in self_tests]
+    return all(judgements)
+
+
+def _show_self_test(report: "SelfTestReport") -> bool:
     if report.passed:
         say(f"Self-test: all {len(report.checks)} checks passed")
+    if not report.checks:
+        click.echo("Self-test: it did not run, or what it found is lost", err=True)
     for check in report.failures:
         click.echo(f"Self-test failed: {check.sentence} (observed: {check.observed})", err=True)
     return report.passed

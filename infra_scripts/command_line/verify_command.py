@@ -82,7 +82,7 @@ def _run(
     from services.scenarios.runner import run_scenarios
 
     settings = aws.settings
-    lab = open_lab(settings, endpoint_url=aws.endpoint_url)
+    lab = open_lab(settings, aws=aws)
     started_at, started = time.time(), time.perf_counter()
     if invocation.shows_progress:
         say(f"Running {len(scenarios)} scenarios on {settings.cloud.value} …")

@@ -13,7 +13,7 @@ from pathlib import Path
 from infra_scripts.local_engine.identity import answers_as_ours
 from infra_scripts.local_engine.process_end import close_pipes, end_process
 from services.errors import EngineError, EngineVersionError, PortTaken, StateInUse, StateUnreadable
-from services.home.stored_files import PRIVATE_DIR, PRIVATE_FILE, make_private_dir
+from services.home.stored_files import PRIVATE_DIR, PRIVATE_FILE, make_private_dir, unusable
 from services.settings import LOCAL_REGION, PROJECT_ROOT, Settings
 
 START_SECONDS = 30.0
@@ -89,8 +89,8 @@ def candidate_ports(settings: Settings, *, last_port: int | None) -> list[int]:
 def launch(settings: Settings, *, ports: Sequence[int], nonce: str, detached: bool) -> Launched:
     """Start the engine and wait until it serves and proves it is ours.
 
-    Raises PortTaken, StateInUse, StateUnreadable, EngineVersionError, or EngineError naming the
-    log.
+    Raises PortTaken, StateInUse, StateUnreadable, EngineVersionError, StoredFileError for a log
+    that cannot be written, or EngineError naming the log.
     """
     order = {
         "ports": list(ports),
@@ -124,9 +124,17 @@ def abandon(child: subprocess.Popen[bytes]) -> None:
     end_process(child, patience=0)
 
 
+def require_running(child: subprocess.Popen[bytes], settings: Settings) -> None:
+    """Raise EngineError when the engine has ended: what it answered last says nothing."""
+    if child.poll() is not None:
+        raise EngineError(
+            "The local engine ended while it was started.", hint=f"See {log_path(settings)}."
+        )
+
+
 def _spawn(settings: Settings) -> subprocess.Popen[bytes]:
     windows = sys.platform == "win32"
-    log = os.open(log_path(settings), os.O_WRONLY | os.O_CREAT | os.O_APPEND, PRIVATE_FILE)
+    log = _open_log(log_path(settings))
     try:
         return subprocess.Popen(
             [sys.executable, "-m", "infra_scripts.local_engine.runner"],
@@ -144,6 +152,15 @@ def _spawn(settings: Settings) -> subprocess.Popen[bytes]:
         )
     finally:
         os.close(log)
+
+
+def _open_log(path: Path) -> int:
+    # Not blocking: where a pipe stands in its place, opening it would wait for a reader.
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NONBLOCK", 0)
+    try:
+        return os.open(path, flags, PRIVATE_FILE)
+    except OSError as error:
+        raise unusable(path, error, "written") from error
 
 
 def log_path(settings: Settings) -> Path:

@@ -18,6 +18,7 @@ from infra_scripts.local_engine.launch import (
     launch,
     let_go,
     prepare_directories,
+    require_running,
 )
 from infra_scripts.local_engine.parity.adapter import installed_version
 from infra_scripts.local_engine.process_end import end_process
@@ -30,6 +31,7 @@ from infra_scripts.local_engine.self_test.report import (
     read_report,
     write_report,
 )
+from infra_scripts.local_engine.silence import make_way
 from infra_scripts.local_engine.state.state_lock import require_free
 from infra_scripts.local_engine.usage import end_keeping, is_used, keep_engine, use_engine
 from services.errors import EngineError, StoredFileError
@@ -46,7 +48,6 @@ from services.settings import Settings
 
 _LOCK_SECONDS = 60.0
 _PROOF_SECONDS = 3.0
-_HUNG_SECONDS = 1.0  # it did not answer for twice as long as a proof may take: it saves nothing
 _RECORD_SECONDS = 2.0  # an engine looks for its record far more often
 
 
@@ -197,13 +198,14 @@ def _require_port(settings: Settings, record: EngineRecord) -> None:
 
 
 def _start(settings: Settings, owner: Owner) -> RunningEngine:
-    hung = find_engine(settings.engine_dir)
-    if hung is not None:
-        # Ours by its record, alive, but it proves nothing: it is hung, and holds the state.
-        end_process(hung.process, patience=_HUNG_SECONDS)
+    found = find_engine(settings.engine_dir)
+    if found is not None:  # ours by its record, and alive: it holds the state
+        make_way(settings.engine_dir, found)
     remove_record(settings.engine_dir)
     require_free(settings.engine_dir)
     end_keeping(settings.engine_dir)
+    if owner is Owner.NOBODY:
+        keep_engine(settings.engine_dir)
     prepare_directories(settings)
     nonce = new_nonce()
     launched = launch(
@@ -230,6 +232,7 @@ def _register(settings: Settings, launched: Launched, *, nonce: str, owner: Owne
         mark=kept_mark(settings.engine_dir),
         unsaved=partial(unsaved, settings.engine_dir, port=port, nonce=nonce),
     )
+    require_running(launched.child, settings)
     record = EngineRecord(
         pid=pid,
         process_started_at=psutil.Process(pid).create_time(),

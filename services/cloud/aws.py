@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from services.cloud.aws_errors import from_botocore, from_client_error
 from services.cloud.retries import ends_without_cloud
-from services.errors import EngineError
+from services.errors import CloudUnreachable, EngineError
 from services.settings import Settings
 
 if TYPE_CHECKING:
@@ -49,10 +49,15 @@ class Aws:
         self._clients: dict[str, BaseClient] = {}
         self._lock = threading.Lock()
         self._session: Any = None
+        self._is_given_up = False
 
     @property
     def region(self) -> str:
         return self.settings.region
+
+    def give_up(self) -> None:
+        """Let every later call fail at once: nobody is to wait again for a cloud that hangs."""
+        self._is_given_up = True
 
     def call(self, service: str, operation: str, **parameters: Any) -> dict[str, Any]:
         """Call `operation` (botocore's snake_case name) and return AWS's answer.
@@ -61,6 +66,8 @@ class Aws:
         """
         from botocore.exceptions import BotoCoreError, ClientError
 
+        if self._is_given_up:
+            raise CloudUnreachable("The cloud does not answer any more.", operation=operation)
         started = time.perf_counter()
         code = ""
         try:

@@ -3,11 +3,12 @@
 import errno
 import json
 import os
+import stat
 import tempfile
 from pathlib import Path
 from typing import Any
 
-from services.errors import StoredFileError
+from services.errors import DiskFull, StoredFileError
 
 PRIVATE_DIR = 0o700
 PRIVATE_FILE = 0o600
@@ -87,6 +88,7 @@ def read_json(path: Path, *, remedy: str = _MOVE_AWAY) -> Any | None:
     the sentence that says how the file is made anew.
     """
     try:
+        _refuse_pipe(path)
         return json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
@@ -96,11 +98,20 @@ def read_json(path: Path, *, remedy: str = _MOVE_AWAY) -> Any | None:
         raise StoredFileError(f"{path} is not valid JSON.", hint=remedy) from error
 
 
+def _refuse_pipe(path: Path) -> None:
+    """Raise OSError for what is neither file nor directory: to open a pipe could take for ever."""
+    mode = path.stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise OSError(errno.EINVAL, "it is not a file")
+
+
 def unusable(path: Path, error: OSError, done: str, *, remedy: str = _MOVE_AWAY) -> StoredFileError:
     """Return the error for a path under the home that cannot be `done` ("read", "written" ...).
 
-    `remedy` is the hint where something else stands in the place of the file.
+    `remedy` is the hint where something else stands in the place of the file. A full disk is
+    DiskFull: the settings are fine, and the answer is no.
     """
+    kind: type[StoredFileError] = StoredFileError
     reason, hint = error.strerror or type(error).__name__, _OTHER_HOME
     if in_the_way := next((each for each in path.parents if each.is_file()), None):
         reason, hint = f"{in_the_way} is a file, where a directory belongs", _MOVE_AWAY
@@ -109,7 +120,7 @@ def unusable(path: Path, error: OSError, done: str, *, remedy: str = _MOVE_AWAY)
     elif done == "created" and path.is_file():
         reason = "it is a file, where a directory belongs"
     elif error.errno in _FULL:
-        hint = "Free some disk space and run the command again."
+        kind, hint = DiskFull, "Free some disk space and run the command again."
     elif error.errno in _NOT_ALLOWED:
         hint = f"Check who owns it. {_OTHER_HOME}"
-    return StoredFileError(f"{path} cannot be {done}: {reason}.", hint=hint)
+    return kind(f"{path} cannot be {done}: {reason}.", hint=hint)

@@ -4,6 +4,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from infra_scripts.local_engine.parity.authorizer import repair_authorizer
 from infra_scripts.local_engine.parity.challenge import repair_challenges
+from infra_scripts.local_engine.parity.deleted_api import repair_deleted_apis
 from infra_scripts.local_engine.parity.directory import repair_directory
 from infra_scripts.local_engine.parity.invocation import (
     repair_invocation_burst,
@@ -25,6 +26,7 @@ _REPAIRS = (
     repair_invocation_wait,
     repair_invocation_burst,
     repair_list_patches,
+    repair_deleted_apis,
     bound_log_groups,
 )
 

@@ -110,7 +110,8 @@ class Autosave:
         """Write a problem to the log once, not every time it is tried again."""
         for problem in problems:
             if problem not in self._told:
-                sys.stderr.write(f"Not saved: {problem}\n")
+                with contextlib.suppress(OSError):  # the log lies on the same disk
+                    sys.stderr.write(f"Not saved: {problem}\n")
         self._told = problems
 
     async def _stopped_within(self, seconds: float) -> bool:

@@ -36,12 +36,12 @@ def provisioned(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Running:
-    """`verify` that has printed its first result, and the engine that it started."""
+    """`verify` that has printed its first result, and the engine that it started or found."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, port: int) -> None:
         session = TerminalSession(home)
         environment = session.environment(
-            AUTHORIZER_LAB_ENGINE_PORT=str(free_port()), PYTHONUNBUFFERED="1"
+            AUTHORIZER_LAB_ENGINE_PORT=str(port), PYTHONUNBUFFERED="1"
         )
         self.process = subprocess.Popen(
             command("verify"),
@@ -70,7 +70,7 @@ class Running:
 def running(provisioned: Path, tmp_path: Path) -> Iterator[Running]:
     home = tmp_path / "home"
     shutil.copytree(provisioned, home)
-    started = Running(home)
+    started = Running(home, free_port())
     yield started
     for process in (started.process, started.engine):
         if process.is_running() if isinstance(process, psutil.Process) else process.poll() is None:
@@ -112,3 +112,28 @@ def test_a_run_that_is_asked_to_end_does(
     status, err = running.end(seconds=ASKED_SECONDS)
     assert status == expected
     assert len(err.splitlines()) == int(hangs)
+
+
+@pytest.fixture
+def sharing(provisioned: Path, tmp_path: Path) -> Iterator[Running]:
+    """`verify` on an engine that was started on its own, for whoever comes."""
+    session, port = TerminalSession(tmp_path / "home"), free_port()
+    shutil.copytree(provisioned, session.home)
+    assert session.run("engine", "start", AUTHORIZER_LAB_ENGINE_PORT=str(port)).status == 0
+    started = Running(session.home, port)
+    yield started
+    started.engine.resume()
+    started.process.kill()
+    started.process.communicate()
+    assert session.run("engine", "stop").status == 0
+
+
+def test_an_engine_that_runs_for_others_is_left_alone_when_it_hangs(sharing: Running) -> None:
+    sharing.engine.suspend()
+    status, err = sharing.end(seconds=DEAD_SECONDS)
+    assert status == 3
+    assert err == (
+        "Error: The local engine does not answer any more. It runs for others, too, and was left"
+        " alone. End it with `python -m infra_scripts engine stop` and run the command again.\n"
+    )
+    assert sharing.engine.status() == psutil.STATUS_STOPPED

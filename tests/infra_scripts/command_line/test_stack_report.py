@@ -2,10 +2,18 @@
 
 import pytest
 
-from infra_scripts.command_line.stack_report import show_outputs_as_env, show_plan, show_resources
+from infra_scripts.command_line.stack_report import (
+    show_outputs_as_env,
+    show_place,
+    show_plan,
+    show_resources,
+)
+from infra_scripts.local_engine.self_test.report import SelfTestCheck, SelfTestReport
 from infra_scripts.stack.plan import FieldChange, Plan, PlannedAction, PlannedChange
 from infra_scripts.stack.status import ResourceState, ResourceStatus
+from services.cloud.aws import Aws
 from services.home.outputs import ResourceEntry, StackOutputs
+from services.settings import Settings
 
 
 def test_a_plan_shows_each_change_with_its_fields_and_reason(
@@ -109,3 +117,38 @@ def test_outputs_are_quoted_for_a_shell(capsys: pytest.CaptureFixture[str]) -> N
     assert "SIGN_IN_URL=''" in lines
     assert lines.count("USER_POOL_ID=us-east-1_A") == 1
     assert lines[-1] == "GATEWAY_RESPONSE_DEFAULT_4XX_ID=DEFAULT"
+
+
+def self_test(*, passed: bool) -> SelfTestReport:
+    check = SelfTestCheck(id="a", sentence="It is refused", passed=passed, observed="status 401")
+    return SelfTestReport(checks=(check,))
+
+
+@pytest.mark.parametrize(
+    ("report", "is_sound", "out", "err"),
+    [
+        pytest.param(
+            self_test(passed=True), True, "Self-test: all 1 checks passed\n", "", id="passed"
+        ),
+        pytest.param(
+            self_test(passed=False),
+            False,
+            "",
+            "Self-test failed: It is refused (observed: status 401)\n",
+            id="failed",
+        ),
+        pytest.param(
+            SelfTestReport(),
+            False,
+            "",
+            "Self-test: it did not run, or what it found is lost\n",
+            id="lost",
+        ),
+    ],
+)
+def test_the_local_cloud_is_as_sound_as_its_self_test(
+    report: SelfTestReport, is_sound: bool, out: str, err: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert show_place(Aws(Settings(), "http://x"), [report], was_running=True) is is_sound
+    place = "Local engine running: http://x, stack authorizer-lab\n"
+    assert tuple(capsys.readouterr()) == (place + out, err)

@@ -1,8 +1,10 @@
 """What an engine is started with: its ports, its environment, its private directories."""
 
 import json
+import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,12 +13,21 @@ from infra_scripts.local_engine.launch import (
     accepted_port,
     candidate_ports,
     engine_environment,
+    launch,
     prepare_directories,
+    require_running,
 )
 from infra_scripts.local_engine.listener import open_listener
-from services.errors import EngineError, EngineVersionError, PortTaken, StateInUse
+from services.errors import (
+    EngineError,
+    EngineVersionError,
+    PortTaken,
+    StateInUse,
+    StoredFileError,
+)
 from services.settings import PROJECT_ROOT, Settings
 from tests.file_modes import is_private
+from tests.ports import free_port
 
 
 @pytest.mark.parametrize(
@@ -110,6 +121,40 @@ def test_an_accepted_start_names_its_port() -> None:
 
 
 @pytest.mark.engine
+def pipe(path: Path) -> None:
+    os.mkfifo(path)  # here, because Windows has no such function
+
+
+def link_to_nowhere(path: Path) -> None:
+    path.symlink_to("/nowhere/engine.log")
+
+
+@pytest.mark.engine
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such links and pipes")
+@pytest.mark.parametrize(
+    "put",
+    [
+        pytest.param(pipe, id="a pipe"),
+        pytest.param(link_to_nowhere, id="a link to nowhere"),
+    ],
+)
+def test_a_log_that_cannot_be_opened_is_told(tmp_path: Path, put: Callable[[Path], None]) -> None:
+    settings = Settings(home=tmp_path)
+    prepare_directories(settings)
+    put(settings.engine_dir / "engine.log")
+    with pytest.raises(StoredFileError, match=r"engine\.log cannot be written"):
+        launch(settings, ports=[free_port()], nonce="nonce", detached=False)
+
+
+def test_an_engine_that_ended_while_it_was_tested_did_not_answer_wrongly() -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait(30)
+    with pytest.raises(EngineError, match="ended while it was started") as caught:
+        require_running(ended, Settings(home=Path("home")))
+    assert caught.value.exit_status == 3
+    assert "engine.log" in caught.value.hint
+
+
 def test_the_runner_refuses_another_version_before_it_imports_it(tmp_path: Path) -> None:
     pretend = (
         "import importlib.metadata, sys\n"

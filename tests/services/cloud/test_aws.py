@@ -83,6 +83,13 @@ def test_no_connection_is_told_as_such(aws: Aws) -> None:
         aws.call(COGNITO, "list_users", UserPoolId="us-east-1_Lab")
 
 
+def test_a_cloud_that_was_given_up_is_not_asked_again(aws: Aws, calls: list[AwsCall]) -> None:
+    aws.give_up()
+    with pytest.raises(CloudUnreachable, match="does not answer any more"):
+        aws.call(COGNITO, "list_groups", UserPoolId="us-east-1_Lab")
+    assert calls == []
+
+
 def test_locally_nothing_is_called_without_an_engines_address(calls: list[AwsCall]) -> None:
     with pytest.raises(EngineError, match="address of the local engine is not known"):
         Aws(Settings(), "", calls.append).call("sts", "get_caller_identity")

@@ -92,6 +92,14 @@ def test_a_directory_in_the_files_place_cannot_be_read_or_replaced(tmp_path: Pat
     assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
 
 
+@needs_modes
+def test_a_pipe_in_the_files_place_is_told_at_once(tmp_path: Path) -> None:
+    """Opening it would wait for somebody who writes to it."""
+    os.mkfifo(tmp_path / "a.json")
+    with pytest.raises(StoredFileError, match=r"a\.json cannot be read: it is not a file\."):
+        read_json(tmp_path / "a.json")
+
+
 def test_a_file_in_the_directorys_place_is_told(tmp_path: Path) -> None:
     (tmp_path / "home").touch()
     with pytest.raises(StoredFileError, match="cannot be created") as caught:
@@ -126,20 +134,22 @@ def test_a_path_that_cannot_be_looked_at_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "says", "hints"),
+    ("number", "says", "hints", "status"),
     [
-        pytest.param(errno.ENOSPC, "No space left", "Free some disk space", id="a full disk"),
-        pytest.param(errno.EACCES, "Permission denied", "Check who owns it", id="another's file"),
-        pytest.param(errno.EROFS, "Read-only", "AUTHORIZER_LAB_HOME", id="a read-only disk"),
-        pytest.param(errno.EIO, "", "AUTHORIZER_LAB_HOME", id="a broken disk"),
+        pytest.param(errno.ENOSPC, "No space left", "Free some disk space", 1, id="a full disk"),
+        pytest.param(errno.EDQUOT, "Disk quota", "Free some disk space", 1, id="a full quota"),
+        pytest.param(errno.EACCES, "Permission denied", "Check who owns it", 2, id="not our file"),
+        pytest.param(errno.EROFS, "Read-only", "AUTHORIZER_LAB_HOME", 2, id="a read-only disk"),
+        pytest.param(errno.EIO, "", "AUTHORIZER_LAB_HOME", 2, id="a broken disk"),
     ],
 )
 def test_each_trouble_with_a_file_is_told_with_what_to_do(
-    tmp_path: Path, number: int, says: str, hints: str
+    tmp_path: Path, number: int, says: str, hints: str, status: int
 ) -> None:
     error = unusable(tmp_path / "a.json", OSError(number, os.strerror(number)), "written")
     assert error.message.startswith(f"{tmp_path / 'a.json'} cannot be written: {says}")
     assert hints in error.hint
+    assert error.exit_status == status
 
 
 def test_a_directory_or_a_file_in_the_way_is_told_as_what_it_is(tmp_path: Path) -> None:

@@ -155,6 +155,20 @@ def test_what_could_not_be_saved_is_told_and_tried_again(
     assert capfd.readouterr().err == f"Not saved: {told}\n"
 
 
+class FullLog:
+    def write(self, _text: str) -> int:
+        raise OSError(28, "No space left on device")
+
+
+def test_saving_goes_on_when_not_even_the_log_takes_a_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The log lies on the same disk as the state."""
+    monkeypatch.setattr("sys.stderr", FullLog())
+    autosave = Autosave(services=lambda: {"iam": dict}, save=not_written)
+    assert asyncio.run(autosave.save_now()) == ("iam.json cannot be written: Is a directory.",)
+
+
 def test_a_home_that_is_gone_is_not_even_asked_for() -> None:
     def asked() -> object:
         raise AssertionError
