@@ -32,14 +32,12 @@ Look = Callable[[Case], Match | None]
 class Cause:
     """One cause: how it is recognised, what to do, and where the knowledge comes from.
 
-    `pain` is its number in the list of 26 pains, 0 for a cause outside it. `command` is for a
-    shell that has the stack's outputs as variables; `page` a page of ours where one click does
-    it. `checks` are the ids of the decision's checks that fail for this cause, `about` the
-    complaints that it is the answer to.
+    `command` is for a shell that has the stack's outputs as variables. `page` is the page of this
+    lab where one click does it. `checks` are the ids of the decision's checks that fail for this
+    cause, and `about` the complaints that this cause answers.
     """
 
     id: str
-    pain: int = 0
     title: str
     look: Look
     fix: str

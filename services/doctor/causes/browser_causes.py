@@ -93,7 +93,6 @@ def _cors_hides(case: Case) -> Match | None:
 BROWSER_CAUSES: tuple[Cause, ...] = (
     Cause(
         id="preflight-refused",
-        pain=6,
         title="The preflight request (OPTIONS) is not let through",
         look=_preflight,
         fix="Give the path an OPTIONS method without authorizer that answers the CORS headers.",
@@ -104,7 +103,6 @@ BROWSER_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="not-deployed",
-        pain=7,
         title="The change is not deployed",
         look=_not_deployed,
         fix="Deploy the API to its stage. Here, Repair on the Stack page does it.",
@@ -119,7 +117,6 @@ BROWSER_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="cors-hides-the-answer",
-        pain=5,
         title="The answer lacks CORS headers, so the browser hides it",
         look=_cors_hides,
         fix=(

@@ -164,7 +164,6 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="sign-out-revokes-nothing",
-        pain=11,
         title="Signing out in the client revokes nothing",
         look=_still_refreshes,
         fix="Revoke the refresh token (this session), or sign the user out everywhere.",
@@ -181,7 +180,6 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="token-outlives-the-sign-out",
-        pain=10,
         title="A token counts until it expires, whatever became of the user",
         look=_outlives,
         fix=(
@@ -201,7 +199,6 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="emulator-ignores-the-secret",
-        pain=26,
         title="This is an emulator that does not check the client secret",
         look=_secret_ignored,
         fix=(
@@ -214,7 +211,6 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="token-older-than-the-change",
-        pain=20,
         title="The token is older than the change of groups",
         look=_old_claims,
         fix="Refresh the tokens or sign in again; then the new token has the groups of now.",
@@ -225,7 +221,6 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="groups-are-the-apps-job",
-        pain=22,
         title="The function refused, not the authorizer: groups are the application's job",
         look=_groups_are_the_apps,
         fix="Add the user to the group and refresh the tokens, or change what the function wants.",
@@ -238,7 +233,6 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="claims-as-text",
-        pain=21,
         title="Claims reach the function as text, not as in the token",
         look=_claims_as_text,
         fix=(
@@ -257,7 +251,6 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="authorizer-cache",
-        pain=23,
         title="The authorizer's result may be cached",
         look=_cached,
         fix="Set authorizerResultTtlInSeconds to 0 and deploy, then compare again.",
@@ -271,7 +264,6 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="tools-differ",
-        pain=24,
         title="The other tool does not decide as the deployed API does",
         look=_other_tool,
         fix="Call the deployed stage itself with the same token, and believe that answer.",

@@ -154,7 +154,6 @@ _LOGS = "aws logs tail /aws/lambda/$MY_API_FUNCTION_ID --since 15m"
 GATEWAY_CAUSES: tuple[Cause, ...] = (
     Cause(
         id="not-routed",
-        pain=3,
         title="There is no such path, or not with this HTTP method",
         look=_not_routed,
         fix="Compare path, method and stage with the deployed API, to the letter.",
@@ -189,7 +188,6 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="no-lambda-permission",
-        pain=8,
         title="API Gateway cannot invoke the function: mostly a permission is missing",
         look=_no_permission,
         fix="Add the statement to the function's policy. Here, Repair on the Stack page does it.",

@@ -52,7 +52,6 @@ def _insufficient_scope(case: Case) -> Match | None:
 SCOPE_CAUSES: tuple[Cause, ...] = (
     Cause(
         id="scope-of-no-sign-in",
-        pain=2,
         title="A custom scope that a plain sign-in with a password does not grant",
         look=_scope_of_no_sign_in,
         fix=(
@@ -72,7 +71,6 @@ SCOPE_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="insufficient-scope",
-        pain=4,
         title="The access token holds none of the method's scopes",
         look=_insufficient_scope,
         fix=(

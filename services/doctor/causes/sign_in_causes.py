@@ -127,7 +127,6 @@ _HASH = (
 SIGN_IN_CAUSES: tuple[Cause, ...] = (
     Cause(
         id="role-lacks-action",
-        pain=9,
         title="The role that asked Cognito lacks a permission on the user pool",
         look=_role,
         fix=(
@@ -144,7 +143,6 @@ SIGN_IN_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="hash-over-the-wrong-name",
-        pain=13,
         title="SECRET_HASH was computed over an alias",
         look=_hashed_wrong_name,
         fix=(
@@ -161,7 +159,6 @@ SIGN_IN_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="secret-hash",
-        pain=12,
         title="SECRET_HASH is missing, wrong, or sent to a client without a secret",
         look=_secret_hash,
         fix=(
@@ -176,7 +173,6 @@ SIGN_IN_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="flow-not-enabled",
-        pain=14,
         title="The app client does not allow this sign-in flow, or the API does not know it",
         look=_flow,
         fix=(
@@ -189,7 +185,6 @@ SIGN_IN_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="new-password-required",
-        pain=15,
         title="The user must replace the temporary password first",
         look=_new_password,
         fix="Answer the challenge with a new password; the answer to that holds the tokens.",

@@ -157,7 +157,6 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="other-pool",
-        pain=25,
         title="The token's issuer is not one of the authorizer's user pools",
         look=_other_pool,
         fix=(
@@ -184,7 +183,6 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="access-token-without-scopes",
-        pain=1,
         title="An access token, where the method expects an ID token",
         look=_access_without_scopes,
         fix="Send the ID token, or list a scope on the method that the access token holds.",
@@ -200,7 +198,6 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="id-token-with-scopes",
-        pain=1,
         title="An ID token, where the method expects an access token",
         look=_id_with_scopes,
         fix="Send the access token; only it has a scope claim.",

@@ -80,7 +80,6 @@ _USER = "--user-pool-id $USER_POOL_ID --username NAME"
 USER_CAUSES: tuple[Cause, ...] = (
     Cause(
         id="email-not-verified",
-        pain=17,
         title="The password cannot be reset: no verified e-mail address or phone number",
         look=_unverified,
         fix="Mark the address as verified, or set a password as an admin.",
@@ -93,7 +92,6 @@ USER_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="locked-out",
-        pain=19,
         title="Too many wrong passwords: the user is locked for a while",
         look=_lockout,
         fix=(
@@ -104,7 +102,6 @@ USER_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="user-enumeration",
-        pain=18,
         title="The answer tells strangers which users exist",
         look=_enumeration,
         fix="Set PreventUserExistenceErrors to ENABLED on the app client.",
@@ -114,7 +111,6 @@ USER_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="temporary-password-expired",
-        pain=16,
         title="The temporary password has expired",
         look=_temporary_password,
         fix=(
