@@ -1,4 +1,4 @@
-"""Cause: one row of the doctor's tables, and how well it fits what was seen; knows no causes."""
+"""Cause: one row of the doctor's tables, and how well it fits what was seen."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from services.doctor.symptom import Complaint
 
 
 class Strength(IntEnum):
-    """How well a cause fits: what was seen can mean it, suggests it, or can hardly mean else."""
+    """How well a cause fits: what was seen allows it, suggests it, or hardly allows another."""
 
     POSSIBLE = 1
     LIKELY = 2

@@ -29,8 +29,8 @@ class WrongType:
 def wrong_types(claims: Claims) -> tuple[WrongType, ...]:
     """Return the standard claims of a wrong type, in the order of the standard.
 
-    Each is optional but exp: a token without an expiry would be good for ever, and AWS asks to
-    check it. The issuer is not looked at here: it has to equal a known one anyway.
+    Each is optional except exp: a token without it would be valid forever, and AWS asks to check
+    it. The issuer is not looked at here: it has to equal a known one anyway.
     """
     return tuple(
         WrongType(name=name, found=_type_of(claims, name), wanted=wanted)

@@ -23,7 +23,7 @@ class JwksCache:
     """Signing keys by JWKS address and key id; safe to share between threads.
 
     An unknown key id fetches once more, because pools rotate keys, but at most once a minute:
-    whoever sends made-up key ids must not make us hammer Cognito.
+    made-up key ids must not cause many requests to Cognito.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class JwksCache:
 
     def _renewed(self, jwks_url: str, known: _KeySet | None) -> _KeySet:
         def fetch_unless_done() -> _KeySet:
-            newest = self._sets.get(jwks_url)  # somebody else's fetch may just have ended
+            newest = self._sets.get(jwks_url)  # another thread may just have fetched them
             return newest if newest and newest is not known else self._refetch(jwks_url)
 
         return self._fetches.run(jwks_url, fetch_unless_done)

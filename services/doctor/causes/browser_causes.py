@@ -13,7 +13,7 @@ def _preflight(case: Case) -> Match | None:
     if case.symptom.http_method == "OPTIONS" and case.status in (_UNAUTHORIZED, _FORBIDDEN):
         return certain(
             f"The browser's preflight request OPTIONS {case.symptom.path} was answered {case.said}."
-            " It never carries a token, so nothing but an open OPTIONS method lets it pass."
+            " It never carries a token, so only an open OPTIONS method lets it pass."
         )
     if not case.is_about(Complaint.NO_BROWSER_ANSWER) or not case.is_route_known:
         return None
@@ -29,7 +29,7 @@ def _preflight(case: Case) -> Match | None:
 def _is_undeployed_header(case: Case) -> bool:
     cors = case.symptom.cors_responses
     if case.symptom.api is not None and not case.symptom.api.stage:
-        return False  # there is no stage, so none that could serve an older deployment
+        return False  # without a stage no older deployment can be served
     is_gateways = bool(case.observed.error_type) or case.is_refused_by_authorizer
     wanted = {"UNAUTHORIZED", "DEFAULT_4XX"} if case.status == _UNAUTHORIZED else {"DEFAULT_4XX"}
     is_error = case.status is not None and _ERRORS <= case.status < _SERVER_ERRORS
@@ -54,7 +54,7 @@ def _not_deployed(case: Case) -> Match | None:
     if case.is_success and case.method and case.method.is_protected and _sent_nothing(case):
         return certain(
             f"The settings protect {case.method.path}, and a call without a token got "
-            f"{case.status}: the stage serves a deployment from before."
+            f"{case.status}: the stage serves an older deployment."
         )
     if case.is_about(Complaint.NO_EFFECT):
         return likely("A change of a REST API is live only after the next deployment to its stage.")
@@ -81,7 +81,7 @@ def _cors_hides(case: Case) -> Match | None:
             )
         return certain(
             f"The answer is {case.said} and has no Access-Control-Allow-Origin header, so a "
-            "browser shows a CORS error in place of it."
+            "browser shows a CORS error instead."
         )
     is_from_browser = case.symptom_header("Origin") is not None
     is_error = case.status is not None and case.status >= _ERRORS

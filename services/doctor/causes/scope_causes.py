@@ -26,8 +26,8 @@ def _scope_of_no_sign_in(case: Case) -> Match | None:
     assert case.method is not None, "its scopes were compared"
     return certain(
         f"The method wants {' or '.join(case.method.scopes)}.",
-        f"The token holds only {SIGN_IN_SCOPE}: it comes from a sign-in with a password, to which "
-        "nothing but a pre token generation trigger (V2_0 or V3_0) adds a scope.",
+        f"The token holds only {SIGN_IN_SCOPE}: it comes from a sign-in with a password. Only a "
+        "pre token generation trigger (V2_0 or V3_0) adds a scope to such a token.",
     )
 
 

@@ -39,7 +39,7 @@ def _expired(case: Case) -> Match | None:
         return None
     ended = f"The token's exp claim is {case.claim('exp')}." if case.claims else ""
     return certain(
-        f"The answer is {case.said}: the one refusal that says its reason.", *filter(None, [ended])
+        f"The answer is {case.said}: no other refusal says its reason.", *filter(None, [ended])
     )
 
 
@@ -102,7 +102,7 @@ def _id_with_scopes(case: Case) -> Match | None:
         return None
     seen = "The token's token_use claim is id."
     if case.method is None:
-        return possible(seen, "A method with scopes expects an access token; ask for its scopes.")
+        return possible(seen, "A method with scopes expects an access token; look at its scopes.")
     if not case.method.scopes:
         return None
     wanted = " or ".join(case.method.scopes)
@@ -113,8 +113,8 @@ def _unverifiable(case: Case) -> Match | None:
     if not case.is_refused_by_authorizer or not case.claims:
         return None
     return possible(
-        "The token can be read, and reading proves nothing: its signature, its kid or its "
-        "lifetime may not hold.",
+        "The token can be read, but that proves nothing: its signature, its kid or its lifetime "
+        "may be wrong.",
         f"It says iss {case.claim('iss')}, token_use {case.claim('token_use')}, exp "
         f"{case.claim('exp')}.",
     )

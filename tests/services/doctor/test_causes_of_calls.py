@@ -119,7 +119,7 @@ def test_the_text_that_speaks_of_the_header() -> None:
     )
     first = first_of_paste(answer)
     assert first.id == "not-routed"
-    assert "The token is not what is wrong." in first.because[1]
+    assert "The token is not the problem." in first.because[1]
 
 
 @pytest.fixture
