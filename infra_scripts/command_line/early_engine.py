@@ -1,8 +1,8 @@
 """Starting the local engine while the UI's process still imports Streamlit.
 
 The engine is a process of its own and needs about as long as that import: side by side, the stack
-is ready when the first page is. The server attaches to this engine as to any running one; whatever
-keeps it from starting, the server meets too, and tells.
+is ready when the first page is. The server attaches to this engine as to any running one. When the
+engine cannot start, the server meets the same problem and reports it.
 """
 
 import contextlib

@@ -46,7 +46,7 @@ from services.settings import Settings
 
 _LOCK_SECONDS = 60.0
 _PROOF_SECONDS = 3.0
-_HUNG_SECONDS = 1.0  # it did not answer for twice as long as a proof may take: it saves nothing
+_HUNG_SECONDS = 1.0  # it gave no proof in twice the usual time: it will not save anything
 _RECORD_SECONDS = 2.0  # an engine looks for its record far more often
 
 
@@ -76,7 +76,7 @@ class RunningEngine:
         require_saved(self.settings, port=self.port, nonce=self.nonce)
 
     def stop(self) -> None:
-        """End the use of it; stop it when it was started here for that and nobody else uses it."""
+        """End this use of it; stop it if it was started for this use and has no other."""
         self.use.close()
         pipe = self.child.stdin if self.child else None
         if self.child is None or pipe is None or pipe.closed:  # not ours, or ended before
@@ -90,7 +90,7 @@ class RunningEngine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineStatus:
-    """What `engine status` tells; everything but `running` is None when nothing runs."""
+    """What `engine status` shows; all fields except `running` are None when nothing runs."""
 
     running: bool
     endpoint_url: str | None = None
@@ -133,7 +133,7 @@ def start_detached(settings: Settings) -> RunningEngine:
 
 
 def stop(settings: Settings) -> bool:
-    """Stop the home's engine, whoever started it; False when none was running."""
+    """Stop the home's engine, no matter who started it; False when none was running."""
     if not is_there(settings.engine_dir):
         return False
     with _locked(settings):
@@ -199,7 +199,7 @@ def _require_port(settings: Settings, record: EngineRecord) -> None:
 def _start(settings: Settings, owner: Owner) -> RunningEngine:
     hung = find_engine(settings.engine_dir)
     if hung is not None:
-        # Ours by its record, alive, but it proves nothing: it is hung, and holds the state.
+        # The record is ours and its process lives, but it gives no proof: it hangs, with the state.
         end_process(hung.process, patience=_HUNG_SECONDS)
     remove_record(settings.engine_dir)
     require_free(settings.engine_dir)
@@ -238,7 +238,7 @@ def _register(settings: Settings, launched: Launched, *, nonce: str, owner: Owne
         version=installed_version(),
         started_at=time.time(),
     )
-    # On a full disk it serves its own starter all the same: nobody else can attach to it.
+    # On a full disk it still serves the process that started it; no other can attach to it.
     with suppress(StoredFileError) if owner is Owner.CALLER else nullcontext():
         write_report(settings.engine_dir, report)
         write_json(settings.engine_dir / "port.json", port)

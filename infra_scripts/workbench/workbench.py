@@ -1,7 +1,7 @@
 """The workbench: an API with a function and usage plans, made for a run and removed after it.
 
-It carries the stack's tag under a name of its own: the next run, or `down`, finds what a run that
-was killed left behind.
+It carries the stack's tag under its own name: the next run, or `down`, finds what a killed run left
+behind.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from infra_scripts.stack.bundle import LAMBDAS_DIR
 from infra_scripts.stack.lab_stack import LOG_DAYS, workbench_function
 from infra_scripts.stack.removal import Leftover
-from infra_scripts.stack.resources.function import Function
-from infra_scripts.stack.resources.log_group import FUNCTION_LOGS, LogGroup
+from infra_scripts.stack.resources.function import FunctionResource
+from infra_scripts.stack.resources.log_group import FUNCTION_LOGS, LogGroupResource
 from infra_scripts.stack.resources.model import Found, NotOurs
 from infra_scripts.stack.resources.view import StackView
 from infra_scripts.workbench.keys import WORKBENCH, make_keys, remove_plan
@@ -45,7 +45,7 @@ def opened_workbench(
     view = StackView(aws, stack=outputs.stack, stage=STAGE, entries=outputs.resources)
     remove_workbench(view)
     try:
-        # One of that name without our tags is somebody else's: the function writes to it.
+        # A log group of that name without our tags is somebody else's: the function uses it.
         with suppress(AlreadyExists):
             _log_group(view).create(view)
         function = _function(view)
@@ -61,7 +61,7 @@ def opened_workbench(
 
 
 def remove_forgotten_workbench(aws: Aws) -> tuple[Leftover, ...]:
-    """Remove what a killed run of scenarios left; return it when AWS keeps something of it."""
+    """Remove what a killed run of scenarios left; return it when AWS does not let all of it go."""
     view = StackView(aws, stack=aws.settings.stack, stage=STAGE, entries={})
     try:
         remove_workbench(view)
@@ -104,13 +104,13 @@ def _remove_log_group(view: StackView) -> None:
         group.delete(view, found)
 
 
-def _log_group(view: StackView) -> LogGroup:
+def _log_group(view: StackView) -> LogGroupResource:
     name = f"{FUNCTION_LOGS}{workbench_function(view.stack)}"
-    return LogGroup(name=WORKBENCH, group_name=name, retention_days=LOG_DAYS)
+    return LogGroupResource(name=WORKBENCH, group_name=name, retention_days=LOG_DAYS)
 
 
-def _function(view: StackView) -> Function:
-    return Function(
+def _function(view: StackView) -> FunctionResource:
+    return FunctionResource(
         name=WORKBENCH,
         function_name=workbench_function(view.stack),
         directory=LAMBDAS_DIR / WORKBENCH,

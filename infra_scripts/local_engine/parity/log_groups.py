@@ -2,7 +2,7 @@
 
 The engine keeps every event of every call for good and saves them all again each time.
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html
-tells of retention on AWS, which removes the oldest events by their age.
+describes retention on AWS, which removes the oldest events by their age.
 """
 
 import itertools

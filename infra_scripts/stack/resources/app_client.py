@@ -21,7 +21,7 @@ _CARRIED = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AppClient(Resource):
+class AppClientResource(Resource):
     """An app client with a secret; `settings` has CreateUserPoolClient's parameters, lists sorted.
 
     The secret itself is never read here: whoever needs it asks Cognito for it.

@@ -15,7 +15,7 @@ _PATHS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Authorizer(Resource):
+class AuthorizerResource(Resource):
     """An authorizer for the tokens of `pool`; with `only_client`, for that app client's alone.
 
     Token validation matches a token's `aud` against a regular expression
@@ -35,7 +35,7 @@ class Authorizer(Resource):
             "ProviderARNs": [view.arn(self.pool)],
             "IdentitySource": "method.request.header.Authorization",
             "IdentityValidationExpression": expression,
-            "ResultTtlInSeconds": 0,  # every request is decided by itself, as a demonstration needs
+            "ResultTtlInSeconds": 0,  # no cache: a demo shows what each request gets
         }
 
     def find(self, view: StackView) -> Found | None:
@@ -79,7 +79,7 @@ class Authorizer(Resource):
         return found
 
     def replace(self, view: StackView, found: Found) -> Found:
-        """Remove it with the methods that name it, which AWS asks for; those are made anew next."""
+        """Remove it with the methods that name it, as AWS requires; they are created again next."""
         api_id = view.id(REST_API)
         for item in read_paths(view, api_id).values():
             for http_method, method in item.get("resourceMethods", {}).items():

@@ -10,7 +10,7 @@ REST_API = "rest_api"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RestApi(RemovableResource):
+class RestApiResource(RemovableResource):
     """A Regional REST API; its path resources are made with the first method that needs them."""
 
     kind: ClassVar[str] = REST_API

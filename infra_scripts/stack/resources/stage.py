@@ -11,7 +11,7 @@ _ALL_METHODS = "*/*"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stage(Resource):
+class StageResource(Resource):
     """A stage with one throttle for all methods: requests per second, and the burst above it."""
 
     kind: ClassVar[str] = "stage"

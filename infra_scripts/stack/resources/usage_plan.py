@@ -17,7 +17,7 @@ _PATHS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UsagePlan(RemovableResource):
+class UsagePlanResource(RemovableResource):
     """A usage plan of the stage, with a throttle per key and a quota per `quota_period`."""
 
     kind: ClassVar[str] = "usage_plan"
