@@ -7,6 +7,7 @@ behind.
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from infra_scripts.stack.bundle import LAMBDAS_DIR
 from infra_scripts.stack.lab_stack import LOG_DAYS, workbench_function
@@ -14,8 +15,9 @@ from infra_scripts.stack.removal import Leftover
 from infra_scripts.stack.resources.function import FunctionResource
 from infra_scripts.stack.resources.log_group import FUNCTION_LOGS, LogGroupResource
 from infra_scripts.stack.resources.model import Found, NotOurs
+from infra_scripts.stack.resources.usage_plan import delete_usage_plan, stages_of
 from infra_scripts.stack.resources.view import StackView
-from infra_scripts.workbench.keys import WORKBENCH, make_keys, remove_plan
+from infra_scripts.workbench.keys import WORKBENCH, make_keys
 from infra_scripts.workbench.methods import STAGE, api_of_workbench
 from infra_scripts.workbench.workbench_api import WorkbenchApi
 from services.authorizer.rest_api import Api
@@ -77,7 +79,7 @@ def remove_workbench(view: StackView) -> None:
     for service in (_GATEWAY, "lambda", "logs"):
         view.forget(service)
     for plan in _tagged(view, "get_usage_plans"):
-        remove_plan(view, plan)
+        delete_usage_plan(view, str(plan["id"]), stages_of(plan))
     for key in _tagged(view, "get_api_keys"):
         view.write(_GATEWAY, "delete_api_key", apiKey=str(key["id"]))
     for api in _tagged(view, "get_rest_apis"):
@@ -88,7 +90,7 @@ def remove_workbench(view: StackView) -> None:
     _remove_log_group(view)  # last: a function that is there could still write
 
 
-def _tagged(view: StackView, operation: str) -> list[dict[str, object]]:
+def _tagged(view: StackView, operation: str) -> list[dict[str, Any]]:
     items = view.read_pages(_GATEWAY, operation)
     return [item for item in items if view.is_ours(WORKBENCH, item.get("tags"))]
 

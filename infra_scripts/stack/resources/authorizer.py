@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from infra_scripts.stack.resources.model import Fields, Found, Resource
+from infra_scripts.stack.resources.patch import replacements
 from infra_scripts.stack.resources.rest_api import REST_API, read_paths
 from infra_scripts.stack.resources.view import StackView
 
@@ -64,17 +65,12 @@ class AuthorizerResource(Resource):
         return Found(id=item["id"])
 
     def update(self, view: StackView, found: Found, changed: frozenset[str]) -> Found:
-        wanted = self.desired(view)
-        operations = [
-            {"op": "replace", "path": _PATHS[field], "value": str(wanted[field])}
-            for field in sorted(changed)
-        ]
         view.write(
             "apigateway",
             "update_authorizer",
             restApiId=view.id(REST_API),
             authorizerId=found.id,
-            patchOperations=operations,
+            patchOperations=replacements(_PATHS, self.desired(view), changed),
         )
         return found
 
