@@ -1,7 +1,7 @@
 """The lab's resources as data, in the order in which they are created; nothing here calls AWS.
 
 The steps are those of a tutorial on the AWS console: 1 the user pool, 2 the authorizer, 3 the
-protected method, 4 the sign-in function, 5 its route. docs/architecture.md names the tutorial.
+protected method, 4 the sign-in function, 5 its route. docs/architecture.md names it.
 """
 
 from infra_scripts.stack.bundle import LAMBDAS_DIR

@@ -31,7 +31,7 @@ class AppClientSettings:
 
     @property
     def grants(self) -> frozenset[str]:
-        """Return every scope that some flow of this client by itself brings into an access token.
+        """Return every scope that some flow of this client by itself puts into an access token.
 
         GetClientToken signs in an application, not a user, and allows no other flow beside it.
         """

@@ -85,7 +85,7 @@ def is_numeric_date(value: object) -> TypeGuard[int | float]:
 def claim_text(claims: Claims, name: str) -> str:
     """Return a claim or header field as text: a string as it is, anything else as JSON.
 
-    "missing" stands for one that is not there, so null is told apart.
+    "missing" stands for one that is not there, which is not the same as null.
     """
     if name not in claims:
         return "missing"
