@@ -11,7 +11,7 @@ _LAST = {2: "AQgw", 3: "AEIMQUYcgkosw048"}  # by what is left over of four chara
 
 
 def is_base64url(token: str) -> bool:
-    """Tell whether a token holds nothing but base64url characters and dots."""
+    """Tell whether a token holds only base64url characters and dots."""
     return _BASE64URL.issuperset(token)
 
 

@@ -65,7 +65,7 @@ def trim(group: dict[str, Any], records: Any) -> None:
             if kept >= events_left or characters_left < 0:
                 break
             kept += 1
-        events_left -= max(kept, 1)  # a stream without events has a place, too
+        events_left -= max(kept, 1)  # a stream without events counts as one
         dropped = events[: len(events) - kept]
         if not dropped and events_left >= 0:
             continue

@@ -27,7 +27,7 @@ _BY_MESSAGE: tuple[tuple[str, RefusalWords], ...] = (
         "username or password is incorrect",
         RefusalWords(
             meaning=_ONE_TEXT,
-            next_step="Check the spelling (upper and lower case count), or choose a test user.",
+            next_step="Check the spelling of both, or choose a test user.",
         ),
     ),
     (

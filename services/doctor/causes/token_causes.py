@@ -173,7 +173,7 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="audience",
-        title="The token's app client is not the one that the authorizer takes",
+        title="The token's app client is not the one that the authorizer accepts",
         look=_audience,
         fix="Sign in through the app client that the pattern names, or correct the pattern.",
         command=SHOW_AUTHORIZERS,
