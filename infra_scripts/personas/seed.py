@@ -1,7 +1,7 @@
 """Seeding: puts every persona of the cast into its known state and writes the personas file.
 
 `seed` changes only what drifted; `reset` also puts the stack back and, on the local engine,
-removes what a session left in the pools. `infra_scripts.operations` holds the stack's lock.
+removes what users of the demo left in the pools. `infra_scripts.operations` holds the stack's lock.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -115,7 +115,7 @@ def _save(settings: Settings, accounts: list[PersonaAccount]) -> list[Persona]:
 
 
 def _remove_strangers(aws: Aws, user_pool_id: str) -> None:
-    """Delete the users and groups that a session left in a pool of the local engine."""
+    """Delete the users and groups that users of the demo left in a pool of the local engine."""
     cast = {member.username for member in CAST}
     users = aws.pages(SERVICE, "list_users", UserPoolId=user_pool_id)
     strangers = [user["Username"] for user in users if user["Username"] not in cast]
