@@ -15,9 +15,9 @@ def opened_cloud(
 ) -> Iterator[Aws]:
     """Yield the cloud to read from; a local engine that was not running ends with the block.
 
-    Raises SelfTestFailed when the local engine gives wrong answers, unless that is tolerated;
-    EngineError when it hangs; and StateNotSaved after a block that writes, when the engine could
-    not save the changes.
+    Raises SelfTestFailed when the local engine answers wrongly, unless that is tolerated, and
+    EngineError when it hangs, and StateNotSaved at the end of a block that writes when the engine
+    could not save it.
     """
     if not settings.is_local:
         yield Aws(settings)

@@ -1,7 +1,7 @@
 """A watch over the local engine while a command works with it: one that hangs is ended.
 
-When it ends, its connections close, so a caller that waits learns at once that no answer will come.
-An engine that died needs no watch: the next call to it fails at once.
+Its end closes every connection to it, so whoever waits for an answer learns at once that none will
+come. An engine that died needs no watch: the next call to it fails at once.
 """
 
 import signal
@@ -47,7 +47,7 @@ class _Watch:
 
     def _look(self, patience: float) -> None:
         record = read_record(self._engine_dir)
-        if record is None:  # lost: the engine writes it again
+        if record is None:  # lost: the engine leaves it again
             return
         asked_at = time.monotonic()
         answers = answers_as_ours(port=record.port, nonce=record.nonce, timeout=patience)
@@ -63,7 +63,7 @@ class _Watch:
 def watched_engine(engine_dir: Path) -> Iterator[None]:
     """End an engine that does not answer any more; raises EngineError for what then fails.
 
-    A signal that ends the command shortens the patience: cleaning up must not wait.
+    A signal that ends the command shortens the patience: what is to be put back must not wait.
     """
     watch = _Watch(engine_dir)
     watch.start()

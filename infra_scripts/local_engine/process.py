@@ -46,7 +46,7 @@ from services.settings import Settings
 
 _LOCK_SECONDS = 60.0
 _PROOF_SECONDS = 3.0
-_HUNG_SECONDS = 1.0  # it gave no proof in twice the usual time: it will not save anything
+_HUNG_SECONDS = 1.0  # it did not answer for twice as long as a proof may take: it saves nothing
 _RECORD_SECONDS = 2.0  # an engine looks for its record far more often
 
 
@@ -199,7 +199,7 @@ def _require_port(settings: Settings, record: EngineRecord) -> None:
 def _start(settings: Settings, owner: Owner) -> RunningEngine:
     hung = find_engine(settings.engine_dir)
     if hung is not None:
-        # The record is ours and its process lives, but it gives no proof: it hangs, with the state.
+        # Ours by its record, alive, but it proves nothing: it is hung, and holds the state.
         end_process(hung.process, patience=_HUNG_SECONDS)
     remove_record(settings.engine_dir)
     require_free(settings.engine_dir)
