@@ -1,7 +1,7 @@
 """What people ask of a whole stack: each operation holds the stack's lock once, from start to end.
 
-The command line and the pages call these and nothing below them that writes. A stack that another
-run or thread is changing is StackBusy at once, before anything is read or written.
+The command line and the pages write through these only. When another run or thread is changing the
+stack, StackBusy is raised at once, before anything is read or written.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -42,20 +42,20 @@ def seed(aws: Aws, progress: ProgressCallback = ignore_progress) -> list[Persona
 
 
 def up_and_seed(aws: Aws, progress: ProgressCallback = ignore_progress) -> list[Persona]:
-    """Do `up`, then `seed`, with nobody between: what the pages' Provision does."""
+    """Do `up`, then `seed`, under one lock: what the pages' Provision does."""
     with stack_lock(aws.settings):
         outputs = Provisioner(aws, aws.settings).apply(progress)
         return seed_personas(aws, aws.settings, outputs, progress)
 
 
 def reset(aws: Aws, progress: ProgressCallback = ignore_progress) -> list[Persona]:
-    """Put the stack and its personas back to the known state; locally strangers go, too."""
+    """Put the stack and its personas back to the known state; locally other users are removed."""
     with stack_lock(aws.settings):
         return reset_lab(aws, aws.settings, progress)
 
 
 def down(aws: Aws, progress: ProgressCallback = ignore_progress) -> tuple[Leftover, ...]:
-    """Remove what carries the stack's tag, a forgotten workbench too; return what stayed."""
+    """Remove what carries the stack's tag, also a forgotten workbench; return what is left."""
     from infra_scripts.workbench.workbench import remove_forgotten_workbench
 
     with stack_lock(aws.settings):

@@ -18,7 +18,7 @@ LabError                     message (what happened) + hint (what to do next) + 
 │   ├── StateUnreadable      its saved state is damaged; it does not serve      exit 3
 │   ├── StateNotSaved        what was done is lost when the engine ends         exit 1
 │   ├── EngineVersionError   another ministack version than the repaired one    exit 3
-│   └── SelfTestFailed       the engine answers wrongly: no silent demo of it   exit 1
+│   └── SelfTestFailed       the engine gives wrong answers, so it is not used  exit 1
 └── AwsError                 AWS refused; carries code, operation, http_status  exit 1
     ├── CloudUnreachable     no connection                                      exit 3
     ├── CredentialsRefused   no, expired or wrong credentials                   exit 3

@@ -1,4 +1,4 @@
-"""Lab: every service of one stack, wired and ready; holds no state of its own but caches."""
+"""Lab: every service of one stack, wired and ready; its only state are caches."""
 
 import json
 import threading
@@ -67,7 +67,7 @@ class Lab:
                 outputs = require_outputs(self.settings)
                 if self.settings.is_local and self.aws.endpoint_url:
                     outputs = with_addresses(outputs, self.aws.endpoint_url)
-                if version is None:  # it came into being between the two looks
+                if version is None:  # the file was written after the first look
                     return outputs
                 self._outputs = (version, outputs)
             return self._outputs[1]
@@ -124,8 +124,8 @@ class Lab:
         """Decide a recorded call as AWS does with the settings, keys and time of that call.
 
         Throttling, quota and a function's failure show in the answer only and are taken from it.
-        Raises InputError for a call to another address or to a method without Cognito authorizer
-        that is not open either, an AwsError or ApiUnreachable when settings or keys cannot be read.
+        Raises InputError for a call to another address, or to a method that neither is open nor has
+        a Cognito authorizer; an AwsError or ApiUnreachable when settings or keys cannot be read.
         """
         from services.authorizer import observation
         from services.authorizer.decision import decide_call
@@ -156,7 +156,7 @@ class Lab:
     def _read_api(self, outputs: StackOutputs) -> "Api":
         from services.live.rest_api_reader import read_api
 
-        kept = self._kept_api(outputs)  # somebody else's reading may just have ended
+        kept = self._kept_api(outputs)  # another thread may just have read them
         if kept is not None:
             return kept
         api = read_api(

@@ -1,4 +1,4 @@
-"""Which cloud, region, profile, stack and home this run uses; pure but for the two arguments."""
+"""Which cloud, region, profile, stack and home this run uses, from flags and environment."""
 
 import re
 from collections.abc import Mapping
@@ -117,7 +117,7 @@ def _home(text: str | None) -> Path:
         is_file = home.exists() and not home.is_dir()
     except (OSError, RuntimeError, ValueError):  # too long, an unknown ~user, a NUL
         raise SettingsError(
-            "AUTHORIZER_LAB_HOME is no usable path.", hint="Name a directory you can write."
+            "AUTHORIZER_LAB_HOME is not a usable path.", hint="Name a directory you can write."
         ) from None
     if is_file:
         raise SettingsError(

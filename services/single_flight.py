@@ -13,13 +13,13 @@ V = TypeVar("V")
 
 
 class _Abandoned(Exception):
-    """The thread that did the work was interrupted: its end says nothing about the work."""
+    """The thread that did the work was interrupted: this is not a result of the work."""
 
 
 class SingleFlight(Generic[K, V]):
     """Runs one piece of work per key at a time; safe to share between threads.
 
-    With `keeps_ends`, a key's result or failure is also what everybody gets who asks later.
+    With `keeps_ends`, everybody who asks later for the same key gets the same result or failure.
     """
 
     def __init__(self, *, keeps_ends: bool = False) -> None:
@@ -28,9 +28,9 @@ class SingleFlight(Generic[K, V]):
         self._lock = threading.Lock()
 
     def run(self, key: K, work: Callable[[], V]) -> V:
-        """Do `work`, or wait for whoever does it for the same key; raises what the work raises.
+        """Do `work`, or wait for the thread that does it for this key; raises what `work` raises.
 
-        When the one who did it was interrupted (Ctrl-C), one of those who waited does it anew.
+        When that thread was interrupted (Ctrl-C), one of the waiting threads does it again.
         """
         while True:
             with self._lock:

@@ -32,7 +32,7 @@ def demo(invocation: Invocation, no_browser: bool) -> None:
     asked = invocation.settings()
     port = choose_port(asked.ui_port, is_explicit=invocation.ui_port_is_explicit)
     settings = replace(asked, ui_port=port)
-    for number in (signal.SIGINT, signal.SIGTERM):  # a shell starts background work deaf to INT
+    for number in (signal.SIGINT, signal.SIGTERM):  # a shell's background job ignores INT
         signal.signal(number, _interrupt)
     try:
         _serve(settings, invocation.env, opens_browser=not no_browser)
@@ -56,7 +56,7 @@ def _serve(settings: Settings, env: Mapping[str, str], *, opens_browser: bool) -
 def _ui_and_engine(settings: Settings, env: Mapping[str, str]) -> Iterator[Popen[bytes]]:
     """Start the UI and, beside it, the local engine that it will find; the engine ends last.
 
-    Raises what keeps the engine from starting: a page that says so helps nobody at a terminal.
+    Raises the reason when the engine cannot start: at a terminal, nobody would see a page about it.
     """
     with ExitStack() as ends:
         with ExitStack() as starting:

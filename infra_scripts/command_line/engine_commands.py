@@ -1,4 +1,4 @@
-"""`engine start|stop|status`: the local engine of this home, run on its own."""
+"""`engine start|stop|status`: the local engine of this home, without another command."""
 
 import click
 
@@ -45,11 +45,11 @@ def stop(invocation: Invocation) -> None:
     say("The local engine has stopped." if stopped else "No local engine was running.")
 
 
-@engine.command(short_help="Say whether the local engine runs and answers rightly.")
+@engine.command(short_help="Say whether the local engine runs and passed its self-test.")
 @global_options
 @click.pass_obj
 def status(invocation: Invocation) -> None:
-    """Say whether the local engine runs and answers rightly; exit 1 when it does not."""
+    """Say whether the local engine runs and passed its self-test; exit 1 when it did not."""
     from infra_scripts.local_engine.process import status as engine_status
     from infra_scripts.local_engine.self_test.report import require_self_test
 

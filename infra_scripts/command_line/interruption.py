@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM: both end a command in good order, so that it puts back what it made.
+"""Ctrl-C and SIGTERM: both end a command cleanly, so that it removes what it made for its run.
 
 A CI that gives up sends SIGTERM, not Ctrl-C. The exit status says which of the two it was, in a
 shell's own numbers: 130 (128 + SIGINT) or 143 (128 + SIGTERM).
@@ -25,7 +25,7 @@ class Interruption:
         return None if self.number is None else _BY_A_SIGNAL + self.number
 
     def __call__(self, number: int, _frame: FrameType | None) -> None:
-        """Raise KeyboardInterrupt where the program is just now, as a signal's handler."""
+        """Handle a signal: raise KeyboardInterrupt in the main thread."""
         self.number = self.number or number
         raise KeyboardInterrupt
 

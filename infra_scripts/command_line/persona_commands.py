@@ -1,4 +1,4 @@
-"""`seed` and `reset`: the personas, and with `reset` the stack, back in their known state."""
+"""`seed` and `reset`: put the test users, and with `reset` the stack, into their known state."""
 
 import click
 
@@ -8,28 +8,28 @@ from infra_scripts.command_line.terminal import Tally, say, told_progress
 from services.settings import Settings
 
 
-@click.command(short_help="Put the personas (test users) into their known state.")
+@click.command(short_help="Put the test users (personas) into their known state.")
 @global_options
 @click.pass_obj
 def seed(invocation: Invocation) -> None:
-    """Put the personas (test users) into their known state; changes only what drifted."""
+    """Put the test users (personas) into their known state; changes only what differs."""
     settings = invocation.settings()
     with writable_cloud(settings) as aws:
         from infra_scripts import operations
 
-        with told_progress("Seeding personas", is_shown=invocation.shows_progress) as tally:
+        with told_progress("Seeding test users", is_shown=invocation.shows_progress) as tally:
             operations.seed(aws, tally)
     _summarise(settings, tally)
 
 
-@click.command(short_help="Put personas and stack back to the known state.")
+@click.command(short_help="Put test users and stack back to the known state.")
 @global_options
 @click.pass_obj
 def reset(invocation: Invocation) -> None:
-    """Put personas and stack back to the known state.
+    """Put test users (personas) and stack back to the known state.
 
-    Locally, users and groups that a session added are removed. On AWS only the lab's own personas
-    are touched.
+    Locally, users and groups that were added since are removed. On AWS only the lab's own test
+    users are touched.
     """
     settings = invocation.settings()
     with writable_cloud(settings) as aws:
@@ -42,4 +42,4 @@ def reset(invocation: Invocation) -> None:
 
 def _summarise(settings: Settings, tally: Tally) -> None:
     say(f"{tally.changed} put right, {tally.unchanged} as they should be.")
-    say(f"The personas' passwords are in {settings.personas_path}.")
+    say(f"The test users' passwords are in {settings.personas_path}.")

@@ -51,14 +51,14 @@ def up(invocation: Invocation) -> None:
     say(f"Sign-in API    {outputs.sign_in_url}")
     say(f"Protected API  {outputs.my_api_url}")
     if tally.changed or not settings.personas_path.exists():
-        say("Next: `python -m infra_scripts seed` adds the personas (test users).")
+        say("Next: `python -m infra_scripts seed` adds the test users.")
 
 
 @click.command(short_help="Show every resource, the engine and the stack's address.")
 @global_options
 @click.pass_obj
 def status(invocation: Invocation) -> None:
-    """Show every resource, the engine and the stack's address; exit 1 when something is amiss."""
+    """Show every resource, the engine and the stack's address; exit 1 when something is wrong."""
     settings = invocation.settings()
     was_running = settings.is_local and is_engine_running(settings)
     found: list[SelfTestReport] = []
@@ -114,7 +114,7 @@ def down(invocation: Invocation, yes: bool) -> None:
     if leftovers:
         raise LeftoversFound(
             f"{len(leftovers)} of the stack's resources are still there.",
-            hint="Run `python -m infra_scripts down` again; what stays needs the AWS console.",
+            hint="Run `python -m infra_scripts down` again, or remove them in the AWS console.",
         )
     say(f"{settings.stack}: {tally.changed} removed, nothing left.")
 

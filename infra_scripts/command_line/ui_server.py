@@ -1,6 +1,6 @@
-"""The UI's process: `streamlit run` that also ends when whoever started it ends.
+"""The UI's process: `streamlit run` that also ends when the process that started it ends.
 
-The starter holds the other end of standard input; its end, however sudden, closes it.
+That process holds the other end of standard input, which closes when it ends, even suddenly.
 """
 
 import os

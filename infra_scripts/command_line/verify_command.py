@@ -109,7 +109,7 @@ def _run(
 
 
 def _writable(name: str) -> Path:
-    """Return the path, refused before the run when nothing could be written there after it."""
+    """Return the path; raise before the run when the results could not be written there."""
     path = Path(name).expanduser()
     if not name or path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
         raise InputError(

@@ -1,7 +1,7 @@
 """The gate in front of the local engine: loopback only, no web page on its control plane.
 
-Any page in the user's browser can send requests to 127.0.0.1, and the engine runs code for whoever
-asks. It cannot stop another process of the same user, and does not claim to.
+Any page in the user's browser can send requests to 127.0.0.1, and the engine runs code for every
+caller. The gate cannot stop another process of the same user, and does not claim to.
 """
 
 import json
@@ -35,7 +35,7 @@ _PAGES: Mapping[str, set[str]] = {
     "/logout": {"GET"},
     "/_ministack/health": {"GET"},
 }
-# The engine's own administration: only what is read is let through, so reset and config never are.
+# The engine's own administration: only reading passes, so reset and configuration never do.
 _ENGINE_PREFIXES = ("/_ministack/", "/_localstack/")
 _ENGINE_ALLOWED = ("/_ministack/health", "/_ministack/ready", "/_ministack/ses/messages")
 _ENGINE_ALLOWED_PREFIXES = ("/_ministack/lambda-code/", "/_ministack/lambda-layers/")
@@ -88,7 +88,7 @@ def _is_open_to_pages(scope: Mapping[str, Any], headers: list[tuple[bytes, bytes
 
 
 def _names_an_aws_call(scope: Mapping[str, Any], headers: list[tuple[bytes, bytes]]) -> bool:
-    """Tell a page's request dressed as an AWS call: the engine might dispatch it as one."""
+    """Tell whether a page's request looks like an AWS call: the engine might treat it as one."""
     if any(name == b"x-amz-target" for name, _ in headers):
         return True
     if any(n == b"authorization" and v.strip().upper().startswith(b"AWS") for n, v in headers):

@@ -32,7 +32,7 @@ def proof_of(nonce: str, *, port: int, challenge: str) -> str:
 
 
 def answers_as_ours(*, port: int, nonce: str, timeout: float) -> bool:
-    """Ask whoever listens on `port` to prove it holds `nonce`; a stranger never can."""
+    """Ask the process that listens on `port` to prove that it holds `nonce`; no other can."""
     return ask_ours("GET", IDENTITY_PATH, port=port, nonce=nonce, timeout=timeout) is not None
 
 

@@ -34,7 +34,7 @@ class Launched:
 
 
 def prepare_directories(settings: Settings) -> None:
-    """Create the engine's private directories; whatever an earlier run left in tmp goes."""
+    """Create the engine's private directories, and remove what an earlier run left in tmp."""
     temporary = settings.engine_dir / "tmp"
     shutil.rmtree(temporary, ignore_errors=True)
     for directory in (settings.engine_dir, settings.engine_dir / "state", temporary):

@@ -77,7 +77,7 @@ class RunningEngine:
         require_saved(self.settings, port=self.port, nonce=self.nonce)
 
     def stop(self) -> None:
-        """End the use of it; stop it when it was started here for that and nobody else uses it."""
+        """End this use of it; stop it if it was started for this use and has no other."""
         self.use.close()
         pipe = self.child.stdin if self.child else None
         if self.child is None or pipe is None or pipe.closed:  # not ours, or ended before
@@ -91,7 +91,7 @@ class RunningEngine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineStatus:
-    """What `engine status` tells; everything but `running` is None when nothing runs."""
+    """What `engine status` shows; all fields except `running` are None when nothing runs."""
 
     running: bool
     endpoint_url: str | None = None
@@ -134,7 +134,7 @@ def start_detached(settings: Settings) -> RunningEngine:
 
 
 def stop(settings: Settings) -> bool:
-    """Stop the home's engine, whoever started it; False when none was running."""
+    """Stop the home's engine, no matter who started it; False when none was running."""
     if not is_there(settings.engine_dir):
         return False
     with _locked(settings):
@@ -241,7 +241,7 @@ def _register(settings: Settings, launched: Launched, *, nonce: str, owner: Owne
         version=installed_version(),
         started_at=time.time(),
     )
-    # On a full disk it serves its own starter all the same: nobody else can attach to it.
+    # On a full disk it still serves the process that started it; no other can attach to it.
     with suppress(StoredFileError) if owner is Owner.CALLER else nullcontext():
         write_report(settings.engine_dir, report)
         write_json(settings.engine_dir / "port.json", port)

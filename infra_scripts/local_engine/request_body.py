@@ -1,4 +1,4 @@
-"""The time a request's body may take: a connection is not held by one that never comes."""
+"""How long a request's body may take, so that one that never comes does not hold a connection."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping

@@ -71,7 +71,7 @@ def _run(order: dict[str, Any], state: HeldState) -> int:
 
 
 def _restore(files: StateFiles, state: HeldState) -> None:
-    """Load the saved state in the engine's place, which would go on without what it cannot read."""
+    """Load the saved state ourselves: the engine would continue without what it cannot read."""
     from ministack import app as engine
     from ministack.services import cognito
 
@@ -83,7 +83,7 @@ def _restore(files: StateFiles, state: HeldState) -> None:
 
 
 def _keeping_keys(state: HeldState, original: Function) -> Function:
-    """Let a user pool's new key not write a home again that was removed."""
+    """Write a user pool's new key to disk only while the home is still there."""
 
     def keep(key: Any, *path: Any) -> Any:
         return original(key, *path) if state.can_be_written() else key
@@ -121,7 +121,7 @@ async def _serve(
     from hypercorn.utils import wrap_app
     from ministack import app as engine
 
-    # A home that was removed would be written again, or the state of its next engine over.
+    # Without `may_save`, a removed home would be written again, or its next engine's state.
     autosave = Autosave(
         services=engine._build_persistence_save_dict,
         save=files.write,

@@ -16,8 +16,9 @@ def require_saved(settings: Settings, *, port: int, nonce: str) -> None:
     if not problems:
         return
     raise StateNotSaved(
-        f"What was done is not saved, and lost when the local engine stops: {' '.join(problems)}",
-        hint=f"Make room or put it right under {settings.engine_dir}, and do it again.",
+        "The changes are not saved and will be lost when the local engine stops: "
+        + " ".join(problems),
+        hint=f"Free disk space or solve the problem under {settings.engine_dir}, then do it again.",
     )
 
 

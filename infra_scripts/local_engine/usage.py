@@ -1,37 +1,27 @@
-"""Who uses a home's engine: one that a command started for itself outlives it for those.
+"""Who uses a home's engine: one that a command started for itself runs on while others use it.
 
-Each use is a locked file, which the system frees when its process ends, however sudden. Both sides
-use this: a process says that it uses the engine, the engine asks before it ends with its starter.
+Each use is a mark that the system frees when its process ends, even suddenly. Both sides use this:
+a process marks that it uses the engine, and the engine asks before it ends with its starter.
 """
 
-import contextlib
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from services.errors import LabError, StoredFileError
-from services.home.file_locks import held_lock
+from services.errors import StoredFileError
+from services.home.file_marks import held_mark, held_marks
 from services.home.stored_files import PRIVATE_FILE, is_there, make_private_dir, remove_file
-
-
-class _InUse(LabError):
-    pass
 
 
 @contextmanager
 def use_engine(engine_dir: Path) -> Iterator[None]:
     """Keep the engine running for the length of the block."""
-    path = _directory(engine_dir) / f"{secrets.token_hex(8)}.lock"
-    try:
-        with held_lock(path, seconds=1.0, busy=_InUse("")):
-            yield
-    finally:
-        _remove(path)
+    with held_mark(_directory(engine_dir)):
+        yield
 
 
 def keep_engine(engine_dir: Path) -> None:
-    """Keep the engine running until it is stopped, whoever started it."""
+    """Keep the engine running until it is stopped, no matter who started it."""
     make_private_dir(_directory(engine_dir))
     _kept(engine_dir).touch(mode=PRIVATE_FILE)
 
@@ -45,26 +35,9 @@ def is_used(engine_dir: Path) -> bool:
     """Tell whether someone uses the engine; removes what uses that ended suddenly left."""
     try:
         is_kept = is_there(_kept(engine_dir))
-    except StoredFileError:  # nobody could say so any more
+    except StoredFileError:  # the directory is gone, and every use with it
         return False
-    return is_kept or any(_is_held(path) for path in _directory(engine_dir).glob("*.lock"))
-
-
-def _is_held(path: Path) -> bool:
-    try:
-        with held_lock(path, seconds=0, busy=_InUse("")):
-            pass
-    except _InUse:
-        return True
-    except StoredFileError:
-        return False
-    _remove(path)
-    return False
-
-
-def _remove(path: Path) -> None:
-    with contextlib.suppress(StoredFileError):  # on Windows, someone may just look at it
-        remove_file(path)
+    return is_kept or bool(held_marks(_directory(engine_dir)))
 
 
 def _kept(engine_dir: Path) -> Path:

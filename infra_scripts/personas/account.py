@@ -47,10 +47,10 @@ class PersonaAccount:
         )
 
     def find(self) -> FoundUser | None:
-        """Return the user as it is, or None; raises UserExists for a stranger of the same name.
+        """Return the user as it is, or None; raises UserExists for somebody else's of that name.
 
-        On AWS a pool may be shared, so a user without our mark is never touched; the local
-        engine's pools are ours alone.
+        On AWS a pool may be shared, so a user without our mark is never touched; nobody else uses
+        the local engine's pools.
         """
         try:
             user = self.call("admin_get_user")
@@ -90,7 +90,7 @@ class PersonaAccount:
         )
         mark = f"{MARK} {fingerprint(self.totp_secret)}" if self.totp_secret else MARK
         attributes = {"email": email, "given_name": username.title(), "nickname": mark}
-        # A user who signs up cannot vouch for her own address.
+        # The address of a user who signed herself up is not verified.
         verified = {} if self.member.status == "UNCONFIRMED" else {"email_verified": "true"}
         return attributes | verified
 

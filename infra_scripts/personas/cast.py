@@ -1,4 +1,4 @@
-"""The cast: which personas the lab seeds and why each of them exists; calls nothing."""
+"""The cast: which personas (test users) the lab seeds and why each exists; calls nothing."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Running revocation races on a persona that is put back whatever happens.
+"""Running revocation races on a persona that is always put back afterwards.
 
 A run that was killed leaves the persona as the action made it. The next race begins by putting it
 right, and so do `seed`, `reset` and, on the local engine, the next start of the demo.
@@ -45,7 +45,7 @@ def race_in_turn(
 
 @contextmanager
 def borrowed_persona(lab: Lab) -> Iterator[Persona]:
-    """Lend a persona in its known state and bring it back to that state, whatever happened."""
+    """Lend a persona in its known state, and always bring it back to that state."""
     persona = suitable_persona(lab.personas())
     account = _account(lab, persona)
     restore(account, account.find())

@@ -1,7 +1,7 @@
 """Seeding: puts every persona of the cast into its known state and writes the personas file.
 
 `seed` changes only what drifted; `reset` also puts the stack back and, on the local engine,
-removes what a session left in the pools. `infra_scripts.operations` holds the stack's lock.
+removes what users of the demo left in the pools. `infra_scripts.operations` holds the stack's lock.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -46,8 +46,8 @@ def reset(
 ) -> list[Persona]:
     """Put the stack and its personas back to the known state and return the personas.
 
-    An authenticator app is enrolled anew, whoever's key it holds. On the local engine every user
-    and group that is not ours goes; on AWS nobody else's user is ever deleted.
+    An authenticator app is always enrolled again. On the local engine every user and group that is
+    not ours is deleted; on AWS nobody else's user is ever deleted.
     """
     outputs = Provisioner(aws, settings).apply(progress)
     if settings.is_local:
@@ -84,7 +84,7 @@ def _bring_back(
 ) -> list[Persona]:
     with ThreadPoolExecutor(_THREADS) as threads:
         found = list(threads.map(PersonaAccount.find, accounts))
-        # Saved first: a kill in between must not lose a password that only Cognito would know.
+        # Saved first: a kill before the end must not lose a password that only Cognito would know.
         _save(settings, accounts)
         work = threads.map(restore, accounts, found)
         restored = []
@@ -94,7 +94,7 @@ def _bring_back(
                 StepEvent(
                     number=number,
                     total=len(accounts),
-                    step=f"persona {account.member.username}",
+                    step=f"Test user {account.member.username}",
                     state=StepState.DONE if has_changed else StepState.UNCHANGED,
                 )
             )
@@ -115,7 +115,7 @@ def _save(settings: Settings, accounts: list[PersonaAccount]) -> list[Persona]:
 
 
 def _remove_strangers(aws: Aws, user_pool_id: str) -> None:
-    """Delete the users and groups that a session left in a pool of the local engine."""
+    """Delete the users and groups that users of the demo left in a pool of the local engine."""
     cast = {member.username for member in CAST}
     users = aws.pages(SERVICE, "list_users", UserPoolId=user_pool_id)
     strangers = [user["Username"] for user in users if user["Username"] not in cast]

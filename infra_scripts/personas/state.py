@@ -1,4 +1,4 @@
-"""Bringing one persona's user to its known state: compare, mend, or make anew."""
+"""Bringing one persona's user to its known state: compare, repair, or create again."""
 
 from dataclasses import replace
 
@@ -30,8 +30,8 @@ _REFUSALS = frozenset(
 def restore(account: PersonaAccount, found: FoundUser | None) -> tuple[PersonaAccount, bool]:
     """Bring the user to its known state; return the account and whether anything had to change.
 
-    Groups and attributes are mended in place. A user whose status, password or factor drifted is
-    made anew: no series of calls leads back from every state, and a new user has no old sessions.
+    Groups and attributes are repaired in place. A user whose status, password or factor differs is
+    created again: no series of calls leads back from every state, and a new user has no sessions.
     """
     if found is not None and _is_in_state(account, found):
         groups_changed = account.change_groups(found.groups)
@@ -117,7 +117,7 @@ def _invite(account: PersonaAccount) -> None:
 
 
 def _enrol_software_token(account: PersonaAccount) -> PersonaAccount:
-    """Enrol an authenticator app the way a person does: in a session of the user's own."""
+    """Enrol an authenticator app the way a person does: in a session of that user."""
     call = account.aws.call
     token = account.sign_in()["AuthenticationResult"]["AccessToken"]
     secret = str(call(SERVICE, "associate_software_token", AccessToken=token)["SecretCode"])

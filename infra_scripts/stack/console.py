@@ -1,4 +1,4 @@
-"""Addresses of the stack's resources in the AWS console; they open, they never call."""
+"""Addresses of the stack's resources in the AWS console, for links; calls nothing."""
 
 from collections.abc import Mapping
 from urllib.parse import quote

@@ -1,25 +1,29 @@
-"""The lab's resources in the order of the article's steps, as data; nothing here calls AWS."""
+"""The lab's resources as data, in the order in which they are created; nothing here calls AWS.
+
+The steps are those of a tutorial on the AWS console: 1 the user pool, 2 the authorizer, 3 the
+protected method, 4 the sign-in function, 5 its route. docs/architecture.md names it.
+"""
 
 from infra_scripts.stack.bundle import LAMBDAS_DIR
-from infra_scripts.stack.resources.api_key import ApiKey
-from infra_scripts.stack.resources.app_client import AppClient
-from infra_scripts.stack.resources.authorizer import Authorizer
-from infra_scripts.stack.resources.cors_preflight import CorsPreflight
-from infra_scripts.stack.resources.deployment import Deployment
-from infra_scripts.stack.resources.function import Function
-from infra_scripts.stack.resources.gateway_response import GatewayResponse
-from infra_scripts.stack.resources.group import Group
-from infra_scripts.stack.resources.log_group import FUNCTION_LOGS, LogGroup
-from infra_scripts.stack.resources.method import Method
+from infra_scripts.stack.resources.api_key import ApiKeyResource
+from infra_scripts.stack.resources.app_client import AppClientResource
+from infra_scripts.stack.resources.authorizer import AuthorizerResource
+from infra_scripts.stack.resources.cors_preflight import CorsPreflightResource
+from infra_scripts.stack.resources.deployment import DeploymentResource
+from infra_scripts.stack.resources.function import FunctionResource
+from infra_scripts.stack.resources.gateway_response import GatewayResponseResource
+from infra_scripts.stack.resources.group import GroupResource
+from infra_scripts.stack.resources.log_group import FUNCTION_LOGS, LogGroupResource
+from infra_scripts.stack.resources.method import MethodResource
 from infra_scripts.stack.resources.model import Fields, Resource
-from infra_scripts.stack.resources.permission import Permission
-from infra_scripts.stack.resources.resource_server import ResourceServer
-from infra_scripts.stack.resources.rest_api import RestApi
-from infra_scripts.stack.resources.role import Role
-from infra_scripts.stack.resources.stage import Stage
-from infra_scripts.stack.resources.usage_plan import UsagePlan
-from infra_scripts.stack.resources.user_pool import UserPool
-from infra_scripts.stack.resources.user_pool_domain import UserPoolDomain
+from infra_scripts.stack.resources.permission import PermissionResource
+from infra_scripts.stack.resources.resource_server import ResourceServerResource
+from infra_scripts.stack.resources.rest_api import RestApiResource
+from infra_scripts.stack.resources.role import RoleResource
+from infra_scripts.stack.resources.stage import StageResource
+from infra_scripts.stack.resources.usage_plan import UsagePlanResource
+from infra_scripts.stack.resources.user_pool import UserPoolResource
+from infra_scripts.stack.resources.user_pool_domain import UserPoolDomainResource
 from services.api.routes import CUSTOM_SCOPE, ROUTES, path_slug
 
 STAGE = "demo"
@@ -36,7 +40,7 @@ PASSWORD_POLICY: Fields = {
 POOL_SETTINGS: Fields = {
     "Policies": {"PasswordPolicy": PASSWORD_POLICY},
     "AutoVerifiedAttributes": ["email"],
-    "AdminCreateUserConfig": {"AllowAdminCreateUserOnly": False},  # admins and users both sign up
+    "AdminCreateUserConfig": {"AllowAdminCreateUserOnly": False},  # users may sign themselves up
     "AccountRecoverySetting": {"RecoveryMechanisms": [{"Priority": 1, "Name": "verified_email"}]},
 }
 POOL_SCHEMA: tuple[Fields, ...] = (
@@ -85,15 +89,15 @@ def lab_stack(stack: str) -> tuple[Resource, ...]:
         *user_pools(stack),
         *groups(),
         *functions(stack),
-        RestApi(
+        RestApiResource(
             name="rest_api",
             api_name=stack,
             description="A REST API that an Amazon Cognito user pool protects (Authorizer Lab)",
         ),
         *contents,
         *permissions(),
-        Deployment(name="deployment", contents=contents),
-        Stage(name="stage", deployment="deployment", rate_limit=100.0, burst_limit=200),
+        DeploymentResource(name="deployment", contents=contents),
+        StageResource(name="stage", deployment="deployment", rate_limit=100.0, burst_limit=200),
         *limits(stack),
     )
 
@@ -102,22 +106,24 @@ def user_pools(stack: str) -> tuple[Resource, ...]:
     """Step 1: the user pool with its app clients, and another pool whose tokens are refused."""
     return (
         _user_pool("user_pool", stack),
-        ResourceServer(
+        ResourceServerResource(
             name="resource_server",
             identifier="authorizer-lab",
             server_name="Authorizer Lab",
             scopes={"read": "Read what the protected API answers"},
         ),
-        UserPoolDomain(name="user_pool_domain"),
-        AppClient(name="app_client", pool="user_pool", client_name=stack, settings=CLIENT_SETTINGS),
-        AppClient(
+        UserPoolDomainResource(name="user_pool_domain"),
+        AppClientResource(
+            name="app_client", pool="user_pool", client_name=stack, settings=CLIENT_SETTINGS
+        ),
+        AppClientResource(
             name="second_app_client",
             pool="user_pool",
             client_name=f"{stack}-second",
             settings=MACHINE_CLIENT_SETTINGS,
         ),
         _user_pool("other_user_pool", f"{stack}-other"),
-        AppClient(
+        AppClientResource(
             name="other_app_client",
             pool="other_user_pool",
             client_name=f"{stack}-other",
@@ -128,13 +134,13 @@ def user_pools(stack: str) -> tuple[Resource, ...]:
 
 def groups() -> tuple[Resource, ...]:
     return (
-        Group(
+        GroupResource(
             name="group_admins",
             group_name="admins",
             description="May call GET /my-api/admins",
             precedence=1,
         ),
-        Group(
+        GroupResource(
             name="group_staff",
             group_name="staff",
             description="A second group, to show how several arrive in a token",
@@ -149,26 +155,26 @@ def functions(stack: str) -> tuple[Resource, ...]:
     return (
         _log_group("sign_in_log_group", sign_in),
         _log_group("my_api_log_group", my_api),
-        Role(
+        RoleResource(
             name="sign_in_role",
             role_name=sign_in,
             log_group="sign_in_log_group",
             signs_in_to="user_pool",
         ),
-        Role(
+        RoleResource(
             name="my_api_role",
             role_name=my_api,
             log_group="my_api_log_group",
             lent_to=workbench_function(stack),
         ),
-        Function(
+        FunctionResource(
             name="sign_in_function",
             function_name=sign_in,
             directory=LAMBDAS_DIR / "user_sign_in",
             role="sign_in_role",
             environment={"USER_POOL_ID": "user_pool", "CLIENT_ID": "app_client"},
         ),
-        Function(
+        FunctionResource(
             name="my_api_function",
             function_name=my_api,
             directory=LAMBDAS_DIR / "my_api",
@@ -181,8 +187,8 @@ def functions(stack: str) -> tuple[Resource, ...]:
 def authorizers(stack: str) -> tuple[Resource, ...]:
     """Step 2: the authorizer, and one that takes the tokens of one app client only."""
     return (
-        Authorizer(name="authorizer", authorizer_name=stack, pool="user_pool"),
-        Authorizer(
+        AuthorizerResource(name="authorizer", authorizer_name=stack, pool="user_pool"),
+        AuthorizerResource(
             name="one_client_authorizer",
             authorizer_name=f"{stack}-one-client",
             pool="user_pool",
@@ -195,7 +201,7 @@ def methods() -> tuple[Resource, ...]:
     """Steps 3 and 5: the methods with their authorizer, and OPTIONS beside each."""
     return (
         *(
-            Method(
+            MethodResource(
                 name=f"method_{route.slug}",
                 http_method=route.http_method,
                 path=route.path,
@@ -206,7 +212,7 @@ def methods() -> tuple[Resource, ...]:
             for route in ROUTES
         ),
         *(
-            CorsPreflight(
+            CorsPreflightResource(
                 name=f"options_{path_slug(route.path)}",
                 path=route.path,
                 http_methods=(route.http_method,),
@@ -218,14 +224,14 @@ def methods() -> tuple[Resource, ...]:
 
 def gateway_responses() -> tuple[Resource, ...]:
     return tuple(
-        GatewayResponse(name=f"gateway_response_{kind.lower()}", response_type=kind)
+        GatewayResponseResource(name=f"gateway_response_{kind.lower()}", response_type=kind)
         for kind in GATEWAY_RESPONSES
     )
 
 
 def permissions() -> tuple[Resource, ...]:
     return tuple(
-        Permission(
+        PermissionResource(
             name=f"permission_{route.slug}",
             function=route.function,
             http_method=route.http_method,
@@ -237,7 +243,7 @@ def permissions() -> tuple[Resource, ...]:
 
 def limits(stack: str) -> tuple[Resource, ...]:
     return (
-        UsagePlan(
+        UsagePlanResource(
             name="usage_plan",
             plan_name=stack,
             rate_limit=10.0,
@@ -245,12 +251,12 @@ def limits(stack: str) -> tuple[Resource, ...]:
             quota_limit=1000,
             quota_period="DAY",
         ),
-        ApiKey(name="api_key", key_name=stack, usage_plan="usage_plan"),
+        ApiKeyResource(name="api_key", key_name=stack, usage_plan="usage_plan"),
     )
 
 
-def _user_pool(name: str, pool_name: str) -> UserPool:
-    return UserPool(
+def _user_pool(name: str, pool_name: str) -> UserPoolResource:
+    return UserPoolResource(
         name=name,
         pool_name=pool_name,
         settings=POOL_SETTINGS,
@@ -260,6 +266,6 @@ def _user_pool(name: str, pool_name: str) -> UserPool:
     )
 
 
-def _log_group(name: str, function_name: str) -> LogGroup:
+def _log_group(name: str, function_name: str) -> LogGroupResource:
     group_name = f"{FUNCTION_LOGS}{function_name}"
-    return LogGroup(name=name, group_name=group_name, retention_days=LOG_DAYS)
+    return LogGroupResource(name=name, group_name=group_name, retention_days=LOG_DAYS)

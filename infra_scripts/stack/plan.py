@@ -90,7 +90,7 @@ def decide(resource: Resource, view: StackView) -> ResourceDecision:
 
 
 def make_plan(resources: Sequence[Resource], view: StackView) -> Plan:
-    """Decide for every resource in order, as if the ones before it had been dealt with."""
+    """Decide for every resource in order, as if the ones before it had been applied."""
     changes = []
     for resource in resources:
         decision = decide(resource, view)
@@ -133,7 +133,7 @@ def field_changes(name: str, before: Any, after: Any) -> list[FieldChange]:
 def _find(resource: Resource, view: StackView) -> Found | None:
     parent = resource.parent_name()
     if parent and (parent in view.born or not view.known_id(parent)):
-        return None  # nothing of an older parent of that name is taken over
+        return None  # the parent will be new, so it has no children yet
     return resource.find(view)
 
 

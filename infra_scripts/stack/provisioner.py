@@ -75,7 +75,7 @@ class Provisioner:
             step = _Step(progress, number, len(removable), resource)
             leftover = self._remove_one(resource, view, step)
             leftovers += [leftover] if leftover else []
-        if not (leftovers or self._settings.outputs_path.is_dir()):  # no directory is ours
+        if not (leftovers or self._settings.outputs_path.is_dir()):  # a directory is not ours
             remove_file(self._settings.outputs_path)
         return tuple(leftovers)
 
@@ -127,7 +127,7 @@ class Provisioner:
         return view
 
     def _fetch(self, view: StackView) -> None:
-        """Ask for everything at once: what fails here fails again, in order, where it is used."""
+        """Ask for everything at once; an error here is raised again, in order, where it matters."""
 
         def ask(resource: Resource) -> None:
             try:
@@ -174,7 +174,7 @@ class Provisioner:
         children = [it.name for it in self._resources if it.parent_name() == resource.name]
         for name in (resource.name, *children):
             view.entries.pop(name, None)
-        with suppress(StoredFileError):  # the file goes anyway, and a full disk holds up nothing
+        with suppress(StoredFileError):  # a full disk must not stop a removal
             self._save(view)
         step.tell(StepState.DONE if was_there else StepState.UNCHANGED)
         return None

@@ -6,7 +6,7 @@ from infra_scripts.stack.resources.model import Found, NotOurs, RemovableResourc
 from infra_scripts.stack.resources.view import StackView
 from services.errors import AwsError, CloudUnreachable, CredentialsRefused, ResourceNotFound
 
-_MOST_TWINS = 5  # a run that was interrupted at the worst moment leaves one
+_MOST_COPIES = 5  # a run that was interrupted at the worst moment leaves a second one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,13 +23,13 @@ class Leftover:
 
 
 def remove(resource: RemovableResource, view: StackView) -> Leftover | None:
-    """Remove a resource, and any other with its tags; what carries no tags of ours stays.
+    """Remove a resource, and any other with its tags; what does not carry our tags stays.
 
     Raises CloudUnreachable or CredentialsRefused: then nothing more can be removed at all.
     """
     found: Found | None = None
     try:
-        for _ in range(_MOST_TWINS):
+        for _ in range(_MOST_COPIES):
             found = resource.find(view)
             if found is None:
                 break

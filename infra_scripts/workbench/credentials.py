@@ -48,7 +48,7 @@ class Credentials:
         self._short_lived = ShortLivedClient(
             lab.aws, lab.outputs.user_pool_id, lifetime_seconds(lab.settings)
         )
-        # Asked once, whoever comes first: everybody gets the same tokens or the same refusal.
+        # Each is asked for once: every thread gets the same tokens or the same refusal.
         self._asked = SingleFlight[str, Any](keeps_ends=True)
 
     def get(self, credential: Credential) -> str:
@@ -77,9 +77,9 @@ class Credentials:
         return tokens[name]
 
     def remove_forgotten(self, *, is_alone: bool) -> None:
-        """Remove what an earlier run was killed before removing.
+        """Remove what an earlier, killed run could not remove.
 
-        What is young may belong to a run that goes on and stays, unless this one `is_alone`.
+        What is new may belong to another run and stays, unless this one `is_alone`.
         """
         now = datetime.now(UTC) + (FORGOTTEN_AFTER + _SAME_MOMENT if is_alone else timedelta())
         self._users.remove_forgotten(now)
@@ -87,7 +87,7 @@ class Credentials:
         remove_forgotten_clients(self._lab.aws, self._lab.outputs.user_pool_id, now)
 
     def close(self) -> None:
-        """Delete the run's users and its short-lived app client; one that fails keeps no other."""
+        """Delete the run's users and short-lived app client; a failure does not stop the rest."""
         with ExitStack() as removals:
             removals.callback(self._short_lived.remove)
             removals.callback(self._others.remove_all)

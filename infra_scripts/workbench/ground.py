@@ -24,7 +24,7 @@ _PLAN_OF = {ApiKey.GOOD: "good", ApiKey.THROTTLED: "throttled", ApiKey.USED_UP: 
 
 
 class LabGround:
-    """What a run works with; everything it makes is gone when `opened_ground` ends."""
+    """What a run works with; all that it made is removed when `opened_ground` ends."""
 
     def __init__(self, lab: Lab, credentials: Credentials, workbench: Workbench | None) -> None:
         self._lab, self._credentials, self._workbench = lab, credentials, workbench
@@ -66,7 +66,7 @@ class LabGround:
 
 
 def needs_workbench(scenarios: Sequence[Scenario]) -> bool:
-    """Tell whether one of the scenarios needs settings that the lab's own API has not."""
+    """Tell whether one of the scenarios needs settings that the lab's own API does not have."""
     return any(scenario.place is Place.WORKBENCH for scenario in scenarios)
 
 
@@ -111,9 +111,9 @@ def issuers_of(lab: Lab) -> dict[str, str]:
 def wait_until_live(
     lab: Lab, workbench: Workbench, *, sleep: Callable[[float], None] = time.sleep
 ) -> None:
-    """Wait until API, key and quota answer as made; raises ApiUnreachable after minutes in vain.
+    """Wait until API, key and quota work; raises ApiUnreachable when they do not after minutes.
 
-    Raises CloudUnreachable at once when the cloud answers nothing at all.
+    Raises CloudUnreachable at once when the cloud gives no answer at all.
 
     On AWS a new API, a new key and a usage plan each take a moment to be known everywhere
     (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html).

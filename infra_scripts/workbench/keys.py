@@ -58,15 +58,3 @@ def _make_key(view: StackView, api_id: str, name: str, plan: UsagePlanOfKey) -> 
         keyType="API_KEY",
     )
     return str(key["value"])
-
-
-def remove_plan(view: StackView, plan: dict[str, object]) -> None:
-    """Remove a usage plan, its stages first: AWS keeps a plan that still has some."""
-    stages = plan.get("apiStages")
-    removals = [
-        {"op": "remove", "path": "/apiStages", "value": f"{stage['apiId']}:{stage['stage']}"}
-        for stage in (stages if isinstance(stages, list) else [])
-    ]
-    if removals:
-        view.write(_GATEWAY, "update_usage_plan", usagePlanId=plan["id"], patchOperations=removals)
-    view.write(_GATEWAY, "delete_usage_plan", usagePlanId=plan["id"])

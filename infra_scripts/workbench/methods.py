@@ -1,4 +1,4 @@
-"""The workbench's methods and authorizers as data: one for each thing a scenario needs to be so."""
+"""The workbench's methods and authorizers as data: one for each setting a scenario needs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

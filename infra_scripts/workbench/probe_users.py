@@ -1,4 +1,4 @@
-"""Probe users: made for one run of scenarios and deleted after it, whatever happened to them."""
+"""Probe users: made for one run of scenarios and always deleted after it."""
 
 import secrets
 import threading
@@ -17,7 +17,7 @@ FORGOTTEN_AFTER = timedelta(minutes=15)  # no run lasts longer
 
 
 class RunOver(LabError):
-    """A scenario that was still under way when its run was given up: nothing more is made."""
+    """Raised in a scenario that still runs when its run was given up: nothing more is made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ class ProbeUsers:
                     username=f"{PREFIX}{self._run}-{role}",
                     password=generate_password(PasswordPolicy()),
                 )
-                # Known before it is made: whatever comes next, it is deleted at the end.
+                # Noted before it is made, so that it is deleted at the end in any case.
                 self._tried.append(user.username)
                 self.directory.create(
                     NewUser(
@@ -66,11 +66,11 @@ class ProbeUsers:
             return self._made[role]
 
     def remove_all(self) -> None:
-        """Delete the run's users, those that are gone already excepted.
+        """Delete the run's users, except those that are gone already.
 
-        One that cannot be deleted keeps no other: its AwsError is raised when all were tried.
+        When one cannot be deleted, the others still are; its AwsError is raised at the end.
         """
-        with self._lock:  # a user that is just being made is made, and then deleted
+        with self._lock:  # a user that is being made now is finished first, and then deleted
             self._is_over = True
         with ExitStack() as deletions:
             for username in self._tried:
@@ -79,10 +79,10 @@ class ProbeUsers:
         self._tried.clear()
 
     def remove_forgotten(self, now: datetime | None = None) -> None:
-        """Delete users that an earlier run was killed before deleting."""
+        """Delete users that an earlier, killed run could not delete."""
         before = (now or datetime.now(UTC)) - FORGOTTEN_AFTER
         named = UserFilter(attribute=SearchAttribute.USERNAME, value=PREFIX)
-        # All pages first: what is deleted in between would shift those that follow.
+        # Read all pages first: a deletion in between would shift the following ones.
         for user in list(self.directory.users(named)):
             if user.created_at < before:
                 self._delete(user.username)

@@ -1,7 +1,7 @@
 """Expired tokens, made honestly: issued with a short life and waited for, never forged.
 
-The local engine issues tokens that live for a second. AWS's shortest are 5 minutes, so there one is
-kept under the home until it has expired; the first run only plants it.
+The local engine issues tokens that live for a second. On AWS the shortest life is 5 minutes, so
+there a token is kept under the home until it has expired; the first run only stores it.
 """
 
 import secrets
@@ -60,7 +60,7 @@ class ShortLivedClient:
         with self._lock:
             if self._is_over:
                 raise RunOver("The run of scenarios has ended.")
-            # Known as soon as it is made: whatever comes next, it is removed at the end.
+            # Noted as soon as it is made, so that it is removed at the end in any case.
             self._client_id = self._client_id or self._make()
         client = read_app_client(self._aws, self._user_pool_id, self._client_id)
         result = client.initiate_auth(self._aws, user.username, user.password)
@@ -68,7 +68,7 @@ class ShortLivedClient:
         return TokenPair(id_token=tokens["IdToken"], access_token=tokens["AccessToken"])
 
     def remove(self) -> None:
-        with self._lock:  # one that is just being made is made, and then removed
+        with self._lock:  # one that is being made now is finished first, and then removed
             self._is_over = True
         if self._client_id:
             with suppress(ResourceNotFound):
@@ -91,9 +91,9 @@ class ShortLivedClient:
 
 
 def remove_forgotten_clients(aws: Aws, user_pool_id: str, now: datetime | None = None) -> None:
-    """Remove the app clients that an earlier run was killed before removing.
+    """Remove the app clients that an earlier, killed run could not remove.
 
-    A young one may belong to a run that goes on: those of the lab alone hold no lock.
+    A new one may belong to another run: runs on the lab's own API alone hold no lock.
     """
     before = (now or datetime.now(UTC)) - FORGOTTEN_AFTER
     listed = aws.pages(SERVICE, "list_user_pool_clients", UserPoolId=user_pool_id)
@@ -116,14 +116,14 @@ def expired_tokens(
     clock: Callable[[], float] = time.time,
     sleep: Callable[[float], None] = time.sleep,
 ) -> TokenPair:
-    """Return tokens that have expired; raises Unobtainable when AWS has to be waited for.
+    """Return tokens that have expired; raises Unobtainable while AWS's have not expired yet.
 
-    Locally raises LabError when they have not expired after the whole of their life: then the
-    clock here is behind the one that issued them.
+    Locally raises LabError when they have not expired after their whole life: then the clock here
+    is behind the one that issued them.
     """
     if settings.is_local:
         tokens = client.sign_in(user)
-        # Never longer than a token lives: a clock that was set back must not hold up the run.
+        # Never longer than a token lives: a clock that was set back must not stop the run.
         left = min(tokens.expires_at() - clock(), float(_LOCAL_SECONDS))
         sleep(max(0.0, left) + _MARGIN_SECONDS)
         if tokens.expires_at() > clock():

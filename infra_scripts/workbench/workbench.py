@@ -1,21 +1,23 @@
 """The workbench: an API with a function and usage plans, made for a run and removed after it.
 
-It carries the stack's tag under a name of its own: the next run, or `down`, finds what a run that
-was killed left behind.
+It carries the stack's tag under its own name: the next run, or `down`, finds what a killed run left
+behind.
 """
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from infra_scripts.stack.bundle import LAMBDAS_DIR
 from infra_scripts.stack.lab_stack import LOG_DAYS, workbench_function
 from infra_scripts.stack.removal import Leftover
-from infra_scripts.stack.resources.function import Function
-from infra_scripts.stack.resources.log_group import FUNCTION_LOGS, LogGroup
+from infra_scripts.stack.resources.function import FunctionResource
+from infra_scripts.stack.resources.log_group import FUNCTION_LOGS, LogGroupResource
 from infra_scripts.stack.resources.model import Found, NotOurs
+from infra_scripts.stack.resources.usage_plan import delete_usage_plan, stages_of
 from infra_scripts.stack.resources.view import StackView
-from infra_scripts.workbench.keys import WORKBENCH, make_keys, remove_plan
+from infra_scripts.workbench.keys import WORKBENCH, make_keys
 from infra_scripts.workbench.methods import STAGE, api_of_workbench
 from infra_scripts.workbench.workbench_api import WorkbenchApi
 from services.authorizer.rest_api import Api
@@ -45,7 +47,7 @@ def opened_workbench(
     view = StackView(aws, stack=outputs.stack, stage=STAGE, entries=outputs.resources)
     remove_workbench(view)
     try:
-        # One of that name without our tags is somebody else's: the function writes to it.
+        # A log group of that name without our tags is somebody else's: the function uses it.
         with suppress(AlreadyExists):
             _log_group(view).create(view)
         function = _function(view)
@@ -61,7 +63,7 @@ def opened_workbench(
 
 
 def remove_forgotten_workbench(aws: Aws) -> tuple[Leftover, ...]:
-    """Remove what a killed run of scenarios left; return it when AWS keeps something of it."""
+    """Remove what a killed run of scenarios left; return it when AWS does not let all of it go."""
     view = StackView(aws, stack=aws.settings.stack, stage=STAGE, entries={})
     try:
         remove_workbench(view)
@@ -77,7 +79,7 @@ def remove_workbench(view: StackView) -> None:
     for service in (_GATEWAY, "lambda", "logs"):
         view.forget(service)
     for plan in _tagged(view, "get_usage_plans"):
-        remove_plan(view, plan)
+        delete_usage_plan(view, str(plan["id"]), stages_of(plan))
     for key in _tagged(view, "get_api_keys"):
         view.write(_GATEWAY, "delete_api_key", apiKey=str(key["id"]))
     for api in _tagged(view, "get_rest_apis"):
@@ -88,7 +90,7 @@ def remove_workbench(view: StackView) -> None:
     _remove_log_group(view)  # last: a function that is there could still write
 
 
-def _tagged(view: StackView, operation: str) -> list[dict[str, object]]:
+def _tagged(view: StackView, operation: str) -> list[dict[str, Any]]:
     items = view.read_pages(_GATEWAY, operation)
     return [item for item in items if view.is_ours(WORKBENCH, item.get("tags"))]
 
@@ -104,13 +106,13 @@ def _remove_log_group(view: StackView) -> None:
         group.delete(view, found)
 
 
-def _log_group(view: StackView) -> LogGroup:
+def _log_group(view: StackView) -> LogGroupResource:
     name = f"{FUNCTION_LOGS}{workbench_function(view.stack)}"
-    return LogGroup(name=WORKBENCH, group_name=name, retention_days=LOG_DAYS)
+    return LogGroupResource(name=WORKBENCH, group_name=name, retention_days=LOG_DAYS)
 
 
-def _function(view: StackView) -> Function:
-    return Function(
+def _function(view: StackView) -> FunctionResource:
+    return FunctionResource(
         name=WORKBENCH,
         function_name=workbench_function(view.stack),
         directory=LAMBDAS_DIR / WORKBENCH,

@@ -73,7 +73,7 @@ class WorkbenchApi:
         )
 
     def _lose_authorizers(self) -> None:
-        """Delete what a method still names: a state that only the local engine lets one make."""
+        """Delete an authorizer that a method still names; only the local engine allows this."""
         if not self._view.aws.settings.is_local:
             return
         for each in AUTHORIZERS:

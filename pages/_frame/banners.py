@@ -1,4 +1,4 @@
-"""Banners above every page: an engine that stopped, or one that answers wrongly."""
+"""Banners above every page: an engine that stopped, or one that failed its self-test."""
 
 import streamlit as st
 
@@ -32,7 +32,7 @@ def _stopped(engine: EngineWatch) -> None:
 def _failed_self_test(failed_checks: tuple[str, ...]) -> None:
     failed = "".join(f"\n- {md(check)}" for check in failed_checks)
     st.error(
-        "**The local engine answers wrongly: do not trust what you see here.** "
-        f"Its self-test failed:\n{failed}",
+        "**The local engine failed its self-test: do not trust it until this is solved.** "
+        f"These checks failed:\n{failed}",
         icon=":material/gpp_bad:",
     )

@@ -119,7 +119,7 @@ def draw_diagnoses(found: tuple[Diagnosis, ...]) -> None:
         with st.container(border=True, key="response_doctor_nothing"):
             st.markdown(
                 "**No cause that the doctor knows fits this answer.** If you expected it, nothing "
-                "is wrong; if it surprises you, say above what is odd about it."
+                "is wrong; if it surprises you, choose above what is unexpected about it."
             )
         return
     st.header(causes_title(found), anchor=False)

@@ -72,7 +72,7 @@ def draw_start(chosen: RevocationAction, persona: Persona) -> None:
 
 def _side_effect(persona: Persona) -> str:
     name = md(persona.username)
-    ends = f"Whoever is signed in as {name} elsewhere may have to sign in again."
+    ends = f"Anybody who is signed in as {name} elsewhere may have to sign in again."
     if browser_session().signed_in_username == persona.username:
         ends = f"You are signed in as {name} in this browser and may have to sign in again."
     again = "" if settings().is_local else " `--cloud aws`"

@@ -29,9 +29,10 @@ _WHY_OPEN = (
 
 
 def attempt(username: str, send: Callable[[], SignInOutcome]) -> None:
-    """Send one request, keep what its outcome brings to this browser, and draw the page anew.
+    """Send one request, keep its outcome in this browser's session, and draw the page again.
 
-    Who is not signed in yet gets a new session cookie first: a planted one must not be let in.
+    A browser that is not signed in gets a new session cookie first: a cookie that somebody else put
+    there must not become signed in.
     """
     if browser_session().tokens is None:
         renew_session()
@@ -118,7 +119,7 @@ def draw_signed_in(tokens: TokenSet, username: str, personas: dict[str, Persona]
                 )
         st.caption(
             "Signing out here makes this browser forget the tokens. The tokens themselves stay "
-            "valid until they expire: whoever copied one can still use it."
+            "valid until they expire: a copy of one can still be used."
         )
     if is_refreshed:
         attempt(username, lambda: lab().sign_in.refresh(username, tokens.refresh_token))

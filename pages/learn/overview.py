@@ -19,7 +19,7 @@ _POLL_SECONDS = 0.5
 _TERMS = (
     "**User pool**: Cognito's list of users. It checks their passwords and issues their tokens.",
     "**App client**: an app that is registered in the user pool. Each token says which it is for.",
-    "**Authorizer**: API Gateway's guard. It checks the token before the function behind it runs.",
+    "**Authorizer**: a check in API Gateway. It checks the token before the function runs.",
 )
 
 

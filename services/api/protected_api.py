@@ -6,7 +6,7 @@ from services.traffic.recorder import HttpRecorder
 
 
 class ProtectedApi:
-    """Calls routes as a client would; no answer is in the exchange, never an exception."""
+    """Calls routes as a client would. Without an answer the exchange says so; nothing is raised."""
 
     def __init__(self, base_url: str, recorder: HttpRecorder) -> None:
         self._base_url = base_url

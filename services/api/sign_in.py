@@ -61,7 +61,7 @@ class ChallengeRequired:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """No tokens; `code` is the API's own code, empty when the answer was not in its form."""
+    """No tokens; `code` is the sign-in API's own, empty when the answer is not in its form."""
 
     code: str
     message: str
@@ -213,9 +213,9 @@ def _real_username(access_token: str) -> str:
 
 
 def _unexpected(exchange: Exchange, answer: object) -> Refused:
-    """Return the refusal for an answer that is not the sign-in API's own, a gateway's say."""
+    """Return the refusal for an answer the function did not write, for example API Gateway's."""
     message = answer.get("message") if isinstance(answer, dict) else None
-    # Only a stranger's body is quoted; one with fields of ours may hold tokens.
+    # Of a JSON object only the message is quoted: its other fields may hold tokens.
     text = message if isinstance(message, str) else exchange.response_body.strip()
     if isinstance(answer, dict) and not isinstance(message, str):
         said = "a body in another form than its contract"

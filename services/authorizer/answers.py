@@ -8,14 +8,14 @@ from services.traffic.exchange import header
 from services.traffic.redaction import redact_text
 
 _ERROR_TYPE = "x-amzn-errortype"
-_BY_HAND = frozenset({"message", "Message"})
+_GATEWAY_FIELDS = frozenset({"message", "Message"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GatewayAnswer:
     """An answer API Gateway gives without the function, or in place of its broken answer.
 
-    `message` is the body's one field, `is_prefix` when AWS goes on with the request's own text.
+    `message` is the body's only field; with `is_prefix` AWS adds text from the request to it.
     `error_type` is x-amzn-ErrorType, empty where nobody has reported it; `response_type` is the
     gateway response that the answer comes from, the one to give CORS headers to, empty where that
     was not verified.
@@ -39,7 +39,7 @@ class GatewayAnswer:
 
 
 def error_body(message: str, *, is_prefix: bool = False) -> str:
-    """Return an error's body as API Gateway writes it, with an ellipsis where it goes on."""
+    """Return an error's body as API Gateway writes it; an ellipsis stands for more text."""
     text = f"{message}…" if is_prefix else message
     return json.dumps({"message": text}, separators=(",", ":"), ensure_ascii=False)
 
@@ -104,9 +104,9 @@ FUNCTION_TOO_SLOW = _answer(504, "Endpoint request timed out", "", "INTEGRATION_
 
 
 def unrouted(authorization: str) -> GatewayAnswer:
-    """Return what a call to no method gets: its Authorization header is read as AWS's signature.
+    """Return the answer to a call that no method serves: its header is read as AWS's signature.
 
-    A first word alone, such as a token without Bearer, lacks every parameter of a signature
+    A single word, such as a token without Bearer, lacks every parameter of a signature
     (https://github.com/serverless/serverless/issues/3205 has both texts).
     """
     words = authorization.split()
@@ -121,7 +121,7 @@ class ObservedAnswer:
 
     `document` is the body when it is a JSON object; that of a sign-in holds tokens, so it stays out
     of the repr. `error_type` keeps only the exception's name.
-    AWS may repeat the token in its message: `message` has none, it goes into reports and pages.
+    AWS may repeat the token in its message: `message` goes into reports and pages, so it is masked.
     """
 
     status: int | None
@@ -134,7 +134,7 @@ class ObservedAnswer:
         """Tell whether the function wrote it: API Gateway's own errors hold one message only."""
         if self.status is None or self.error_type:
             return False
-        return not self.document or not self.document.keys() <= _BY_HAND
+        return not self.document or not self.document.keys() <= _GATEWAY_FIELDS
 
     def says(self, message: str, *, is_prefix: bool) -> bool:
         """Tell whether it is API Gateway's error with this message."""
@@ -150,7 +150,7 @@ class ObservedAnswer:
 
 
 def observe(status: int | None, headers: Iterable[tuple[str, str]], body: str) -> ObservedAnswer:
-    """Return what an HTTP answer says, whoever wrote it."""
+    """Return what an HTTP answer says, of API Gateway or of a function."""
     error_type = header(headers, _ERROR_TYPE) or ""
     document = _json_object(body)
     said = (document or {}).get("message", (document or {}).get("Message"))

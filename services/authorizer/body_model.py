@@ -6,7 +6,7 @@ from typing import Any
 
 
 class IncomparableModel(Exception):
-    """A model that names other models by their address, or is no JSON Schema of draft 4."""
+    """Raised for a model that refers to other models, or that is not a JSON Schema of draft 4."""
 
 
 def find_misfit(schema: Mapping[str, Any], document: object) -> str | None:

@@ -1,7 +1,7 @@
-"""Every check a call of a REST API goes through, in AWS's order: what it asks and what a no means.
+"""Every check a call of a REST API goes through, in AWS's order, and what a failed one means.
 
-Data only. The order within the authorizer is that of the design, but for the token's form: it comes
-before the audience pattern, because the aud claim cannot be read before.
+Data only. The token's form is checked before the audience pattern, because the aud claim cannot be
+read earlier: docs/decisions/2026-11-24-the-decision-knows-tokens-and-traffic.md.
 """
 
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ CHECKS: tuple[CheckText, ...] = (
         part=Part.ROUTING,
         title="Headers are not too large",
         explanation=(
-            "All header names and values together may have 10,240 bytes; a huge token breaks that."
+            "All header names and values together may have 10,240 bytes; a huge token is too much."
         ),
         answer=answers.HEADERS_TOO_LARGE,
         evidence=one_report("report: headers too large", "api gateway: quotas"),
@@ -73,8 +73,8 @@ CHECKS: tuple[CheckText, ...] = (
         part=Part.ROUTING,
         title="Path and HTTP method exist",
         explanation=(
-            "The deployed API must have this path with this method; otherwise AWS takes the call "
-            "for one signed with AWS keys, so an Authorization header changes the text."
+            "The deployed API must have this path with this method; otherwise AWS treats the call "
+            "as signed with AWS keys, so an Authorization header changes the text."
         ),
         answer=answers.NOT_ROUTED,
         evidence=several_reports(
@@ -165,8 +165,8 @@ CHECKS: tuple[CheckText, ...] = (
         part=Part.AUTHORIZER,
         title="Standard claims have their types",
         explanation=(
-            "The JWT standard gives exp, iat, nbf, sub, aud and jti their types and Cognito keeps "
-            "to them, so nobody has seen how API Gateway answers a signed token that does not."
+            "The JWT standard gives exp, iat, nbf, sub, aud and jti their types, and Cognito uses "
+            "these types, so nobody has seen how API Gateway answers a signed token with others."
         ),
         answer=answers.UNAUTHORIZED,
         evidence=not_verified("rfc: JSON Web Token"),
@@ -176,8 +176,8 @@ CHECKS: tuple[CheckText, ...] = (
         part=Part.AUTHORIZER,
         title="Not expired",
         explanation=(
-            "The exp claim is the second from which the token no longer counts: the one refusal"
-            " with a text of its own."
+            "From the second in the exp claim on, the token is refused: the only refusal that says "
+            "its reason."
         ),
         answer=answers.TOKEN_EXPIRED,
         evidence=several_reports("report: expired token", "re:Post: 401 of a cognito authorizer"),
@@ -226,8 +226,8 @@ CHECKS: tuple[CheckText, ...] = (
         part=Part.LIMITS,
         title="The API key is known",
         explanation=(
-            "A method may ask for an x-api-key that a usage plan of this stage knows; that it is "
-            "looked at after the token was not verified."
+            "A method may ask for an x-api-key of a usage plan of this stage; that the key is "
+            "checked after the token was not verified on AWS."
         ),
         answer=answers.FORBIDDEN,
         evidence=several_reports("re:Post: 403 of an API", "report: error types of an API"),

@@ -1,7 +1,7 @@
 """The one comparison of a wanted answer with the one that came: status, body and error type.
 
 Pure. Wanted is what the decision says, or what a scenario expects literally. The runner and the
-pages compare here, and put into words of their own what they get.
+pages compare here; each describes the result in its own words.
 """
 
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class WantedAnswer:
     route: str | None = None
 
     def is_also(self, other: "WantedAnswer") -> bool:
-        """Tell whether the other says the same; its text may go on where this one's ends."""
+        """Tell whether the other says the same; its text may be longer where this is a prefix."""
         if self.message is None or other.message is None:
             return self.message is None and other.message is None
         is_same_text = self.message == other.message or (
@@ -42,7 +42,7 @@ class WantedAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SameFields:
-    """Which fields of two answers are the same; an error type that nobody knows is no other one."""
+    """Which fields of two answers are the same; an unknown error type counts as the same."""
 
     status: bool
     body: bool
@@ -111,7 +111,7 @@ def compare(
 
 
 def is_as_decided(decision: Decision, observed: ObservedAnswer) -> bool:
-    """Tell whether status and body are the decided ones, whatever excuses there are."""
+    """Tell whether status and body are as decided; a known difference is still a difference."""
     return compare_fields(decided_answer(decision), observed).is_same_answer
 
 

@@ -58,7 +58,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unrouted:
-    """No method serves the request; `stage_exists` tells which of the two is missing."""
+    """No method serves the request; `stage_exists` is False when the whole stage is missing."""
 
     stage_exists: bool = True
 
@@ -180,7 +180,7 @@ def _stage(case: _Case) -> CheckOutcome:
 
 def _route(case: _Case) -> CheckOutcome:
     passed = not isinstance(case.routed, Unrouted)
-    path = case.request.path.partition("?")[0]  # whoever puts a token into a query shows it there
+    path = case.request.path.partition("?")[0]  # a query string may hold a token
     seen = f"{case.request.http_method} {path}"
     return CheckOutcome(passed=passed, seen=seen, wanted="a deployed path and method")
 

@@ -22,11 +22,11 @@ from services.authorizer.evidence import (
 class KnownDifference:
     """One topic on which the local engine answers otherwise than AWS.
 
-    `excuses` names the check whose refusal the local engine does not make as AWS does; empty for a
-    topic that no single call shows. `only_for` names the scenarios it may excuse, none for all;
-    `only_seen` is a pattern that what the check saw has to match. `seen_locally` are the local
-    answers, None in place of an answer for the function's own; `seen_in_table` those that a
-    scenario of the table may get, whose token and route are known, none for the same.
+    `excuses` is the id of the check that the local engine does not make as AWS does, empty for a
+    topic that no single call shows. `only_for` are the scenarios it may excuse, empty for all.
+    `only_seen` is a pattern that the check's `seen` has to match. `seen_locally` are the possible
+    local answers; None stands for an answer of the function. `seen_in_table` are those that a
+    scenario of the table may get, since its token and route are known; empty for the same ones.
     """
 
     id: str
@@ -195,7 +195,7 @@ LOCAL_DIFFERENCES: tuple[KnownDifference, ...] = (
     KnownDifference(
         id="event-form",
         topic="The event a function receives",
-        locally="Has no domainName and few identity fields, and a version key that AWS has not",
+        locally="Has no domainName and few identity fields, and a version key that AWS never sends",
         on_aws="Has domainName, domainPrefix and twelve identity fields",
         evidence=several_reports("report: claims of 2023", "report: claims are text"),
     ),
@@ -205,20 +205,20 @@ OPEN_QUESTIONS: tuple[str, ...] = (
     'Which x-amzn-ErrorType comes with "The incoming token has expired".',
     "The exact body for a tampered token, alg none, HS256, an unknown kid or two parts.",
     "Whether authorizerResultTtlInSeconds has any effect on a Cognito authorizer.",
-    "How much clock skew is tolerated, and what becomes of an iat in the future.",
+    "How much clock skew is tolerated, and how an iat in the future is answered.",
     "Whether a lower-case authorization header is read over HTTP/1.1 on a Regional API.",
     "Status and error type for more than 10,240 bytes of headers sent straight to the API.",
     "Whether a missing scope can also be answered with 403 ACCESS_DENIED.",
     "Whether a disabled user is refused before or after the password is checked.",
-    "What becomes of an access token with an aud claim where the authorizer has a pattern.",
-    "Whether an aud claim has to fit the whole pattern or a part of it.",
+    "How an authorizer with a pattern treats an access token that has an aud claim.",
+    "Whether the pattern has to match the whole aud claim or a part of it.",
     "Whether bearer in lower case is taken for Bearer.",
     "Whether API Gateway looks at the API key after the authorizer.",
     "Which gateway response the texts about a signature belong to.",
-    "Which answer a method gives whose authorizer or whose user pool is gone.",
+    "Which answer a method gives when its authorizer or user pool no longer exists.",
     "Whether SECRET_HASH is checked before the user's existence.",
-    "What becomes of a token family when a rotated refresh token is used again.",
-    "Whether a signed token without exp, or with claims of types that RFC 7519 bars, is refused.",
+    "What happens to a token family when a rotated refresh token is used again.",
+    "Whether a signed token without exp, or with claims of types RFC 7519 forbids, is refused.",
     "Whether a signed token with crit or b64 in its header, or with a byte order mark, is refused.",
     "Whether an exp beyond the year 9999 is let through, and how the function receives it.",
     "Whether a scp claim counts as scopes; it is expected not to.",

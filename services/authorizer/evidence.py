@@ -10,7 +10,7 @@ from services.authorizer.sources.standards import STANDARDS
 
 
 class Confidence(StrEnum):
-    """How well a statement about AWS is supported; the last two are not to be asserted."""
+    """How well a statement about AWS is supported; the last two must be shown as guesses."""
 
     DOCUMENTED = "documented"
     SEVERAL_REPORTS = "several reports"
@@ -26,7 +26,7 @@ SOURCES: dict[str, Source] = {**AWS_PAGES, **REPORTS, **STANDARDS}
 class Evidence:
     """How sure a statement is, and the names of its sources in SOURCES.
 
-    There is none where nothing was found, and where a report is known but its address is not.
+    `sources` is empty where nothing was found, or where a known report has no public address.
     """
 
     confidence: Confidence

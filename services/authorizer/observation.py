@@ -23,7 +23,7 @@ def answer_of(exchange: Exchange) -> ObservedAnswer:
 
 
 def is_below(exchange: Exchange, base_url: str) -> bool:
-    """Tell whether the call went to the REST API of this address, whatever the stage."""
+    """Tell whether the call went to the REST API of this address, on any stage."""
     return exchange.url.startswith(_root(base_url))
 
 
@@ -49,7 +49,7 @@ def request_of(exchange: Exchange, base_url: str) -> Request:
 
 
 def conditions_of(observed: ObservedAnswer) -> Conditions:
-    """Return how the limits stood: no setting shows it, the answer alone does."""
+    """Return which limits were reached: only the answer shows it, no setting does."""
     return Conditions(
         api_key_is_valid=not FORBIDDEN.is_said_by(observed),
         is_throttled=TOO_MANY_REQUESTS.is_said_by(observed),
@@ -58,7 +58,7 @@ def conditions_of(observed: ObservedAnswer) -> Conditions:
 
 
 def with_functions_as_observed(api: Api, observed: ObservedAnswer) -> Api:
-    """Return the API with failing or slow functions when the answer says so: no setting does."""
+    """Return the API with failing or slow functions when the answer shows it; no setting does."""
     if FUNCTION_FAILED.is_said_by(observed):
         state = Function.FAILS
     elif FUNCTION_TOO_SLOW.is_said_by(observed):

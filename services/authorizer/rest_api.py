@@ -37,7 +37,7 @@ def is_updated_issuer(issuer: str) -> bool:
 
 
 class Function(StrEnum):
-    """What becomes of a method's integration once API Gateway calls it."""
+    """What happens when API Gateway calls a method's integration."""
 
     ANSWERS = "answers"
     FAILS = "fails"
@@ -49,7 +49,7 @@ class Function(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
-    """One method of one resource, and how its integration stands.
+    """One method of one resource, and the state of its integration.
 
     `required_parameters` are names of query strings and headers that its request validator asks
     for; `body_schema` is the JSON Schema of its model when a validator checks bodies.
@@ -127,7 +127,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conditions:
-    """What no setting and no request shows: how the limits stand, and whether the key is known."""
+    """What settings and request do not show: limits that are reached, and a key's validity."""
 
     api_key_is_valid: bool = False
     is_throttled: bool = False

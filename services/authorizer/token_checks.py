@@ -46,7 +46,7 @@ class CheckOutcome:
 
 @dataclass(slots=True, kw_only=True)
 class TokenCase:
-    """One token before one authorizer; the checks fill in what later checks build on."""
+    """One token that one authorizer checks; each check fills in what later ones need."""
 
     request: Request
     method: Method

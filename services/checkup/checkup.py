@@ -14,12 +14,12 @@ from services.live.stack_snapshot import LiveStack
 _RULES = (*API_RULES, *ROUTE_RULES, *STAGE_RULES, *CLIENT_RULES, *FUNCTION_RULES)
 _SINCE_DEPLOYMENT = (
     "Whether scopes, authorizers or gateway responses changed after the last deployment: no API "
-    "of AWS tells what a deployment holds beyond its methods. The plan on the Stack page compares "
+    "of AWS shows what a deployment holds beyond its methods. The plan on the Stack page compares "
     "them with the lab's own description."
 )
 _LOCAL_METHODS = (
-    "What AWS would still serve of methods after a change: the local engine has no snapshot of "
-    "methods, a change is live at once."
+    "Which methods AWS would still serve after a change: the local engine keeps no snapshot of "
+    "methods, so a change is live at once."
 )
 
 
@@ -65,7 +65,7 @@ def _looked_at(stack: LiveStack) -> tuple[str, ...]:
         seen.append(f"{pools}: issuers, and triggers that change access tokens")
     if stack.clients is not None:
         clients = _counted(stack.clients, "app client")
-        seen.append(f"{clients}: flows, scopes, lifetimes, what they tell of users")
+        seen.append(f"{clients}: flows, scopes, lifetimes, what they reveal about users")
     if stack.functions is not None:
         statements = [statement for each in stack.functions for statement in each.statements]
         is_all = all(each.secret_variables is not None for each in stack.functions)

@@ -1,4 +1,4 @@
-"""Finding: one thing the check-up names, with why it matters and how it is put right."""
+"""Finding: one thing the check-up reports, why it matters and how to fix it."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from services.live.stack_snapshot import LiveStack
 
 
 class Severity(IntEnum):
-    """A problem breaks calls or lets strangers in; a warning is seldom meant so."""
+    """A problem breaks calls or lets strangers in; a warning is rarely intended."""
 
     PROBLEM = 2
     WARNING = 1

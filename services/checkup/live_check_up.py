@@ -1,4 +1,4 @@
-"""The check-up of a Lab's own stack: its live configuration is read, then looked through."""
+"""The check-up of a Lab's own stack: its live configuration is read, then the rules look at it."""
 
 from services.checkup.checkup import CheckUp, check_up
 from services.lab import Lab

@@ -1,4 +1,4 @@
-"""Sessions, clients and calls for the chosen cloud; only this room speaks botocore."""
+"""Sessions, clients and calls for the chosen cloud; only this room uses botocore."""
 
 import os
 import threading
@@ -154,7 +154,7 @@ class Aws:
 
 
 def load_boto3() -> None:
-    """Import boto3 ahead of the first call, for whoever has time to spare now: half a second."""
+    """Import boto3 before the first call, which then needs half a second less."""
     import boto3  # noqa: F401
 
 

@@ -24,8 +24,8 @@ def items_of_all_pages(
 ) -> Iterator[Any]:
     """Yield every item of a list operation; `call` is asked for each page, the largest there are.
 
-    The paginator is built here and not by `client.get_paginator`, whose pages would pass by `call`
-    and so by those who observe it. Raises OperationNotPageableError for an operation that has no
+    The paginator is built here and not by `client.get_paginator`: its pages would not go through
+    `call`, so nobody could observe them. Raises OperationNotPageableError for an operation without
     pages, and PaginationError when AWS gives the same page token twice.
     """
     name = client.meta.method_to_api_mapping[operation]

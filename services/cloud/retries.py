@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 
 def ends_without_cloud(*, is_local: bool) -> Callable[..., bool | None]:
-    """Return a botocore handler that says no to asking a cloud again that cannot be reached.
+    """Return a botocore handler that ends the retries when the cloud cannot be reached.
 
-    On AWS a name or a connection is tried twice. Locally nothing but a kept connection that the
-    engine had just closed is worth another try: an engine that has gone does not come back.
-    (False, unlike None, outvotes botocore's own handler:
+    On AWS a name or a connection is tried twice. Locally only a kept connection that the engine has
+    just closed is tried again: an engine that has ended does not come back.
+    (False, unlike None, overrules botocore's own handler:
     https://botocore.amazonaws.com/v1/documentation/api/latest/topics/events.html)
     """
     from botocore.exceptions import (

@@ -67,7 +67,7 @@ class Case:
 
     @property
     def message(self) -> str:
-        """Return the answer's message in small letters, for looking for words in it."""
+        """Return the answer's message in lower case, to look for words in it."""
         return (self.observed.message or "").lower()
 
     @property
@@ -81,7 +81,7 @@ class Case:
 
     @property
     def is_refused_by_authorizer(self) -> bool:
-        """Tell whether it is a plain 401 of a REST API, not one of the sign-in API."""
+        """Tell whether it is a 401 of API Gateway, not one of the sign-in function."""
         return self.status == _UNAUTHORIZED and not self.envelope and not self.cognito_error
 
     @property
@@ -171,7 +171,7 @@ class Case:
 
     @property
     def has_lost_its_authorizer(self) -> bool:
-        """Tell whether the method had none at the call, though it is meant to have one."""
+        """Tell whether the method had no authorizer at the call, though it should have one."""
         method, meant_open = self.method, self.symptom.open_routes
         if method is None or meant_open is None or method.http_method == "OPTIONS":
             return False
@@ -191,7 +191,7 @@ class Case:
         return self.symptom.complaint in complaints
 
     def says(self, *texts: str) -> bool:
-        """Tell whether the answer's message holds one of these, written in small letters."""
+        """Tell whether the answer's message holds one of these, written in lower case."""
         return any(text in self.message for text in texts)
 
     def is_cognito_error(self, name: str) -> bool:

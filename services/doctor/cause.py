@@ -1,4 +1,4 @@
-"""Cause: one row of the doctor's tables, and how well it fits what was seen; knows no causes."""
+"""Cause: one row of the doctor's tables, and how well it fits what was seen."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from services.doctor.symptom import Complaint
 
 
 class Strength(IntEnum):
-    """How well a cause fits: what was seen can mean it, suggests it, or can hardly mean else."""
+    """How well a cause fits: what was seen allows it, suggests it, or hardly allows another."""
 
     POSSIBLE = 1
     LIKELY = 2
@@ -32,15 +32,12 @@ Look = Callable[[Case], Match | None]
 class Cause:
     """One cause: how it is recognised, what to do, and where the knowledge comes from.
 
-    `pain` is its number among the 26 troubles of users that tests tell one by one
-    (`tests/services/doctor/test_pains_of_*.py`), 0 for a cause outside them. `command` is for a
-    shell that has the stack's outputs as variables; `page` a page of ours where one click does
-    it. `checks` are the ids of the decision's checks that fail for this cause, `about` the
-    complaints that it is the answer to.
+    `command` is for a shell that has the stack's outputs as variables. `page` is the page of this
+    lab where one click does it. `checks` are the ids of the decision's checks that fail for this
+    cause, and `about` the complaints that this cause answers.
     """
 
     id: str
-    pain: int = 0
     title: str
     look: Look
     fix: str

@@ -30,7 +30,7 @@ def examine_call(
 ) -> tuple[Diagnosis, ...]:
     """Return the causes that fit a recorded call; `decision` is the one kept with it.
 
-    Settings that cannot be read are left out: the answer alone tells something too.
+    Settings that cannot be read are left out: the answer alone is useful, too.
     """
     known = Symptom(
         complaint=complaint,

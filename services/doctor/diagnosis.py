@@ -53,8 +53,8 @@ def diagnose(symptom: Symptom) -> tuple[Diagnosis, ...]:
     """Return the causes that fit, the best first.
 
     First come those that answer the complaint, then the cause of the check that stopped the call
-    (if the decision foretells the answer seen), then the strongest, and among equals the tables'
-    order counts. Nothing at all means that nothing is wrong, or that too little is known.
+    (if the decision predicts the answer seen), then the strongest, and among equals the tables'
+    order counts. An empty result means that nothing is wrong, or that too little is known.
     """
     case = read_case(symptom)
     stopped = _stopping_check(symptom, case)
@@ -112,7 +112,7 @@ def _is_ruled_out(cause: Cause, decision: Decision | None) -> bool:
 
 
 def _stopping_check(symptom: Symptom, case: Case) -> Check | None:
-    """Return the check that stopped the call, if the decision foretells the very answer seen."""
+    """Return the check that stopped the call, if the decision predicts exactly the answer seen."""
     decision = symptom.decision
     if decision is None or decision.answer is None or not decision.answer.is_said_by(case.observed):
         return None

@@ -11,21 +11,21 @@ from services.traffic.exchange import Exchange, Headers
 
 
 class Complaint(StrEnum):
-    """What is odd about the answer, in the words a user picks from."""
+    """What is unexpected about the answer, in the words a user picks from."""
 
     REFUSED = "It was refused, or it failed"
     LET_IN = "It was let in, and should not have been"
     NO_BROWSER_ANSWER = "The browser shows only a CORS error"
     NO_EFFECT = "I changed a setting, and nothing happened"
-    STALE_CLAIMS = "A change of the user's groups does not show"
+    STALE_CLAIMS = "A change of the user's groups has no effect"
     ODD_CLAIMS = "The function receives the claims in another form"
-    CHANGING = "The same call is answered now this way, now that way"
-    ELSEWHERE = "Another tool (console test, sam local, an emulator) answers otherwise"
+    CHANGING = "The same call gets different answers at different times"
+    ELSEWHERE = "Another tool (console test, sam local, an emulator) gives another answer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Symptom:
-    """One answer and its circumstances; whatever is not known stays at its default.
+    """One answer and its circumstances; what is not known stays at its default.
 
     `status` is None when no answer reached the caller, `request_headers` None when nobody knows
     what was sent. `path` is below the stage; `operation` is Cognito's, for a call of Cognito

@@ -1,4 +1,4 @@
-"""Locks on files under the home: one holder at a time; a holder's end, however sudden, frees it."""
+"""Locks on files under the home: one holder at a time; the end of its process always frees it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ from services.home.stored_files import PRIVATE_FILE, make_private_dir, unusable
 
 @contextmanager
 def held_lock(path: Path, *, seconds: float, busy: LabError) -> Iterator[None]:
-    """Hold the lock at `path`, after waiting at most `seconds` for whoever holds it.
+    """Hold the lock at `path`, after waiting at most `seconds` for another holder.
 
     Raises `busy` when it stays held, StoredFileError when there can be no such file.
     """

@@ -1,7 +1,7 @@
-"""Marks under the home: whoever is at something holds a locked file in a directory meanwhile.
+"""Marks under the home: a process that is busy with something holds a locked file for that time.
 
-The system frees the lock when its process ends, however sudden: what others find held is really
-going on.
+The system frees the lock when the process ends, even suddenly. So a mark that is held means that
+the work is still going on.
 """
 
 import secrets
@@ -50,5 +50,5 @@ def _is_held(path: Path) -> bool:
 
 
 def _remove(path: Path) -> None:
-    with suppress(StoredFileError):  # on Windows, somebody may just look at it
+    with suppress(StoredFileError):  # on Windows, another process may be looking at it
         remove_file(path)

@@ -10,7 +10,7 @@ from services.home.stored_files import read_json, write_json
 from services.settings import Cloud, Settings
 
 SCHEMA = 1
-_MADE_ANEW = "Move it away and run `python -m infra_scripts up`: it is made anew."
+_WRITTEN_AGAIN = "Move it away and run `python -m infra_scripts up`, which writes a new one."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +104,7 @@ def jwks_url_of(issuer: str, endpoint_url: str = "") -> str:
 
 
 def save_outputs(settings: Settings, outputs: StackOutputs) -> None:
-    """Replace the outputs file; a lost one is made anew from the stack's tags, so no flush."""
+    """Replace the outputs file; no flush, since a lost one is written again from the tags."""
     write_json(settings.outputs_path, asdict(outputs), is_durable=False)
 
 
@@ -113,14 +113,14 @@ def load_outputs(settings: Settings) -> StackOutputs | None:
 
     Raises StoredFileError for a file of another schema, cloud or stack.
     """
-    document = read_json(settings.outputs_path, remedy=_MADE_ANEW)
+    document = read_json(settings.outputs_path, remedy=_WRITTEN_AGAIN)
     if document is None:
         return None
     outputs = _parse(document, settings.outputs_path)
     if (outputs.cloud, outputs.stack) != (settings.cloud.value, settings.stack):
         raise StoredFileError(
             f"{settings.outputs_path} is of the stack {outputs.stack} on {outputs.cloud}.",
-            hint=_MADE_ANEW,
+            hint=_WRITTEN_AGAIN,
         )
     return outputs
 
@@ -141,7 +141,7 @@ def _parse(document: Any, path: Path) -> StackOutputs:
         if document["schema"] != SCHEMA:
             raise StoredFileError(
                 f"{path} has schema {document['schema']}; this version reads {SCHEMA}.",
-                hint=_MADE_ANEW,
+                hint=_WRITTEN_AGAIN,
             )
         entries = {name: ResourceEntry(**entry) for name, entry in document["resources"].items()}
         _require_texts({**document, "schema": "", "resources": ""}, *document["resources"].values())
@@ -149,7 +149,7 @@ def _parse(document: Any, path: Path) -> StackOutputs:
     except (KeyError, TypeError, AttributeError) as error:
         raise StoredFileError(
             f"{path} is not a stack outputs file.",
-            hint=_MADE_ANEW,
+            hint=_WRITTEN_AGAIN,
         ) from error
 
 

@@ -8,7 +8,7 @@ from services.errors import StoredFileError
 from services.home.stored_files import read_json, write_json
 from services.settings import Settings
 
-_MADE_ANEW = "Move it away and run `python -m infra_scripts seed`: it is made anew."
+_WRITTEN_AGAIN = "Move it away and run `python -m infra_scripts seed`, which writes a new one."
 
 
 class PersonaPool(StrEnum):
@@ -45,12 +45,12 @@ def load_personas(settings: Settings) -> list[Persona]:
 
     Raises StoredFileError when the file is not a personas file.
     """
-    document = read_json(settings.personas_path, remedy=_MADE_ANEW)
+    document = read_json(settings.personas_path, remedy=_WRITTEN_AGAIN)
     try:
         return [_parse(row) for row in _rows(document)]
     except (KeyError, TypeError, ValueError) as error:
         raise StoredFileError(
-            f"{settings.personas_path} is not a personas file.", hint=_MADE_ANEW
+            f"{settings.personas_path} is not a personas file.", hint=_WRITTEN_AGAIN
         ) from error
 
 

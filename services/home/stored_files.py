@@ -52,7 +52,7 @@ def write_json(path: Path, document: Any, *, is_durable: bool = True) -> None:
     """Replace `path` with `document` in one step, mode 0600; makes its directory.
 
     Without `is_durable` the flush to disk is left to the system: for a file that is replaced many
-    times in a row and can be made anew.
+    times in a row and can be written again.
     """
     make_private_dir(path.parent)
     text = f"{json.dumps(document, indent=2)}\n"
@@ -85,7 +85,7 @@ def read_json(path: Path, *, remedy: str = _MOVE_AWAY) -> Any | None:
     """Return the document in `path`, or None when there is no such file.
 
     Raises StoredFileError when it is there but cannot be read as JSON; `remedy` is then its hint,
-    the sentence that says how the file is made anew.
+    the sentence that says how to get a new file.
     """
     try:
         _refuse_pipe(path)

@@ -1,7 +1,7 @@
 """The live settings of a REST API, read as the decision engine needs them; it only reads.
 
 API Gateway answers calls from the last deployment, and its REST operations show what is edited
-since: after an edit without a deployment the two differ, which the stack check-up tells.
+since: after an edit without a deployment the two differ, which the stack check-up reports.
 """
 
 import json
@@ -26,8 +26,8 @@ _CHECKED_MODEL = "application/json"
 def read_api(aws: Aws, *, rest_api_id: str, stage: str, base_url: str) -> Api:
     """Return the API with its methods and authorizers; `stage` is empty when it has no such stage.
 
-    `base_url` is the stage's address. What the caller may not read beside the API itself counts as
-    set up rightly. Raises an AwsError when the API cannot be read.
+    `base_url` is the stage's address. A part that the caller may not read is taken as set up
+    correctly. Raises an AwsError when the API itself cannot be read.
     """
     reader = _Reader(aws=aws, rest_api_id=rest_api_id, stage=stage)
     methods = tuple(
@@ -64,7 +64,7 @@ def read_policy(aws: Aws, function_arn: str) -> list[dict[str, Any]] | None:
     """Return the statements of a function's resource policy, None when the function is missing."""
     try:
         answer = aws.call("lambda", "get_policy", FunctionName=function_arn)
-    except ResourceNotFound:  # said of a missing function, and of one without a policy
+    except ResourceNotFound:  # the answer for a missing function and for one without a policy
         return [] if _is_function(aws, function_arn) else None
     statements: list[dict[str, Any]] = json.loads(answer["Policy"])["Statement"]
     return statements
@@ -91,7 +91,7 @@ def authorizer_of(item: Mapping[str, Any]) -> Authorizer:
 
 
 def _issuers(pool_arns: Iterable[str]) -> Iterator[str]:
-    """Yield the issuer of each pool's tokens; what is no ARN of a user pool names none."""
+    """Yield the issuer of each pool's tokens; an ARN of anything else is left out."""
     for match in filter(None, map(_POOL_ARN.fullmatch, pool_arns)):
         yield issuer_of(match["region"], match["pool"])
 
@@ -127,7 +127,7 @@ class _Reader:
         return self._described("get_model", modelName=name)
 
     def _described(self, operation: str, **which: str) -> Mapping[str, Any]:
-        """Return what AWS tells of a part of the API; nothing of one that is gone or forbidden."""
+        """Return AWS's description of a part of the API, empty when it is gone or forbidden."""
 
         def read() -> Mapping[str, Any]:
             try:
@@ -145,7 +145,7 @@ class _Reader:
 
 
 def _method(reader: _Reader, path: str, item: Mapping[str, Any]) -> Method:
-    """Return one method, with what its validator asks for and how its function stands."""
+    """Return one method, with what its validator asks for and the state of its function."""
     integration = item.get("methodIntegration") or {}
     function_arn = function_arn_of(integration)
     http_method = item["httpMethod"]

@@ -20,7 +20,7 @@ from services.live.stack_snapshot import (
 )
 from services.live.user_pools import app_client_of, user_pool_of
 
-# Which routes are open, list scopes, or take one app client: what the check-up holds them to.
+# Which routes should be open, list scopes, or accept one app client: the check-up compares them.
 ALL_ROUTES = frozenset((each.http_method, each.path) for each in ROUTES)
 OPEN_ROUTES = frozenset((each.http_method, each.path) for each in ROUTES if not each.is_protected)
 SCOPED_ROUTES = frozenset((each.http_method, each.path) for each in ROUTES if each.scopes)

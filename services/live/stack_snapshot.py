@@ -31,7 +31,7 @@ class AppClientSettings:
 
     @property
     def grants(self) -> frozenset[str]:
-        """Return every scope that some flow of this client by itself brings into an access token.
+        """Return every scope that some flow of this client by itself puts into an access token.
 
         GetClientToken signs in an application, not a user, and allows no other flow beside it.
         """
@@ -92,9 +92,9 @@ class LiveStack:
     `cors_responses` are the customised gateway responses, each with whether it adds
     Access-Control-Allow-Origin. `closed_throttles` are the stage's method settings, such as */*,
     whose rate or burst is 0, `gone_issuers` those of this stack's user pools that do not exist.
-    `routes` are all methods that the stack is meant to have but OPTIONS: of them `open_routes` are
-    meant to have no authorizer, `scoped_routes` to list scopes, `one_client_routes` to take the
-    tokens of the sign-in's app client alone.
+    `routes` are all methods that the stack should have, except OPTIONS. Of them `open_routes`
+    should have no authorizer, `scoped_routes` list scopes, and `one_client_routes` accept only
+    tokens of the sign-in's app client.
     """
 
     stack: str

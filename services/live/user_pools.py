@@ -16,7 +16,7 @@ _CHANGES_ACCESS_TOKENS = ("V2_0", "V3_0")
 
 
 def user_pool_of(item: Mapping[str, Any], issuer: str) -> UserPoolSettings:
-    """Return what DescribeUserPool tells; `issuer` is the pool's in its original form."""
+    """Return what DescribeUserPool says; `issuer` is the pool's in its original form."""
     trigger = (item.get("LambdaConfig") or {}).get("PreTokenGenerationConfig") or {}
     return UserPoolSettings(
         issuer=issuer,
@@ -26,7 +26,7 @@ def user_pool_of(item: Mapping[str, Any], issuer: str) -> UserPoolSettings:
 
 
 def app_client_of(item: Mapping[str, Any], issuer: str) -> AppClientSettings:
-    """Return what DescribeUserPoolClient tells of a client of the pool with this issuer."""
+    """Return what DescribeUserPoolClient says about a client of the pool with this issuer."""
     units = item.get("TokenValidityUnits") or {}
     flows = frozenset(item.get("ExplicitAuthFlows") or ())
     uses_oauth = item.get("AllowedOAuthFlowsUserPoolClient") and item.get("AllowedOAuthFlows")

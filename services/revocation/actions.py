@@ -58,7 +58,7 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevocationAction:
-    """`call` is the API operation, empty when there is none; `revokes` is what AWS says of it.
+    """`call` is the API operation, empty when there is none; `revokes` is what AWS says about it.
 
     `expected` holds the probes to ask, in the order in which they are asked.
     """
@@ -80,16 +80,16 @@ def _refused(why: str, evidence: Evidence) -> Expectation:
     return Expectation(verdict=ProbeVerdict.REFUSED, why=why, evidence=evidence)
 
 
-_OFFLINE_ID = "The authorizer checks signature and expiry and asks Cognito nothing."
+_OFFLINE_ID = "The authorizer checks signature and expiry and does not ask Cognito."
 _OFFLINE_ACCESS = "The same offline check: signature, expiry and scope are still good."
-_NOTHING_SAID = "Cognito was told nothing, so the session goes on."
+_NOTHING_SAID = "Cognito was not told, so the session continues."
 
 _SIGN_OUT_LOCALLY = RevocationAction(
     id=ActionId.SIGN_OUT_LOCALLY,
     title="Sign out locally",
     call="",
-    caption="The app forgets the tokens. Whoever copied one still has it.",
-    revokes="Nothing: no call is made, so AWS does not know of it.",
+    caption="The app forgets the tokens. A copy of a token still works.",
+    revokes="Nothing: no call is made, so AWS does not know about it.",
     evidence=several_reports("report: ID token after sign-out"),
     expected={
         ProbeId.ID_TOKEN: _accepted(
@@ -104,7 +104,7 @@ _REVOKE_TOKEN = RevocationAction(
     id=ActionId.REVOKE_TOKEN,
     title="Revoke the refresh token",
     call="RevokeToken",
-    caption="Ends this one session. The user's other sessions go on.",
+    caption="Ends this one session. The user's other sessions continue.",
     revokes=(
         "The refresh token and the access tokens that came from it, for calls of Cognito. A "
         "library that only checks signature and expiry still accepts them."
@@ -198,13 +198,14 @@ _REMOVE_FROM_GROUP = RevocationAction(
             inferred("report: groups change at the next token", "report: groups after a refresh"),
         ),
         ProbeId.GET_USER: _accepted(
-            "The session goes on; groups do not matter here.", inferred("cognito: token revocation")
+            "The session continues; groups do not matter here.",
+            inferred("cognito: token revocation"),
         ),
         ProbeId.REFRESH: _accepted(
-            "The session goes on.", inferred("report: groups after a refresh")
+            "The session continues.", inferred("report: groups after a refresh")
         ),
         ProbeId.ADMINS_REFRESHED: _refused(
-            "The new ID token no longer says admins: refreshing is what makes the change count.",
+            "The new ID token no longer says admins: the change takes effect with a refresh.",
             inferred("report: groups after a refresh"),
         ),
     },
@@ -213,7 +214,7 @@ _DELETE = RevocationAction(
     id=ActionId.DELETE,
     title="Delete the user",
     call="AdminDeleteUser",
-    caption="The user is gone from the pool, with everything Cognito knew.",
+    caption="The user is gone from the pool, with everything Cognito knew about the user.",
     revokes="Not documented for tokens in use: the operation's page only says it deletes the user.",
     evidence=inferred("cognito: token revocation", "report: token of a deleted user"),
     expected={

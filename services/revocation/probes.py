@@ -49,9 +49,9 @@ class HeldTokens:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProbeResult:
-    """One answer: `answer` is its short form, `reason` a sentence of whoever gave it.
+    """One answer: `answer` is its short form, `reason` a sentence that explains it.
 
-    An HTTP call leaves its `exchange`, a call of Cognito its `call`, no answer neither.
+    `exchange` is set for an HTTP call, `call` for a call of Cognito; without an answer, neither.
     """
 
     probe: ProbeId
@@ -63,7 +63,7 @@ class ProbeResult:
 
 
 class TokenProbes:
-    """Asks probes; every answer is a value, a missing one too."""
+    """Asks probes; every answer is a value, also a missing one."""
 
     def __init__(self, api: ProtectedApi, sign_in: SignInApi, aws: Aws) -> None:
         self._api = api
@@ -123,7 +123,7 @@ class TokenProbes:
 
 
 def _of_call(probe: ProbeId, exchange: Exchange) -> ProbeResult:
-    verdict, reason = ProbeVerdict.UNCLEAR, exchange.failure or "Neither a yes nor a no."
+    verdict, reason = ProbeVerdict.UNCLEAR, exchange.failure or "Neither accepted nor refused."
     if exchange.status == _OK:
         verdict, reason = ProbeVerdict.ACCEPTED, "The authorizer let the token in."
     elif exchange.status in _REFUSING_STATUSES:
@@ -138,7 +138,7 @@ def _of_call(probe: ProbeId, exchange: Exchange) -> ProbeResult:
 
 
 def _refusal(exchange: Exchange) -> str:
-    """Return whose no it is: only the function names the groups that it requires."""
+    """Return who refused: only the function names the groups that it requires."""
     if "required_groups" in exchange.response_body:
         return (
             "The authorizer let the token in; the function refused, because the group is missing."

@@ -1,6 +1,6 @@
 """The race: hold one token set, do something to its user, and see who still takes the tokens.
 
-Whoever runs a race lends it a user to change and puts that user back afterwards: nothing here does.
+The caller provides a user to change and puts that user back afterwards: nothing here does.
 """
 
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from services.revocation.actions import ActionId, ProbeId, ProbeVerdict, Revocat
 from services.revocation.probes import HeldTokens, ProbeResult, TokenProbes
 from services.users.app_client import read_app_client
 
-GROUP = "admins"  # what `/my-api/admins` asks for, so losing it can be seen
+GROUP = "admins"  # `/my-api/admins` asks for it, so its loss can be seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RaceRow:
-    """What one probe answered before and after, and whether AWS is expected to differ from it."""
+    """What one probe answered before and after, and what AWS is expected to answer after."""
 
     before: ProbeResult
     after: ProbeResult
@@ -30,13 +30,13 @@ class RaceRow:
 
     @property
     def is_as_expected(self) -> bool:
-        """Every token works before; after the action it is the expectation's turn."""
+        """Tell whether the token worked before, and after the action as AWS is expected to do."""
         return (self.before.verdict, self.after.verdict) == (ProbeVerdict.ACCEPTED, self.expected)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Race:
-    """One finished race; `expires_at` is when the held ID token dies, in epoch seconds."""
+    """One finished race; the held ID token expires at `expires_at`, in epoch seconds."""
 
     action: RevocationAction
     username: str
@@ -76,10 +76,10 @@ def hold(lab: Lab, persona: Persona) -> HeldTokens:
 
 
 def act(lab: Lab, chosen: RevocationAction, held: HeldTokens) -> None:
-    """Do to the holder of the tokens what the action says; raises AwsError when AWS refuses."""
+    """Apply the action to the user of the tokens; raises AwsError when AWS refuses."""
     match chosen.id:
         case ActionId.SIGN_OUT_LOCALLY:
-            return  # forgetting is all there is to it, and the race keeps what was forgotten
+            return  # an app would only forget the tokens, and the race needs them
         case ActionId.REVOKE_TOKEN:
             outputs = lab.outputs
             client = read_app_client(lab.aws, outputs.user_pool_id, outputs.app_client_id)

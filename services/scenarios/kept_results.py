@@ -1,4 +1,4 @@
-"""The results that one browser has of its runs: the last one of each scenario, and of which run."""
+"""One browser's results: the last one of each scenario, and the run it comes from."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, kw_only=True)
 class Run:
-    """One run that results are of; times are in seconds, the start since the epoch."""
+    """One run of scenarios; `started_at` is epoch seconds, the duration is in seconds."""
 
     started_at: float
     duration_seconds: float = 0.0
@@ -27,7 +27,7 @@ class KeptResults:
         return len(self._kept)
 
     def begin(self, scenarios: "Sequence[Scenario]", started_at: float) -> Run:
-        """Forget what is known of these scenarios and return the run that learns it again."""
+        """Forget the results of these scenarios and return the run that will give new ones."""
         for scenario in scenarios:
             self._kept.pop(scenario.id, None)
         return Run(started_at=started_at)
@@ -40,11 +40,11 @@ class KeptResults:
         return kept[0] if kept else None
 
     def of(self, scenarios: "Sequence[Scenario]") -> "tuple[ScenarioResult, ...]":
-        """Return what is known of these scenarios, in their order."""
+        """Return the results of these scenarios, in their order."""
         found = (self.get(scenario.id) for scenario in scenarios)
         return tuple(result for result in found if result is not None)
 
     def runs(self) -> tuple[Run, ...]:
-        """Return the runs that the results are of, the oldest first."""
+        """Return the runs that the results come from, the oldest first."""
         runs = {id(run): run for _, run in tuple(self._kept.values())}
         return tuple(sorted(runs.values(), key=lambda run: run.started_at))

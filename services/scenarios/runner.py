@@ -33,7 +33,7 @@ class Outcome(StrEnum):
     """How a scenario ended; only DIFFERENT is a reason to worry.
 
     NOT_RUN is what this cloud cannot cause, or not yet. A stack that cannot produce what a
-    scenario needs is broken: that is DIFFERENT, for a run that tested nothing must not be green.
+    scenario needs is broken: that is DIFFERENT, so that a run without any test is not green.
     """
 
     SAME = "as expected"
@@ -92,8 +92,8 @@ def run_scenarios(
 ) -> Generator[ScenarioResult]:
     """Run the scenarios side by side and yield each result in the order of the table.
 
-    Raises what `run_scenario` raises. Whoever stops before the last result closes the generator:
-    no scenario is begun after that, and those under way are waited for, but not for long.
+    Raises what `run_scenario` raises. To stop before the last result, close the generator: then no
+    other scenario starts, and those that already run are waited for, but not for long.
     """
     pool = ThreadPoolExecutor(threads)
     runs = [pool.submit(run_scenario, each, ground, clock=clock, sleep=sleep) for each in scenarios]
@@ -177,7 +177,7 @@ def _request(scenario: Scenario, ground: Ground, api: Api) -> Request:
 
 
 def _public_key(token: str, keys: Keys) -> PublicKey:
-    """Return the key that signed a genuine token, whatever pool issued it."""
+    """Return the key that signed a genuine token, of whichever pool issued it."""
     decoded = decode_unverified(token)
     pool = keys.get(str(decoded.payload.get("iss")), {})
     return PublicKey(jwk=pool.get(str(decoded.header.get("kid")), {}))

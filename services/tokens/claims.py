@@ -29,8 +29,8 @@ class WrongType:
 def wrong_types(claims: Claims) -> tuple[WrongType, ...]:
     """Return the standard claims of a wrong type, in the order of the standard.
 
-    Each is optional but exp: a token without an expiry would be good for ever, and AWS asks to
-    check it. The issuer is not looked at here: it has to equal a known one anyway.
+    Each is optional except exp: a token without it would be valid forever, and AWS asks to check
+    it. The issuer is not looked at here: it has to equal a known one anyway.
     """
     return tuple(
         WrongType(name=name, found=_type_of(claims, name), wanted=wanted)
@@ -85,7 +85,7 @@ def is_numeric_date(value: object) -> TypeGuard[int | float]:
 def claim_text(claims: Claims, name: str) -> str:
     """Return a claim or header field as text: a string as it is, anything else as JSON.
 
-    "missing" stands for one that is not there, so null is told apart.
+    "missing" stands for one that is not there, which is not the same as null.
     """
     if name not in claims:
         return "missing"

@@ -1,4 +1,4 @@
-"""Reading tokens as people paste them; nothing here proves a token, hence the names."""
+"""Reading tokens as people paste them. Nothing is proven here, and the names say so."""
 
 import base64
 import binascii
@@ -35,7 +35,7 @@ class TokenUse(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecodedToken:
-    """What a token says of itself, proven by nothing.
+    """What a token says about itself; nothing of it is proven.
 
     `segments` counts the parts between dots. `payload` is empty for an encrypted or opaque token.
     `notes` are sentences on what is unusual; they repeat names from the token, so escape them.

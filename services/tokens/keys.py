@@ -23,22 +23,13 @@ class JwksCache:
     """Signing keys by JWKS address and key id; safe to share between threads.
 
     An unknown key id fetches once more, because pools rotate keys, but at most once a minute:
-    whoever sends made-up key ids must not make us hammer Cognito.
+    made-up key ids must not cause many requests to Cognito.
     """
 
-    def __init__(
-        self,
-        fetch: Callable[[str], dict[str, Any]],
-        clock: Callable[[], float],
-        *,
-        kept_seconds: float = KEPT_SECONDS,
-        seconds_between_refetches: float = SECONDS_BETWEEN_REFETCHES,
-    ) -> None:
+    def __init__(self, fetch: Callable[[str], dict[str, Any]], clock: Callable[[], float]) -> None:
         """`fetch` returns the JWKS document of an address; `clock` returns epoch seconds."""
         self._fetch = fetch
         self._clock = clock
-        self._kept_seconds = kept_seconds
-        self._seconds_between_refetches = seconds_between_refetches
         self._sets: dict[str, _KeySet] = {}
         self._fetches = SingleFlight[str, _KeySet]()
 
@@ -58,19 +49,19 @@ class JwksCache:
         Raises as `key` does.
         """
         known = self._sets.get(jwks_url)
-        if known is None or self._age(known) >= self._seconds_between_refetches:
+        if known is None or self._age(known) >= SECONDS_BETWEEN_REFETCHES:
             known = self._renewed(jwks_url, known)
         return known.keys
 
     def _usable_seconds(self, known: _KeySet, kid: str) -> float:
-        return self._kept_seconds if kid in known.keys else self._seconds_between_refetches
+        return KEPT_SECONDS if kid in known.keys else SECONDS_BETWEEN_REFETCHES
 
     def _age(self, known: _KeySet) -> float:
         return self._clock() - known.fetched_at
 
     def _renewed(self, jwks_url: str, known: _KeySet | None) -> _KeySet:
         def fetch_unless_done() -> _KeySet:
-            newest = self._sets.get(jwks_url)  # somebody else's fetch may just have ended
+            newest = self._sets.get(jwks_url)  # another thread may just have fetched them
             return newest if newest and newest is not known else self._refetch(jwks_url)
 
         return self._fetches.run(jwks_url, fetch_unless_done)

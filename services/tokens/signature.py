@@ -1,4 +1,4 @@
-"""The one place that checks a signature: RS256 with a key of the pool, nothing else asked."""
+"""The one place that checks a signature: RS256 with a key of the pool, and nothing else."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +11,7 @@ _LAST = {2: "AQgw", 3: "AEIMQUYcgkosw048"}  # by what is left over of four chara
 
 
 def is_base64url(token: str) -> bool:
-    """Tell whether a token holds nothing but base64url characters and dots."""
+    """Tell whether a token holds only base64url characters and dots."""
     return _BASE64URL.issuperset(token)
 
 
@@ -27,7 +27,7 @@ def has_unused_bits(token: str) -> bool:
 def extension_of(header: Mapping[str, Any]) -> str:
     """Return the header field that asks for an extension of JWS, empty when none does.
 
-    Whoever does not know an extension that crit names has to refuse the token, and none is
+    A reader that does not know an extension named in crit has to refuse the token, and none is
     documented for Cognito's: https://www.rfc-editor.org/rfc/rfc7515#section-4.1.11. A JWT must not
     have b64 false: https://www.rfc-editor.org/rfc/rfc7797#section-7.
     """
@@ -39,7 +39,7 @@ def extension_of(header: Mapping[str, Any]) -> str:
 def claims_if_signed(token: str, key: Jwk) -> Mapping[str, Any] | None:
     """Return the claims when the key's signature covers them, None otherwise.
 
-    A header that asks for an extension makes it None, too: what its signature covers is unknown.
+    None also for a header that asks for an extension: what its signature covers is unknown.
     """
     import jwt
 

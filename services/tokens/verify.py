@@ -51,7 +51,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "expiry": (
         "Not expired",
-        "The exp claim is the second from which the token no longer counts.",
+        "From the second in the exp claim on, the token is no longer valid.",
     ),
     "issued": (
         "Already valid",
@@ -70,7 +70,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TokenCheck:
-    """One check; `passed` is None when an earlier failure left it unreached.
+    """One check; `passed` is None when it was not reached, because an earlier check failed.
 
     `value` is what the token holds (untrusted text) and `expected` what it should; times are epoch
     seconds as text.
@@ -150,8 +150,8 @@ class TokenVerifier:
     def verify(self, token: str) -> Verification:
         """Return every check of the pasted token.
 
-        A failure up to the signature ends it: claims nobody signed mean nothing. Raises TokenError
-        when the text is no token, and what the key fetch raises.
+        A failure up to the signature ends the run: claims that nobody signed prove nothing. Raises
+        TokenError when the text is no token, and what fetching the keys raises.
         """
         decoded = decode_unverified(token)
         findings = _Findings()

@@ -19,7 +19,7 @@ _POOL = 25
 class HttpRecorder:
     """Sends requests over kept connections; safe to share between threads.
 
-    No answer is an outcome, not an error: the exchange's `failure` says why.
+    A missing answer is an outcome, not an error: the exchange's `failure` says why.
     """
 
     def __init__(

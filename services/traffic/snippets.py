@@ -94,7 +94,7 @@ def _header_pieces(name: str, value: str, reveal: bool) -> list[_Piece]:
 
 
 def _body_pieces(body: str, reveal: bool) -> list[_Piece]:
-    """Return the body cut at its secrets; a JSON body is written anew when it has some."""
+    """Return the body cut at its secrets; a JSON body is written again when it has some."""
     if reveal:
         return [body]
     document = _json_container(body)

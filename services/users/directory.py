@@ -75,12 +75,7 @@ class Directory:
         self._aws = aws
         self.user_pool_id = user_pool_id
 
-    def list_page(
-        self,
-        limit: int = LARGEST_PAGE,
-        token: str | None = None,
-        filter: UserFilter | None = None,
-    ) -> UserPage:
+    def list_page(self, limit: int = LARGEST_PAGE, token: str | None = None) -> UserPage:
         """Return up to `limit` users (1 to 60), from the start or from a page's `next_token`.
 
         A page may be shorter than `limit` and still have a next one. New users can take a moment
@@ -93,8 +88,6 @@ class Directory:
         options: dict[str, Any] = {"Limit": limit}
         if token:
             options["PaginationToken"] = token
-        if filter is not None:
-            options["Filter"] = filter.expression()
         answer = self._call("list_users", **options)
         return UserPage(
             users=tuple(_summary(user, user["Attributes"]) for user in answer["Users"]),

@@ -18,7 +18,6 @@ from tests.architecture.source_tree import ROOT, module_name, source_files
 _HOOK = "called or read by the library that owns the name"
 _ENTRY = "AWS Lambda calls it by this name"
 _POLICY = "printed in docs/aws.md, where a test compares it"
-_UNREAD = "read by tests only: to be used or removed"
 # "file: name" -> why nothing of ours has to use it
 ALLOWED = {
     "infra_scripts/command_line/program.py: list_commands": _HOOK,
@@ -37,7 +36,6 @@ ALLOWED = {
     "pages/_server/redacted_logs.py: msg": _HOOK,
     "pages/_server/server.py: uses_pages_directory": _HOOK,
     "pages/_ui/page/templates.py: preprocess": _HOOK,
-    "services/doctor/cause.py: pain": _UNREAD,
     "services/traffic/recorder.py: trust_env": _HOOK,
 }
 

@@ -37,6 +37,18 @@ def test_modules_are_not_named_for_nothing_in_particular() -> None:
     assert [path for path in python_files() if path.name in vague] == []
 
 
+def test_no_class_name_stands_for_two_things() -> None:
+    """Functions' own folders and private classes may repeat a name: nobody imports both."""
+    names = Counter(
+        node.name
+        for path in files_of_the_rooms()
+        if "lambdas" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert [name for name, count in names.items() if count > 1] == []
+
+
 def test_no_folder_is_fuller_than_one_can_survey() -> None:
     counts = Counter(
         path.parent.relative_to(ROOT).as_posix()

@@ -21,8 +21,8 @@ from infra_scripts.stack.lab_stack import (
     STAGE,
     lab_stack,
 )
-from infra_scripts.stack.resources.stage import Stage
-from infra_scripts.stack.resources.usage_plan import UsagePlan
+from infra_scripts.stack.resources.stage import StageResource
+from infra_scripts.stack.resources.usage_plan import UsagePlanResource
 from services import errors
 from services.api.routes import ROUTES
 from services.home.engine_record import record_path
@@ -151,8 +151,8 @@ def test_every_route_is_told_as_it_is_protected() -> None:
 def test_the_stage_and_its_limits_are_told() -> None:
     text = PAGE.partition("## The REST API\n")[2].partition("### ")[0]
     resources = lab_stack("lab")
-    (stage,) = (each for each in resources if isinstance(each, Stage))
-    (plan,) = (each for each in resources if isinstance(each, UsagePlan))
+    (stage,) = (each for each in resources if isinstance(each, StageResource))
+    (plan,) = (each for each in resources if isinstance(each, UsagePlanResource))
     assert f"with the stage `{STAGE}`" in text
     assert f"allows {stage.rate_limit:.0f} calls a second (burst {stage.burst_limit})" in text
     assert f"allows {plan.rate_limit:.0f} calls a second (burst {plan.burst_limit})" in text

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from infra_scripts.stack.lab_stack import PASSWORD_POLICY, POOL_MFA, POOL_SETTINGS, lab_stack
-from infra_scripts.stack.resources.function import Function
+from infra_scripts.stack.resources.function import FunctionResource
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "security.md").read_text(encoding="utf-8")
 FAILING = set(re.findall(r"^\| `([a-z0-9_]+)` \|", TEXT, re.MULTILINE))
-FUNCTIONS = [each for each in lab_stack("lab") if isinstance(each, Function)]
+FUNCTIONS = [each for each in lab_stack("lab") if isinstance(each, FunctionResource)]
 
 
 def test_every_check_that_failed_in_the_run_has_its_reason() -> None:

@@ -141,12 +141,12 @@ def test_the_default_region_variable_stands_in() -> None:
         ),
         pytest.param(
             {"home": f"/tmp/{'a' * 300}"},
-            "AUTHORIZER_LAB_HOME is no usable path.",
+            "AUTHORIZER_LAB_HOME is not a usable path.",
             id="a name too long for a directory",
         ),
         pytest.param(
             {"home": "~nobody-of-this-name/lab"},
-            "AUTHORIZER_LAB_HOME is no usable path.",
+            "AUTHORIZER_LAB_HOME is not a usable path.",
             id="the home of an unknown user",
         ),
     ],

@@ -1,7 +1,7 @@
 """The my-api function: greets the caller and shows the claims it received from the authorizer.
 
-Standalone: standard library only. It never looks at a token, it trusts only the claims API Gateway
-passes; a protected route without them is refused. No event may make it fail.
+Standalone: standard library only. It never looks at a token and trusts only the claims that API
+Gateway passes; a protected route without them is refused. It must not fail on any event.
 """
 
 import hashlib

@@ -1,8 +1,8 @@
 """The sign-in function: signs a user in, completes a challenge, refreshes tokens.
 
-Standalone: standard library and boto3 only. One container serves many users: nothing of one
-invocation may outlive it but the boto3 client and the app client's secret, and no secret, password,
-token or exception text may reach the log line or a failure's body.
+Standalone: standard library and boto3 only. One container serves many users: of an invocation only
+the boto3 client and the app client's secret may be kept, and no secret, password, token or
+exception text may reach the log line or a failure's body.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ from outcomes import (
     SESSION_INVALID,
     SIGN_IN,
     Answer,
-    Refused,
+    RequestRefused,
     answer_to,
     error_code,
     failure,
@@ -74,7 +74,7 @@ def _complete_challenge(members: Mapping[str, Any], app_client: AppClient) -> An
     else:
         response = {"SOFTWARE_TOKEN_MFA_CODE": mfa_code_in(members)}
     if len(session) not in SESSION_LENGTHS:
-        raise Refused(SESSION_INVALID)
+        raise RequestRefused(SESSION_INVALID)
     return _answer(app_client.respond(challenge, session, username, response), username)
 
 
@@ -138,7 +138,9 @@ def _app_client_of_this_container() -> AppClient:
 def _route_of(event: Mapping[str, Any]) -> str:
     route = event.get("resource") or event.get("path")
     if not isinstance(route, str) or route not in ROUTES:
-        raise Refused(Answer(http_status=404, code="10022", message="There is no such route"))
+        raise RequestRefused(
+            Answer(http_status=404, code="10022", message="There is no such route")
+        )
     return route
 
 
@@ -149,7 +151,7 @@ def _handle(event: Mapping[str, Any], seen: dict[str, Any]) -> Answer:
         members = read_body(event)
         seen["user"] = _user_hash(members.get("username"))
         return ROUTES[route](members, _app_client_of_this_container())
-    except Refused as refused:
+    except RequestRefused as refused:
         return refused.answer
     except ClientError as error:
         seen["error"] = error_code(error)

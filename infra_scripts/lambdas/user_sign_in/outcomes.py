@@ -1,6 +1,6 @@
 """Every outcome of the sign-in API as a value, and which Cognito error leads to which.
 
-It may not pass a word of an exception's text on: every sentence a caller reads is written here.
+It may not pass on any of an exception's text: every sentence a caller reads is written here.
 """
 
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ class Answer:
     data: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
-class Refused(Exception):
+class RequestRefused(Exception):
     """The request ends here, with this answer."""
 
     def __init__(self, answer: Answer) -> None:
@@ -33,9 +33,9 @@ class Refused(Exception):
         self.answer = answer
 
 
-def invalid(sentence: str) -> Refused:
+def invalid(sentence: str) -> RequestRefused:
     """Return the refusal of a request that cannot be used as it is."""
-    return Refused(Answer(http_status=400, code="10022", message=sentence))
+    return RequestRefused(Answer(http_status=400, code="10022", message=sentence))
 
 
 def _refusal(sentence: str, http_status: int = 401) -> Answer:
@@ -43,7 +43,7 @@ def _refusal(sentence: str, http_status: int = 401) -> Answer:
 
 
 def failure(http_status: int) -> Answer:
-    """Return the answer to everything a caller can do nothing about."""
+    """Return the answer to a problem that the caller cannot solve."""
     message = "Something went wrong! Please try again."
     return Answer(http_status=http_status, code="10025", message=message)
 
@@ -112,7 +112,7 @@ def is_secret_hash_refused(error: ClientError) -> bool:
 
 
 def _is_wrong_setting(error: ClientError, code: str, route: str) -> bool:
-    """Say whether no value of the caller's could have changed the outcome."""
+    """Say whether the error is one of our settings, which no caller's value can change."""
     if error.operation_name == "DescribeUserPoolClient":
         return True
     if code == "InvalidParameterException":

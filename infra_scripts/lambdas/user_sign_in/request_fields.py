@@ -32,7 +32,7 @@ def _object_without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def read_body(event: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the JSON object of the request body, whatever API Gateway passed along."""
+    """Return the JSON object of the request body; any other body is refused."""
     octets = _octets(event)
     if len(octets) > BODY_LIMIT_BYTES:
         raise invalid(f"The body must not be larger than {BODY_LIMIT_BYTES} bytes")

@@ -17,7 +17,7 @@ from services.errors import EngineVersionError
 
 SUPPORTED_VERSION = "1.5.33"
 
-# What each restores, and the AWS page that says so, stands in its file.
+# Each one's file says what it restores, and which AWS page says so.
 _REPAIRS = (
     repair_authorizer,
     repair_proxy_responses,

@@ -39,7 +39,7 @@ def _reading(gateway: ModuleType) -> Function:
 
 
 def _validating(gateway: ModuleType) -> Function:
-    """Replace the engine's own check: it reads odd tokens too kindly, and some end its call."""
+    """Replace the engine's own check: it accepts some malformed tokens and fails on others."""
 
     async def validate(
         authorizer: dict[str, Any],
@@ -58,7 +58,7 @@ def _validating(gateway: ModuleType) -> Function:
             return None, gateway._gw_error("UNAUTHORIZED", "Unauthorized")
         now = time.time()
         if claims["exp"] <= now:
-            # A text of its own, for a good signature only, as in
+            # This text is given for a good signature only, as reported in
             # https://github.com/aws-amplify/amplify-js/issues/6060
             return None, gateway._gw_error("UNAUTHORIZED", _EXPIRED)
         has_begun = max(claims.get("iat", now), claims.get("nbf", now)) <= now

@@ -1,4 +1,4 @@
-"""Challenge responses: bound to the sign-in that raised them, once, and under the pool's policy.
+"""Challenge responses: only for the sign-in they belong to, once, and under the pool's policy.
 
 Sessions, challenges and errors:
 https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminRespondToAuthChallenge.html
@@ -81,7 +81,7 @@ class _ChallengeDesk:
         return self._cognito._user_pools.get(data.get("UserPoolId"))
 
     def pool_of_client(self, data: dict[str, Any]) -> Any:
-        # Whatever UserPoolId the caller adds: the public operation goes by the client.
+        # The public operation goes by the client; a UserPoolId that the caller adds is ignored.
         return self._cognito._pool_for_client(data.get("ClientId"))[0]
 
     def _respond(self, original: Function, pool: dict[str, Any], data: dict[str, Any]) -> Response:

@@ -1,7 +1,7 @@
 """Which challenge sessions Cognito has handed out, to whom, and whether they are still good.
 
 The texts of the refusals are reported in https://github.com/aws-amplify/amplify-js/issues/14330 and
-https://github.com/aws-samples/amazon-cognito-passwordless-email-auth/issues/17, but for EXPIRED,
+https://github.com/aws-samples/amazon-cognito-passwordless-email-auth/issues/17, except EXPIRED,
 whose wording was seen in public code only.
 """
 

@@ -43,7 +43,9 @@ _PROTECTED = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UserFilter:
+class ParsedFilter:
+    """A filter of ListUsers as Cognito reads it: one attribute, the whole of it or its start."""
+
     attribute: str
     is_prefix: bool
     value: str
@@ -55,7 +57,7 @@ class UserFilter:
         return found.startswith(wanted) if self.is_prefix else found == wanted
 
 
-def parse_filter(text: str) -> UserFilter | None:
+def parse_filter(text: str) -> ParsedFilter | None:
     """Return the filter, or None when Cognito would not parse it.
 
     The text it answers then is reported in https://github.com/aws/aws-sdk-php/issues/1088.
@@ -63,7 +65,7 @@ def parse_filter(text: str) -> UserFilter | None:
     found = _FILTER.fullmatch(text)
     if not found or len(text) > _LONGEST_FILTER or found["attribute"] not in _ATTRIBUTES:
         return None
-    return UserFilter(
+    return ParsedFilter(
         attribute=found["attribute"],
         is_prefix=found["operator"] == "^=",
         value=re.sub(r"\\(.)", r"\1", found["value"], flags=re.DOTALL),

@@ -1,4 +1,4 @@
-"""How functions run here: hardly a wait after each, and only a few at the same time."""
+"""How functions run here: almost no wait after each, and only a few at the same time."""
 
 import asyncio
 import queue

@@ -1,7 +1,7 @@
-"""Patch operations on a list of API Gateway: add one value, take one away, leave the others.
+"""Patch operations on a list of API Gateway: add one value, remove one, leave the others.
 
-So https://github.com/hashicorp/terraform-provider-aws changes an authorizer's pools on AWS; of the
-operations tells https://docs.aws.amazon.com/apigateway/latest/api/patch-operations.html.
+https://docs.aws.amazon.com/apigateway/latest/api/patch-operations.html describes the operations;
+https://github.com/hashicorp/terraform-provider-aws changes an authorizer's pools on AWS with them.
 """
 
 from typing import Any

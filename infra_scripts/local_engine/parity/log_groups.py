@@ -2,7 +2,7 @@
 
 The engine keeps every event of every call for good and saves them all again each time.
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html
-tells of retention on AWS, which removes the oldest events by their age.
+describes retention on AWS, which removes the oldest events by their age.
 """
 
 import itertools
@@ -65,7 +65,7 @@ def trim(group: dict[str, Any], records: Any) -> None:
             if kept >= events_left or characters_left < 0:
                 break
             kept += 1
-        events_left -= max(kept, 1)  # a stream without events has a place, too
+        events_left -= max(kept, 1)  # a stream without events counts as one
         dropped = events[: len(events) - kept]
         if not dropped and events_left >= 0:
             continue

@@ -21,8 +21,8 @@ def may_invoke(gateway: ModuleType, integration: dict[str, Any], call: MethodCal
     """Tell whether `lambda:AddPermission` was given for this method: without it, no call.
 
     https://repost.aws/knowledge-center/api-gateway-internal-server-error and
-    https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html tell of the 500.
-    A function that does not exist is the engine's own affair, and so is a call with a role.
+    https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html describe the 500.
+    A function that does not exist and a call with a role are left to the engine.
     """
     if integration.get("credentials"):
         return True

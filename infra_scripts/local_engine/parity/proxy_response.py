@@ -15,8 +15,8 @@ from infra_scripts.local_engine.parity.wrap import Function, wrap
 _MESSAGE = "Internal server error"
 _BAD_GATEWAY = 502
 _SERVER_ERROR = 500
-# None is mandatory, and no other may be returned: so the test snapshots that the authors of
-# https://github.com/localstack/localstack recorded on AWS; no page of AWS says it.
+# No field is mandatory, and no other is allowed. No page of AWS says so; the test snapshots show it
+# that the authors of https://github.com/localstack/localstack recorded on AWS.
 _FIELDS = {"statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded"}
 # Gateway errors that lack their x-amzn-ErrorType here. The first is reported in
 # https://github.com/massif-press/compcon/issues/2237, the second in

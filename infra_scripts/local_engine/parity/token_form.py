@@ -1,8 +1,8 @@
 """Which tokens an authorizer reads at all: their form, by the standards and not by our decision.
 
 Cognito signs no other tokens, so this matters for tokens that somebody else signed with the pool's
-key, and for those that nobody signed. The decision has rules of its own on the same subject: the
-two are written apart, so that their agreement says something.
+key, and for those that nobody signed. The decision has its own rules on the same subject: the two
+are written separately, so that it means something when they agree.
 """
 
 import base64
@@ -21,7 +21,7 @@ Fields = dict[str, Any]
 
 
 def read_token(token: str) -> tuple[Fields, Fields] | None:
-    """Return header and claims of a token in good form; None for any other, whoever signed it."""
+    """Return header and claims of a well-formed token; None for any other, signed or not."""
     if not _COMPACT_FORM.fullmatch(token):
         return None
     header, claims = (_json_object(part) for part in token.split(".")[:2])

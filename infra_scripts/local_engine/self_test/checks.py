@@ -17,9 +17,9 @@ def run_self_test(
 ) -> SelfTestReport:
     """Prove the repairs on a scratch pool and API, which are removed afterwards.
 
-    What an earlier self-test with the same `mark` had no time to remove goes first. `unsaved`
-    saves the engine's state and says why the named pool did not reach the disk, or nothing. An
-    engine that cannot even do that gives a report with one failed check, not an exception.
+    What an earlier self-test with the same `mark` could not remove is removed first. `unsaved`
+    saves the engine's state and says why the named pool did not reach the disk, or nothing. When
+    the scratch pool cannot be made, the report has one failed check; nothing is raised.
     """
     try:
         remove_leftovers(endpoint_url, mark)

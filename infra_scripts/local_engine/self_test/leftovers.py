@@ -1,4 +1,4 @@
-"""What a self-test that was killed left in the saved state, and how it is known for certain."""
+"""Finding and removing what a killed self-test left in the saved state."""
 
 import contextlib
 import secrets
@@ -17,8 +17,8 @@ _APIS_PER_PAGE = 500
 def kept_mark(engine_dir: Path) -> str:
     """Return the random text that marks this home's self-tests, made at the first one.
 
-    Nobody else's pool or API carries it. Where it cannot be kept (a full disk), neither can what a
-    self-test leaves.
+    Nobody else's pool or API carries it. On a full disk it cannot be saved; then nothing that a
+    self-test leaves is saved either.
     """
     path = engine_dir / "self_test_mark.json"
     with contextlib.suppress(StoredFileError):

@@ -1,4 +1,4 @@
-"""What the self-test of a started engine found, kept for others who attach to it."""
+"""What the self-test of a started engine found, saved for processes that attach to it later."""
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -37,12 +37,12 @@ class SelfTestReport:
 
 
 def require_self_test(report: SelfTestReport) -> None:
-    """Raise what is amiss: SelfTestFailed for an answer, StateNotSaved for the saving alone."""
+    """Raise SelfTestFailed for a wrong answer, StateNotSaved when only saving failed."""
     require_right_answers(report)
     for check in report.failures:
         raise StateNotSaved(
             f"The local engine cannot save its state: {check.observed}",
-            hint="Until that is put right, what is done now is lost when it stops.",
+            hint="Until this is solved, what you do now is lost when the engine stops.",
         )
 
 
@@ -52,7 +52,7 @@ def require_right_answers(report: SelfTestReport) -> None:
         return
     failed = "; ".join(f"{check.sentence}: {check.observed}" for check in report.wrong_answers)
     raise SelfTestFailed(
-        f"The local engine answers wrongly. {failed or 'Its self-test did not run.'}",
+        f"The local engine gives wrong answers. {failed or 'Its self-test did not run.'}",
         hint="Stop it with `python -m infra_scripts engine stop` and start it again.",
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 from infra_scripts.local_engine.state.state_snapshot import freezing
 from services.errors import StoredFileError
 
-# What was changed this long ago is on disk, whatever the size of the state and of the logs.
+# What was changed this long ago is on disk, however large the state and the logs are.
 SAVED_WITHIN_SECONDS = 5.0
 INTERVAL_SECONDS = 0.4 * SAVED_WITHIN_SECONDS  # the rest is for the saving itself
 _READING = ("Get", "List", "Describe", "BatchGet", "Filter", "AdminGet", "AdminList")
@@ -64,7 +64,7 @@ class Autosave:
             self._changed = True
 
     def stop(self) -> None:
-        """Let `run` end after the save it may be in."""
+        """Let `run` end, after the save that may be under way."""
         self._stopping.set()
 
     async def run(self) -> None:
@@ -104,7 +104,7 @@ class Autosave:
                 return f"{what} cannot be written: {error.strerror}."
             else:
                 return None
-        return f"The state of {name} did not hold still."
+        return f"The state of {name} kept changing while it was copied."
 
     def _tell(self, problems: tuple[str, ...]) -> None:
         """Write a problem to the log once, not every time it is tried again."""

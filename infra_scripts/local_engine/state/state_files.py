@@ -1,7 +1,7 @@
-"""The files of the engine's state: each is read before the engine serves, or it does not serve.
+"""The files of the engine's state: the engine serves only when all of them could be read.
 
-The engine itself goes on without a file it cannot read and writes over it later, and tells nobody
-when it cannot write. Here both are errors, and a damaged file is kept aside.
+By itself the engine would continue without a file that it cannot read, overwrite it later, and
+report nothing when it cannot write. Here both are errors, and a damaged file is kept aside.
 """
 
 import hashlib
@@ -26,14 +26,14 @@ _Mark = tuple[int, int, int]
 
 
 class _Damaged(Exception):
-    """A state that is there and is none; the text completes "<file> ..."."""
+    """A file that is not a usable state; the text completes "<file> ..."."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Unusable:
     path: Path
     reason: str
-    is_damaged: bool  # else it may be whole, and could only not be looked at
+    is_damaged: bool  # False: the file could not be opened, and may be fine
 
 
 class StateFiles:
@@ -67,7 +67,7 @@ class StateFiles:
         version = persistence._state_format_version(service)
         content = f'{{"{_FORMAT}": {version}, "payload": {payload}}}'
         digest = hashlib.blake2b(content.encode(), digest_size=16).digest()
-        # What is on disk as we left it and would be the same again is not written again.
+        # A file that is still as we wrote it, and would be the same, is not written again.
         if (mark := _mark_of(path)) is None or self._written.get(service) != (digest, mark):
             write_bytes(path, content.encode())
             self._written[service] = digest, _mark_of(path)
@@ -90,7 +90,7 @@ class StateFiles:
         except _Damaged as error:
             return _Unusable(path=path, reason=str(error), is_damaged=True)
         except _MISSHAPEN:
-            return _Unusable(path=path, reason="has not the shape of a state", is_damaged=True)
+            return _Unusable(path=path, reason="is not a saved state", is_damaged=True)
         return None
 
     def _read(self, service: str) -> dict[str, Any]:
@@ -135,7 +135,7 @@ class StateFiles:
 
 
 def _mark_of(path: Path) -> _Mark | None:
-    """Return what tells this file from any that took its place; None when there is none."""
+    """Return what tells this file from another one at its path; None when there is no file."""
     try:
         found = path.stat()
     except OSError:
@@ -184,7 +184,7 @@ def _refusal(unusable: list[_Unusable]) -> StateUnreadable:
     if moved:
         hints.append(
             f"It is kept as {' and '.join(moved)}: put a good copy in its place, or run "
-            "`python -m infra_scripts up` and `seed` to make anew what it held."
+            "`python -m infra_scripts up` and `seed` to create again what it held."
         )
     return StateUnreadable(f"The local engine's saved state: {told}.", hint=" ".join(hints))
 

@@ -1,8 +1,7 @@
 """Who holds a home's engine state: one engine process at a time, for as long as it lives.
 
-The engine's process holds the lock itself, so that neither a lost record nor the end of whoever
-started it lets a second engine save over its state. Both sides use this; nothing starts or ends
-here.
+The engine's process holds the lock itself, so that no second engine can overwrite its state, even
+when its record is lost or the process that started it has ended. Parent and engine both use this.
 """
 
 import asyncio
@@ -25,7 +24,7 @@ _FIRST_LOOK_SECONDS = 0.05  # until its starter, who tests it first, has written
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldState:
-    """The state as its holder knows it; a home that was removed or replaced is no longer its."""
+    """The state that this process holds, until its home is removed or replaced."""
 
     engine_dir: Path
     lock: tuple[int, int] | None
@@ -38,7 +37,7 @@ class HeldState:
         return self.lock is not None and _identity(self.engine_dir) == self.lock
 
     def can_be_written(self) -> bool:
-        """Tell whether it is ours and nobody is just removing it."""
+        """Tell whether it is ours and its directory is still there."""
         return self.is_ours() and self.files_dir.is_dir()
 
 
@@ -71,14 +70,14 @@ def is_held(engine_dir: Path) -> bool:
 
 
 async def keep_record(state: HeldState, nonce: str) -> None:
-    """In the engine: leave its record again when it was lost; return when the home has gone."""
+    """In the engine: write its record again when it was lost; return when the home is gone."""
     own: EngineRecord | None = None
     while state.is_ours():
         found = read_record(state.engine_dir)
         if found is not None and found.nonce == nonce:
             own = found
         elif own is not None:
-            with contextlib.suppress(StoredFileError):  # a full disk: it is tried again
+            with contextlib.suppress(StoredFileError):  # a full disk: try again later
                 write_record(state.engine_dir, own)
         await asyncio.sleep(_LOOK_SECONDS if own else _FIRST_LOOK_SECONDS)
 

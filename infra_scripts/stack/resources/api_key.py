@@ -8,7 +8,7 @@ from infra_scripts.stack.resources.view import StackView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ApiKey(RemovableResource):
+class ApiKeyResource(RemovableResource):
     """An enabled key that belongs to `usage_plan`."""
 
     kind: ClassVar[str] = "api_key"

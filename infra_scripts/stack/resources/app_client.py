@@ -21,10 +21,10 @@ _CARRIED = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AppClient(Resource):
+class AppClientResource(Resource):
     """An app client with a secret; `settings` has CreateUserPoolClient's parameters, lists sorted.
 
-    The secret itself is never read here: whoever needs it asks Cognito for it.
+    The secret itself is never read here: code that needs it asks Cognito for it.
     """
 
     kind: ClassVar[str] = "app_client"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from infra_scripts.stack.resources.model import Fields, Found, Resource
+from infra_scripts.stack.resources.patch import replacements
 from infra_scripts.stack.resources.rest_api import REST_API, read_paths
 from infra_scripts.stack.resources.view import StackView
 
@@ -15,7 +16,7 @@ _PATHS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Authorizer(Resource):
+class AuthorizerResource(Resource):
     """An authorizer for the tokens of `pool`; with `only_client`, for that app client's alone.
 
     Token validation matches a token's `aud` against a regular expression
@@ -35,7 +36,7 @@ class Authorizer(Resource):
             "ProviderARNs": [view.arn(self.pool)],
             "IdentitySource": "method.request.header.Authorization",
             "IdentityValidationExpression": expression,
-            "ResultTtlInSeconds": 0,  # every request is decided by itself, as a demonstration needs
+            "ResultTtlInSeconds": 0,  # no cache: a demo shows what each request gets
         }
 
     def find(self, view: StackView) -> Found | None:
@@ -64,22 +65,17 @@ class Authorizer(Resource):
         return Found(id=item["id"])
 
     def update(self, view: StackView, found: Found, changed: frozenset[str]) -> Found:
-        wanted = self.desired(view)
-        operations = [
-            {"op": "replace", "path": _PATHS[field], "value": str(wanted[field])}
-            for field in sorted(changed)
-        ]
         view.write(
             "apigateway",
             "update_authorizer",
             restApiId=view.id(REST_API),
             authorizerId=found.id,
-            patchOperations=operations,
+            patchOperations=replacements(_PATHS, self.desired(view), changed),
         )
         return found
 
     def replace(self, view: StackView, found: Found) -> Found:
-        """Remove it with the methods that name it, which AWS asks for; those are made anew next."""
+        """Remove it with the methods that name it, as AWS requires; they are created again next."""
         api_id = view.id(REST_API)
         for item in read_paths(view, api_id).values():
             for http_method, method in item.get("resourceMethods", {}).items():

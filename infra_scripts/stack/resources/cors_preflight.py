@@ -16,7 +16,7 @@ _INTEGRATION = frozenset({"IntegrationType", "RequestTemplates"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CorsPreflight(Resource):
+class CorsPreflightResource(Resource):
     """A MOCK OPTIONS method; a REST API answers no preflight request by itself.
 
     https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html
@@ -89,7 +89,7 @@ class CorsPreflight(Resource):
         )
 
     def update(self, view: StackView, found: Found, changed: frozenset[str]) -> Found:
-        """Put what is missing; what AWS does not overwrite is made anew."""
+        """Put what is missing; create again what AWS does not overwrite."""
         has_other_headers = "DeclaredHeaders" in changed and found.fields["DeclaredHeaders"]
         if "AuthorizationType" in changed or has_other_headers:
             view.write("apigateway", "delete_method", **at_method(view, found))

@@ -13,7 +13,7 @@ _PREFIX = "authorizer-lab "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deployment(Resource):
+class DeploymentResource(Resource):
     """A snapshot whose description is a digest of what it contains; older ones stay as history."""
 
     kind: ClassVar[str] = "deployment"

@@ -24,7 +24,7 @@ _PAUSES_SECONDS = (1.0, 2.0, 3.0, 5.0, 5.0, 10.0, 10.0, 10.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Function(RemovableResource):
+class FunctionResource(RemovableResource):
     """A function made of `directory`; `environment` maps variables to logical names."""
 
     kind: ClassVar[str] = "function"

@@ -11,7 +11,7 @@ _HEADER = "gatewayresponse.header."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GatewayResponse(Resource):
+class GatewayResponseResource(Resource):
     """One response type with CORS headers: without them, a page cannot see why it was refused."""
 
     kind: ClassVar[str] = "gateway_response"

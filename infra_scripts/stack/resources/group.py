@@ -9,7 +9,7 @@ from services.errors import AwsError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group(Resource):
+class GroupResource(Resource):
     """A group; the lower `precedence`, the more important."""
 
     kind: ClassVar[str] = "group"

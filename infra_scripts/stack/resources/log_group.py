@@ -10,7 +10,7 @@ FUNCTION_LOGS = "/aws/lambda/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LogGroup(RemovableResource):
+class LogGroupResource(RemovableResource):
     """A log group; log lines are kept for `retention_days`."""
 
     kind: ClassVar[str] = "log_group"

@@ -11,7 +11,7 @@ _INTEGRATION = frozenset({"IntegrationType", "IntegrationUri"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Method(Resource):
+class MethodResource(Resource):
     """A method behind `authorizer` (a logical name, or "" for none), answered by `function`."""
 
     kind: ClassVar[str] = "method"
@@ -72,7 +72,7 @@ class Method(Resource):
         return found
 
     def update(self, view: StackView, found: Found, changed: frozenset[str]) -> Found:
-        """Put what is missing; a method with other authorization is made anew.
+        """Put what is missing; a method with other authorization is created again.
 
         Nothing of it is live on AWS before the next deployment.
         """

@@ -41,6 +41,7 @@ class NotOurs(Exception):
 class Resource(ABC):
     """One resource of the stack under its logical name.
 
+    Each kind is a class with AWS's word and Resource at its end, for example GroupResource.
     A resource with a parent has no tag of its own: it belongs to its tagged parent, is missing
     when the parent is missing, and goes away with it.
     """
@@ -71,7 +72,7 @@ class Resource(ABC):
         """Give the `changed` fields their desired values."""
 
     def replace(self, view: StackView, found: Found) -> Found:
-        """Make it anew because of a field in `replaced_for`; the old one stays unless said here."""
+        """Create a new one because of a field in `replaced_for`; by default the old one stays."""
         return self.create(view)
 
 

@@ -13,7 +13,7 @@ _PRINCIPAL = "apigateway.amazonaws.com"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Permission(Resource):
+class PermissionResource(Resource):
     """A statement of the function's policy, recognised by what it allows and not by its id."""
 
     kind: ClassVar[str] = "permission"

@@ -9,7 +9,7 @@ from infra_scripts.stack.resources.view import StackView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ResourceServer(Resource):
+class ResourceServerResource(Resource):
     """A resource server; `scopes` maps each scope's name to its description."""
 
     kind: ClassVar[str] = "resource_server"

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from infra_scripts.stack.resources.model import Fields, Found, NotOurs, RemovableResource
+from infra_scripts.stack.resources.patch import replacements
 from infra_scripts.stack.resources.view import StackView
 
 REST_API = "rest_api"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RestApi(RemovableResource):
+class RestApiResource(RemovableResource):
     """A Regional REST API; its path resources are made with the first method that needs them."""
 
     kind: ClassVar[str] = REST_API
@@ -58,18 +59,14 @@ class RestApi(RemovableResource):
         return Found(id=api["id"], arn=_arn(view, api["id"]))
 
     def update(self, view: StackView, found: Found, changed: frozenset[str]) -> Found:
-        patches = {
-            "Name": ("/name", self.api_name),
-            "Description": ("/description", self.description),
-            "EndpointTypes": (
-                f"/endpointConfiguration/types/{(found.fields['EndpointTypes'] or ['EDGE'])[0]}",
-                "REGIONAL",
-            ),
+        old_type = (found.fields["EndpointTypes"] or ["EDGE"])[0]
+        paths = {
+            "Name": "/name",
+            "Description": "/description",
+            "EndpointTypes": f"/endpointConfiguration/types/{old_type}",
         }
-        operations = [
-            {"op": "replace", "path": path, "value": value}
-            for path, value in (patches[field] for field in sorted(changed))
-        ]
+        wanted = {**self.desired(view), "EndpointTypes": "REGIONAL"}
+        operations = replacements(paths, wanted, changed)
         view.write("apigateway", "update_rest_api", restApiId=found.id, patchOperations=operations)
         return found
 

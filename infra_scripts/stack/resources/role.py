@@ -20,7 +20,7 @@ _POLICY_NAME = "least-privilege"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Role(RemovableResource):
+class RoleResource(RemovableResource):
     """A function's role: its own log group and, with `signs_in_to`, sign-in to that one pool.
 
     `lent_to` names another function that has this role at times and a log group of its own.

@@ -1,9 +1,10 @@
 """The stage of the REST API: which deployment is live, and how fast it may be called."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from infra_scripts.stack.resources.model import Fields, Found, Resource
+from infra_scripts.stack.resources.patch import replacements
 from infra_scripts.stack.resources.rest_api import REST_API
 from infra_scripts.stack.resources.view import StackView
 
@@ -11,7 +12,7 @@ _ALL_METHODS = "*/*"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stage(Resource):
+class StageResource(Resource):
     """A stage with one throttle for all methods: requests per second, and the burst above it."""
 
     kind: ClassVar[str] = "stage"
@@ -58,22 +59,17 @@ class Stage(Resource):
         return self.update(view, found, frozenset({"RateLimit", "BurstLimit"}))
 
     def update(self, view: StackView, found: Found, changed: frozenset[str]) -> Found:
-        wanted = self.desired(view)
         paths = {
             "DeploymentId": "/deploymentId",
             "RateLimit": f"/{_ALL_METHODS}/throttling/rateLimit",
             "BurstLimit": f"/{_ALL_METHODS}/throttling/burstLimit",
         }
-        operations: list[dict[str, Any]] = [
-            {"op": "replace", "path": paths[field], "value": str(wanted[field])}
-            for field in sorted(changed)
-        ]
         view.write(
             "apigateway",
             "update_stage",
             restApiId=view.id(REST_API),
             stageName=view.stage,
-            patchOperations=operations,
+            patchOperations=replacements(paths, self.desired(view), changed),
         )
         return found
 

@@ -1,9 +1,11 @@
 """Usage plans: how much the holder of an API key may call."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from infra_scripts.stack.resources.model import Fields, Found, NotOurs, RemovableResource
+from infra_scripts.stack.resources.patch import PatchOperations, replacements
 from infra_scripts.stack.resources.rest_api import REST_API
 from infra_scripts.stack.resources.view import StackView
 
@@ -17,7 +19,7 @@ _PATHS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UsagePlan(RemovableResource):
+class UsagePlanResource(RemovableResource):
     """A usage plan of the stage, with a throttle per key and a quota per `quota_period`."""
 
     kind: ClassVar[str] = "usage_plan"
@@ -64,12 +66,7 @@ class UsagePlan(RemovableResource):
         return Found(id=plan["id"])
 
     def update(self, view: StackView, found: Found, changed: frozenset[str]) -> Found:
-        wanted = self.desired(view)
-        operations = [
-            {"op": "replace", "path": _PATHS[field], "value": str(wanted[field])}
-            for field in sorted(changed)
-        ]
-        _patch(view, found, operations)
+        _patch(view, found.id, replacements(_PATHS, self.desired(view), changed))
         return found
 
     def replace(self, view: StackView, found: Found) -> Found:
@@ -77,28 +74,33 @@ class UsagePlan(RemovableResource):
         return self.create(view)
 
     def delete(self, view: StackView, found: Found) -> None:
-        """Take its stages out first: AWS keeps a plan that still has some."""
-        stages = [
-            {"op": "remove", "path": "/apiStages", "value": stage}
-            for stage in found.fields["Stages"]
-        ]
-        if stages:
-            _patch(view, found, stages)
-        view.write("apigateway", "delete_usage_plan", usagePlanId=found.id)
+        delete_usage_plan(view, found.id, found.fields["Stages"])
 
 
-def _patch(view: StackView, found: Found, operations: list[dict[str, str]]) -> None:
-    view.write("apigateway", "update_usage_plan", usagePlanId=found.id, patchOperations=operations)
+def delete_usage_plan(view: StackView, plan_id: str, stages: Iterable[str]) -> None:
+    """Delete a plan, after removing its stages ("api:stage"): AWS keeps a plan that has some."""
+    removals = [{"op": "remove", "path": "/apiStages", "value": stage} for stage in stages]
+    if removals:
+        _patch(view, plan_id, removals)
+    view.write("apigateway", "delete_usage_plan", usagePlanId=plan_id)
+
+
+def stages_of(plan: Mapping[str, Any]) -> list[str]:
+    """Return the stages of a usage plan as API Gateway's patches name them."""
+    return [f"{stage['apiId']}:{stage['stage']}" for stage in plan.get("apiStages") or ()]
+
+
+def _patch(view: StackView, plan_id: str, operations: PatchOperations) -> None:
+    view.write("apigateway", "update_usage_plan", usagePlanId=plan_id, patchOperations=operations)
 
 
 def _found(plan: dict[str, Any]) -> Found:
     throttle, quota = plan.get("throttle") or {}, plan.get("quota") or {}
-    stages = plan.get("apiStages") or []
     return Found(
         id=plan["id"],
         fields={
             "Name": plan["name"],
-            "Stages": [f"{stage['apiId']}:{stage['stage']}" for stage in stages],
+            "Stages": stages_of(plan),
             "RateLimit": _number(throttle.get("rateLimit")),
             "BurstLimit": _number(throttle.get("burstLimit")),
             "QuotaLimit": _number(quota.get("limit")),

@@ -8,8 +8,8 @@ from infra_scripts.stack.resources.view import StackView
 
 # UpdateUserPool sets what it is not sent back to AWS's default
 # (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPool.html):
-# what the lab does not own is sent back as it was found. DeletionProtection is among it: somebody
-# who switches it on decides against `down`, and `up` does not take that back.
+# what the lab does not own is sent back as it was found. DeletionProtection is part of that: when
+# somebody switches it on against `down`, `up` does not switch it off.
 _CARRIED = (
     "DeletionProtection",
     "DeviceConfiguration",
@@ -29,7 +29,7 @@ _LOCKED = "AWS cannot change it after a pool is created: run `down` and `up` for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UserPool(RemovableResource):
+class UserPoolResource(RemovableResource):
     """A user pool; `settings` has CreateUserPool's parameters, `mfa` SetUserPoolMfaConfig's."""
 
     kind: ClassVar[str] = "user_pool"
@@ -76,7 +76,7 @@ class UserPool(RemovableResource):
         mfa = view.read("cognito-idp", "get_user_pool_mfa_config", UserPoolId=pool["Id"]) or {}
         attributes = {item["Name"]: item for item in pool.get("SchemaAttributes", ())}
         named = [item["Name"] for item in self.schema]
-        # Custom attributes may be added but never removed: one that somebody added may stay.
+        # Custom attributes can be added but never removed: one that somebody added may stay.
         fields = {
             "PoolName": pool["Name"],
             **{key: _like(wanted, pool.get(key)) for key, wanted in self.settings.items()},

@@ -9,7 +9,7 @@ from infra_scripts.stack.resources.view import StackView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UserPoolDomain(RemovableResource):
+class UserPoolDomainResource(RemovableResource):
     """A prefix domain; AWS refuses to delete a pool that has one, so it goes first."""
 
     kind: ClassVar[str] = "user_pool_domain"

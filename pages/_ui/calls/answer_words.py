@@ -11,17 +11,17 @@ _STOPPED = {
     Part.INTEGRATION: "API Gateway {stopped} it at the function: {reason}.",
 }
 _REASONS = {
-    "header_size": "the headers have {seen}, more than AWS takes",
+    "header_size": "the headers have {seen}, more than AWS accepts",
     "stage": 'there is no stage "{seen}"',
     "route": "nothing is deployed at {seen}",
     "authorizer": "it cannot work as it is set up ({seen})",
     "header": "there was {seen}",
     "parts": "what was sent is not a readable token ({seen})",
-    "audience": "the token was not issued to the app client it takes ({seen})",
+    "audience": "the token was not issued to the app client that it accepts ({seen})",
     "issuer": "the token does not come from one of its user pools",
     "key": "the token names a key that its user pool does not have",
     "signature": "the token was changed or forged ({seen})",
-    "claims": "the token's claims are not of the standard's types ({seen})",
+    "claims": "the token's claims do not have the standard's types ({seen})",
     "expiry": "the token has expired",
     "issued": "the token is dated in the future",
     "scope": "the token grants none of the method's scopes",
@@ -37,11 +37,11 @@ _KINDS = {"id": "an ID token", "access": "an access token"}
 
 
 def verdict_words(decision: Decision, observed: ObservedAnswer, *, is_as_decided: bool) -> str:
-    """Return what became of the call; `is_as_decided` tells whether that was also observed."""
+    """Return what happened to the call; `is_as_decided` tells whether that was also observed."""
     stopped = decision.stopped_by
     if stopped is not None:
-        http_method = "stopped" if is_as_decided else "should have stopped"
-        return _STOPPED[stopped.text.part].format(stopped=http_method, reason=_reason(stopped))
+        words = "stopped" if is_as_decided else "should have stopped"
+        return _STOPPED[stopped.text.part].format(stopped=words, reason=_reason(stopped))
     who = _who_answers(decision)
     answered = f"{who} answered" if is_as_decided else f"{who} should have answered"
     if decision.check("authorizer").state is CheckState.NOT_NEEDED:
@@ -64,7 +64,7 @@ def _who_answers(decision: Decision) -> str:
 
 
 def _groups_words(observed: ObservedAnswer) -> str:
-    """Tell the function's own no from the authorizer's: only the function knows of groups."""
+    """Return the words for a refusal by the function, which alone knows about groups."""
     body = observed.document or {}
     required, held = body.get("required_groups"), body.get("held_groups")
     if observed.status != 403 or not isinstance(required, list):  # noqa: PLR2004 - Forbidden

@@ -1,4 +1,4 @@
-"""The checks of a decision as HTML: by part, each with its sign; what did not count is folded."""
+"""The checks of a decision as HTML: by part, each with its sign; what did not run is folded."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class _Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Line:
-    """A check that ran, or checks that did not count, as one line that opens to its notes."""
+    """A check that ran, or checks that did not run, as one line that opens to its notes."""
 
     mark: Mark
     title: str
@@ -86,7 +86,7 @@ def _ran(check: Check) -> _Line:
 
 
 def _folded(checks: Sequence[Check], title: str) -> _Line:
-    """Return checks that did not count as one line."""
+    """Return checks that did not run as one line."""
     notes = tuple(_folded_row(check) for check in checks)
     return _Line(mark=_MARKS[checks[-1].state], title=title, notes=notes)
 

@@ -22,7 +22,7 @@ _NOTHING = "—"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRow:
-    """One claim: its JSON in the token and at the function, and what became of it on the way."""
+    """One claim: its JSON in the token and at the function, and what changed between them."""
 
     name: str
     in_token: str

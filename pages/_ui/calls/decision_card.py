@@ -44,7 +44,7 @@ def decision_card(
 
 
 def _is_odd(exchange: Exchange) -> bool:
-    """Tell whether the call was answered otherwise than decided."""
+    """Tell whether the answer is another one than decided."""
     explanation = browser_session().explanations.get(exchange.id, _NOT_KEPT)
     return not isinstance(explanation, str) and not is_as_decided(explanation, answer_of(exchange))
 
@@ -87,7 +87,7 @@ def _draw_mismatch(compared: Comparison) -> None:
 
 
 def _source_words(stopped: Check) -> str:
-    """Return where AWS's answer is told and how surely, as Markdown."""
+    """Return the source of AWS's answer and how sure it is, as Markdown."""
     evidence, kind = stopped.text.evidence, stopped.answer.response_type
     source = (
         f"[{md(source_name(evidence.address))}]({evidence.address})"

@@ -25,7 +25,7 @@ def exchange_card(
     title: str = "",
     is_wide: bool = False,
 ) -> None:
-    """Draw the exchange in a card; why it was answered so is the decision card's part.
+    """Draw the exchange in a card; the decision card explains the answer.
 
     `is_wide` puts the answer beside the request, for a card that has the page to itself.
     """
@@ -65,7 +65,7 @@ def status_color(status: int | None) -> Literal["green", "blue", "orange", "red"
 
 
 def request_text(exchange: Exchange) -> str:
-    """Return the request as HTTP text, credentials masked and nothing unseen."""
+    """Return the request as HTTP text, credentials masked and invisible characters shown."""
     lines = [
         f"{exchange.method} {redact_text(exchange.url)}",
         _header_lines(exchange.request_headers),

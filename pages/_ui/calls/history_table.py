@@ -27,7 +27,7 @@ def history_table(key: str) -> None:
     if not exchanges:
         st.caption("Every call you send from this browser is listed here, newest first.")
         return
-    st.caption("Newest first. Choose a row to see why it was answered so, and the whole exchange.")
+    st.caption("Newest first. Choose a row to see why it got this answer, and the whole exchange.")
     chosen = _chosen_row(exchanges, key)
     if chosen is not None:
         decision_card(chosen, f"{key}_chosen", title=chosen.label)
@@ -37,7 +37,7 @@ def history_table(key: str) -> None:
 def _chosen_row(exchanges: list[Exchange], key: str) -> Exchange | None:
     table = st.dataframe(
         pd.DataFrame([_row(exchange) for exchange in exchanges]),
-        # A new call moves every row, so the selection starts anew with it.
+        # A new call moves every row, so the selection starts again.
         key=f"{key}_table_{exchanges[0].id}_{len(exchanges)}",
         hide_index=True,
         on_select="rerun",

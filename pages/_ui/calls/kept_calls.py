@@ -8,7 +8,7 @@ from services.traffic.exchange import Exchange
 def keep_call(exchange: Exchange) -> None:
     """Add the call to the history with its decision, or with the reason why it has none.
 
-    Decided once and here: later the keys, the settings and the clock are others.
+    Decided once, now: later the keys, the settings and the time may be different.
     """
     try:
         explanation = lab().explain(exchange)

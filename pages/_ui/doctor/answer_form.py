@@ -19,7 +19,7 @@ x-amzn-errortype: UnauthorizedException
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerForm:
-    """What the form holds; a browser that shows no answer leaves nothing to paste."""
+    """What the form holds; when the browser shows no answer, there is nothing to paste."""
 
     pasted: Pasted
 
@@ -30,7 +30,7 @@ class AnswerForm:
 
     @property
     def is_complete(self) -> bool:
-        """Tell whether nothing is left that would tell more of a refused call."""
+        """Tell whether the form holds everything that helps with a refused call."""
         return bool(self.pasted.token.strip() and self.pasted.path)
 
 
@@ -71,10 +71,10 @@ def answer_form(key: str) -> AnswerForm:
 
 def complaint_choice(key: str) -> Complaint:
     chosen = st.selectbox(
-        "What is odd about it?",
+        "What is unexpected about it?",
         [each.value for each in Complaint],
         key=f"{key}_complaint",
-        help="An answer can be right and still surprise: then no error says why.",
+        help="An answer can be correct and still surprise you: then no error says why.",
     )
     return Complaint(chosen)
 

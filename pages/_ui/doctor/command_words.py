@@ -1,4 +1,4 @@
-"""What the names in the doctor's commands stand for: printed by the lab, or the reader's own."""
+"""Where the values of the names in the doctor's commands come from: the lab, or the reader."""
 
 import re
 from collections.abc import Iterable

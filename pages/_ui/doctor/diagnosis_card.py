@@ -10,7 +10,7 @@ from pages._ui.page.feedback import md, md_sentence
 from services.doctor.cause import Strength
 from services.doctor.diagnosis import Diagnosis
 
-# page of ours -> its file and what one does there
+# page of the lab -> its file, and the link's text and icon
 _PAGES = {
     "sign_in": ("pages/demo/sign_in.py", "Go to Sign in", "login"),
     "call_api": ("pages/demo/call_api.py", "Go to Call the API", "api"),
@@ -32,7 +32,7 @@ _ALONE = {
 
 
 def causes_title(diagnoses: Sequence[Diagnosis]) -> str:
-    """Return the heading of the first cause, no surer than the cause; there is at least one."""
+    """Return the heading of the first cause, which says how sure it is; there is at least one."""
     return "First cause" if len(diagnoses) > 1 else _ALONE[diagnoses[0].strength]
 
 

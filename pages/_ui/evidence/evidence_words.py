@@ -19,7 +19,7 @@ def evidence_words(evidence: Evidence) -> str:
 
 
 def confidence_title(confidence: Confidence) -> str:
-    """Return the same words as a line begins with them."""
+    """Return the same words with a capital, for the start of a line."""
     words = _WORDS[confidence]
     return words[:1].upper() + words[1:]
 

@@ -15,7 +15,7 @@ _LAST_RESOURCE = "stage"  # once it exists, every route answers
 
 
 def require_frame() -> None:
-    """Leave a page that Streamlit started without the frame; first line of every page."""
+    """Leave a page that Streamlit started without the frame; every page calls it first."""
     if not st.session_state.pop(ROUTED, False):
         st.switch_page("streamlit_app.py")
 

@@ -23,7 +23,7 @@ _MARKS = {
 
 
 def start_job(start: Callable[[LabProcess], Job]) -> None:
-    """Start a job and rerun the page, which then shows it; tell why when another one runs."""
+    """Start a job and rerun the page, which then shows it; show an error when another job runs."""
     try:
         start(process())
     except StackBusy as error:
@@ -52,7 +52,7 @@ def job_progress(job: Job, *, key: str, is_compact: bool = False) -> None:
 
 
 def show_failure(job: Job | None) -> None:
-    """Show why the last job failed, if it did; of the engine the frame's banner tells."""
+    """Show why the last job failed, if it did; the frame's banner shows an engine's error."""
     if job is not None and job.error is not None and not isinstance(job.error, EngineError):
         show_error(job.error)
 

@@ -18,5 +18,5 @@ _SHOWN = "‹U+{:04X}›"  # signs that neither HTML nor Markdown reads
 
 
 def visible(text: str) -> str:
-    """Return `text` with each such character as its code point between angle quotation marks."""
+    """Return `text`; each such character becomes its code point in angle quotation marks."""
     return _UNSEEN.sub(lambda found: _SHOWN.format(ord(found[0])), text)

@@ -1,4 +1,4 @@
-"""The way to a scenario's card where it is out of sight: on a phone, above or below."""
+"""The link to a scenario's card when it is out of sight: on a phone, above or below."""
 
 from markupsafe import Markup
 

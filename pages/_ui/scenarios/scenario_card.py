@@ -1,4 +1,4 @@
-"""The card of one scenario: why care, what is sent, three answers side by side, the checks."""
+"""The card of one scenario: its story, what is sent, three answers side by side, the checks."""
 
 import streamlit as st
 
@@ -64,7 +64,7 @@ def _draw_outcome(result: ScenarioResult, cloud: str) -> None:
 
 
 def _draw_trouble(result: ScenarioResult) -> None:
-    """Tell a stack whose settings have changed from an answer that nobody expects."""
+    """Show an unexpected answer, or a stack whose settings have changed: two different causes."""
     decision, observed = result.decision, result.observed
     if result.exchange is None:
         words = f"**The stack is broken: nothing could be sent.** {md_sentence(result.reason)}"

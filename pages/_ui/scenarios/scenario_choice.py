@@ -16,7 +16,7 @@ _FIRST = "access-on-my-api"  # the most common 401 of all
 def choose(scenario_id: str, *, is_marked: bool = False) -> None:
     """Make this the scenario of the card and of the address; for callbacks.
 
-    `is_marked` says that the table has marked it itself; otherwise its mark starts anew.
+    `is_marked` says that the table has marked it itself; otherwise its mark is set again.
     """
     st.session_state[_CHOSEN] = scenario_id
     st.session_state[_MARKS] = marks() + (not is_marked)
@@ -39,7 +39,7 @@ def chosen_scenario() -> Scenario:
 
 
 def marks() -> int:
-    """Return a number that changes when the table's mark has to start anew."""
+    """Return a number that changes when the table's mark has to be set again."""
     return int(st.session_state.get(_MARKS, 0))
 
 

@@ -1,4 +1,4 @@
-"""How a scenario's request is made, in words: what is sent where, and how its token comes about."""
+"""How a scenario's request is made, in words: what is sent, and how the lab gets its token."""
 
 from services.scenarios.scenario import ApiKey, Credential, Place, Scenario
 from services.scenarios.token_changes import unchanged
@@ -38,7 +38,7 @@ def request_words(scenario: Scenario) -> str:
 
 
 def making_words(scenario: Scenario, *, is_local: bool) -> str:
-    """Return how what the request needs comes about, empty when there is nothing to say."""
+    """Return how the lab gets what the request needs, empty when there is nothing to say."""
     parts = []
     if scenario.sending.credential in _EXPIRED:
         parts.append(_EXPIRED_LOCALLY if is_local else _EXPIRED_ON_AWS)

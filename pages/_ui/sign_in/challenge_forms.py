@@ -88,7 +88,7 @@ def _mfa_code(challenge: ChallengeRequired, key: str, totp_secret: str) -> str:
                 args=(field, totp_secret),
             )
     if totp_secret:
-        st.caption("The lab enrolled this persona's authenticator app, so it knows the code.")
+        st.caption("The lab enrolled this test user's authenticator app, so it knows the code.")
     if is_sent and not code:
         st.warning("Enter the six digits first.", icon=":material/info:")
     return (code or "").strip() if is_sent else ""

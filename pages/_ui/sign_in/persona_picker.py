@@ -1,4 +1,4 @@
-"""The persona picker: the seeded test users as a list with their state and story."""
+"""The persona picker: the lab's test users as a list with their state and story."""
 
 import streamlit as st
 

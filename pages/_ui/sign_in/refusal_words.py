@@ -19,15 +19,15 @@ _ONE_TEXT = (
     "user, so that nobody can find out which usernames exist."
 )
 _AS_SEEDED = (
-    "Check the password. The one this persona was made with works unless it was changed since; "
-    "Reset on the Overview puts it back."
+    "Check the password. This test user's first password works unless it was changed; Reset on "
+    "the Overview puts it back."
 )
 _BY_MESSAGE: tuple[tuple[str, RefusalWords], ...] = (
     (
         "username or password is incorrect",
         RefusalWords(
             meaning=_ONE_TEXT,
-            next_step="Check the spelling (usernames are case-sensitive), or choose a persona.",
+            next_step="Check the spelling of both, or choose a test user.",
         ),
     ),
     (
@@ -77,8 +77,8 @@ _BY_MESSAGE: tuple[tuple[str, RefusalWords], ...] = (
     (
         "session is invalid",
         RefusalWords(
-            meaning="A challenge is answered with a session that lives three minutes and works "
-            "once. This one is over.",
+            meaning="A challenge is answered with a session that is valid for three minutes and "
+            "once. This session has ended.",
             next_step="Start over: sign in again to get a new challenge.",
         ),
     ),
@@ -114,7 +114,8 @@ _BY_CODE = {
     "10025": RefusalWords(
         meaning="The sign-in function could not complete the request; the API never says why to "
         "the client. Its log has the reason.",
-        next_step="Try again. If it stays so, compare the stack with its plan on the Stack page.",
+        next_step="Try again. If that does not help, compare the stack with its plan on the Stack "
+        "page.",
     ),
 }
 _ELSE = RefusalWords(
@@ -133,12 +134,12 @@ def refusal_words(refused: Refused, persona: Persona | None) -> RefusalWords:
     if persona is None or words.meaning != _ONE_TEXT:
         return words
     if reason := _persona_reason(persona):
-        return RefusalWords(meaning=f"{reason} {_ONE_TEXT}", next_step="Choose another persona.")
+        return RefusalWords(meaning=f"{reason} {_ONE_TEXT}", next_step="Choose another user.")
     return RefusalWords(meaning=_ONE_TEXT, next_step=_AS_SEEDED)
 
 
 def _persona_reason(persona: Persona) -> str:
-    """Return what the lab knows and the answer hides."""
+    """Return what the answer hides and the lab knows about its test user."""
     if not persona.enabled:
         return "The password may be right: this user is disabled."
     if persona.pool is PersonaPool.OTHER:

@@ -10,7 +10,7 @@ _EXAMPLE = "maya"
 
 
 def secret_hash_card(username: str, client_id: str) -> None:
-    """Draw the steps for this user; without one they are told for an example."""
+    """Draw the steps for this user, or for an example when there is none."""
     name = username or _EXAMPLE
     steps = secret_hash_steps(name, client_id)
     with st.expander("How SECRET_HASH is computed", icon=":material/key:"):

@@ -14,7 +14,7 @@ _NEVER = "\n"  # no username: a form that was not filled yet differs from every 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Credentials:
+class SignInForm:
     """What the form holds; `is_sent` when the button was pressed on this run."""
 
     username: str
@@ -24,7 +24,7 @@ class Credentials:
 
 def sign_in_form(
     personas: list[Persona], key: str, *, is_local: bool
-) -> tuple[Credentials, DeltaGenerator]:
+) -> tuple[SignInForm, DeltaGenerator]:
     """Draw the picker and the form; the local engine's personas fill in their password.
 
     Also returns the place below the form, where the answer belongs.
@@ -47,7 +47,7 @@ def sign_in_form(
             "Sign in", key=f"{key}_send", type="primary", icon=":material/login:", width="stretch"
         )
         st.caption(_about_password(persona, is_local=is_local))
-    held = Credentials(username=username or "", password=password or "", is_sent=is_sent)
+    held = SignInForm(username=username or "", password=password or "", is_sent=is_sent)
     return held, below
 
 

@@ -31,7 +31,7 @@ _STATES = {"exists": "● exists", "missing": "○ missing", "differs": "◐ dif
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResourceGroup:
-    """The resources of one step of the article."""
+    """The resources of one step of provisioning."""
 
     title: str
     statuses: "tuple[ResourceStatus, ...]"

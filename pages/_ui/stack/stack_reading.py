@@ -24,7 +24,7 @@ def stack_reading() -> StackReading | None:
 
 
 def show_reading_error(error: LabError) -> None:
-    """Show why the stack could not be read; of the engine the frame's banner tells."""
+    """Show why the stack could not be read; the frame's banner shows an engine's error."""
     if isinstance(error, EngineError):
         st.caption("The stack can be read when the local engine runs.")
     else:

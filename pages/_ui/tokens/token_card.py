@@ -40,7 +40,7 @@ def token_card(tokens: TokenSet, key: str) -> None:
     reveal = st.toggle(
         "Reveal the tokens",
         key=f"{key}_reveal",
-        help="Whoever holds a token can act as the user until it expires: reveal it only when "
+        help="Anybody who has a token can act as the user until it expires: reveal it only when "
         "nobody else can see the screen.",
     )
     decoded = [decode_unverified(text) for text in (tokens.id_token, tokens.access_token)]
@@ -48,7 +48,7 @@ def token_card(tokens: TokenSet, key: str) -> None:
     for column, token, place, only_here in zip(
         st.columns(2),
         decoded,
-        (TokenUse.ID, TokenUse.ACCESS),  # where it stood in the answer, whatever it says of itself
+        (TokenUse.ID, TokenUse.ACCESS),  # its place in the answer; its own claim may say otherwise
         (names[0] - names[1], names[1] - names[0]),
         strict=True,
     ):
@@ -107,7 +107,7 @@ def paste_token_card(key: str) -> None:
 
 
 def token_text(text: str, *, reveal: bool) -> None:
-    """Draw the token's text to copy, or the stand-in that tells it from others."""
+    """Draw the token's text to copy, or a short text that distinguishes it from others."""
     st.code(visible(text) if reveal else masked(text), language=None, wrap_lines=True)
 
 

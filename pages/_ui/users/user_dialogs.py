@@ -1,5 +1,7 @@
 """The dialogs that create and delete a user; each is open while its flag is in the session."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from pages._ui.page.context import lab, process
@@ -48,10 +50,6 @@ def draw_open_dialog() -> None:
         _delete_dialog(username)
 
 
-def _count_change() -> None:
-    st.session_state[_CHANGES] = changes() + 1
-
-
 def _close() -> None:
     for flag in (CREATING, DELETING, _GENERATED):
         st.session_state.pop(flag, None)
@@ -73,7 +71,11 @@ def _create_dialog() -> None:
         _close()
         st.rerun()
     if is_sent:
-        _create(new)
+        _change(
+            lambda: lab().directory.create(new),
+            doing="Creating the user…",
+            done=f"User {new.username} created",
+        )
 
 
 def _new_user_fields(policy: PasswordPolicy, groups: tuple[str, ...]) -> NewUser:
@@ -143,19 +145,6 @@ def _generate(policy: PasswordPolicy) -> None:
     st.session_state[_PASSWORD] = st.session_state[_GENERATED] = fitting_password(policy)
 
 
-def _create(new: NewUser) -> None:
-    try:
-        with st.spinner("Creating the user…"):
-            lab().directory.create(new)
-    except LabError as error:
-        show_error(error)
-        return
-    _close()
-    _count_change()
-    flash(f"User {new.username} created")
-    st.rerun()
-
-
 @st.dialog("Delete a user", icon=":material/delete:", on_dismiss=_close)
 def _delete_dialog(username: str) -> None:
     st.markdown(f"**{md(username)}** will be deleted from {where()}. This cannot be undone.")
@@ -176,17 +165,22 @@ def _delete_dialog(username: str) -> None:
         _close()
         st.rerun()
     if is_confirmed and typed in names:
-        _delete(username)
+        _change(
+            lambda: lab().directory.delete(username),
+            doing="Deleting the user…",
+            done=f"User {username} deleted",
+        )
 
 
-def _delete(username: str) -> None:
+def _change(change: Callable[[], object], *, doing: str, done: str) -> None:
+    """Change the user pool, tell the reader, and close the dialog unless it failed."""
     try:
-        with st.spinner("Deleting the user…"):
-            lab().directory.delete(username)
+        with st.spinner(doing):
+            change()
     except LabError as error:
         show_error(error)
         return
     _close()
-    _count_change()
-    flash(f"User {username} deleted")
+    st.session_state[_CHANGES] = changes() + 1
+    flash(done)
     st.rerun()

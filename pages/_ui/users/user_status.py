@@ -49,7 +49,7 @@ def status_words(status: str) -> StatusWords:
 
 
 def sign_in_prospect(status: str, *, enabled: bool) -> str:
-    """Return what the state means for a sign-in; a disabled user has none, whatever the status."""
+    """Return what the state means for a sign-in; a disabled user never can, in any status."""
     return status_words(status).meaning if enabled else "Cannot sign in until an admin enables it."
 
 

@@ -30,7 +30,7 @@ def users_table(users: tuple[UserSummary, ...], key: str) -> UserSummary | None:
                 options=status_labels(), color=status_colors(), width="medium"
             ),
             "Enabled": st.column_config.CheckboxColumn(
-                help="A disabled user cannot sign in, whatever the status.",
+                help="A disabled user cannot sign in, in any status.",
                 width="small",
             ),
             "E-mail verified": st.column_config.CheckboxColumn(width="small"),

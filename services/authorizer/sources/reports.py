@@ -109,7 +109,7 @@ REPORTS: dict[str, Source] = {
             ),
             "report: unconfirmed user": (
                 "aws/aws-sdk-js/issues/4608",
-                "An unconfirmed user is told first",
+                "An unconfirmed user is refused before the password is checked",
             ),
             "report: disabled user": (
                 "amazon-archives/amazon-cognito-auth-js/issues/148",

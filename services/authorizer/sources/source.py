@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One public page; `title` says in our words what it tells."""
+    """One public page; `title` says in our words what the page shows."""
 
     title: str
     address: str

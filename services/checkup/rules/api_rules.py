@@ -73,8 +73,8 @@ def _pool_missing(stack: LiveStack) -> Iterator[Finding]:
             resource=f"authorizer {authorizer.name}",
             title="The authorizer names a user pool that does not exist",
             why=(
-                f"{', '.join(gone)} is gone, and its users and app clients with it. What becomes "
-                "of tokens that are still out was not verified on AWS."
+                f"{', '.join(gone)} is gone, and its users and app clients with it. How tokens "
+                "that it issued before are answered was not verified on AWS."
             ),
             fix="Create the user pool again, name it in the authorizer and deploy.",
             command=REPAIR,
@@ -165,7 +165,7 @@ def _tokens_for_another_pool(stack: LiveStack) -> Iterator[Finding]:
         severity=Severity.PROBLEM,
         resource="the sign-in function",
         title="The sign-in API issues tokens that no authorizer accepts",
-        why=f"They are of {stack.sign_in_issuer}, and no authorizer of the API names that pool.",
+        why=f"They come from {stack.sign_in_issuer}, a pool that no authorizer of the API names.",
         fix="Give the function the pool that the authorizer names (USER_POOL_ID), or the reverse.",
         command=REPAIR,
         evidence=documented("re:Post: 401 of a cognito authorizer"),
@@ -183,9 +183,7 @@ def _preflight(stack: LiveStack) -> Iterator[Finding]:
             severity=Severity.PROBLEM,
             resource=f"OPTIONS {path}",
             title="No OPTIONS method" if is_missing else "OPTIONS asks for a token or a key",
-            why=(
-                "A browser asks OPTIONS first, without any token, and gives up when it is refused."
-            ),
+            why=("A browser sends OPTIONS first, without a token, and stops when it is refused."),
             fix="Give the path an OPTIONS method of type MOCK without authorizer, and deploy.",
             command=REPAIR,
             evidence=documented("api gateway: CORS", "report: preflight behind an authorizer"),
@@ -207,10 +205,7 @@ def _hidden_refusals(stack: LiveStack) -> Iterator[Finding]:
             severity=Severity.PROBLEM if kind == "UNAUTHORIZED" else Severity.WARNING,
             resource=f"gateway response {kind}",
             title=f"A {status} without CORS headers",
-            why=(
-                "A browser shows a CORS error in place of it, and nobody sees why the call was "
-                "refused."
-            ),
+            why=("A browser shows a CORS error instead, and nobody sees why the call was refused."),
             fix="Add Access-Control-Allow-Origin to the gateway response and deploy.",
             command=add_cors_header(kind),
             evidence=documented("api gateway: gateway responses", "report: refusals without CORS"),

@@ -1,4 +1,4 @@
-"""What can be wrong with the app clients: flows, scopes, audience, lifetimes, what they tell."""
+"""What can be wrong with the app clients: flows, scopes, audience, lifetimes, what they reveal."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from services.authorizer.token_checks import fits_audience
 from services.checkup.finding import Finding, Rule, Severity
 from services.live.stack_snapshot import ALLOW_PASSWORD, ALLOW_REFRESH, AppClientSettings, LiveStack
 
-_SHORTEST, _LONGEST, _LONG = 5.0, 1440.0, 240.0  # minutes that AWS takes, and what is long
+_SHORTEST, _LONGEST, _LONG = 5.0, 1440.0, 240.0  # minutes: AWS's limits, and a long life
 _REFRESH_SHORTEST, _REFRESH_LONG = 60.0, 365 * 1440.0
 _CLIENT = "aws cognito-idp describe-user-pool-client --user-pool-id $USER_POOL_ID --client-id"
 
@@ -54,15 +54,15 @@ def _flows(stack: LiveStack) -> Iterator[Finding]:
 
 
 def _rotation(client: AppClientSettings) -> Finding:
-    """Tell of rotation, with which the flow that the sign-in API refreshes by has to be off."""
+    """Report rotation: it switches off the flow that the sign-in API uses to refresh tokens."""
     return Finding(
         id="refresh-token-rotation",
         severity=Severity.PROBLEM,
         resource=_named(client),
         title="Refresh token rotation is on",
         why=(
-            f"With rotation {ALLOW_REFRESH} has to be off and tokens are refreshed by "
-            "GetTokensFromRefreshToken. The sign-in API refreshes by that flow, so it cannot."
+            f"With rotation, {ALLOW_REFRESH} must be off and GetTokensFromRefreshToken refreshes "
+            "the tokens. The sign-in API uses the flow that is off, so its refresh fails."
         ),
         fix="Turn RefreshTokenRotation of the app client off.",
         command=f"{_CLIENT} {client.id} --query UserPoolClient.RefreshTokenRotation",
@@ -94,23 +94,23 @@ def _scopes(stack: LiveStack) -> Iterator[Finding]:
 def _scope_of_no_flow(
     stack: LiveStack, method: Method, missing: list[str], issuers: tuple[str, ...]
 ) -> Finding:
-    """Tell of scopes that no flow grants; a trigger may add them, which no setting shows."""
+    """Report scopes that no flow grants; a trigger may add them, which no setting shows."""
     is_closed = len(missing) == len(method.scopes)
     has_trigger = any(
         pool.changes_access_tokens for pool in stack.pools or () if pool.issuer in issuers
     )
-    end = ", so nobody gets in." if is_closed else "; another scope still lets in."
+    end = ", so nobody gets in." if is_closed else "; another scope of the method is granted."
     if has_trigger:
-        end = "; the pool's pre token generation trigger may add it, which no setting tells."
+        end = "; the pool's pre token generation trigger may add it, which no setting shows."
     return Finding(
         id="scope-that-no-flow-grants",
         severity=Severity.PROBLEM if is_closed and not has_trigger else Severity.WARNING,
         resource=f"{method.http_method} {method.path}",
         title="A scope that no app client grants by itself",
-        why=f"No flow of any app client brings {' or '.join(missing)} into a token{end}",
+        why=f"No flow of any app client puts {' or '.join(missing)} into a token{end}",
         fix=(
             "Allow the scope for an app client with an OAuth flow, let a pre token generation "
-            "trigger add it, or take it off the method and deploy."
+            "trigger add it, or remove it from the method and deploy."
         ),
         command="aws cognito-idp list-resource-servers --user-pool-id $USER_POOL_ID "
         "--max-results 50",
@@ -139,7 +139,7 @@ def _one_client(stack: LiveStack) -> Iterator[Finding]:
         if others:
             yield _one_client_finding(
                 method,
-                "A method for one app client that takes others too",
+                "A method for one app client that accepts others, too",
                 f"Tokens of {', '.join(others)} get in as well: the authorizer "
                 f"{authorizer.name} "
                 + (f"has the pattern {pattern}." if pattern else "has no pattern."),
@@ -178,7 +178,7 @@ def _audience(stack: LiveStack) -> Iterator[Finding]:
             id="audience-that-no-client-fits",
             severity=Severity.PROBLEM,
             resource=f"authorizer {authorizer.name}",
-            title="Token validation that no app client fits",
+            title="A token validation pattern that fits no app client",
             why=(
                 f"The pattern {pattern} matches the id of no app client of its pool, so every "
                 "token is refused."
@@ -195,14 +195,14 @@ def _lifetimes(stack: LiveStack) -> Iterator[Finding]:
             if not _SHORTEST <= minutes <= _LONGEST:
                 yield _lifetime(
                     client,
-                    f"{_span(minutes)} for an {kind} token: AWS takes 5 minutes to 1 day.",
+                    f"{_span(minutes)} for an {kind} token: AWS accepts 5 minutes to 1 day.",
                     Severity.PROBLEM,
                 )
             elif minutes > _LONG:
                 yield _lifetime(
                     client,
-                    f"{_span(minutes)} for an {kind} token: a stolen one works as long, also after "
-                    "a sign-out. AWS's default is 1 hour.",
+                    f"{_span(minutes)} for an {kind} token: a stolen one works for that time, even "
+                    "after a sign-out. AWS's default is 1 hour.",
                     Severity.WARNING,
                 )
         if client.refresh_minutes < _REFRESH_SHORTEST or client.refresh_minutes > _REFRESH_LONG:
@@ -242,10 +242,10 @@ def _enumeration(stack: LiveStack) -> Iterator[Finding]:
             id="tells-unknown-users",
             severity=Severity.WARNING,
             resource=_named(client),
-            title="The app client tells which users exist",
+            title="The app client reveals which users exist",
             why=(
                 "PreventUserExistenceErrors is LEGACY: a sign-in with an unknown name gets "
-                "UserNotFoundException, so names can be tried out."
+                "UserNotFoundException, so anybody can find out which names exist."
             ),
             fix="Set PreventUserExistenceErrors to ENABLED.",
             command=f"{_CLIENT} {client.id}\n{REPAIR}",

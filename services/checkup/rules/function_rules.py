@@ -39,7 +39,7 @@ def _no_permission(stack: LiveStack) -> Iterator[Finding]:
 
 
 def _sign_in_settings(stack: LiveStack) -> Iterator[Finding]:
-    """Find a sign-in function that is not told its pool or client, where that could be read."""
+    """Find a sign-in function that does not know its pool or client, if that could be read."""
     route = stack.api.method("POST", _SIGN_IN)
     is_read = all(each.secret_variables is not None for each in stack.functions or ())
     is_there = route is not None and route.function is not Function.MISSING
@@ -51,7 +51,7 @@ def _sign_in_settings(stack: LiveStack) -> Iterator[Finding]:
         id="sign-in-not-set-up",
         severity=Severity.PROBLEM,
         resource="the sign-in function",
-        title="The sign-in function is not told where to sign in",
+        title="The sign-in function does not know where to sign in",
         why=(
             f"Its environment has no {' and no '.join(missing)}, so every sign-in fails, and the "
             "API hides the reason behind a 502."
@@ -80,7 +80,7 @@ def _wide(stack: LiveStack) -> Iterator[Finding]:
 
 
 def _unlimited(statement: Statement) -> _Judgement | None:
-    """Judge a statement without SourceArn; another condition still limits it to an account."""
+    """Judge a statement without SourceArn; another condition may still limit it to an account."""
     if statement.source_arn or statement.principal not in ("*", _GATEWAY):
         return None
     is_everybody = statement.principal == "*"
@@ -141,8 +141,8 @@ def _secrets(stack: LiveStack) -> Iterator[Finding]:
                 resource=f"function {function.name}, variable {name}",
                 title="A secret in a function's environment",
                 why=(
-                    f"{reason[:1].upper()}{reason[1:]}. Whoever may read the function's "
-                    "configuration reads it too, and it is in every copy of the template."
+                    f"{reason[:1].upper()}{reason[1:]}. Everybody who may read the function's "
+                    "configuration can read it, and every copy of the template has it."
                 ),
                 fix=(
                     "Remove the variable and let the function ask for the secret when it needs "

@@ -1,4 +1,4 @@
-"""What can be wrong with the methods: each beside what this stack's routes are meant to be."""
+"""What can be wrong with the methods: each is compared with this stack's table of routes."""
 
 from collections.abc import Iterator
 
@@ -42,10 +42,10 @@ def _authorization(stack: LiveStack) -> Iterator[Finding]:
             yield _problem(
                 "open-method-closed",
                 method,
-                "A method that is meant to be open asks who calls",
+                "A method that should be open asks for authorization",
                 why=(
-                    f"Its authorization type is {method.authorization}. Whoever has no tokens yet "
-                    "cannot call it, and signing in is how one gets them."
+                    f"Its authorization type is {method.authorization}. A caller who has no tokens "
+                    "yet cannot call it, and signing in is the way to get them."
                 ),
                 fix="Set the authorization type to NONE and deploy.",
                 evidence=documented(
@@ -72,7 +72,7 @@ def _missing(stack: LiveStack) -> Iterator[Finding]:
         yield _problem(
             "method-missing",
             Method(http_method=http_method, path=path),
-            "A route of this stack that is gone",
+            "A route of this stack is missing",
             why=(
                 "The API has no such method, so calls are answered 403 with Missing Authentication "
                 "Token, or with a text about the Authorization header."
@@ -95,7 +95,7 @@ def _api_key(stack: LiveStack) -> Iterator[Finding]:
             method,
             "A method that asks for an API key",
             why="A call without a known x-api-key is answered 403, whatever token it has.",
-            fix="Take the API key off the method and deploy.",
+            fix="Set the method's API Key Required to false and deploy.",
             evidence=several_reports("re:Post: 403 of an API", "report: error types of an API"),
         )
 
@@ -110,10 +110,10 @@ def _scopes(stack: LiveStack) -> Iterator[Finding]:
             yield _problem(
                 "scopes-removed",
                 method,
-                "A method that lists no scopes any more",
+                "A method that no longer lists scopes",
                 why=(
-                    "It is meant to ask for a scope. Without one the authorizer lets in every ID "
-                    "token of the pool and refuses access tokens."
+                    "It should ask for a scope. Without one the authorizer lets in every ID token "
+                    "of the pool and refuses access tokens."
                 ),
                 fix="Put the scopes back on the method and deploy.",
                 evidence=documented("api gateway: cognito authorizer", "api gateway: PutMethod"),
@@ -122,12 +122,12 @@ def _scopes(stack: LiveStack) -> Iterator[Finding]:
             yield _problem(
                 "scopes-added",
                 method,
-                "A method that lists scopes, and is meant to list none",
+                "A method that lists scopes but should list none",
                 why=(
                     f"It asks for {' or '.join(method.scopes)}, so the authorizer expects an "
                     "access token and refuses every ID token."
                 ),
-                fix="Take the scopes off the method and deploy.",
+                fix="Remove the scopes from the method and deploy.",
                 evidence=documented("api gateway: cognito authorizer", "api gateway: PutMethod"),
             )
 

@@ -18,7 +18,7 @@ def _stages(stack: LiveStack) -> Iterator[Finding]:
             resource=f"stage {stack.stage}",
             title="The stage does not exist",
             why="Without its stage no route of the API can be called: every call is a 403.",
-            fix="Make the stage with a deployment.",
+            fix="Create the stage with a deployment.",
             command=REPAIR,
             evidence=one_report("report: unknown stage"),
         )
@@ -31,8 +31,8 @@ def _stages(stack: LiveStack) -> Iterator[Finding]:
             resource=f"stage {name}",
             title="A stage that this stack did not make",
             why=(
-                "It serves a deployment of its own, perhaps one from before the authorizer, and "
-                "has its own throttle."
+                "It serves its own deployment, perhaps one from before the authorizer, and has "
+                "its own throttle."
             ),
             fix="Delete the stage, or find out who needs it.",
             command=(
@@ -60,7 +60,7 @@ def _not_deployed(stack: LiveStack) -> Iterator[Finding]:
 
 
 def _older_deployment(stack: LiveStack, newest: str) -> Finding:
-    """Tell of a newer deployment, which does no harm: Repair keeps the stage on the lab's own."""
+    """Report a newer deployment. It does no harm: Repair keeps the stage on the lab's own one."""
     return Finding(
         id="not-deployed",
         severity=Severity.WARNING,
@@ -68,7 +68,7 @@ def _older_deployment(stack: LiveStack, newest: str) -> Finding:
         title="A newer deployment that is not served",
         why=(
             "The stage serves a deployment that is not the newest of the API. Somebody deployed "
-            "by hand, or a change waits for its stage."
+            "by hand, or a new deployment was not put on the stage."
         ),
         fix="Deploy the API to its stage; or, if nobody needs the newer deployment, delete it.",
         command=(

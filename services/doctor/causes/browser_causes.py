@@ -13,7 +13,7 @@ def _preflight(case: Case) -> Match | None:
     if case.symptom.http_method == "OPTIONS" and case.status in (_UNAUTHORIZED, _FORBIDDEN):
         return certain(
             f"The browser's preflight request OPTIONS {case.symptom.path} was answered {case.said}."
-            " It never carries a token, so nothing but an open OPTIONS method lets it pass."
+            " It never carries a token, so only an open OPTIONS method lets it pass."
         )
     if not case.is_about(Complaint.NO_BROWSER_ANSWER) or not case.is_route_known:
         return None
@@ -29,7 +29,7 @@ def _preflight(case: Case) -> Match | None:
 def _is_undeployed_header(case: Case) -> bool:
     cors = case.symptom.cors_responses
     if case.symptom.api is not None and not case.symptom.api.stage:
-        return False  # there is no stage, so none that could serve an older deployment
+        return False  # without a stage no older deployment can be served
     is_gateways = bool(case.observed.error_type) or case.is_refused_by_authorizer
     wanted = {"UNAUTHORIZED", "DEFAULT_4XX"} if case.status == _UNAUTHORIZED else {"DEFAULT_4XX"}
     is_error = case.status is not None and _ERRORS <= case.status < _SERVER_ERRORS
@@ -54,7 +54,7 @@ def _not_deployed(case: Case) -> Match | None:
     if case.is_success and case.method and case.method.is_protected and _sent_nothing(case):
         return certain(
             f"The settings protect {case.method.path}, and a call without a token got "
-            f"{case.status}: the stage serves a deployment from before."
+            f"{case.status}: the stage serves an older deployment."
         )
     if case.is_about(Complaint.NO_EFFECT):
         return likely("A change of a REST API is live only after the next deployment to its stage.")
@@ -81,7 +81,7 @@ def _cors_hides(case: Case) -> Match | None:
             )
         return certain(
             f"The answer is {case.said} and has no Access-Control-Allow-Origin header, so a "
-            "browser shows a CORS error in place of it."
+            "browser shows a CORS error instead."
         )
     is_from_browser = case.symptom_header("Origin") is not None
     is_error = case.status is not None and case.status >= _ERRORS
@@ -93,7 +93,6 @@ def _cors_hides(case: Case) -> Match | None:
 BROWSER_CAUSES: tuple[Cause, ...] = (
     Cause(
         id="preflight-refused",
-        pain=6,
         title="The preflight request (OPTIONS) is not let through",
         look=_preflight,
         fix="Give the path an OPTIONS method without authorizer that answers the CORS headers.",
@@ -104,7 +103,6 @@ BROWSER_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="not-deployed",
-        pain=7,
         title="The change is not deployed",
         look=_not_deployed,
         fix="Deploy the API to its stage. Here, Repair on the Stack page does it.",
@@ -119,7 +117,6 @@ BROWSER_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="cors-hides-the-answer",
-        pain=5,
         title="The answer lacks CORS headers, so the browser hides it",
         look=_cors_hides,
         fix=(

@@ -1,4 +1,4 @@
-"""Causes of an answer that is right, but not what somebody expected; no error tells of these."""
+"""Causes of an answer that is right, but not what somebody expected; no error points to them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -30,8 +30,8 @@ def _open_method(case: Case) -> Match | None:
     method = case.method
     if case.has_lost_its_authorizer and method is not None:
         return certain(
-            f"{method.http_method} {method.path} had no Cognito authorizer at this call, and it is "
-            "meant to have one.",
+            f"{method.http_method} {method.path} had no Cognito authorizer at this call, and it "
+            "should have one.",
             "So nobody looked for a token, and the function received no claims.",
         )
     if method is None or not method.is_open or _is_token_answer(case):
@@ -52,8 +52,8 @@ def _outlives(case: Case) -> Match | None:
     return certain(
         f"The token is one of {case.claim('iss')} and its exp claim is {case.claim('exp')}: until "
         "then the authorizer lets it in.",
-        "The authorizer checks signature and lifetime and asks Cognito nothing, so it does not "
-        "learn of a sign-out, a disabled or a deleted user.",
+        "The authorizer checks signature and lifetime and does not ask Cognito, so it does not "
+        "notice a sign-out, a disabled or a deleted user.",
     )
 
 
@@ -63,7 +63,7 @@ def _still_refreshes(case: Case) -> Match | None:
     is_refresh = case.symptom.path == _REFRESH_PATH or case.is_refresh
     if _is_token_answer(case) and is_refresh:
         return certain(
-            "The refresh token still brings new tokens: forgetting it in one client revokes "
+            "The refresh token still gives new tokens: forgetting it in one client revokes "
             "nothing at Cognito."
         )
     return possible("A client that only forgets its tokens revokes none.") if case.claims else None
@@ -75,8 +75,8 @@ def _secret_ignored(case: Case) -> Match | None:
     sent = case.asked.get("AuthParameters")
     if isinstance(sent, dict) and "SECRET_HASH" not in sent:
         return certain(
-            "The sign-in names no SECRET_HASH and brought tokens. AWS asks for it whenever the "
-            "app client has a secret; emulators often do not."
+            "The sign-in sent no SECRET_HASH and got tokens. AWS asks for it whenever the app "
+            "client has a secret; emulators often do not."
         )
     return possible("If the secret hash was wrong, this is an emulator that does not check it.")
 
@@ -122,7 +122,7 @@ def _claims_as_text(case: Case) -> Match | None:
         return certain(
             *seen,
             "API Gateway hands every claim over as text: numbers, true and false, dates as words. "
-            "Several groups come as one text, by two reports joined by commas.",
+            "Several groups come as one text, joined by commas according to two reports.",
         )
     if case.status == _BAD_GATEWAY and case.claims.get("cognito:groups"):
         return possible("A function that reads groups as a list fails: they arrive as text.")
@@ -143,7 +143,7 @@ def _other_tool(case: Case) -> Match | None:
         return None
     return likely(
         "The console's authorizer test takes an ID token only, sam local ignored Cognito "
-        "authorizers, and emulators differ in places, so a yes from another tool proves little."
+        "authorizers, and emulators differ in places, so another tool's answer proves little."
     )
 
 
@@ -164,7 +164,6 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="sign-out-revokes-nothing",
-        pain=11,
         title="Signing out in the client revokes nothing",
         look=_still_refreshes,
         fix="Revoke the refresh token (this session), or sign the user out everywhere.",
@@ -181,11 +180,10 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="token-outlives-the-sign-out",
-        pain=10,
-        title="A token counts until it expires, whatever became of the user",
+        title="A token is valid until it expires, whatever happens to the user",
         look=_outlives,
         fix=(
-            "Give tokens a short life (5 minutes at least), or let the function ask Cognito "
+            "Give tokens a short life (5 minutes at least), or let the function call Cognito's "
             "GetUser with the access token where it matters."
         ),
         command=(
@@ -201,7 +199,6 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="emulator-ignores-the-secret",
-        pain=26,
         title="This is an emulator that does not check the client secret",
         look=_secret_ignored,
         fix=(
@@ -214,10 +211,9 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="token-older-than-the-change",
-        pain=20,
         title="The token is older than the change of groups",
         look=_old_claims,
-        fix="Refresh the tokens or sign in again; then the new token has the groups of now.",
+        fix="Refresh the tokens or sign in again: the new token has the current groups.",
         command=('curl -s "$SIGN_IN_URL/refresh" -d \'{"username": "…", "refresh_token": "…"}\''),
         page="sign_in",
         evidence=several_reports("report: groups change at the next token"),
@@ -225,7 +221,6 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="groups-are-the-apps-job",
-        pain=22,
         title="The function refused, not the authorizer: groups are the application's job",
         look=_groups_are_the_apps,
         fix="Add the user to the group and refresh the tokens, or change what the function wants.",
@@ -238,7 +233,6 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="claims-as-text",
-        pain=21,
         title="Claims reach the function as text, not as in the token",
         look=_claims_as_text,
         fix=(
@@ -257,7 +251,6 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="authorizer-cache",
-        pain=23,
         title="The authorizer's result may be cached",
         look=_cached,
         fix="Set authorizerResultTtlInSeconds to 0 and deploy, then compare again.",
@@ -271,10 +264,9 @@ EXPECTATION_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="tools-differ",
-        pain=24,
         title="The other tool does not decide as the deployed API does",
         look=_other_tool,
-        fix="Call the deployed stage itself with the same token, and believe that answer.",
+        fix="Call the deployed stage itself with the same token, and trust that answer.",
         command='curl -i "$BASE_URL/my-api" -H "Authorization: Bearer $ID_TOKEN"',
         page="call_api",
         evidence=several_reports("report: sam local"),

@@ -24,11 +24,11 @@ def _not_routed(case: Case) -> Match | None:
         return None
     asked = f"{case.symptom.http_method} {case.symptom.path}".strip() or "what was asked for"
     header = (
-        "The text is about the Authorization header, because AWS takes a call to no method for "
-        "one signed with AWS keys. The token is not what is wrong. A method with the "
+        "The text is about the Authorization header, because AWS treats a call that no method "
+        "serves as signed with AWS keys. The token is not the problem. A method with the "
         "authorization type AWS_IAM gives the same text."
         if case.speaks_of_the_header
-        else "The text is about authentication, but it means that nothing is here."
+        else "The text is about authentication, but it means that no method is here."
     )
     if case.is_route_known:
         return certain(f"The API has no method for {asked}.", header)
@@ -114,7 +114,7 @@ def _other_authorization(case: Case) -> Match | None:
 
 
 def _policy(case: Case) -> Match | None:
-    """Tell the API's resource policy from the sentence that IAM writes for every service."""
+    """Recognise the API's resource policy by IAM's sentence, which every service uses."""
     denial = case.denial
     if case.status != _FORBIDDEN or denial is None or denial.action != "execute-api:Invoke":
         return None
@@ -147,14 +147,16 @@ def _function_failed(case: Case) -> Match | None:
         )
     if case.status != _BAD_GATEWAY or case.envelope:
         return None
-    return likely(f"The answer is {case.said}: the function ran and failed, or answered oddly.")
+    return likely(
+        f"The answer is {case.said}: the function ran and failed, or its answer has another form "
+        "than API Gateway reads."
+    )
 
 
 _LOGS = "aws logs tail /aws/lambda/$MY_API_FUNCTION_ID --since 15m"
 GATEWAY_CAUSES: tuple[Cause, ...] = (
     Cause(
         id="not-routed",
-        pain=3,
         title="There is no such path, or not with this HTTP method",
         look=_not_routed,
         fix="Compare path, method and stage with the deployed API, to the letter.",
@@ -189,8 +191,7 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="no-lambda-permission",
-        pain=8,
-        title="API Gateway cannot invoke the function: mostly a permission is missing",
+        title="API Gateway cannot invoke the function: usually a permission is missing",
         look=_no_permission,
         fix="Add the statement to the function's policy. Here, Repair on the Stack page does it.",
         command=(

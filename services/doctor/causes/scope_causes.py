@@ -26,8 +26,8 @@ def _scope_of_no_sign_in(case: Case) -> Match | None:
     assert case.method is not None, "its scopes were compared"
     return certain(
         f"The method wants {' or '.join(case.method.scopes)}.",
-        f"The token holds only {SIGN_IN_SCOPE}: it comes from a sign-in with a password, to which "
-        "nothing but a pre token generation trigger (V2_0 or V3_0) adds a scope.",
+        f"The token holds only {SIGN_IN_SCOPE}: it comes from a sign-in with a password. Only a "
+        "pre token generation trigger (V2_0 or V3_0) adds a scope to such a token.",
     )
 
 
@@ -52,7 +52,6 @@ def _insufficient_scope(case: Case) -> Match | None:
 SCOPE_CAUSES: tuple[Cause, ...] = (
     Cause(
         id="scope-of-no-sign-in",
-        pain=2,
         title="A custom scope that a plain sign-in with a password does not grant",
         look=_scope_of_no_sign_in,
         fix=(
@@ -72,7 +71,6 @@ SCOPE_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="insufficient-scope",
-        pain=4,
         title="The access token holds none of the method's scopes",
         look=_insufficient_scope,
         fix=(

@@ -35,7 +35,7 @@ def _is_hash_refused(case: Case) -> bool:
 
 
 def _hashed_wrong_name(case: Case) -> Match | None:
-    """Tell a hash over the wrong name: only refresh and challenge answers ask for the real one."""
+    """Recognise a hash over an alias: a refresh and a challenge's answer need the real name."""
     name = case.username_sent
     is_later = "Respond" in case.operation or case.is_refresh
     path = case.symptom.path
@@ -57,7 +57,7 @@ def _secret_hash(case: Case) -> Match | None:
     if _is_hash_refused(case):
         return certain(f"The answer is {case.said}.")
     if _is_hidden_failure(case) and not case.cognito_error:
-        return possible("A wrong or missing SECRET_HASH ends in this answer as well.")
+        return possible("A wrong or missing SECRET_HASH gives this answer as well.")
     return None
 
 
@@ -65,7 +65,7 @@ def _flow(case: Case) -> Match | None:
     if case.says(*_FLOW_TEXTS):
         return certain(f"The answer is {case.said}.")
     if _is_hidden_failure(case):
-        return possible("A flow that the app client does not allow ends in this answer as well.")
+        return possible("A flow that the app client does not allow gives this answer as well.")
     if case.is_cognito_error("InvalidParameterException") and not case.message:
         return possible("A disabled flow gives InvalidParameterException.")
     return None
@@ -105,7 +105,7 @@ def _too_fast(case: Case) -> Match | None:
     if case.is_cognito_error("LimitExceededException") or case.says("attempt limit exceeded"):
         return certain(
             f"The answer is {case.said}: too many attempts at this operation for this user. AWS "
-            "does not tell for how long."
+            "does not say for how long."
         )
     is_ours = case.envelope == _SOMETHING_WENT_WRONG and case.status == _TOO_MANY
     if is_ours or case.is_cognito_error("TooManyRequestsException"):
@@ -127,7 +127,6 @@ _HASH = (
 SIGN_IN_CAUSES: tuple[Cause, ...] = (
     Cause(
         id="role-lacks-action",
-        pain=9,
         title="The role that asked Cognito lacks a permission on the user pool",
         look=_role,
         fix=(
@@ -144,7 +143,6 @@ SIGN_IN_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="hash-over-the-wrong-name",
-        pain=13,
         title="SECRET_HASH was computed over an alias",
         look=_hashed_wrong_name,
         fix=(
@@ -161,7 +159,6 @@ SIGN_IN_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="secret-hash",
-        pain=12,
         title="SECRET_HASH is missing, wrong, or sent to a client without a secret",
         look=_secret_hash,
         fix=(
@@ -176,7 +173,6 @@ SIGN_IN_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="flow-not-enabled",
-        pain=14,
         title="The app client does not allow this sign-in flow, or the API does not know it",
         look=_flow,
         fix=(
@@ -189,7 +185,6 @@ SIGN_IN_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="new-password-required",
-        pain=15,
         title="The user must replace the temporary password first",
         look=_new_password,
         fix="Answer the challenge with a new password; the answer to that holds the tokens.",

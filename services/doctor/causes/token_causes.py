@@ -39,7 +39,7 @@ def _expired(case: Case) -> Match | None:
         return None
     ended = f"The token's exp claim is {case.claim('exp')}." if case.claims else ""
     return certain(
-        f"The answer is {case.said}: the one refusal that says its reason.", *filter(None, [ended])
+        f"The answer is {case.said}: no other refusal says its reason.", *filter(None, [ended])
     )
 
 
@@ -102,7 +102,7 @@ def _id_with_scopes(case: Case) -> Match | None:
         return None
     seen = "The token's token_use claim is id."
     if case.method is None:
-        return possible(seen, "A method with scopes expects an access token; ask for its scopes.")
+        return possible(seen, "A method with scopes expects an access token; look at its scopes.")
     if not case.method.scopes:
         return None
     wanted = " or ".join(case.method.scopes)
@@ -113,8 +113,8 @@ def _unverifiable(case: Case) -> Match | None:
     if not case.is_refused_by_authorizer or not case.claims:
         return None
     return possible(
-        "The token can be read, and reading proves nothing: its signature, its kid or its "
-        "lifetime may not hold.",
+        "The token can be read, but that proves nothing: its signature, its kid or its lifetime "
+        "may be wrong.",
         f"It says iss {case.claim('iss')}, token_use {case.claim('token_use')}, exp "
         f"{case.claim('exp')}.",
     )
@@ -157,7 +157,6 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="other-pool",
-        pain=25,
         title="The token's issuer is not one of the authorizer's user pools",
         look=_other_pool,
         fix=(
@@ -174,7 +173,7 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="audience",
-        title="The token's app client is not the one that the authorizer takes",
+        title="The token's app client is not the one that the authorizer accepts",
         look=_audience,
         fix="Sign in through the app client that the pattern names, or correct the pattern.",
         command=SHOW_AUTHORIZERS,
@@ -184,7 +183,6 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="access-token-without-scopes",
-        pain=1,
         title="An access token, where the method expects an ID token",
         look=_access_without_scopes,
         fix="Send the ID token, or list a scope on the method that the access token holds.",
@@ -200,7 +198,6 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="id-token-with-scopes",
-        pain=1,
         title="An ID token, where the method expects an access token",
         look=_id_with_scopes,
         fix="Send the access token; only it has a scope claim.",

@@ -1,4 +1,4 @@
-"""Causes of a refused sign-in that lie in the user: password, status, lock, what is told of it."""
+"""Causes of a refused sign-in that lie in the user: password, status, lock, what is revealed."""
 
 from services.authorizer.evidence import documented, several_reports
 from services.doctor.case import Case
@@ -9,7 +9,7 @@ _WRONG_PASSWORD = ("incorrect username or password", "username or password is in
 
 
 def _temporary_password(case: Case) -> Match | None:
-    """Tell an expired temporary password, for which Cognito has a text of its own."""
+    """Recognise an expired temporary password by its text, or by the user's status."""
     is_temporary = case.symptom.user_status == "FORCE_CHANGE_PASSWORD"
     if case.says(*_EXPIRED_PASSWORD):
         return certain(f"The answer is {case.said}.")
@@ -20,8 +20,8 @@ def _temporary_password(case: Case) -> Match | None:
     if is_temporary:
         return likely(
             "The user's status is FORCE_CHANGE_PASSWORD: the temporary password was never "
-            "replaced, and after 7 days (the default) it no longer counts.",
-            "This sign-in API answers an expired one as it answers a wrong one.",
+            "replaced, and after 7 days (the default) it is no longer valid.",
+            "This sign-in API answers an expired one like a wrong one.",
         )
     return possible("This sign-in API answers an expired temporary password like a wrong one.")
 
@@ -37,13 +37,13 @@ def _enumeration(case: Case) -> Match | None:
         return None  # an administrator may learn which users there are
     if case.is_cognito_error("UserNotFoundException"):
         return certain(
-            "Cognito tells that the user does not exist. With PreventUserExistenceErrors ENABLED "
+            "Cognito says that the user does not exist. With PreventUserExistenceErrors ENABLED "
             "it would answer NotAuthorizedException, as for a wrong password."
         )
     if case.is_cognito_error("UsernameExistsException"):
         return likely(
-            "Sign-up tells that the name is taken, whatever the app client's setting. Where users "
-            "sign up with an e-mail address or phone number as alias, it does not."
+            "Sign-up says that the name is taken, whatever the app client's setting. Where users "
+            "sign up with an e-mail address or phone number as alias, it does not say so."
         )
     return None
 
@@ -80,7 +80,6 @@ _USER = "--user-pool-id $USER_POOL_ID --username NAME"
 USER_CAUSES: tuple[Cause, ...] = (
     Cause(
         id="email-not-verified",
-        pain=17,
         title="The password cannot be reset: no verified e-mail address or phone number",
         look=_unverified,
         fix="Mark the address as verified, or set a password as an admin.",
@@ -93,7 +92,6 @@ USER_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="locked-out",
-        pain=19,
         title="Too many wrong passwords: the user is locked for a while",
         look=_lockout,
         fix=(
@@ -104,8 +102,7 @@ USER_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="user-enumeration",
-        pain=18,
-        title="The answer tells strangers which users exist",
+        title="The answer shows strangers which users exist",
         look=_enumeration,
         fix="Set PreventUserExistenceErrors to ENABLED on the app client.",
         command=_CLIENT,
@@ -114,7 +111,6 @@ USER_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="temporary-password-expired",
-        pain=16,
         title="The temporary password has expired",
         look=_temporary_password,
         fix=(
@@ -138,7 +134,7 @@ USER_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="user-may-not-sign-in",
-        title="The user's state forbids to sign in",
+        title="The user's state does not allow a sign-in",
         look=_user_state,
         fix="Confirm or enable the user, or set a new password, as the answer says.",
         command=f"aws cognito-idp admin-get-user {_USER}",

@@ -147,7 +147,7 @@ ROUTING: tuple[Scenario, ...] = (
     Scenario(
         id="unknown-path-with-token",
         title="Unknown path with a token",
-        story="With the header, AWS takes the call for a signed one and complains about it.",
+        story="With the header, AWS treats the call as signed and complains about the header.",
         group=Group.ROUTING,
         path="/no-such-path",
         sending=_ID,

@@ -123,7 +123,7 @@ HEADERS: tuple[Scenario, ...] = (
     Scenario(
         id="huge-headers",
         title="Headers over 10,240 bytes",
-        story="A token with very many groups, or big cookies: API Gateway counts all headers.",
+        story="A token with very many groups, or large cookies: API Gateway counts all headers.",
         group=Group.HEADER,
         sending=Sending(credential=Credential.ID, padding=12_000),
         expected=Expected(status=431, message="HTTP header is larger than 10240 bytes"),

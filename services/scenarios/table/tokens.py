@@ -209,7 +209,7 @@ REVOKED: tuple[Scenario, ...] = (
     Scenario(
         id="expired-access-on-scoped",
         title="Expired access token on a method with scopes",
-        story="At last its own expiry ends each of these; the text is reported of ID tokens.",
+        story="In the end each of these tokens expires; the text was reported for ID tokens.",
         group=Group.REVOKED,
         path="/my-api/scoped",
         sending=Sending(credential=Credential.EXPIRED_ACCESS),

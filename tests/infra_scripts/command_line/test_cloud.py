@@ -32,9 +32,10 @@ def test_a_command_whose_work_is_not_saved_says_so(
     ran = unsavable.run(*arguments)
     assert ran.status == 1
     assert ran.err == (
-        "Error: What was done is not saved, and lost when the local engine stops: "
-        f"{state_file(unsavable)} cannot be written: it is a directory, where a file belongs. Make "
-        f"room or put it right under {unsavable.home / 'local' / 'engine'}, and do it again.\n"
+        "Error: The changes are not saved and will be lost when the local engine stops: "
+        f"{state_file(unsavable)} cannot be written: it is a directory, where a file belongs. "
+        "Free disk space or solve the problem under "
+        f"{unsavable.home / 'local' / 'engine'}, then do it again.\n"
     )
     assert ran.out == ""
 

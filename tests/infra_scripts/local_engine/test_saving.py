@@ -36,7 +36,7 @@ def test_a_directory_in_a_files_place_is_told(settings: Settings, running: Runni
 
     assert caught.value.exit_status == 1
     assert caught.value.message == (
-        "What was done is not saved, and lost when the local engine stops: "
+        "The changes are not saved and will be lost when the local engine stops: "
         f"{path} cannot be written: it is a directory, where a file belongs."
     )
     path.rmdir()

@@ -265,9 +265,9 @@ def test_tells_of_every_persona_in_order_whether_it_changed(lab: SeededLab) -> N
     seed(lab.stack.aws, lab.stack.settings, lab.outputs, events.append)
 
     assert [(event.number, event.total, event.step) for event in events] == [
-        (number, 10, f"persona {name}") for number, name in enumerate(NAMES, 1)
+        (number, 10, f"Test user {name}") for number, name in enumerate(NAMES, 1)
     ]
-    assert [event.step for event in events if event.state is StepState.DONE] == ["persona omar"]
+    assert [event.step for event in events if event.state is StepState.DONE] == ["Test user omar"]
 
 
 def test_the_personas_file_is_private_and_no_repr_shows_a_password(lab: SeededLab) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from infra_scripts.stack.lab_stack import lab_stack
-from infra_scripts.stack.resources.method import Method
+from infra_scripts.stack.resources.method import MethodResource
 from infra_scripts.stack.resources.model import RemovableResource
 from services.api.routes import MY_API_ROUTES, ROUTES
 
@@ -65,7 +65,7 @@ def test_every_route_that_the_pages_offer_is_provisioned_as_they_say() -> None:
     provisioned = {
         (it.http_method, it.path): (bool(it.authorizer), it.scopes)
         for it in lab_stack("lab")
-        if isinstance(it, Method)
+        if isinstance(it, MethodResource)
     }
     offered = {(it.http_method, it.path): (it.is_protected, it.scopes) for it in MY_API_ROUTES}
     assert offered == {key: value for key, value in provisioned.items() if key[0] == "GET"}

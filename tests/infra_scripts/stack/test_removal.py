@@ -4,12 +4,12 @@ import pytest
 
 from infra_scripts.stack.lab_stack import LAMBDAS_DIR
 from infra_scripts.stack.removal import remove
-from infra_scripts.stack.resources.function import Function
-from infra_scripts.stack.resources.rest_api import RestApi
+from infra_scripts.stack.resources.function import FunctionResource
+from infra_scripts.stack.resources.rest_api import RestApiResource
 from services.errors import AccessDenied, AwsError, CredentialsRefused, ResourceNotFound
 from tests.infra_scripts.scripted_aws import ScriptedAws, scripted_view, tags_of
 
-API = RestApi(name="rest_api", api_name="lab", description="")
+API = RestApiResource(name="rest_api", api_name="lab", description="")
 FOUND = {"id": "abc", "name": "lab", "tags": tags_of("rest_api")}
 NONE = {"items": []}
 
@@ -43,7 +43,7 @@ def test_an_api_without_our_tags_is_not_touched() -> None:
 
 
 def test_a_function_that_cannot_even_be_read_is_a_leftover() -> None:
-    function = Function(
+    function = FunctionResource(
         name="my_api_function",
         function_name="lab-my-api",
         directory=LAMBDAS_DIR / "my_api",

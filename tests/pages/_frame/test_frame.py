@@ -38,15 +38,25 @@ def test_a_stopped_engine_is_restarted_from_any_page(
     assert not app.exception
 
 
+@pytest.mark.parametrize(
+    ("failed", "told"),
+    [
+        pytest.param("No token is refused: status 200", "No token is refused", id="an answer"),
+        pytest.param(
+            "What is changed reaches the disk: no space left",
+            "What is changed reaches the disk",
+            id="saving, which is no wrong answer",
+        ),
+    ],
+)
 def test_a_failed_self_test_is_named_on_the_page(
-    stopped_process: LabProcess, open_page: OpenPage
+    stopped_process: LabProcess, open_page: OpenPage, failed: str, told: str
 ) -> None:
-    stopped_process.engine = FixedEngine(
-        endpoint_url="http://127.0.0.1:9", failed_checks=("No token is refused: status 200",)
-    )
+    stopped_process.engine = FixedEngine(endpoint_url="http://127.0.0.1:9", failed_checks=(failed,))
     app = open_page()
     assert "do not trust" in app.error[0].value
-    assert "No token is refused" in app.error[0].value
+    assert f"These checks failed:\n\n- {told}" in app.error[0].value
+    assert "wrong" not in app.error[0].value
 
 
 def test_the_signed_in_user_is_shown_and_can_sign_out(

@@ -58,7 +58,7 @@ def test_a_known_home_is_seeded_and_nothing_of_it_is_provisioned(
     again = LabProcess(settings=settings, engine=FixedEngine(endpoint_url=engine.endpoint_url))
     second = _ended(start_prepare(again))
     assert (first.state, second.state) == (JobState.DONE, JobState.DONE)
-    users = [f"persona {persona.username}" for persona in load_personas(settings)]
+    users = [f"Test user {persona.username}" for persona in load_personas(settings)]
     steps = [event.step for event in second.latest_events()]
     assert steps == ["Start the local engine", *users]
     assert _read(again).is_whole

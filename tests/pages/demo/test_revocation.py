@@ -89,7 +89,7 @@ def test_losing_the_group_counts_only_in_a_refreshed_token(
     rows = table(app, "rows")
     assert (rows.count(ACCEPTED), rows.count(REFUSED)) == (11, 1)
     assert "403 Forbidden" in rows
-    assert "refreshing is what makes the change count" in rows
+    assert "the change takes effect with a refresh" in rows
 
 
 def test_all_six_fill_the_matrix_and_survive_a_reload(

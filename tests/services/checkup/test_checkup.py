@@ -148,8 +148,8 @@ def test_a_sound_stack_has_no_finding() -> None:
             {"gone_issuers": frozenset({ISSUER})},
             "user-pool-missing",
             Severity.PROBLEM,
-            f"{ISSUER} is gone, and its users and app clients with it. What becomes of tokens that "
-            "are still out was not verified on AWS.",
+            f"{ISSUER} is gone, and its users and app clients with it. How tokens that it issued "
+            "before are answered was not verified on AWS.",
             id="a user pool that is gone",
         ),
         pytest.param(
@@ -176,8 +176,9 @@ def test_a_sound_stack_has_no_finding() -> None:
             },
             "refresh-token-rotation",
             Severity.PROBLEM,
-            "With rotation ALLOW_REFRESH_TOKEN_AUTH has to be off and tokens are refreshed by "
-            "GetTokensFromRefreshToken. The sign-in API refreshes by that flow, so it cannot.",
+            "With rotation, ALLOW_REFRESH_TOKEN_AUTH must be off and GetTokensFromRefreshToken "
+            "refreshes the tokens. The sign-in API uses the flow that is off, so its refresh "
+            "fails.",
             id="rotation is on, and nobody is told to add the flow that it forbids",
         ),
         pytest.param(
@@ -191,7 +192,7 @@ def test_a_sound_stack_has_no_finding() -> None:
             {"api": SCOPED},
             "scope-that-no-flow-grants",
             Severity.PROBLEM,
-            "No flow of any app client brings lab/read into a token, so nobody gets in.",
+            "No flow of any app client puts lab/read into a token, so nobody gets in.",
             id="a scope that nobody grants",
         ),
         pytest.param(
@@ -201,8 +202,8 @@ def test_a_sound_stack_has_no_finding() -> None:
             },
             "scope-that-no-flow-grants",
             Severity.WARNING,
-            "No flow of any app client brings lab/read into a token; the pool's pre token "
-            "generation trigger may add it, which no setting tells.",
+            "No flow of any app client puts lab/read into a token; the pool's pre token "
+            "generation trigger may add it, which no setting shows.",
             id="a scope that a trigger may add",
         ),
     ],

@@ -70,7 +70,3 @@ def refused(call: Callable[[], object]) -> str:
 def first_of_paste(text: str, known: Symptom | None = None) -> Diagnosis:
     """Let the doctor look at a pasted answer; return the first cause."""
     return diagnose(symptom_of_dump(parse_dump(text), known or Symptom()))[0]
-
-
-def pain_of(diagnosis: Diagnosis) -> tuple[int, str]:
-    return diagnosis.cause.pain, diagnosis.id

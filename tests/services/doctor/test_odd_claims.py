@@ -7,7 +7,7 @@ from tests.services.authorizer.cases import api_of, decide, id_token
 from tests.services.tokens.forge import ACCESS_CLAIMS, unsigned
 
 
-def test_it_is_no_pain_of_its_own_but_a_token_that_does_not_hold() -> None:
+def test_it_is_no_cause_of_its_own_but_a_token_that_does_not_hold() -> None:
     token = id_token(nbf="soon")
     first, *_ = diagnose(
         Symptom(

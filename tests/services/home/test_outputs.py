@@ -146,7 +146,8 @@ def test_a_damaged_file_is_made_anew_by_up_and_by_no_other_command(
     with pytest.raises(StoredFileError, match="is not valid JSON") as caught:
         load_outputs(settings)
     assert (
-        caught.value.hint == "Move it away and run `python -m infra_scripts up`: it is made anew."
+        caught.value.hint
+        == "Move it away and run `python -m infra_scripts up`, which writes a new one."
     )
 
 
@@ -155,5 +156,6 @@ def test_a_directory_in_the_files_place_is_told_as_such(settings: Settings) -> N
     with pytest.raises(StoredFileError, match="it is a directory, where a file belongs") as caught:
         load_outputs(settings)
     assert (
-        caught.value.hint == "Move it away and run `python -m infra_scripts up`: it is made anew."
+        caught.value.hint
+        == "Move it away and run `python -m infra_scripts up`, which writes a new one."
     )

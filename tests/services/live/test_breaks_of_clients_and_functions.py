@@ -94,7 +94,7 @@ BREAKS = {
         id="scope-that-no-flow-grants",
         severity=WARNING,
         resource="GET /my-api/scoped",
-        why="another scope still lets in",
+        why="another scope of the method is granted",
     ),
     "a flow that is not enabled": Break(
         do=lambda ward: ward.update_client(ExplicitAuthFlows=["ALLOW_REFRESH_TOKEN_AUTH"]),
@@ -122,7 +122,7 @@ BREAKS = {
         id="token-lifetime",
         severity=PROBLEM,
         resource="app client checkup",
-        why="2 minutes for an ID token: AWS takes 5 minutes to 1 day.",
+        why="2 minutes for an ID token: AWS accepts 5 minutes to 1 day.",
     ),
     "a method that no permission names": Break(
         do=_permission_of_a_method,
@@ -180,7 +180,7 @@ BREAKS = {
         id="tokens-of-another-pool",
         severity=PROBLEM,
         resource="the sign-in function",
-        why="no authorizer of the API names that pool",
+        why="a pool that no authorizer of the API names",
     ),
     "a sign-in without settings": Break(
         do=lambda ward: ward.environment(USER_POOL_ID="", CLIENT_ID=""),

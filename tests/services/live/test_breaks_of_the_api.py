@@ -15,7 +15,7 @@ def test_a_fresh_stack_has_no_finding_and_says_what_was_looked_at(ward: Ward) ->
         "16 methods: 4 behind an authorizer, 8 OPTIONS, 4 open",
         "2 authorizers: their user pools and audience patterns",
         "2 user pools: issuers, and triggers that change access tokens",
-        "3 app clients: flows, scopes, lifetimes, what they tell of users",
+        "3 app clients: flows, scopes, lifetimes, what they reveal about users",
         "2 functions: 8 permissions, and their environment",
         "4 gateway responses: CORS headers on refusals",
         "Stages of the API, and the methods of the deployment in use",
@@ -175,7 +175,7 @@ BREAKS = {
         id="open-method-closed",
         severity=PROBLEM,
         resource="POST /user-sign-in",
-        why="Whoever has no tokens yet cannot call it",
+        why="A caller who has no tokens yet cannot call it",
     ),
     "a method that is gone": Break(
         do=lambda ward: ward.gateway("delete_method", **ward.method("GET", "/my-api")),
@@ -248,14 +248,14 @@ BREAKS = {
         id="preflight-missing",
         severity=PROBLEM,
         resource="OPTIONS /my-api",
-        why="A browser asks OPTIONS first",
+        why="A browser sends OPTIONS first",
     ),
     "OPTIONS behind the authorizer": Break(
         do=_protected_options,
         id="preflight-behind-the-authorizer",
         severity=PROBLEM,
         resource="OPTIONS /my-api",
-        why="A browser asks OPTIONS first",
+        why="A browser sends OPTIONS first",
     ),
     "a method made after the deployment": Break(
         do=_new_route,
@@ -278,7 +278,7 @@ BREAKS = {
         id="foreign-stage",
         severity=WARNING,
         resource="stage old",
-        why="It serves a deployment of its own",
+        why="It serves its own deployment",
         undo=_forget_stage,
     ),
 }

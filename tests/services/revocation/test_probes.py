@@ -57,7 +57,7 @@ class Case(NamedTuple):
 UNCLEAR, REFUSED = ProbeVerdict.UNCLEAR, ProbeVerdict.REFUSED
 CASES = {
     "a broken function says neither": Case(
-        ProbeId.ID_TOKEN, Answer(status=500), UNCLEAR, "Neither a yes nor a no."
+        ProbeId.ID_TOKEN, Answer(status=500), UNCLEAR, "Neither accepted nor refused."
     ),
     "an expired token is the authorizer's no": Case(
         ProbeId.ID_TOKEN, Answer(status=401), REFUSED, "The authorizer refused the token."

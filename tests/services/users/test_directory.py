@@ -49,8 +49,8 @@ def confirmed(username: str, **values: Any) -> NewUser:
 
 
 def usernames(directory: Directory, **search: Any) -> list[str]:
-    page = directory.list_page(filter=UserFilter(**search)) if search else directory.list_page()
-    return sorted(user.username for user in page.users)
+    found = directory.users(UserFilter(**search)) if search else directory.list_page().users
+    return sorted(user.username for user in found)
 
 
 def test_a_user_with_a_permanent_password_is_confirmed_and_in_the_groups(

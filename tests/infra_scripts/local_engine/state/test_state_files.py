@@ -54,17 +54,17 @@ DAMAGES = {
     ),
     "a format that is none": (
         put(b'{"__ministack_format__": "x", "payload": {}}'),
-        "has not the shape of a state",
+        "is not a saved state",
     ),
-    "a list in a dict's place": (put(b'{"users": []}'), "has not the shape of a state"),
+    "a list in a dict's place": (put(b'{"users": []}'), "is not a saved state"),
     "a number in a list's place": (
         put(b'{"users": {}, "revoked": 5}'),
-        "has not the shape of a state",
+        "is not a saved state",
     ),
-    "a missing part": (put(b'{"other": {}}'), "has not the shape of a state"),
+    "a missing part": (put(b'{"other": {}}'), "is not a saved state"),
     "a store without entries": (
         put(b'{"users": {"__scoped__": true}}'),
-        "has not the shape of a state",
+        "is not a saved state",
     ),
     "a directory": (Path.mkdir, "is a directory"),
 }

@@ -4,10 +4,12 @@ from typing import Any
 
 from infra_scripts.stack.lab_stack import CLIENT_SETTINGS
 from infra_scripts.stack.plan import PlannedAction, decide
-from infra_scripts.stack.resources.app_client import AppClient
+from infra_scripts.stack.resources.app_client import AppClientResource
 from tests.infra_scripts.scripted_aws import ScriptedAws, scripted_view
 
-CLIENT = AppClient(name="app_client", pool="user_pool", client_name="lab", settings=CLIENT_SETTINGS)
+CLIENT = AppClientResource(
+    name="app_client", pool="user_pool", client_name="lab", settings=CLIENT_SETTINGS
+)
 ANSWER: dict[str, Any] = {
     "ClientId": "abc",
     "ClientName": "lab",

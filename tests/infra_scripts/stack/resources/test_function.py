@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from infra_scripts.stack.resources.function import Function
+from infra_scripts.stack.resources.function import FunctionResource
 from infra_scripts.stack.resources.model import Found
 from services.errors import AlreadyExists, InvalidRequest
 from tests.infra_scripts.scripted_aws import Pauses, ScriptedAws, scripted_view
@@ -19,9 +19,9 @@ BUSY = AlreadyExists(
 
 
 @pytest.fixture
-def function(tmp_path: Path) -> Function:
+def function(tmp_path: Path) -> FunctionResource:
     (tmp_path / "handler.py").write_text("def lambda_handler(event, context): ...\n")
-    return Function(
+    return FunctionResource(
         name="my_api_function",
         function_name="lab-my-api",
         directory=tmp_path,
@@ -30,7 +30,7 @@ def function(tmp_path: Path) -> Function:
     )
 
 
-def test_a_role_that_cannot_be_assumed_yet_is_waited_for(function: Function) -> None:
+def test_a_role_that_cannot_be_assumed_yet_is_waited_for(function: FunctionResource) -> None:
     pauses = Pauses()
     aws = ScriptedAws({"create_function": [NOT_YET, NOT_YET, {"FunctionArn": "arn:f"}]})
     view = scripted_view(aws, pauses, role="lab-role", user_pool="pool")
@@ -42,7 +42,7 @@ def test_a_role_that_cannot_be_assumed_yet_is_waited_for(function: Function) -> 
     assert sent["Tags"]["authorizer-lab:name"] == "my_api_function"
 
 
-def test_waiting_for_a_role_ends(function: Function) -> None:
+def test_waiting_for_a_role_ends(function: FunctionResource) -> None:
     pauses = Pauses()
     view = scripted_view(ScriptedAws({"create_function": NOT_YET}), pauses)
     with pytest.raises(InvalidRequest, match="cannot be assumed"):
@@ -50,7 +50,7 @@ def test_waiting_for_a_role_ends(function: Function) -> None:
     assert sum(pauses.seconds) == 46.0
 
 
-def test_another_invalid_value_is_not_tried_again(function: Function) -> None:
+def test_another_invalid_value_is_not_tried_again(function: FunctionResource) -> None:
     pauses = Pauses()
     wrong = InvalidRequest("AWS refused CreateFunction: MemorySize is too small.")
     view = scripted_view(ScriptedAws({"create_function": wrong}), pauses)
@@ -59,7 +59,7 @@ def test_another_invalid_value_is_not_tried_again(function: Function) -> None:
     assert pauses.seconds == []
 
 
-def test_code_and_configuration_change_one_after_the_other(function: Function) -> None:
+def test_code_and_configuration_change_one_after_the_other(function: FunctionResource) -> None:
     pauses = Pauses()
     aws = ScriptedAws({"update_function_code": {}, "update_function_configuration": [BUSY, {}]})
     view = scripted_view(aws, pauses, role="lab-role", user_pool="pool")
@@ -72,7 +72,7 @@ def test_code_and_configuration_change_one_after_the_other(function: Function) -
     assert pauses.seconds == [1.0]
 
 
-def test_a_function_that_exists_already_is_an_error(function: Function) -> None:
+def test_a_function_that_exists_already_is_an_error(function: FunctionResource) -> None:
     taken = AlreadyExists("AWS refused CreateFunction: Function already exist: lab-my-api.")
     view = scripted_view(ScriptedAws({"create_function": taken}))
     with pytest.raises(AlreadyExists, match="already exist"):

@@ -4,7 +4,7 @@ from typing import Any
 
 from infra_scripts.stack.lab_stack import user_pools
 from infra_scripts.stack.plan import PlannedAction, decide
-from infra_scripts.stack.resources.user_pool import UserPool
+from infra_scripts.stack.resources.user_pool import UserPoolResource
 from tests.infra_scripts.scripted_aws import ScriptedAws, scripted_view, tags_of
 
 POOL: dict[str, Any] = {
@@ -40,9 +40,9 @@ POOL: dict[str, Any] = {
 MFA = {"MfaConfiguration": "OPTIONAL", "SoftwareTokenMfaConfiguration": {"Enabled": True}}
 
 
-def _pool() -> UserPool:
+def _pool() -> UserPoolResource:
     pool = user_pools("lab")[0]
-    assert isinstance(pool, UserPool)
+    assert isinstance(pool, UserPoolResource)
     return pool
 
 

@@ -25,7 +25,7 @@ STOPPED = {
     "header_size": (
         decided("/my-api", "x" * 11_000),
         ROUTING,
-        "the headers have 11,024 bytes, more than AWS takes",
+        "the headers have 11,024 bytes, more than AWS accepts",
     ),
     "stage": (decided("/my-api", stage="prod"), ROUTING, 'there is no stage "prod"'),
     "route": (decided("/nowhere"), ROUTING, "nothing is deployed at GET /nowhere"),
@@ -43,7 +43,7 @@ STOPPED = {
     "audience": (
         decided("/one-client"),
         AUTHORIZER,
-        "the token was not issued to the app client it takes (app-client-1)",
+        "the token was not issued to the app client that it accepts (app-client-1)",
     ),
     "issuer": (
         decided("/my-api", STRANGER),
@@ -63,7 +63,7 @@ STOPPED = {
     "claims": (
         decided("/my-api", signed({**ID_CLAIMS, "nbf": "soon"})),
         AUTHORIZER,
-        "the token's claims are not of the standard's types (nbf is a string)",
+        "the token's claims do not have the standard's types (nbf is a string)",
     ),
     "expiry": (decided("/my-api", now=NOW + 60), AUTHORIZER, "the token has expired"),
     "issued": (decided("/my-api", now=NOW - 61), AUTHORIZER, "the token is dated in the future"),

@@ -1,4 +1,4 @@
-"""Pains of calling the API, each caused for real on the local engine; the first cause is right.
+"""Causes of calling the API, each caused for real on the local engine; the first cause is right.
 
 Where the engine differs from AWS the test says so and uses the
 literal answer that AWS is known to give.
@@ -12,7 +12,7 @@ from services.api.sign_in import TokenSet
 from services.doctor.symptom import Complaint, Symptom
 from tests.engine.cloud import Api as EngineApi
 from tests.engine.cloud import Cloud
-from tests.services.doctor.practice import Practice, first_of_paste, pain_of
+from tests.services.doctor.practice import Practice, first_of_paste
 
 pytestmark = pytest.mark.engine
 
@@ -26,23 +26,21 @@ def tokens(practice: Practice) -> TokenSet:
     return practice.tokens("ana")
 
 
-def test_pain_1_an_access_token_on_a_method_without_scopes(
-    practice: Practice, tokens: TokenSet
-) -> None:
+def test_an_access_token_on_a_method_without_scopes(practice: Practice, tokens: TokenSet) -> None:
     call = practice.lab.protected_api.call(route("my_api"), f"Bearer {tokens.access_token}")
     assert call.status == 401
     first = practice.first(call)
-    assert pain_of(first) == (1, "access-token-without-scopes")
+    assert first.id == "access-token-without-scopes"
     assert first.because == (
         "The token's token_use claim is access.",
         "GET /my-api lists no scopes, so the authorizer reads the token as an ID token.",
     )
 
 
-def test_pain_1_an_id_token_on_a_method_with_scopes(practice: Practice, tokens: TokenSet) -> None:
+def test_an_id_token_on_a_method_with_scopes(practice: Practice, tokens: TokenSet) -> None:
     call = practice.lab.protected_api.call(route("scoped"), f"Bearer {tokens.id_token}")
     assert call.status == 401
-    assert pain_of(practice.first(call)) == (1, "id-token-with-scopes")
+    assert practice.first(call).id == "id-token-with-scopes"
 
 
 @pytest.fixture(scope="module")
@@ -67,21 +65,21 @@ def scoped_api(cloud: Cloud, practice: Practice) -> EngineApi:
     return api
 
 
-def test_pain_2_a_custom_scope_that_signing_in_never_grants(
+def test_a_custom_scope_that_signing_in_never_grants(
     practice: Practice, tokens: TokenSet, scoped_api: EngineApi
 ) -> None:
     call = practice.get(scoped_api, "read", tokens.access_token)
     assert call.status == 401
     first = practice.first(call, Symptom(api=practice.live(scoped_api)))
-    assert pain_of(first) == (2, "scope-of-no-sign-in")
+    assert first.id == "scope-of-no-sign-in"
     assert first.because[0] == "The method wants authorizer-lab/read."
 
 
-def test_pain_4_a_token_with_another_scope(practice: Practice, scoped_api: EngineApi) -> None:
+def test_a_token_with_another_scope(practice: Practice, scoped_api: EngineApi) -> None:
     call = practice.get(scoped_api, "write", _machine_token(practice))
     assert call.status == 401
     first = practice.first(call, Symptom(api=practice.live(scoped_api)))
-    assert pain_of(first) == (4, "insufficient-scope")
+    assert first.id == "insufficient-scope"
     assert "not verified on AWS" in first.because[2]
 
 
@@ -103,16 +101,16 @@ def _machine_token(practice: Practice) -> str:
     return str(answer.json()["access_token"])
 
 
-def test_pain_3_a_path_that_does_not_exist(practice: Practice) -> None:
+def test_a_path_that_does_not_exist(practice: Practice) -> None:
     lab = practice.lab
     call = lab.recorder.send("GET", f"{lab.outputs.base_url}/my-apis", label="a wrong path")
     assert call.status == 403
     first = practice.first(call)
-    assert pain_of(first) == (3, "not-routed")
+    assert first.id == "not-routed"
     assert first.because[0] == "The API has no method for GET /my-apis."
 
 
-def test_pain_3_the_text_that_speaks_of_the_header() -> None:
+def test_the_text_that_speaks_of_the_header() -> None:
     """The engine lacks this text, so it is AWS's, literally."""
     answer = (
         "HTTP/2 403\nx-amzn-errortype: IncompleteSignatureException\n\n"
@@ -120,8 +118,8 @@ def test_pain_3_the_text_that_speaks_of_the_header() -> None:
         "(hashed with SHA-256 and encoded with Base64): 'abc='.\"}"
     )
     first = first_of_paste(answer)
-    assert pain_of(first) == (3, "not-routed")
-    assert "The token is not what is wrong." in first.because[1]
+    assert first.id == "not-routed"
+    assert "The token is not the problem." in first.because[1]
 
 
 @pytest.fixture
@@ -133,24 +131,24 @@ def bare_api(cloud: Cloud) -> EngineApi:
     return api
 
 
-def test_pain_5_a_401_that_a_browser_hides(practice: Practice, bare_api: EngineApi) -> None:
+def test_a_401_that_a_browser_hides(practice: Practice, bare_api: EngineApi) -> None:
     call = practice.get(bare_api, "plain", Origin="https://app.example")
     assert (call.status, call.response_header("Access-Control-Allow-Origin")) == (401, None)
     complaint = Complaint.NO_BROWSER_ANSWER
     first = practice.first(call, Symptom(complaint=complaint))
-    assert pain_of(first) == (5, "cors-hides-the-answer")
+    assert first.id == "cors-hides-the-answer"
     unseen = practice.first(call, Symptom(complaint=complaint, api=practice.live(bare_api)))
-    assert pain_of(unseen) == (6, "preflight-refused")
+    assert unseen.id == "preflight-refused"
 
 
-def test_pain_6_the_preflight_is_refused(practice: Practice, bare_api: EngineApi) -> None:
+def test_the_preflight_is_refused(practice: Practice, bare_api: EngineApi) -> None:
     call = practice.lab.recorder.send("OPTIONS", bare_api.url("plain"), label="preflight")
     assert call.status == 403
     first = practice.first(call, Symptom(api=practice.live(bare_api)))
-    assert pain_of(first) == (6, "preflight-refused")
+    assert first.id == "preflight-refused"
 
 
-def test_pain_7_a_gateway_response_that_is_not_deployed(
+def test_a_gateway_response_that_is_not_deployed(
     practice: Practice, bare_api: EngineApi, cloud: Cloud
 ) -> None:
     cloud.apigateway.put_gateway_response(
@@ -165,20 +163,20 @@ def test_pain_7_a_gateway_response_that_is_not_deployed(
         cors_responses=frozenset({"UNAUTHORIZED"}),
         complaint=Complaint.NO_EFFECT,
     )
-    assert pain_of(practice.first(call, known)) == (7, "not-deployed")
+    assert practice.first(call, known).id == "not-deployed"
 
 
-def test_pain_7_a_method_that_is_not_deployed(practice: Practice) -> None:
+def test_a_method_that_is_not_deployed(practice: Practice) -> None:
     """The engine serves a new method at once, so the answer is AWS's, literally."""
     answer = (
         "HTTP/1.1 403 Forbidden\r\nx-amzn-ErrorType: MissingAuthenticationTokenException\r\n\r\n"
         '{"message":"Missing Authentication Token"}'
     )
     known = Symptom(api=practice.lab.api, http_method="GET", path="/my-api")
-    assert pain_of(first_of_paste(answer, known)) == (7, "not-deployed")
+    assert first_of_paste(answer, known).id == "not-deployed"
 
 
-def test_pain_8_the_function_has_no_permission(practice: Practice, cloud: Cloud) -> None:
+def test_the_function_has_no_permission(practice: Practice, cloud: Cloud) -> None:
     function = cloud.new_function("doctor-no-permission", "def handle(e, c): return {}")
     api = cloud.new_api()
     api.route("silent", function_arn=function)
@@ -186,17 +184,17 @@ def test_pain_8_the_function_has_no_permission(practice: Practice, cloud: Cloud)
     call = practice.get(api, "silent")
     assert call.status == 500
     first = practice.first(call, Symptom(api=practice.live(api)))
-    assert pain_of(first) == (8, "no-lambda-permission")
+    assert first.id == "no-lambda-permission"
     assert first.because[0].startswith("The policy of doctor-no-permission has no statement")
 
 
-def test_pain_25_the_authorizer_names_another_pool(
+def test_the_authorizer_names_another_pool(
     practice: Practice, tokens: TokenSet, bare_api: EngineApi
 ) -> None:
     call = practice.get(bare_api, "plain", tokens.id_token)
     assert call.status == 401
     first = practice.first(call, Symptom(api=practice.live(bare_api)))
-    assert pain_of(first) == (25, "other-pool")
+    assert first.id == "other-pool"
     assert first.because[0] == f"The token's iss claim is {practice.lab.outputs.issuer}."
 
 

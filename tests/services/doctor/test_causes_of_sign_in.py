@@ -1,4 +1,4 @@
-"""Pains of signing in, each caused for real on the local engine; the first cause is right.
+"""Causes of signing in, each caused for real on the local engine; the first cause is right.
 
 Where the engine differs from AWS the test says so and uses the
 literal answer that AWS is known to give.
@@ -16,7 +16,7 @@ from tests.engine.cloud import PASSWORD, Cloud, Pool, secret_hash
 from tests.services.doctor.practice import (
     PASSWORD as USERS_PASSWORD,
 )
-from tests.services.doctor.practice import Practice, first_of_paste, pain_of, refused
+from tests.services.doctor.practice import Practice, first_of_paste, refused
 
 pytestmark = pytest.mark.engine
 
@@ -28,7 +28,7 @@ def pool(cloud: Cloud) -> Pool:
     return pool
 
 
-def test_pain_9_the_functions_role_may_not_sign_in(practice: Practice) -> None:
+def test_the_functions_role_may_not_sign_in(practice: Practice) -> None:
     lab = practice.lab
     role = lab.outputs.resource_id("sign_in_role")
     names = lab.aws.call("iam", "list_role_policies", RoleName=role)["PolicyNames"]
@@ -38,32 +38,32 @@ def test_pain_9_the_functions_role_may_not_sign_in(practice: Practice) -> None:
     Provisioner(lab.aws, lab.settings).apply()
     assert call.status == 502
     first = practice.first(call)
-    assert pain_of(first) == (9, "role-lacks-action")
+    assert first.id == "role-lacks-action"
     assert "Its log line names the error" in first.because[0]
 
 
-def test_pain_9_the_functions_log_line_names_it() -> None:
+def test_the_functions_log_line_names_it() -> None:
     """The line is the sign-in function's own, as its log group shows it."""
     line = '{"outcome": "10025", "http_status": 502, "error": "AccessDeniedException"}'
-    assert pain_of(first_of_paste(line)) == (9, "role-lacks-action")
+    assert first_of_paste(line).id == "role-lacks-action"
 
 
-def test_pain_12_no_secret_hash(pool: Pool) -> None:
+def test_no_secret_hash(pool: Pool) -> None:
     client = pool.new_client(GenerateSecret=True)
     error = refused(lambda: pool.sign_in(client["ClientId"], "ana@example.com"))
     assert "SECRET_HASH was not received" in error
-    assert pain_of(first_of_paste(error)) == (12, "secret-hash")
+    assert first_of_paste(error).id == "secret-hash"
 
 
-def test_pain_12_a_wrong_secret_hash(pool: Pool) -> None:
+def test_a_wrong_secret_hash(pool: Pool) -> None:
     client = pool.new_client(GenerateSecret=True)
     wrong = {"ClientId": client["ClientId"], "ClientSecret": "another"}
     error = refused(lambda: _initiate(pool, client, "ana@example.com", wrong))
     assert "Unable to verify secret hash" in error
-    assert pain_of(first_of_paste(error)) == (12, "secret-hash")
+    assert first_of_paste(error).id == "secret-hash"
 
 
-def test_pain_13_a_refresh_with_the_aliass_hash(pool: Pool) -> None:
+def test_a_refresh_with_the_aliass_hash(pool: Pool) -> None:
     client = pool.new_client(GenerateSecret=True)
     tokens = _initiate(pool, client, "ana@example.com", client)["AuthenticationResult"]
     parameters = {
@@ -81,7 +81,7 @@ def test_pain_13_a_refresh_with_the_aliass_hash(pool: Pool) -> None:
     )
     asked = {"AuthFlow": "REFRESH_TOKEN_AUTH", "AuthParameters": parameters}
     first = first_of_paste(error, Symptom(request_body=json.dumps(asked)))
-    assert pain_of(first) == (13, "hash-over-the-wrong-name")
+    assert first.id == "hash-over-the-wrong-name"
     assert first.because[1] == "The request names the user by the alias ana@example.com."
     assert parameters["SECRET_HASH"] not in " ".join(first.because)
 
@@ -102,81 +102,81 @@ def _initiate(
     return answer
 
 
-def test_pain_14_the_flow_is_not_enabled(pool: Pool) -> None:
+def test_the_flow_is_not_enabled(pool: Pool) -> None:
     client = pool.new_client(ExplicitAuthFlows=["ALLOW_REFRESH_TOKEN_AUTH"])
     error = refused(lambda: pool.sign_in(client["ClientId"], "ana@example.com"))
-    assert pain_of(first_of_paste(error)) == (14, "flow-not-enabled")
+    assert first_of_paste(error).id == "flow-not-enabled"
 
 
-def test_pain_14_the_wrong_api_for_a_flow() -> None:
+def test_the_wrong_api_for_a_flow() -> None:
     """The engine words it otherwise, so this is AWS's text."""
     error = {
         "__type": "InvalidParameterException",
         "message": "Initiate Auth method not supported.",
     }
-    assert pain_of(first_of_paste(json.dumps(error))) == (14, "flow-not-enabled")
+    assert first_of_paste(json.dumps(error)).id == "flow-not-enabled"
 
 
-def test_pain_15_the_first_sign_in_asks_for_a_new_password(practice: Practice) -> None:
+def test_the_first_sign_in_asks_for_a_new_password(practice: Practice) -> None:
     practice.new_user("new", permanent=False)
     outcome = practice.lab.sign_in.sign_in("new", USERS_PASSWORD)
     assert isinstance(outcome, ChallengeRequired)
-    assert pain_of(practice.first(outcome.exchange)) == (15, "new-password-required")
+    assert practice.first(outcome.exchange).id == "new-password-required"
 
 
-def test_pain_15_in_cognitos_own_words(pool: Pool) -> None:
+def test_in_cognitos_own_words(pool: Pool) -> None:
     pool.new_user("new@example.com", permanent=False, email="new@example.com")
     answer = pool.sign_in(pool.new_client()["ClientId"], "new@example.com")
     answer.pop("ResponseMetadata")
-    assert pain_of(first_of_paste(json.dumps(answer))) == (15, "new-password-required")
+    assert first_of_paste(json.dumps(answer)).id == "new-password-required"
 
 
-def test_pain_16_an_expired_temporary_password() -> None:
+def test_an_expired_temporary_password() -> None:
     """The engine's never expire, so the text is AWS's, literally."""
     error = {
         "__type": "NotAuthorizedException",
         "message": "Temporary password has expired and must be reset by an administrator.",
     }
     first = first_of_paste(json.dumps(error))
-    assert pain_of(first) == (16, "temporary-password-expired")
+    assert first.id == "temporary-password-expired"
 
 
-def test_pain_16_at_the_sign_in_api_which_has_one_text_for_both() -> None:
+def test_at_the_sign_in_api_which_has_one_text_for_both() -> None:
     answer = (
         'HTTP/1.1 401\n\n{"status":"failure","code":"10023","data":{},'
         '"message":"The username or password is incorrect"}'
     )
     first = first_of_paste(answer, Symptom(user_status="FORCE_CHANGE_PASSWORD"))
-    assert pain_of(first) == (16, "temporary-password-expired")
+    assert first.id == "temporary-password-expired"
 
 
-def test_pain_17_no_verified_address_to_reset_with() -> None:
+def test_no_verified_address_to_reset_with() -> None:
     """The engine resets without asking; the text is that of the reports (issue 678)."""
     error = (
         "An error occurred (InvalidParameterException) when calling the ForgotPassword operation: "
         "Cannot reset password for the user as there is no registered/verified email or "
         "phone_number"
     )
-    assert pain_of(first_of_paste(error)) == (17, "email-not-verified")
+    assert first_of_paste(error).id == "email-not-verified"
 
 
-def test_pain_18_the_answer_tells_that_a_user_does_not_exist(pool: Pool) -> None:
+def test_the_answer_tells_that_a_user_does_not_exist(pool: Pool) -> None:
     client = pool.new_client(PreventUserExistenceErrors="LEGACY")
     error = refused(lambda: pool.sign_in(client["ClientId"], "nobody@example.com"))
-    assert pain_of(first_of_paste(error)) == (18, "user-enumeration")
+    assert first_of_paste(error).id == "user-enumeration"
 
 
 def test_a_client_that_prevents_it_tells_nothing(pool: Pool) -> None:
     client = pool.new_client(PreventUserExistenceErrors="ENABLED")
     error = refused(lambda: pool.sign_in(client["ClientId"], "nobody@example.com"))
-    assert pain_of(first_of_paste(error)) == (0, "wrong-password")
+    assert first_of_paste(error).id == "wrong-password"
 
 
-def test_pain_19_locked_after_too_many_attempts() -> None:
+def test_locked_after_too_many_attempts() -> None:
     """The engine never locks, so the answer is AWS's, literally."""
     error = {"__type": "NotAuthorizedException", "message": "Password attempts exceeded"}
     first = first_of_paste(json.dumps(error))
-    assert pain_of(first) == (19, "locked-out")
+    assert first.id == "locked-out"
     assert "2^(n-5) seconds" in first.cause.fix
 
 
