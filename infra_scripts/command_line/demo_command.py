@@ -12,7 +12,12 @@ from types import FrameType
 
 import click
 
-from infra_scripts.command_line.demo_server import choose_port, ui_server, wait_until_healthy
+from infra_scripts.command_line.demo_server import (
+    choose_port,
+    require_two_ports,
+    ui_server,
+    wait_until_healthy,
+)
 from infra_scripts.command_line.invocation import Invocation, global_options
 from infra_scripts.command_line.terminal import say
 from services.errors import LabError
@@ -32,6 +37,7 @@ def demo(invocation: Invocation, no_browser: bool) -> None:
     asked = invocation.settings()
     port = choose_port(asked.ui_port, is_explicit=invocation.ui_port_is_explicit)
     settings = replace(asked, ui_port=port)
+    require_two_ports(settings)
     for number in (signal.SIGINT, signal.SIGTERM):  # a shell's background job ignores INT
         signal.signal(number, _interrupt)
     try:

@@ -33,6 +33,16 @@ def choose_port(wanted: int, *, is_explicit: bool) -> int:
     )
 
 
+def require_two_ports(settings: Settings) -> None:
+    """Raise SettingsError when UI and local engine would take one and the same port."""
+    is_fixed = settings.is_local and settings.engine_port_is_explicit
+    if is_fixed and settings.ui_port == settings.engine_port:
+        raise SettingsError(
+            f"Port {settings.ui_port} is set for the UI and for the local engine.",
+            hint="Choose another for one of them, with --ui-port or --engine-port.",
+        )
+
+
 def _is_free(port: int) -> bool:
     with socket.socket() as probe:
         if sys.platform != "win32":  # there it would allow a port that is in use

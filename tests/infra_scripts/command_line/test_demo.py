@@ -13,8 +13,12 @@ from pathlib import Path
 import psutil
 import pytest
 
-from infra_scripts.command_line.demo_server import choose_port, server_environment
-from services.errors import PortTaken
+from infra_scripts.command_line.demo_server import (
+    choose_port,
+    require_two_ports,
+    server_environment,
+)
+from services.errors import PortTaken, SettingsError
 from services.settings import PROJECT_ROOT, Cloud, Settings
 from tests.infra_scripts.command_line.terminal_session import TerminalSession, command
 from tests.ports import free_port
@@ -42,6 +46,14 @@ def test_a_taken_default_port_means_the_next_free_one() -> None:
 def test_a_free_port_is_taken_as_it_is() -> None:
     port = free_port()
     assert choose_port(port, is_explicit=True) == port
+
+
+def test_one_port_for_both_is_refused_when_it_was_asked_for() -> None:
+    both = {"ui_port": 9001, "engine_port": 9001}
+    with pytest.raises(SettingsError, match="Port 9001 is set for the UI and for the local engine"):
+        require_two_ports(Settings(**both, engine_port_is_explicit=True))
+    require_two_ports(Settings(**both))  # the engine takes the next free one
+    require_two_ports(Settings(**both, engine_port_is_explicit=True, cloud=Cloud.AWS))
 
 
 def test_the_server_gets_the_settings_of_the_flags(tmp_path: Path) -> None:
