@@ -43,7 +43,7 @@ def condition_of(
     for seconds in (patience / 2, patience / 2):
         if condition := _answer(port, nonce, seconds):
             return condition
-    if _work_of(process) - worked < _LEAST_WORK * (time.monotonic() - asked_at):
+    if not _has_worked(process, worked, asked_at):
         return Condition.HANGS
     return _answer(port, nonce, _LONGER * patience) or Condition.HANGS
 
@@ -65,6 +65,11 @@ def _work_of(process: psutil.Process) -> float:
     return float(times.user + times.system)
 
 
+def _has_worked(process: psutil.Process, worked: float, asked_at: float) -> bool:
+    """Tell whether it did more than idle since `asked_at`, when it had used `worked` seconds."""
+    return _work_of(process) - worked >= _LEAST_WORK * (time.monotonic() - asked_at)
+
+
 def make_way(engine_dir: Path, found: RecordedEngine) -> None:
     """Let an engine end that proves nothing any more, so that another can take its state.
 
@@ -72,8 +77,12 @@ def make_way(engine_dir: Path, found: RecordedEngine) -> None:
     """
     record = found.record
     condition = condition_of(found.process, port=record.port, nonce=record.nonce)
-    if condition is Condition.ENDING and _ends(found.process):
-        return
+    if condition is Condition.ENDING:
+        worked, asked_at = _work_of(found.process), time.monotonic()
+        if _ends(found.process):
+            return
+        if not _has_worked(found.process, worked, asked_at):  # it neither listens nor saves
+            condition = Condition.HANGS
     if condition is not Condition.HANGS or is_used(engine_dir):
         raise EngineError(
             f"The local engine (process {record.pid}) does not answer in time.",

@@ -31,7 +31,7 @@ def verified(home: Path, file: Path) -> dict[str, str]:
     )
     results = json.loads(file.read_text(encoding="utf-8"))["results"]
     return {
-        each["id"]: f"{SIGNS[each['outcome']]} {each['observed']['status']} {each['title']}"
+        each["id"]: f"{SIGNS[each['outcome']]} {each['observed']['status']}\n{each['title']}"
         for each in results
     }
 
