@@ -81,7 +81,10 @@ def main(arguments: Sequence[str] | None = None, *, env: Mapping[str, str] | Non
     )
     try:
         with ended_by_signals() as interruption:
-            status = _run(sys.argv[1:] if arguments is None else arguments, invocation)
+            try:
+                status = _run(sys.argv[1:] if arguments is None else arguments, invocation)
+            except KeyboardInterrupt:  # it came while another end was being told
+                status = INTERRUPTED
         if sys.stdout is not None:  # closed by the caller
             sys.stdout.flush()
     except BrokenPipeError:

@@ -144,6 +144,13 @@ LOCAL_DIFFERENCES: tuple[KnownDifference, ...] = (
         evidence=documented("cognito: quotas", "api gateway: quotas"),
     ),
     KnownDifference(
+        id="username-case",
+        topic="The case of a username",
+        locally="Counts: MAYA is not maya, although the user pool says otherwise",
+        on_aws="Does not count in a user pool with CaseSensitive false, as this lab's",
+        evidence=documented("cognito: username case"),
+    ),
+    KnownDifference(
         id="temporary-passwords",
         topic="Temporary passwords",
         locally="Never expire",

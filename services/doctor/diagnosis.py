@@ -96,8 +96,8 @@ class _Found:
         if self.decided_by is None:
             return self.match.because
         check = self.decided_by
-        wanted = f" It wants {check.wanted}." if check.wanted else ""
-        step = f"AWS's checks, in order, stop at “{check.text.title}”: seen was {check.seen}."
+        wanted = f" Wanted: {check.wanted}." if check.wanted else ""
+        step = f"AWS's checks, in order, stop at “{check.text.title}”. Seen: {check.seen}."
         return (*self.match.because, step + wanted)
 
 

@@ -47,6 +47,14 @@ def test_a_filter_finds_exactly_its_users(pool: Pool, text: str, usernames: list
     assert listed(pool, text) == usernames
 
 
+def test_the_case_of_a_username_counts_also_where_the_pool_says_it_does_not(cloud: Cloud) -> None:
+    """A known difference from AWS: once the engine does as AWS, it has to leave the list."""
+    pool = cloud.new_pool(UsernameConfiguration={"CaseSensitive": False})
+    pool.new_user("alice")
+    with pytest.raises(ClientError, match="UserNotFoundException"):
+        pool.cognito.admin_get_user(UserPoolId=pool.pool_id, Username="ALICE")
+
+
 def test_a_user_is_found_by_sub(pool: Pool) -> None:
     alice = pool.cognito.admin_get_user(UserPoolId=pool.pool_id, Username="alice")
     sub = next(a["Value"] for a in alice["UserAttributes"] if a["Name"] == "sub")

@@ -134,6 +134,10 @@ AWS_PAGES: dict[str, Source] = {
                 "API_AdminDisableUser.html",
                 "AdminDisableUser (API reference)",
             ),
+            "cognito: username case": (
+                "API_UsernameConfigurationType.html",
+                "UsernameConfigurationType (API reference)",
+            ),
             "cognito: password policy": (
                 "API_PasswordPolicyType.html",
                 "PasswordPolicyType (API reference)",

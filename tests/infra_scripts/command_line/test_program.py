@@ -1,5 +1,6 @@
 """The program: help, unusable arguments and settings, and errors as one line."""
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ import click
 import pytest
 
 from infra_scripts.command_line.program import main, program
+from services.errors import LabError
 from services.settings import PROJECT_ROOT
 
 COMMANDS = ["demo", "plan", "up", "status", "outputs", "seed", "reset", "verify", "down", "engine"]
@@ -27,6 +29,45 @@ def test_help_lists_every_command_in_one_line_with(
 def test_the_version_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"], env={}) == 0
     assert capsys.readouterr().out == "authorizer-lab 0.2.0\n"
+
+
+class _EndedMeanwhile(LabError):
+    """An error during whose telling a signal comes."""
+
+    number: signal.Signals
+
+    def one_line(self) -> str:
+        signal.raise_signal(self.number)
+        return super().one_line()
+
+
+class _BrokenEnvironment(dict[str, str]):
+    """Settings that cannot be read."""
+
+    def __init__(self, error: LabError) -> None:
+        self._error = error
+
+    def get(self, *_: object) -> str:  # type: ignore[override]
+        raise self._error
+
+
+@pytest.mark.parametrize(
+    ("number", "status"),
+    [
+        pytest.param(signal.SIGINT, 130, id="Ctrl-C"),
+        pytest.param(signal.SIGTERM, 143, id="SIGTERM"),
+    ],
+)
+def test_a_signal_while_an_error_is_told_has_its_own_status_too(
+    number: signal.Signals, status: int
+) -> None:
+    error = _EndedMeanwhile("The cloud is gone.", hint="Try again.")
+    error.number = number
+    try:
+        ended = main(["outputs"], env=_BrokenEnvironment(error))
+    except KeyboardInterrupt:  # it would end the whole test run
+        ended = -number
+    assert ended == status
 
 
 @pytest.mark.parametrize("name", COMMANDS)
