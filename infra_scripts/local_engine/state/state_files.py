@@ -17,6 +17,8 @@ from services.errors import StateUnreadable, StoredFileError
 from services.home.stored_files import write_bytes
 
 _FORMAT = "__ministack_format__"
+_DIGEST = "authorizer_lab_digest"
+_PAYLOAD = '"payload": '
 _BLOB = "code_blob_ref"
 # What the engine's readers raise on a document of another shape than theirs.
 _MISSHAPEN = (ArithmeticError, AttributeError, LookupError, TypeError, RecursionError, ValueError)
@@ -42,7 +44,7 @@ class StateFiles:
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self._texts: dict[str, StateText] = {}
-        self._written: dict[str, tuple[bytes, _Mark | None]] = {}
+        self._written: dict[str, tuple[str, _Mark | None]] = {}
 
     def restore(self, modules: Mapping[str, str], load: Callable[[str], Any]) -> None:
         """Give each service its saved state; `load` imports the module of a service by its name.
@@ -65,8 +67,8 @@ class StateFiles:
         except (TypeError, ValueError, RecursionError) as error:
             raise StoredFileError(f"The state of {service} has no JSON form: {error}.") from error
         version = persistence._state_format_version(service)
-        content = f'{{"{_FORMAT}": {version}, "payload": {payload}}}'
-        digest = hashlib.blake2b(content.encode(), digest_size=16).digest()
+        digest = _digest(payload)
+        content = f'{{"{_FORMAT}": {version}, "{_DIGEST}": "{digest}", {_PAYLOAD}{payload}}}'
         # A file that is still as we wrote it, and would be the same, is not written again.
         if (mark := _mark_of(path)) is None or self._written.get(service) != (digest, mark):
             write_bytes(path, content.encode())
@@ -101,7 +103,8 @@ class StateFiles:
             raise _Damaged("is a directory")
         content = path.read_bytes()
         try:
-            document = json.loads(content.decode(), object_hook=persistence._json_object_hook)
+            text = content.decode()
+            document = json.loads(text, object_hook=persistence._json_object_hook)
         except UnicodeDecodeError:
             raise _Damaged("is not UTF-8 text") from None
         except RecursionError:
@@ -111,6 +114,10 @@ class StateFiles:
         if isinstance(document, dict) and _FORMAT in document:
             if document[_FORMAT] > persistence._state_format_version(service):
                 raise _Damaged("was written by a newer version")
+            # An inner value of another kind is served as it stands, and misleads every command.
+            saved = text.partition(_PAYLOAD)[2].rstrip()[:-1]
+            if document.get(_DIGEST) not in (None, _digest(saved)):
+                raise _Damaged("was changed since the engine saved it")
             document = document.get("payload")
         if not isinstance(document, dict):
             raise _Damaged("holds no JSON object")
@@ -132,6 +139,10 @@ class StateFiles:
 
     def _path(self, service: str) -> Path:
         return self._directory / f"{service}.json"
+
+
+def _digest(payload: str) -> str:
+    return hashlib.blake2b(payload.encode(), digest_size=16).hexdigest()
 
 
 def _mark_of(path: Path) -> _Mark | None:

@@ -128,10 +128,29 @@ def test_what_a_killed_save_left_is_removed(tmp_path: Path) -> None:
 
 def test_a_state_is_written_as_the_engine_writes_it(tmp_path: Path) -> None:
     StateFiles(tmp_path).write("cognito", {"users": {"alice": b"x"}})
-    assert json.loads((tmp_path / "cognito.json").read_text(encoding="utf-8")) == {
+    written = json.loads((tmp_path / "cognito.json").read_text(encoding="utf-8"))
+    assert len(written.pop("authorizer_lab_digest")) == 32
+    assert written == {
         "__ministack_format__": 3,
         "payload": {"users": {"alice": {"__bytes__": "eA=="}}},
     }
+
+
+@pytest.mark.parametrize(
+    ("whole", "changed"), [("Bert", "Bort"), ("12", '"12"'), ("null", "{}"), ("false", "[]")]
+)
+def test_a_value_that_was_changed_since_is_refused(
+    tmp_path: Path, whole: str, changed: str
+) -> None:
+    state = {"users": {"alice": {"name": "Bert", "age": 12, "left": None, "is_odd": False}}}
+    StateFiles(tmp_path).write("cognito", state)
+    assert restore(tmp_path).loaded == state
+    path = tmp_path / "cognito.json"
+    text = path.read_text(encoding="utf-8")
+    head, _, payload = text.partition('"payload"')
+    path.write_text(f'{head}"payload"{payload.replace(whole, changed)}', encoding="utf-8")
+    with pytest.raises(StateUnreadable, match=r"cognito\.json was changed since the engine saved"):
+        restore(tmp_path)
 
 
 def test_what_is_on_disk_already_is_written_again_only_when_something_touched_it(
