@@ -1,8 +1,9 @@
 """`python -m infra_scripts`: hands the arguments to the command line, decides nothing itself."""
 
-import sys
-
-from infra_scripts.command_line.program import main
+from infra_scripts.first_signals import end_at_once, leave
 
 if __name__ == "__main__":
-    sys.exit(main())
+    end_at_once()  # also while the commands are still being imported
+    from infra_scripts.command_line.program import main
+
+    leave(main())

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from types import FrameType
 
 _BY_A_SIGNAL = 128
+_NUMBERS = (signal.SIGINT, signal.SIGTERM)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -25,9 +26,9 @@ class Interruption:
         return None if self.number is None else _BY_A_SIGNAL + self.number
 
     def __call__(self, number: int, _frame: FrameType | None) -> None:
-        """Handle a signal: raise KeyboardInterrupt in the main thread."""
+        """Handle a signal: raise KeyboardInterrupt, with the exit status, in the main thread."""
         self.number = self.number or number
-        raise KeyboardInterrupt
+        raise KeyboardInterrupt(self.exit_status)
 
 
 @contextmanager
@@ -40,8 +41,7 @@ def ended_by_signals() -> Iterator[Interruption]:
     if threading.current_thread() is not threading.main_thread():  # signals go to that one only
         yield interruption
         return
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    before = {number: signal.getsignal(number) for number in numbers}
+    before = {number: signal.getsignal(number) for number in _NUMBERS}
     for number, handler in before.items():
         if handler is not signal.SIG_IGN:
             signal.signal(number, interruption)

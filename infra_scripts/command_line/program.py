@@ -90,6 +90,8 @@ def main(arguments: Sequence[str] | None = None, *, env: Mapping[str, str] | Non
     except BrokenPipeError:
         _silence_stdout()
         return PIPE_CLOSED
+    except KeyboardInterrupt as end:  # it came at the edge of the block
+        return end.args[0] if end.args else INTERRUPTED
     return interruption.exit_status or status
 
 

@@ -100,8 +100,9 @@ def launch(settings: Settings, *, ports: Sequence[int], nonce: str, detached: bo
     }
     child = _spawn(settings)
     deadline = threading.Timer(START_SECONDS, child.kill)
-    deadline.start()
+    deadline.daemon = True  # an interrupted start does not wait for it
     try:
+        deadline.start()
         port = accepted_port(_give_order(child, order), settings)
         _require_proof(settings, port=port, nonce=nonce)
     except BaseException:

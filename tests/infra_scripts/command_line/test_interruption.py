@@ -1,11 +1,16 @@
 """Ctrl-C and SIGTERM: a command puts back what it made, and its exit status says which it was."""
 
 import signal
+import subprocess
+import sys
 import threading
 
 import pytest
 
 from infra_scripts.command_line.interruption import ended_by_signals
+from services.settings import PROJECT_ROOT
+
+BEFORE, AFTER = "", "\nwith interruption.ended_by_signals(): pass"
 
 
 @pytest.mark.parametrize(
@@ -26,6 +31,38 @@ def test_a_block_that_is_asked_to_end_puts_back_what_it_made(
             put_back.append("the workbench")
     assert put_back == ["the workbench"]
     assert interruption.exit_status == status
+
+
+@pytest.mark.parametrize("when", [BEFORE, AFTER], ids=["before a command", "after it"])
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_outside_of_a_command_a_signal_ends_the_process_with_its_status(
+    number: signal.Signals, status: int, when: str
+) -> None:
+    ended = run(
+        "import signal; from infra_scripts.command_line import interruption\n"
+        "from infra_scripts.first_signals import end_at_once\n"
+        f"end_at_once(){when}\nsignal.raise_signal({int(number)})\nprint('went on')"
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (status, "", "")
+
+
+def test_an_interruption_while_python_ran_a_text_is_no_death_by_the_signal() -> None:
+    ended = run(
+        "from infra_scripts.first_signals import leave\n"
+        "try:\n    exec('raise KeyboardInterrupt')\n"
+        "except KeyboardInterrupt:\n    leave(143)"
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (143, "", "")
+
+
+def run(program: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=PROJECT_ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def test_of_two_signals_the_first_is_told() -> None:
