@@ -55,7 +55,11 @@ def status(invocation: Invocation) -> None:
 
     found = engine_status(_local(invocation))
     if not found.running:
-        say("The local engine is not running.")
+        if found.pid is None:
+            say("The local engine is not running.")
+        else:
+            say(f"The local engine (process {found.pid}) does not answer.")
+            say("Next: `python -m infra_scripts engine stop` ends it.")
         raise click.exceptions.Exit(1)
     megabytes = (found.memory_bytes or 0) / 1_000_000
     say(f"The local engine runs at {found.endpoint_url}.")

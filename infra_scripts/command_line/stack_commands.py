@@ -52,6 +52,8 @@ def up(invocation: Invocation) -> None:
     say(f"Protected API  {outputs.my_api_url}")
     if tally.changed or not settings.personas_path.exists():
         say("Next: `python -m infra_scripts seed` adds the test users.")
+    if settings.is_local and not is_engine_running(settings):
+        say("The addresses answer while a local engine runs: `demo` or `engine start` starts one.")
 
 
 @click.command(short_help="Show every resource, the engine and the stack's address.")

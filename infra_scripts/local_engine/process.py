@@ -91,7 +91,7 @@ class RunningEngine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineStatus:
-    """What `engine status` shows; all fields except `running` are None when nothing runs."""
+    """What `engine status` shows; of one that does not answer, only its `pid`."""
 
     running: bool
     endpoint_url: str | None = None
@@ -150,7 +150,7 @@ def status(settings: Settings) -> EngineStatus:
     """Say how the home's engine is; looks and asks, changes nothing."""
     found = find_engine(settings.engine_dir, seconds=_RECORD_SECONDS)
     if found is None or not _is_proven(found.record):
-        return EngineStatus(running=False)
+        return EngineStatus(running=False, pid=found.record.pid if found else None)
     record = found.record
     return EngineStatus(
         running=True,

@@ -8,6 +8,7 @@ from services.errors import StateNotSaved
 from services.settings import Settings
 
 _SAVE_SECONDS = 60.0  # far more than the largest state takes
+_NO_ANSWER = "The local engine did not answer."
 
 
 def require_saved(settings: Settings, *, port: int, nonce: str) -> None:
@@ -15,10 +16,15 @@ def require_saved(settings: Settings, *, port: int, nonce: str) -> None:
     problems = save_now(port=port, nonce=nonce)
     if not problems:
         return
+    hint = f"Free disk space or solve the problem under {settings.engine_dir}, then do it again."
+    if problems == [_NO_ANSWER]:
+        hint = (
+            "Run the command again: it starts an engine where none runs, and does what is missing."
+        )
     raise StateNotSaved(
         "The changes are not saved and will be lost when the local engine stops: "
         + " ".join(problems),
-        hint=f"Free disk space or solve the problem under {settings.engine_dir}, then do it again.",
+        hint=hint,
     )
 
 
@@ -26,7 +32,7 @@ def save_now(*, port: int, nonce: str) -> Sequence[str]:
     """Let the engine at `port` save its state; return what went wrong, a sentence each."""
     answer = ask_ours("POST", SAVE_PATH, port=port, nonce=nonce, timeout=_SAVE_SECONDS)
     if answer is None:
-        return ["The local engine did not answer."]
+        return [_NO_ANSWER]
     problems = answer.get("problems")
     return [str(problem) for problem in problems] if isinstance(problems, list) else []
 

@@ -55,8 +55,9 @@ def test_a_directory_in_the_way_of_the_functions_code_is_told(
 
 def test_an_engine_that_does_not_answer_has_not_saved(settings: Settings) -> None:
     assert save_now(port=1, nonce="nonce") == ["The local engine did not answer."]
-    with pytest.raises(StateNotSaved, match="did not answer"):
+    with pytest.raises(StateNotSaved, match="did not answer") as caught:
         require_saved(settings, port=1, nonce="nonce")
+    assert caught.value.hint.startswith("Run the command again")
 
 
 def test_a_stranger_who_says_that_it_saved_is_not_believed(stranger: int) -> None:

@@ -14,11 +14,13 @@ import pytest
 
 from infra_scripts.local_engine.identity import proof_of
 from infra_scripts.local_engine.process import (
+    EngineStatus,
     Owner,
     RunningEngine,
     engine_session,
     ensure_engine,
     start_detached,
+    status,
 )
 from infra_scripts.local_engine.recorded_engine import find_engine
 from infra_scripts.local_engine.silence import Condition, condition_of, make_way
@@ -108,6 +110,11 @@ def test_one_that_hangs_and_that_nobody_uses_makes_way(hung: RunningEngine) -> N
     assert found is not None
     make_way(hung.settings.engine_dir, found)
     assert not is_alive(hung.pid)
+
+
+@pytest.mark.engine
+def test_the_status_of_one_that_hangs_names_its_process(hung: RunningEngine) -> None:
+    assert status(hung.settings) == EngineStatus(running=False, pid=hung.pid)
 
 
 @pytest.mark.engine
