@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from subprocess import Popen, TimeoutExpired
 
 import psutil
@@ -26,6 +27,7 @@ def end_process(
     has ended already is fine.
     """
     if isinstance(process, Popen) and close_pipes(process):
+        _wake(process)
         deadline = time.monotonic() + patience
         while not _has_ended(process, _POLL_SECONDS) and time.monotonic() < deadline:
             if is_needed():
@@ -34,11 +36,18 @@ def end_process(
         for escalate in (process.terminate, process.kill):
             if not _has_ended(process, 0):
                 escalate()
+                _wake(process)
                 _has_ended(process, patience)
         process.wait(_KILL_SECONDS)
     except psutil.NoSuchProcess:
         pass
     return True
+
+
+def _wake(process: Popen[bytes] | psutil.Process) -> None:
+    """Let a suspended process go on: only then does it see that it is to end."""
+    with suppress(psutil.Error):
+        psutil.Process(process.pid).resume()
 
 
 def close_pipes(child: Popen[bytes]) -> bool:

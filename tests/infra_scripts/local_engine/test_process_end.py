@@ -12,6 +12,10 @@ from infra_scripts.local_engine.process_end import end_process
 from infra_scripts.local_engine.recorded_engine import memory_of
 
 POLITE = "import sys; print('up', flush=True); sys.stdin.read()"
+ORDERLY = (
+    "import signal, sys, time; signal.signal(signal.SIGTERM, lambda *_: sys.exit(0)); "
+    "print('up', flush=True); time.sleep(60)"
+)
 STUBBORN = (
     "import signal, sys, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
     "print('up', flush=True); time.sleep(60)"
@@ -36,6 +40,16 @@ def test_a_child_that_watches_its_pipe_ends_by_itself() -> None:
     with running(POLITE) as child:
         end_process(child)
         assert child.returncode == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there TERM cannot be handled")
+@pytest.mark.parametrize("is_our_child", [True, False], ids=["a child", "of another"])
+def test_a_suspended_process_goes_on_and_ends_as_any_other(*, is_our_child: bool) -> None:
+    with running(POLITE if is_our_child else ORDERLY) as child:
+        process = psutil.Process(child.pid)
+        process.suspend()
+        end_process(child if is_our_child else process)
+        assert child.wait() == 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there TERM cannot be ignored")
