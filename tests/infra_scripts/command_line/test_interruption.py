@@ -40,7 +40,7 @@ def test_outside_of_a_command_a_signal_ends_the_process_with_its_status(
 ) -> None:
     ended = run(
         "import signal; from infra_scripts.command_line import interruption\n"
-        "from infra_scripts.first_signals import end_at_once\n"
+        "from infra_scripts.command_line.first_signals import end_at_once\n"
         f"end_at_once(){when}\nsignal.raise_signal({int(number)})\nprint('went on')"
     )
     assert (ended.returncode, ended.stdout, ended.stderr) == (status, "", "")
@@ -48,7 +48,7 @@ def test_outside_of_a_command_a_signal_ends_the_process_with_its_status(
 
 def test_an_interruption_while_python_ran_a_text_is_no_death_by_the_signal() -> None:
     ended = run(
-        "from infra_scripts.first_signals import leave\n"
+        "from infra_scripts.command_line.first_signals import leave\n"
         "try:\n    exec('raise KeyboardInterrupt')\n"
         "except KeyboardInterrupt:\n    leave(143)"
     )
