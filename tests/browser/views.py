@@ -1,0 +1,49 @@
+"""Every page in the states that its users meet, in the order of a visit."""
+
+from collections.abc import Callable, Iterator
+
+from playwright.sync_api import expect
+
+from tests.browser.lab_page import SLOW_MS, LabPage
+from tests.browser.test_authorizer_lab import run_to_the_end
+from tests.browser.test_stories import choose_and_call, sign_in_form, wait_until_provisioned
+
+
+def views(page: LabPage) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Yield the name of each view and how to get to what it shows; each builds on those before."""
+    yield "overview", lambda: wait_until_provisioned(page)
+    yield "sign-in", lambda: page.open("sign_in")
+    yield "tokens", lambda: _signed_in(page)
+    yield "call-the-api", lambda: choose_and_call(page, "/my-api")
+    yield "authorizer-lab", lambda: _grid_run(page)
+    yield "response-doctor", lambda: _refusal_examined(page)
+    yield "revocation-race", lambda: _all_raced(page)
+    yield "users", lambda: page.open("admin_users")
+    yield "stack", lambda: page.open("admin_stack")
+
+
+def _signed_in(page: LabPage) -> None:
+    page.go_to("Sign in")
+    sign_in_form(page).wait_for()
+    page.act(sign_in_form(page).get_by_role("button", name="Sign in").click)
+    page.sees("Signed in as maya")
+
+
+def _grid_run(page: LabPage) -> None:
+    page.open("authorizer_lab")
+    run_to_the_end(page, "run_grid")
+    page.sees("as expected: 50")
+
+
+def _refusal_examined(page: LabPage) -> None:
+    page.open("call_api?call_api_send=Access+token")
+    page.press("Call without and with the header")
+    page.open("response_doctor")
+    page.sees("What to do")
+
+
+def _all_raced(page: LabPage) -> None:
+    page.open("revocation")
+    page.press("Run all six")
+    matrix = page.page.locator("table.lab-race.matrix")
+    expect(matrix.locator("td .refused")).to_have_count(8, timeout=SLOW_MS)
