@@ -16,6 +16,7 @@ from pages._server.middleware import (
     security_headers,
     streamlit_index_html,
 )
+from pages._server.own_script import OwnScript, ScriptTag
 from pages._server.process import LabProcess, use_process
 from pages._server.redacted_logs import install_redacted_logs
 from pages._server.session_renewal import renewal_route
@@ -43,10 +44,11 @@ def app_options(on_script_error: Callable[[Exception], bool]) -> dict[str, Any]:
     forbid_pages_without_frame()
     process, keeper = open_process(settings)
     use_process(process)
+    script = OwnScript()
     return {
         "lifespan": _lifespan(process, keeper),
-        "middleware": middleware(process),
-        "routes": [renewal_route(process.sessions)],
+        "middleware": middleware(process, script),
+        "routes": [renewal_route(process.sessions), script.route()],
         "on_script_error": on_script_error,
     }
 
@@ -59,12 +61,13 @@ def open_process(settings: Settings) -> tuple[LabProcess, EngineKeeper | None]:
     return LabProcess(settings=settings, engine=keeper), keeper
 
 
-def middleware(process: LabProcess) -> list[Middleware]:
+def middleware(process: LabProcess, script: OwnScript) -> list[Middleware]:
     """Return the middleware, the outermost first: even a refusal carries the headers."""
     return [
         Middleware(SecurityHeaders, headers=security_headers(streamlit_index_html())),
         Middleware(LoopbackGuard),
         Middleware(SessionCookie, cookies=process.sessions.cookies),
+        Middleware(ScriptTag, tag=script.tag),
     ]
 
 
