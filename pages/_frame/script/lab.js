@@ -9,6 +9,7 @@
 //                             one whose key begins with lab_unseen is not shown
 
 import { startCopying } from "./copying.js";
+import { startRecovery } from "./recovery.js";
 import { startResults } from "./results.js";
 import { startSoftLinks } from "./soft_links.js";
 import { startTimes } from "./times.js";
@@ -17,3 +18,4 @@ startSoftLinks();
 startCopying();
 startTimes();
 startResults();
+startRecovery();
