@@ -5,6 +5,7 @@ import streamlit as st
 from pages._ui.page.context import lab
 from pages._ui.page.feedback import md, show_error
 from pages._ui.page.guards import require_frame, require_stack
+from pages._ui.page.page_head import page_head
 from pages._ui.users.user_dialogs import (
     changes,
     draw_open_dialog,
@@ -130,8 +131,7 @@ def _groups(directory: Directory, username: str) -> str:
 
 
 require_frame()
-st.title("Users", anchor=False)
-st.caption("The users of the lab's user pool, as Cognito has them.")
+page_head("Users", "The users of the lab's user pool, as Cognito has them.")
 require_stack()
 
 pool_directory = lab().directory

@@ -12,6 +12,7 @@ from pages._ui.doctor.diagnosis_card import causes_title, diagnosis_cards
 from pages._ui.page.context import browser_session, lab
 from pages._ui.page.feedback import show_error
 from pages._ui.page.guards import require_frame, require_stack
+from pages._ui.page.page_head import page_head
 from pages._ui.page.time_words import clock_time
 from pages._ui.page.visible import visible
 from services.authorizer.decision import Decision
@@ -165,10 +166,10 @@ def draw_checkup() -> None:
 
 
 require_frame()
-st.title("Response doctor", anchor=False)
-st.caption(
+page_head(
+    "Response doctor",
     "Why was I refused? The doctor reads an answer, names the causes that fit and says what to do. "
-    "The check-up looks for the same causes before they hurt."
+    "The check-up looks for the same causes before they hurt.",
 )
 require_stack()
 part = st.segmented_control(
