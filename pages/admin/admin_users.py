@@ -100,6 +100,18 @@ def draw_paging(page: UserPage, tokens: list[str | None]) -> None:
     )
 
 
+def linked_user(directory: Directory) -> UserSummary | None:
+    """Return the user that the address names, on whatever page of the table; None without one."""
+    asked = st.query_params.get("user", "")
+    if not asked:
+        return None
+    try:
+        return directory.get(asked)
+    except LabError as error:
+        show_error(error)
+        return None
+
+
 def draw_chosen(user: UserSummary | None, directory: Directory) -> None:
     if user is None:
         return
@@ -152,5 +164,5 @@ else:
     with table_slot:
         table_key = f"admin_users_table_{size}_{len(seen_tokens)}_{changes()}"
         chosen_user = users_table(shown.users, table_key)
-    draw_chosen(chosen_user, pool_directory)
+    draw_chosen(chosen_user or linked_user(pool_directory), pool_directory)
 draw_open_dialog()
