@@ -16,6 +16,9 @@ from pages._server.middleware import (
     security_headers,
     streamlit_index_html,
 )
+from pages._server.own_routes.entries_route import Entries, entries_route
+from pages._server.own_routes.own_script import OwnScript, ScriptTag
+from pages._server.own_routes.state_route import state_route
 from pages._server.process import LabProcess, use_process
 from pages._server.redacted_logs import install_redacted_logs
 from pages._server.session_renewal import renewal_route
@@ -28,10 +31,13 @@ _UNUSABLE_SETTINGS = 2
 _SWITCH_SECONDS = 0.001
 
 
-def app_options(on_script_error: Callable[[Exception], bool]) -> dict[str, Any]:
+def app_options(
+    on_script_error: Callable[[Exception], bool], find_entries: Entries
+) -> dict[str, Any]:
     """Return the arguments of `st.App`; ends the process on unusable settings.
 
-    `on_script_error` shows an error that no page expected and says whether it is dealt with.
+    `on_script_error` shows an error that no page expected and says whether it is dealt with;
+    `find_entries` returns what the palette finds.
     """
     try:
         settings = load_settings(os.environ)
@@ -43,10 +49,16 @@ def app_options(on_script_error: Callable[[Exception], bool]) -> dict[str, Any]:
     forbid_pages_without_frame()
     process, keeper = open_process(settings)
     use_process(process)
+    script = OwnScript()
     return {
         "lifespan": _lifespan(process, keeper),
-        "middleware": middleware(process),
-        "routes": [renewal_route(process.sessions)],
+        "middleware": middleware(process, script),
+        "routes": [
+            renewal_route(process.sessions),
+            script.route(),
+            state_route(process.state.look),
+            entries_route(process.sessions.cookies, find_entries),
+        ],
         "on_script_error": on_script_error,
     }
 
@@ -59,12 +71,13 @@ def open_process(settings: Settings) -> tuple[LabProcess, EngineKeeper | None]:
     return LabProcess(settings=settings, engine=keeper), keeper
 
 
-def middleware(process: LabProcess) -> list[Middleware]:
+def middleware(process: LabProcess, script: OwnScript) -> list[Middleware]:
     """Return the middleware, the outermost first: even a refusal carries the headers."""
     return [
         Middleware(SecurityHeaders, headers=security_headers(streamlit_index_html())),
         Middleware(LoopbackGuard),
         Middleware(SessionCookie, cookies=process.sessions.cookies),
+        Middleware(ScriptTag, tag=script.tag),
     ]
 
 

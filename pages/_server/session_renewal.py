@@ -1,4 +1,4 @@
-"""The one address of our own: where a browser fetches the new cookie of a renewed session.
+"""An address of our own: where a browser fetches the new cookie of a renewed session.
 
 Streamlit's pages live on a websocket, which cannot set a cookie. So a tab that renewed its session
 draws an image from here; the ticket in its address is known to that tab alone and works once.

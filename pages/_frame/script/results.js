@@ -1,0 +1,51 @@
+// Results: [data-lab-result="<id>"] is focused, brought into view and told when its id is new.
+// Not those that a page shows when it opens: they are kept from before, and nobody waits for them.
+
+import { isDialogOpen } from "./dialogs.js";
+import { say } from "./live_region.js";
+import { isScriptRunning, onPageChange } from "./page_changes.js";
+
+const QUIET_MS = 250;
+const known = new Set();
+let openedPath = null;
+let timer = 0;
+
+function whenOpened() {
+  if (isScriptRunning()) timer = setTimeout(whenOpened, QUIET_MS);
+  else openedPath = location.pathname;
+}
+
+function bringIntoView(result) {
+  const { top, bottom } = result.getBoundingClientRect();
+  const isSeen = top >= 0 && (bottom <= innerHeight || top < innerHeight / 3);
+  if (isSeen) return;
+  const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const block = bottom - top > innerHeight || top < 0 ? "start" : "nearest";
+  result.scrollIntoView({ block, behavior: isStill ? "auto" : "smooth" });
+}
+
+function show(result) {
+  if (!result.hasAttribute("tabindex")) result.tabIndex = -1;
+  // A dialog keeps the focus: what happens behind it is only told.
+  if (!isDialogOpen()) {
+    result.focus({ preventScroll: true });
+    bringIntoView(result);
+  }
+  if (result.dataset.labSay) say(result.dataset.labSay);
+}
+
+function look() {
+  const results = [...document.querySelectorAll("[data-lab-result]")];
+  const fresh = results.filter((result) => !known.has(result.dataset.labResult));
+  fresh.forEach((result) => known.add(result.dataset.labResult));
+  if (openedPath === location.pathname) {
+    if (fresh.length) show(fresh[0]);
+    return;
+  }
+  clearTimeout(timer);
+  timer = setTimeout(whenOpened, QUIET_MS);
+}
+
+export function startResults() {
+  onPageChange(look);
+}
