@@ -9,6 +9,7 @@ from pages._ui.evidence.source_line import source_words
 from pages._ui.page.context import browser_session
 from pages._ui.page.feedback import md
 from pages._ui.scenarios.scenario_answers import three_answers_html
+from pages._ui.scenarios.scenario_choice import choices
 from pages._ui.scenarios.scenario_head import head_html, scenario_head
 from pages._ui.scenarios.scenario_request import making_words, request_words
 from services.authorizer.comparison import is_as_decided
@@ -24,7 +25,7 @@ def scenario_card(
     """Draw the card and tell whether "Run this one" was pressed."""
     with st.container(border=True, key="authorizer_lab_card"):
         head = scenario_head(scenario, result, is_local=is_local)
-        st.html(head_html(head, scenario.id))
+        st.html(head_html(head, scenario.id, "" if is_busy else _result_id(scenario, result)))
         if result is not None and result.is_trouble:
             _offer_help(result)
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -43,6 +44,12 @@ def scenario_card(
             )
         _draw_part(opened, scenario, result, is_local=is_local)
     return is_pressed
+
+
+def _result_id(scenario: Scenario, result: ScenarioResult | None) -> str:
+    """Return an id that is new with each choice and with each call."""
+    call = result.exchange.id if result and result.exchange else ""
+    return f"{scenario.id}-{choices()}-{call}"
 
 
 def _draw_part(

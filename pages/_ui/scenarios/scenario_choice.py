@@ -12,6 +12,7 @@ from services.scenarios.table.table import BY_ID
 CARD = "scenario-card"  # the id of the card's head
 _PARAM = "scenario"
 _CHOSEN, _LINKED = "_authorizer_lab_chosen", "_authorizer_lab_linked"
+_CHOICES = "_authorizer_lab_choices"
 _FIRST = "access-on-my-api"  # the most common 401 of all
 
 
@@ -20,13 +21,24 @@ def chosen_scenario() -> Scenario:
     asked = st.query_params.get(_PARAM)
     st.session_state.setdefault(_LINKED, asked if asked in BY_ID else "")
     if asked in BY_ID:
-        st.session_state[_CHOSEN] = asked
+        _choose(asked)
     elif asked:
         st.warning(
             f"There is no scenario {md(asked)}. Choose one in the grid or the list.",
             icon=":material/link_off:",
         )
     return BY_ID[st.session_state.get(_CHOSEN, _FIRST)]
+
+
+def _choose(scenario_id: str) -> None:
+    if st.session_state.get(_CHOSEN) != scenario_id:
+        st.session_state[_CHOSEN] = scenario_id
+        st.session_state[_CHOICES] = choices() + 1
+
+
+def choices() -> int:
+    """Return how often a scenario was chosen: each choice brings its card into view anew."""
+    return int(st.session_state.get(_CHOICES, 0))
 
 
 def is_linked() -> bool:

@@ -43,6 +43,7 @@ def grid_html(kept: KeptResults, chosen_id: str, href: Callable[[str], str]) -> 
         _Row(LINES[line], tuple(scenario_cell(it, kept.get(it.id), href, chosen_id) for it in cells))
         for line, cells in groupby(GRID, key=lambda each: each.line)
     ]
+    run = kept.run_of_all(GRID)
     return render(
         "scenarios/scenario_grid.html.j2",
         columns=COLUMNS,
@@ -51,6 +52,7 @@ def grid_html(kept: KeptResults, chosen_id: str, href: Callable[[str], str]) -> 
         endings=[(ending_class(each), each.value) for each in _ENDINGS],
         marks=_MARKS,
         summary=summary_words(kept),
+        result_id=f"grid-{run.started_at}" if run else "",
         odd=[cell for row in rows for cell in row.cells if cell.is_odd],
     )
 

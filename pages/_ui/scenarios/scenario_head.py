@@ -35,13 +35,14 @@ class ScenarioHead:
     is_expected_only: bool
 
 
-def head_html(head: ScenarioHead, scenario_id: str) -> Markup:
+def head_html(head: ScenarioHead, scenario_id: str, result_id: str) -> Markup:
+    """Return the head; one with a `result_id` that is new gets the focus and is read out."""
     return render(
         "scenarios/scenario_head.html.j2",
         head=head,
         card=CARD,
         place=place_of(scenario_id),
-        result_id=f"{scenario_id}-{head.state}",
+        result_id=result_id,
     )
 
 

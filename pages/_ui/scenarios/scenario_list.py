@@ -7,11 +7,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from pages._ui.page.templates import render
-from pages._ui.scenarios.outcome_words import outcome_of
+from pages._ui.scenarios.outcome_words import counted, outcome_of
 from pages._ui.scenarios.scenario_cell import scenario_cell
 from services.scenarios.kept_results import KeptResults
+from services.scenarios.report import count_words
 from services.scenarios.runner import Outcome
 from services.scenarios.scenario import Group, Scenario
+from services.scenarios.table.grid import GRID
 from services.scenarios.table.table import SCENARIOS
 
 OTHERS: tuple[Scenario, ...] = tuple(each for each in SCENARIOS if each.group is not Group.GRID)
@@ -73,5 +75,12 @@ def list_html(
     href: Callable[[str], str],
 ) -> Markup:
     """Return the rows; each is a link to its scenario's card."""
-    cells = [scenario_cell(each, kept.get(each.id), href, chosen_id) for each in scenarios]
-    return render("scenarios/scenario_list.html.j2", cells=cells)
+    run = kept.run_of_all(scenarios)
+    is_told = run is kept.run_of_all(GRID)  # by the grid, which ran with these
+    numbers = counted(scenarios, kept)
+    return render(
+        "scenarios/scenario_list.html.j2",
+        cells=[scenario_cell(each, kept.get(each.id), href, chosen_id) for each in scenarios],
+        result_id=f"list-{run.started_at}" if run and not is_told else "",
+        summary=", ".join(count_words(*each) for each in numbers.items() if each[1]),
+    )
