@@ -64,9 +64,9 @@ def summary_words(kept: KeptResults) -> str:
     if not ran:
         return "Each cell shows what AWS answers. Run the grid to see what is answered here."
     if number[Outcome.SAME] == len(GRID):
-        return f"All {len(GRID)} answers are what AWS answers."
+        return f"All {len(GRID)} answers are as expected on AWS."
     odd = ran - number[Outcome.SAME]
     differ = f"{count_words(odd, 'answer')} {'differs' if odd == 1 else 'differ'}" if odd else ""
     left = f"{number[Outcome.NOT_RUN]} not run" if number[Outcome.NOT_RUN] else ""
     rest = ", ".join(filter(None, (differ, left)))
-    return f"{number[Outcome.SAME]} of {len(GRID)} answers are what AWS answers; {rest}."
+    return f"{number[Outcome.SAME]} of {len(GRID)} answers are as expected on AWS; {rest}."
