@@ -7,6 +7,7 @@ from pages._ui.calls.answers_table import answers_html
 from pages._ui.calls.checks_list import checks_html
 from pages._ui.calls.doctor_link import offer
 from pages._ui.calls.exchange_card import status_badge
+from pages._ui.calls.way.way import way_html
 from pages._ui.evidence.evidence_words import evidence_words, source_name
 from pages._ui.page.context import browser_session, settings
 from pages._ui.page.feedback import md
@@ -57,8 +58,9 @@ def _draw(decision: Decision, observed: ObservedAnswer, note: str, *, is_compact
         _draw_mismatch(compared)
     details = st.expander("The checks in order") if is_compact else st.container()
     with details:
-        st.html(checks_html(decision))
-        st.html(answers_html(compared, is_local=settings().is_local))
+        is_local = settings().is_local
+        way = way_html(decision, observed, is_local=is_local)
+        st.html(way + checks_html(decision) + answers_html(compared, is_local=is_local))
         words = ["Status and body are as decided."] if compared.is_same else []
         words += [_source_words(decision.stopped_by)] if decision.stopped_by else []
         if words:
