@@ -8,7 +8,6 @@ from pages._server.jobs import Job
 from pages._server.process import LabProcess
 from pages._server.scenario_jobs import start_scenarios
 from pages._ui.page.context import browser_session, jobs, settings
-from pages._ui.page.count_words import count_words
 from pages._ui.page.guards import require_frame, require_stack
 from pages._ui.page.job_progress import job_progress, show_failure, start_job
 from pages._ui.scenarios.fidelity_section import fidelity_section

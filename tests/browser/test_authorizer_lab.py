@@ -119,8 +119,9 @@ def test_a_cell_is_chosen_by_keyboard_and_its_answer_is_focused_and_told(
     expect(page.page.locator(".lab-grid [aria-current]")).to_have_count(1)
     expect(card(page)).to_be_focused()
     expect(page.page.locator(".lab-live")).to_contain_text("403 Forbidden, refused by the function")
+    page.act(cell(page, "garbage-on-open").click)
     page.page.go_back()
-    expect(card_title(page)).to_have_text("Access token on /my-api", timeout=SLOW_MS)
+    expect(card_title(page)).to_have_text("ID token on /my-api/admins", timeout=SLOW_MS)
 
 
 def test_without_the_own_script_a_cell_is_a_link_and_the_results_are_still_there(

@@ -5,9 +5,11 @@ import streamlit as st
 from pages._ui.calls.checks_list import checks_html
 from pages._ui.calls.doctor_link import DOCTOR
 from pages._ui.calls.exchange_card import exchange_card
+from pages._ui.calls.way.way import way_html
 from pages._ui.evidence.source_line import source_words
 from pages._ui.page.context import browser_session
 from pages._ui.page.feedback import md
+from pages._ui.page.templates import render
 from pages._ui.scenarios.scenario_answers import three_answers_html
 from pages._ui.scenarios.scenario_choice import choices
 from pages._ui.scenarios.scenario_head import head_html, scenario_head
@@ -16,7 +18,7 @@ from services.authorizer.comparison import is_as_decided
 from services.scenarios.runner import ScenarioResult
 from services.scenarios.scenario import Scenario
 
-_CHECKS, _ANSWERS, _REQUEST, _SOURCES = "Checks", "Three answers", "Request", "Sources"
+_WAY, _ANSWERS, _REQUEST, _SOURCES = "Way", "Answers", "Request", "Sources"
 
 
 def scenario_card(
@@ -37,7 +39,8 @@ def scenario_card(
             )
             opened = st.segmented_control(
                 "Open one",
-                (_CHECKS, _ANSWERS, _REQUEST, _SOURCES),
+                (_WAY, _ANSWERS, _REQUEST, _SOURCES),
+                default=_WAY,
                 key="authorizer_lab_part",
                 label_visibility="collapsed",
                 bind="query-params",
@@ -55,8 +58,8 @@ def _result_id(scenario: Scenario, result: ScenarioResult | None) -> str:
 def _draw_part(
     opened: str | None, scenario: Scenario, result: ScenarioResult | None, *, is_local: bool
 ) -> None:
-    if opened == _CHECKS:
-        _draw_checks(result)
+    if opened == _WAY:
+        _draw_way(result, is_local=is_local)
     elif opened == _ANSWERS:
         st.html(three_answers_html(scenario, result, is_local=is_local))
     elif opened == _REQUEST:
@@ -83,11 +86,16 @@ def _offer_help(result: ScenarioResult) -> None:
         st.switch_page(DOCTOR, query_params={"call": result.exchange.id})
 
 
-def _draw_checks(result: ScenarioResult | None) -> None:
-    if result is None or result.decision is None:
-        st.caption("The checks stand here after the run.")
-    else:
-        st.html(checks_html(result.decision))
+def _draw_way(result: ScenarioResult | None, *, is_local: bool) -> None:
+    """Draw the call's way, with its checks one by one folded below."""
+    if result is None or result.decision is None or result.observed is None:
+        st.caption("The call's way is drawn here after the run.")
+        return
+    way = way_html(
+        result.decision, result.observed, is_local=is_local, scenario_id=result.scenario.id
+    )
+    checks = checks_html(result.decision)
+    st.html(render("scenarios/scenario_way.html.j2", way=way, checks=checks))
 
 
 def _draw_request(scenario: Scenario, result: ScenarioResult | None, *, is_local: bool) -> None:

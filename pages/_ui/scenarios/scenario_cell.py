@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pages._ui.calls.ending_words import ending_class
+from pages._ui.calls.ending_signs import ending_class
 from pages._ui.scenarios.outcome_words import SIGNS, STATES, outcome_of, shown_status
 from pages._ui.scenarios.scenario_choice import place_of
 from services.scenarios.endings import shown_ending
 from services.scenarios.runner import Outcome, ScenarioResult
 from services.scenarios.scenario import Scenario
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioCell:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from pages._ui.calls.ending_words import ending_class
+from pages._ui.calls.ending_signs import ending_class
 from pages._ui.page.count_words import count_words
 from pages._ui.page.templates import render
 from pages._ui.scenarios.outcome_words import SIGNS, counted
@@ -40,7 +40,9 @@ class _Row:
 def grid_html(kept: KeptResults, chosen_id: str, href: Callable[[str], str]) -> Markup:
     """Return ten tokens by five routes; each cell is a link to its scenario's card."""
     rows = [
-        _Row(LINES[line], tuple(scenario_cell(it, kept.get(it.id), href, chosen_id) for it in cells))
+        _Row(
+            LINES[line], tuple(scenario_cell(it, kept.get(it.id), href, chosen_id) for it in cells)
+        )
         for line, cells in groupby(GRID, key=lambda each: each.line)
     ]
     run = kept.run_of_all(GRID)

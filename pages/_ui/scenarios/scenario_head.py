@@ -4,11 +4,13 @@ Pure; the card draws it and adds what opens below.
 """
 
 from dataclasses import dataclass
+from http.client import responses
 
 from markupsafe import Markup
 
 from pages._ui.calls.answer_words import verdict_words
-from pages._ui.calls.ending_words import ending_class, status_line
+from pages._ui.calls.ending_signs import ending_class
+from pages._ui.calls.exchange_card import status_words
 from pages._ui.evidence.evidence_words import evidence_words
 from pages._ui.page.templates import render
 from pages._ui.scenarios.outcome_words import SIGNS, STATES, outcome_of
@@ -19,6 +21,7 @@ from services.scenarios.endings import shown_ending
 from services.scenarios.report import observed_words
 from services.scenarios.runner import Outcome, ScenarioResult
 from services.scenarios.scenario import Scenario
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioHead:
@@ -66,10 +69,11 @@ def scenario_head(
 def _answer(scenario: Scenario, result: ScenarioResult | None) -> str:
     ending = shown_ending(scenario, result)
     if result is None or result.outcome is Outcome.NOT_RUN:
-        return f"AWS answers {status_line(scenario.expected.status)}, {ending}"
+        status = scenario.expected.status
+        return f"AWS answers {status} {responses.get(status, '')}".rstrip() + f", {ending}"
     if result.exchange is None or result.exchange.status is None:
         return "No answer"
-    return f"{status_line(result.exchange.status, result.exchange.reason)}, {ending}"
+    return f"{status_words(result.exchange)}, {ending}"
 
 
 def _reason(result: ScenarioResult | None) -> str:

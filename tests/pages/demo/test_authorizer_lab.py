@@ -100,7 +100,7 @@ def test_before_a_run_every_cell_shows_what_aws_answers(
     assert head(app).startswith(
         "Access token on /my-api AWS answers 401 Unauthorized, refused by the authorizer Not run"
     )
-    assert "after the run" in rendered(show(app, "Three answers"))
+    assert "after the run" in rendered(show(app, "Answers"))
 
 
 @pytest.mark.engine
@@ -126,7 +126,10 @@ def test_the_grid_runs_and_a_cell_opens_its_card(
         "Expired ID token on /my-api 401 Unauthorized, refused by the authorizer "
         "The authorizer stopped it: the token has expired. = As expected on AWS."
     )
+    assert 'class="lab-way by-authorizer"' in html(app), "its way is drawn, the checks below"
+    assert html(app).index('class="lab-way') < html(app).index('class="lab-checks')
     assert "None is forged." in told(show(app, "Request"))
+    assert 'class="lab-way' not in html(app), "one at a time"
     assert TOKEN not in rendered(app)
 
 

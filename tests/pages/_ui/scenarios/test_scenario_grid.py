@@ -61,8 +61,7 @@ def test_a_cell_is_a_link_that_says_answer_and_expectation_and_one_is_the_curren
             resulted("id-on-my-api", Outcome.KNOWN_DIFFERENCE, 403, UNAUTHORIZED),
             "by-gateway known",
             "403 ≈ AWS: 200",
-            "ID token on /my-api: 403, stopped by API Gateway; a known difference: "
-            "AWS answers 200",
+            "ID token on /my-api: 403, stopped by API Gateway; a known difference: AWS answers 200",
             id="a known difference",
         ),
     ],
