@@ -1,4 +1,4 @@
-"""The scenarios outside the grid as a list: filtered by group, outcome and text; a row is a link."""
+"""The scenarios outside the grid: filtered by group, outcome and text; a row is a link."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
