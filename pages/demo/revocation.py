@@ -34,7 +34,6 @@ def draw_choice() -> RevocationAction:
     )
     if chosen != asked:  # each change of the address is one step back in the browser
         st.query_params[IN_URL] = chosen
-    st.caption(md(action(chosen).caption))
     return action(chosen)
 
 
