@@ -11,6 +11,7 @@ from pages._ui.page.context import lab
 from pages._ui.page.countdown import countdown
 from pages._ui.page.facts_table import facts_table
 from pages._ui.page.feedback import md, show_error
+from pages._ui.page.jwt_parts import jwt_parts_html
 from pages._ui.page.visible import visible
 from pages._ui.tokens.claims_table import check_facts, claim_facts
 from services.api.sign_in import TokenSet
@@ -71,6 +72,8 @@ def one_token_card(
         st.caption(_purpose(token))
         _draw_expiry(token)
         token_text(token.text, reveal=reveal)
+        if parts := jwt_parts_html(token):
+            st.html(parts)
         for note in token.notes:
             st.warning(md(note), icon=":material/info:")
         claims, checks, raw = st.tabs(["Claims", "Checks", "Raw"])

@@ -29,8 +29,8 @@ class Surprise:
     words: str
 
 
-def observed_answer(observed: ObservedAnswer, decision: Decision) -> SentBack:
-    """Return what came, named by who refused it."""
+def observed_answer(observed: ObservedAnswer, decision: Decision | None) -> SentBack:
+    """Return what came, named by who refused it; `decision` None where the call has none."""
     return SentBack(
         status=_status_words(observed.status),
         text=answer_text(observed),

@@ -113,12 +113,7 @@ def test_a_method_without_function_is_answered_by_api_gateway() -> None:
 def test_the_functions_own_check_is_its_last_step(
     reach: Reach, mark: Mark, *, passed: bool
 ) -> None:
-    own = FunctionCheck(
-        title="The function asks for the group admins",
-        seen="the token holds: staff",
-        wanted="cognito:groups with admins",
-        passed=passed,
-    )
+    own = FunctionCheck(passed=passed, required=("admins",), held=("staff",))
     station = stations_of(decided("/my-api"), own)[3]
     last = station.steps[-1]
     assert (station.reach, last.mark) == (reach, mark)
@@ -127,7 +122,7 @@ def test_the_functions_own_check_is_its_last_step(
 
 
 def test_a_call_that_never_reached_the_function_shows_no_check_of_its_own() -> None:
-    own = FunctionCheck(title="The function accepts the call", seen="no", passed=False)
+    own = FunctionCheck(passed=False, message="no")
     assert last_reached(stations_of(decided("/my-api", None), own)).title == "Authorizer"
 
 
