@@ -8,17 +8,15 @@ from pages._server.jobs import Job
 from pages._server.process import LabProcess
 from pages._server.scenario_jobs import start_scenarios
 from pages._ui.page.context import browser_session, jobs, settings
-from pages._ui.page.count_words import count_words
 from pages._ui.page.guards import require_frame, require_stack
 from pages._ui.page.job_progress import job_progress, show_failure, start_job
 from pages._ui.page.page_head import page_head
-from pages._ui.scenarios.card_link import to_card_html
 from pages._ui.scenarios.fidelity_section import fidelity_section
 from pages._ui.scenarios.scenario_card import scenario_card
-from pages._ui.scenarios.scenario_choice import chosen_scenario, is_linked
+from pages._ui.scenarios.scenario_choice import chosen_scenario, is_linked, link_to
 from pages._ui.scenarios.scenario_export import draw_export
-from pages._ui.scenarios.scenario_grid import scenario_grid
-from pages._ui.scenarios.scenario_list import draw_filter, scenario_table
+from pages._ui.scenarios.scenario_grid import grid_html
+from pages._ui.scenarios.scenario_list import draw_filter, list_html
 from services.scenarios.scenario import Scenario
 from services.scenarios.table.grid import GRID
 from services.scenarios.table.table import SCENARIOS
@@ -89,13 +87,6 @@ def draw_others(chosen: Scenario, *, is_busy: bool) -> None:
     st.header("Beyond the grid", anchor=False)
     with st.container(key="authorizer_lab_filter"):
         wanted = draw_filter()
-    found = wanted.chosen(kept)
-    with st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
-    ):
-        st.caption(
-            f"{count_words(len(found), 'scenario')}. Click one to open its card.", width="content"
-        )
         if st.button(
             "Run this group",
             key="authorizer_lab_run_group",
@@ -104,22 +95,25 @@ def draw_others(chosen: Scenario, *, is_busy: bool) -> None:
         ):
             group = [each for each in SCENARIOS if each.group is wanted.group]
             run(group, f"Run the group {wanted.group}")
-    scenario_table(found, kept, chosen.id)
+    found = wanted.chosen(kept)
+    if found:
+        st.html(list_html(found, kept, chosen.id, link_to()))
+    else:
+        st.caption("No scenario fits this filter.")
 
 
 def draw_scenarios(*, is_busy: bool) -> None:
     kept, chosen = browser_session().scenarios, chosen_scenario()
+    side = "linked" if is_linked() else "chosen"
     with st.container(key="authorizer_lab_layout"):
         with st.container(key="authorizer_lab_grid_area"):
-            scenario_grid(kept, chosen.id)
-            st.html(to_card_html(chosen.title, is_above=is_linked()))
-        with st.container(key="authorizer_lab_card_area"):
+            st.html(grid_html(kept, chosen.id, link_to()))
+        with st.container(key=f"authorizer_lab_{side}_card"):
             is_pressed = scenario_card(
                 chosen, kept.get(chosen.id), is_local=settings().is_local, is_busy=is_busy
             )
         with st.container(key="authorizer_lab_list_area"):
             draw_others(chosen, is_busy=is_busy)
-            st.html(to_card_html(chosen.title, is_above=True))
     if is_pressed:
         run([chosen], f"Run {chosen.title}")
 
@@ -129,7 +123,7 @@ def draw_lab() -> None:
     draw_run_buttons(running)
     if running is None:
         show_failure(jobs().get(st.session_state.get(JOB)))
-    # In a fragment, so that cells fill in while the job runs and a click redraws only this.
+    # In a fragment, so that cells fill in while the job runs and a filter redraws only this.
     every = _REFRESH_SECONDS if running else None
     st.fragment(draw_scenarios, run_every=every)(is_busy=running is not None)
 
@@ -137,8 +131,8 @@ def draw_lab() -> None:
 require_frame()
 page_head(
     "Authorizer lab",
-    "Every kind of token on every route: what AWS answers according to its documentation, what the "
-    "lab decides check by check, and what really came back.",
+    "Every kind of token on every route: what AWS answers, check by check, and what is really "
+    "answered here.",
 )
 if draw_view_choice() == "fidelity":
     fidelity_section(browser_session().scenarios, is_local=settings().is_local)

@@ -1,14 +1,11 @@
 """Revocation race: who still takes a token after its user was signed out, disabled or deleted?"""
 
-import time
 from collections.abc import Sequence
 
 import streamlit as st
 
 from pages._server.race_jobs import RACE, start_races
-from pages._ui.evidence.evidence_words import evidence_words
 from pages._ui.page.context import browser_session, jobs, lab, settings
-from pages._ui.page.countdown import countdown
 from pages._ui.page.feedback import md, show_error
 from pages._ui.page.guards import require_frame, require_stack
 from pages._ui.page.job_progress import job_progress, show_failure, start_job
@@ -34,30 +31,15 @@ def draw_choice() -> RevocationAction:
         key="revocation_action",
         index=ids.index(asked if asked in ids else SHOWN_FIRST),
         format_func=lambda each: action(each).title,
-        captions=[md(each.caption) for each in ACTIONS],
+        horizontal=True,
     )
     if chosen != asked:  # each change of the address is one step back in the browser
         st.query_params[IN_URL] = chosen
     return action(chosen)
 
 
-def draw_action(chosen: RevocationAction) -> None:
-    """Draw which call the action makes, what it revokes on AWS and how sure that is."""
-    call = f"`{chosen.call}`" if chosen.call else "none"
-    st.markdown(f"**API call:** {call}")
-    source = evidence_words(chosen.evidence)
-    linked = f"[{source}]({chosen.evidence.address})" if chosen.evidence.address else source
-    st.markdown(f"**What it revokes:** {md(chosen.revokes)} ({linked})")
-
-
 def draw_start(chosen: RevocationAction, persona: Persona) -> None:
-    """Draw what a run does and its buttons, or the progress while one runs."""
-    name = md(persona.username)
-    st.markdown(
-        f"One run signs in as **{name}** and keeps the tokens, asks who accepts them, carries "
-        f"out the call above, asks again, and puts {name} back, even if you leave this page."
-    )
-    st.caption(_side_effect(persona))
+    """Draw the buttons and what a run does, or the progress while one runs."""
     running = jobs().running()
     if running is not None:
         st.markdown(f"**{md(running.title)}**")
@@ -69,6 +51,12 @@ def draw_start(chosen: RevocationAction, persona: Persona) -> None:
             start([chosen])
         if st.button("Run all six", key="revocation_run_all", icon=":material/playlist_play:"):
             start(ACTIONS)
+    name = md(persona.username)
+    st.caption(
+        f"One run signs in as **{name}** and keeps the tokens, asks who accepts them, makes the "
+        f"call, asks again, and puts {name} back, even if you leave this page. "
+        f"{_side_effect(persona)}"
+    )
 
 
 def _side_effect(persona: Persona) -> str:
@@ -93,32 +81,21 @@ def start(chosen: Sequence[RevocationAction]) -> None:
     start_job(lambda process: start_races(process, chosen, keep))
 
 
-def draw_race(race: Race) -> None:
+def draw_race(chosen: RevocationAction, race: Race | None) -> None:
+    """Draw the answer and the timeline; the calls and the clock of the held ID token below."""
     with st.container(border=True, key="revocation_race"):
-        with st.container(horizontal=True, horizontal_alignment="distribute"):
-            st.header(f"Before and after: {race.action.title}", anchor=False, width="content")
-            countdown(race.expires_at, time.time())
-        st.caption(
-            f"The clock shows how long the ID token that was held for {md(race.username)} is still "
-            "valid: until then, the authorizer accepts it."
-        )
-        st.html(race_html(race))
-        race_calls(race, "revocation_calls")
+        st.html(race_html(chosen, race))
+        if race is not None:
+            race_calls(race, "revocation_calls")
 
 
 def draw_page(persona: Persona) -> None:
-    left, right = st.columns(2, gap="large")
-    with left:
-        chosen = draw_choice()
-    with right:
-        draw_action(chosen)
-        draw_start(chosen, persona)
-        show_failure(jobs().latest({RACE}))
+    chosen = draw_choice()
+    draw_start(chosen, persona)
+    show_failure(jobs().latest({RACE}))
     races = browser_session().races
-    if chosen.id in races:
-        draw_race(races[chosen.id])
+    draw_race(chosen, races.get(chosen.id))
     st.header("All six side by side", anchor=False)
-    st.caption("What each one answered after the action, for the races that this browser has run.")
     st.html(matrix_html(races, chosen))
 
 

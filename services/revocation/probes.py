@@ -1,7 +1,8 @@
 """Probes: who still takes the held tokens? Asks the authorizer, the function and Cognito."""
 
 import time
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from services.api.protected_api import ProtectedApi
 from services.api.routes import route
@@ -51,13 +52,15 @@ class HeldTokens:
 class ProbeResult:
     """One answer: `answer` is its short form, `reason` a sentence that explains it.
 
-    `exchange` is set for an HTTP call, `call` for a call of Cognito; without an answer, neither.
+    `asked_at` is epoch seconds. `exchange` is set for an HTTP call, `call` for a call of Cognito;
+    without an answer, neither.
     """
 
     probe: ProbeId
     verdict: ProbeVerdict
     answer: str
     reason: str
+    asked_at: float = 0.0
     exchange: Exchange | None = field(default=None, repr=False)
     call: AwsCall | None = None
 
@@ -65,12 +68,24 @@ class ProbeResult:
 class TokenProbes:
     """Asks probes; every answer is a value, also a missing one."""
 
-    def __init__(self, api: ProtectedApi, sign_in: SignInApi, aws: Aws) -> None:
+    def __init__(
+        self,
+        api: ProtectedApi,
+        sign_in: SignInApi,
+        aws: Aws,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
         self._api = api
         self._sign_in = sign_in
         self._aws = aws
+        self._clock = clock
 
     def ask(self, probe: ProbeId, held: HeldTokens) -> ProbeResult:
+        """Ask one probe with the held tokens; the result says when."""
+        asked_at = self._clock()
+        return replace(self._asked(probe, held), asked_at=asked_at)
+
+    def _asked(self, probe: ProbeId, held: HeldTokens) -> ProbeResult:
         try:
             if probe is ProbeId.GET_USER:
                 return self._get_user(held.tokens.access_token)

@@ -3,14 +3,17 @@
 The caller provides a user to change and puts that user back afterwards: nothing here does.
 """
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from services.api.sign_in import SignedIn
+from services.api.sign_in import SignedIn, TokenSet
 from services.errors import InputError
 from services.home.personas import Persona, PersonaPool
 from services.lab import Lab
 from services.revocation.actions import ActionId, ProbeId, ProbeVerdict, RevocationAction
 from services.revocation.probes import HeldTokens, ProbeResult, TokenProbes
+from services.tokens.decode import decode_unverified
 from services.users.app_client import read_app_client
 
 GROUP = "admins"  # `/my-api/admins` asks for it, so its loss can be seen
@@ -36,12 +39,19 @@ class RaceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Race:
-    """One finished race; the held ID token expires at `expires_at`, in epoch seconds."""
+    """One finished race; its moments are epoch seconds.
+
+    `expires_at` is the exp of the held ID token. A refresh token has none that can be read: how
+    long it lives is a setting of the app client.
+    """
 
     action: RevocationAction
     username: str
     rows: tuple[RaceRow, ...]
+    signed_in_at: float
+    acted_at: float
     expires_at: float
+    access_expires_at: float
 
     def row(self, probe: ProbeId) -> RaceRow:
         return next(row for row in self.rows if row.probe is probe)
@@ -94,14 +104,34 @@ def act(lab: Lab, chosen: RevocationAction, held: HeldTokens) -> None:
             lab.directory.delete(held.username)
 
 
-def run_race(lab: Lab, chosen: RevocationAction, persona: Persona) -> Race:
+def run_race(
+    lab: Lab,
+    chosen: RevocationAction,
+    persona: Persona,
+    clock: Callable[[], float] = time.time,
+) -> Race:
     """Sign in, ask every probe, act, ask again; the persona is left as the action made it."""
     held = hold(lab, persona)
     probes = TokenProbes(lab.protected_api, lab.sign_in, lab.aws)
     before = {probe: probes.ask(probe, held) for probe in chosen.expected}
     act(lab, chosen, held)
+    acted_at = clock()
     rows = tuple(
         RaceRow(before=before[probe], after=probes.ask(probe, held), expected=expectation.verdict)
         for probe, expectation in chosen.expected.items()
     )
-    return Race(action=chosen, username=held.username, rows=rows, expires_at=held.tokens.expires_at)
+    return Race(
+        action=chosen,
+        username=held.username,
+        rows=rows,
+        signed_in_at=held.tokens.obtained_at,
+        acted_at=acted_at,
+        expires_at=_exp(held.tokens.id_token, held.tokens),
+        access_expires_at=_exp(held.tokens.access_token, held.tokens),
+    )
+
+
+def _exp(token: str, tokens: TokenSet) -> float:
+    """Return the token's exp claim, or what the sign-in's answer said where it has none."""
+    exp = decode_unverified(token).payload.get("exp")
+    return float(exp) if isinstance(exp, int) else tokens.expires_at

@@ -48,3 +48,9 @@ class KeptResults:
         """Return the runs that the results come from, the oldest first."""
         runs = {id(run): run for _, run in tuple(self._kept.values())}
         return tuple(sorted(runs.values(), key=lambda run: run.started_at))
+
+    def run_of_all(self, scenarios: "Sequence[Scenario]") -> Run | None:
+        """Return the run that gave all these results, None when one is missing or of another."""
+        kept = [self._kept.get(scenario.id) for scenario in scenarios]
+        runs = {id(each[1]): each[1] for each in kept if each}
+        return next(iter(runs.values())) if len(runs) == 1 and all(kept) else None

@@ -32,7 +32,7 @@ def _signed_in(page: LabPage) -> None:
 def _grid_run(page: LabPage) -> None:
     page.open("authorizer_lab")
     run_to_the_end(page, "run_grid")
-    page.sees("as expected: 50")
+    page.sees("All 50 answers are as expected on AWS.")
 
 
 def _refusal_examined(page: LabPage) -> None:

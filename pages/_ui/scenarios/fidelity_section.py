@@ -31,7 +31,7 @@ def fidelity_section(kept: KeptResults, *, is_local: bool) -> None:
     _draw_counts(kept)
     st.header("Where the local engine differs from AWS", anchor=False)
     where = "" if is_local else " This lab runs on AWS, so none of them applies here."
-    st.caption(f"These are known. A scenario that meets one is amber, not red.{where}")
+    st.caption(f"These are known. A scenario that meets one has the mark ≈, not ≠.{where}")
     st.html(differences_html(LOCAL_DIFFERENCES))
     st.header("How sure the expectations are", anchor=False)
     facts_table(_confidence_facts())

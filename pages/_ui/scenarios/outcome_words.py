@@ -1,23 +1,24 @@
-"""How a scenario ended, as a sign, a word and a colour: never by colour alone; pure."""
+"""Whether a scenario ended as AWS answers, as a sign and a word; pure.
 
-from typing import Literal
+The answer itself is another thing, with a shape and a colour of its own: a result that is as
+expected has only a quiet mark, and a difference is loud.
+"""
 
 from services.scenarios.kept_results import KeptResults
 from services.scenarios.runner import Outcome, ScenarioResult
 from services.scenarios.scenario import Scenario
 
-BadgeColor = Literal["green", "orange", "red", "gray"]
 SIGNS: dict[Outcome, str] = {
-    Outcome.SAME: "✓",
+    Outcome.SAME: "=",
     Outcome.KNOWN_DIFFERENCE: "≈",
-    Outcome.DIFFERENT: "✗",
-    Outcome.NOT_RUN: "○",
+    Outcome.DIFFERENT: "≠",
+    Outcome.NOT_RUN: "",
 }
-COLORS: dict[Outcome, BadgeColor] = {
-    Outcome.SAME: "green",
-    Outcome.KNOWN_DIFFERENCE: "orange",
-    Outcome.DIFFERENT: "red",
-    Outcome.NOT_RUN: "gray",
+STATES: dict[Outcome, str] = {  # as the stylesheet names them
+    Outcome.SAME: "same",
+    Outcome.KNOWN_DIFFERENCE: "known",
+    Outcome.DIFFERENT: "different",
+    Outcome.NOT_RUN: "not-run",
 }
 
 
@@ -26,17 +27,16 @@ def outcome_of(result: ScenarioResult | None) -> Outcome:
 
 
 def outcome_words(outcome: Outcome) -> str:
-    """Return sign and word, for example "✓ as expected"."""
-    return f"{SIGNS[outcome]} {outcome.value}"
+    """Return sign and word, for example "= as expected"."""
+    return f"{SIGNS[outcome]} {outcome.value}".strip()
 
 
-def status_words(scenario: Scenario, result: ScenarioResult | None) -> str:
-    """Return what a cell shows: the observed status, or before a run the expected one."""
-    sign = SIGNS[outcome_of(result)]
+def shown_status(scenario: Scenario, result: ScenarioResult | None) -> str:
+    """Return the status that came, before a run the expected one, "none" without an answer."""
     if result is None or result.outcome is Outcome.NOT_RUN:
-        return f"{sign} {scenario.expected.status}"
+        return str(scenario.expected.status)
     status = result.exchange.status if result.exchange else None  # no token, so no request
-    return f"{sign} {status or 'none'}"
+    return str(status or "none")
 
 
 def counted(scenarios: tuple[Scenario, ...], kept: KeptResults) -> dict[Outcome, int]:

@@ -1,4 +1,4 @@
-"""Three columns as HTML: expected on AWS, decided, observed."""
+"""Three columns as HTML: what AWS answers, what the checks say, what was answered here."""
 
 from dataclasses import dataclass
 
@@ -36,7 +36,7 @@ def three_answers_html(
     names = ("Status", "Body", "Error type")
     is_same = (same.status, same.body, same.error_type)
     rows = [_Row(*each) for each in zip(names, *columns, is_same, strict=True)]
-    titles = ("", "Expected on AWS", "Decided", observed_title(is_local=is_local))
+    titles = ("What AWS answers", "What the checks say", observed_title(is_local=is_local))
     return render(
         "scenarios/scenario_answers.html.j2",
         titles=titles,

@@ -1,16 +1,19 @@
-"""The token by route grid: a button per cell, coloured and signed by how its scenario ended."""
+"""The token by route grid as one table of links, with what its signs mean and how it stands."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import groupby
 
-import streamlit as st
+from markupsafe import Markup
 
-from pages._ui.page.feedback import md
+from pages._ui.calls.ending_signs import ending_class
+from pages._ui.page.count_words import count_words
 from pages._ui.page.templates import render
-from pages._ui.scenarios.outcome_words import counted, outcome_of, outcome_words, status_words
-from pages._ui.scenarios.scenario_choice import choose
+from pages._ui.scenarios.outcome_words import SIGNS, counted
+from pages._ui.scenarios.scenario_cell import ScenarioCell, scenario_cell
+from services.authorizer.ending import Ending
 from services.scenarios.kept_results import KeptResults
-from services.scenarios.runner import Outcome, ScenarioResult
-from services.scenarios.scenario import Scenario
+from services.scenarios.runner import Outcome
 from services.scenarios.table.grid import COLUMNS, GRID, LINES
 
 _NEEDS = {
@@ -20,68 +23,52 @@ _NEEDS = {
     "one-client": "one app client",
     "admins": "the group admins",
 }
-# (background, text) in light and dark
-_PAINT = {
-    Outcome.SAME: ("light-dark(#dff3e6, #14381f)", "light-dark(#0b5a30, #86e0b0)"),
-    Outcome.KNOWN_DIFFERENCE: ("light-dark(#fdeecb, #3f300d)", "light-dark(#6f4500, #f5ca74)"),
-    Outcome.DIFFERENT: ("light-dark(#fcdedb, #4a1a1a)", "light-dark(#9c1710, #ffaaa3)"),
-}
+_ENDINGS = tuple(each for each in Ending if each is not Ending.NO_ANSWER)
+_MARKS = (
+    ("same", SIGNS[Outcome.SAME], "as expected on AWS"),
+    ("known", SIGNS[Outcome.KNOWN_DIFFERENCE], "a known difference"),
+    ("different", SIGNS[Outcome.DIFFERENT], "not what AWS answers"),
+)
 
 
-def scenario_grid(kept: KeptResults, chosen_id: str) -> None:
-    """Draw ten tokens by five routes; a click on a cell chooses its scenario."""
-    st.html(_cells_style(kept, chosen_id))
-    with st.container(key="authorizer_lab_grid"):
-        st.markdown("**Token**")
-        for column, path in COLUMNS.items():
-            head = render("scenarios/grid_head.html.j2", path=path, needs=_NEEDS[column])
-            st.html(head)
-        for scenario in GRID:
-            if scenario.column == next(iter(COLUMNS)):
-                st.markdown(md(LINES[scenario.line]))
-            st.button(
-                cell_label(scenario, kept.get(scenario.id)),
-                key=cell_key(scenario.id),
-                on_click=choose,
-                args=(scenario.id,),
-                width="stretch",
-            )
-    st.caption(_legend(kept))
+@dataclass(frozen=True, slots=True)
+class _Row:
+    title: str
+    cells: tuple[ScenarioCell, ...]
 
 
-def cell_label(scenario: Scenario, result: ScenarioResult | None) -> str:
-    """Return what the cell shows, and below it, cut off, its token and route for who hears it.
-
-    A second line costs the browser nothing; hiding marked-up text costs it half a button more.
-    """
-    return f"{status_words(scenario, result)}\n{md(scenario.title)}"
-
-
-def cell_key(scenario_id: str) -> str:
-    return f"authorizer_lab_cell_{scenario_id}"
-
-
-def _legend(kept: KeptResults) -> str:
-    if not kept.of(GRID):
-        return "Each cell shows the status AWS answers with, until you run the grid."
-    return " · ".join(
-        f"{outcome_words(outcome)}: {number}"
-        for outcome, number in counted(GRID, kept).items()
-        if number
+def grid_html(kept: KeptResults, chosen_id: str, href: Callable[[str], str]) -> Markup:
+    """Return ten tokens by five routes; each cell is a link to its scenario's card."""
+    rows = [
+        _Row(
+            LINES[line], tuple(scenario_cell(it, kept.get(it.id), href, chosen_id) for it in cells)
+        )
+        for line, cells in groupby(GRID, key=lambda each: each.line)
+    ]
+    run = kept.run_of_all(GRID)
+    return render(
+        "scenarios/scenario_grid.html.j2",
+        columns=COLUMNS,
+        needs=_NEEDS,
+        rows=rows,
+        endings=[(ending_class(each), each.value) for each in _ENDINGS],
+        marks=_MARKS,
+        summary=summary_words(kept),
+        result_id=f"grid-{run.started_at}" if run else "",
+        odd=[cell for row in rows for cell in row.cells if cell.is_odd],
     )
 
 
-def _cells_style(kept: KeptResults, chosen_id: str) -> str:
-    """Return one rule per outcome, and the ring around the chosen cell."""
-    rules = "".join(
-        f"{_selector(ids)} {{ background: {ground} !important; color: {text} !important; "
-        "border-color: transparent; }"
-        for outcome, (ground, text) in _PAINT.items()
-        if (ids := [each.id for each in GRID if outcome_of(kept.get(each.id)) is outcome])
-    )
-    ring = f"{_selector([chosen_id])} {{ outline: 2px solid !important; outline-offset: 1px; }}"
-    return f"<style>{rules}{ring}</style>"
-
-
-def _selector(ids: Iterable[str]) -> str:
-    return ", ".join(f".st-key-{cell_key(each)} button" for each in ids)
+def summary_words(kept: KeptResults) -> str:
+    """Return how the grid stands in one sentence."""
+    number = counted(GRID, kept)
+    ran = len(GRID) - number[Outcome.NOT_RUN]
+    if not ran:
+        return "Each cell shows what AWS answers. Run the grid to see what is answered here."
+    if number[Outcome.SAME] == len(GRID):
+        return f"All {len(GRID)} answers are as expected on AWS."
+    odd = ran - number[Outcome.SAME]
+    differ = f"{count_words(odd, 'answer')} {'differs' if odd == 1 else 'differ'}" if odd else ""
+    left = f"{number[Outcome.NOT_RUN]} not run" if number[Outcome.NOT_RUN] else ""
+    rest = ", ".join(filter(None, (differ, left)))
+    return f"{number[Outcome.SAME]} of {len(GRID)} answers are as expected on AWS; {rest}."

@@ -1,21 +1,23 @@
-"""The scenarios outside the grid as a list: filtered by group, outcome and text; a row opens."""
+"""The scenarios outside the grid: filtered by group, outcome and text; a row is a link."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
-from pages._ui.scenarios.outcome_words import outcome_of, status_words
-from pages._ui.scenarios.scenario_choice import choose, marks
+from pages._ui.page.templates import render
+from pages._ui.scenarios.outcome_words import counted, outcome_of
+from pages._ui.scenarios.scenario_cell import scenario_cell
 from services.scenarios.kept_results import KeptResults
+from services.scenarios.report import count_words
 from services.scenarios.runner import Outcome
 from services.scenarios.scenario import Group, Scenario
+from services.scenarios.table.grid import GRID
 from services.scenarios.table.table import SCENARIOS
 
 OTHERS: tuple[Scenario, ...] = tuple(each for each in SCENARIOS if each.group is not Group.GRID)
 _ALL, _ANY = "All groups", "Any outcome"
-_TITLE = "Scenario"
-_TALLEST, _ROWS_THAT_FIT = 390, 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,37 +68,19 @@ def draw_filter() -> Filter:
     )
 
 
-def scenario_table(scenarios: tuple[Scenario, ...], kept: KeptResults, chosen_id: str) -> None:
-    """Draw the rows; choosing one makes it the scenario of the card."""
-    if not scenarios:
-        st.caption("No scenario fits this filter.")
-        return
-    ids = [scenario.id for scenario in scenarios]
-    key = f"authorizer_lab_table_{hash(tuple(ids))}_{marks()}"
-    st.dataframe(
-        pd.DataFrame([_row(scenario, kept) for scenario in scenarios]),
-        key=key,
-        hide_index=True,
-        on_select=lambda: _choose_row(key, ids),
-        selection_mode="single-cell",  # a click anywhere in a row, not on a mark at its edge
-        selection_default={
-            "selection": {"cells": [(ids.index(chosen_id), _TITLE)] if chosen_id in ids else []}
-        },
-        height="content" if len(ids) <= _ROWS_THAT_FIT else _TALLEST,
-        alt="Scenarios outside the grid, with what AWS is expected to answer and what came back",
+def list_html(
+    scenarios: tuple[Scenario, ...],
+    kept: KeptResults,
+    chosen_id: str,
+    href: Callable[[str], str],
+) -> Markup:
+    """Return the rows; each is a link to its scenario's card."""
+    run = kept.run_of_all(scenarios)
+    is_told = run is kept.run_of_all(GRID)  # by the grid, which ran with these
+    numbers = counted(scenarios, kept)
+    return render(
+        "scenarios/scenario_list.html.j2",
+        cells=[scenario_cell(each, kept.get(each.id), href, chosen_id) for each in scenarios],
+        result_id=f"list-{run.started_at}" if run and not is_told else "",
+        summary=", ".join(count_words(*each) for each in numbers.items() if each[1]),
     )
-
-
-def _choose_row(key: str, ids: list[str]) -> None:
-    cells = st.session_state[key]["selection"]["cells"]
-    if cells and cells[0][0] < len(ids):
-        choose(ids[cells[0][0]], is_marked=True)
-
-
-def _row(scenario: Scenario, kept: KeptResults) -> dict[str, str]:
-    return {
-        "Status": status_words(scenario, kept.get(scenario.id)),
-        _TITLE: scenario.title,
-        "On AWS": str(scenario.expected.status),
-        "Group": scenario.group.value,
-    }

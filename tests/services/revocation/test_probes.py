@@ -101,3 +101,12 @@ def test_no_answer_is_a_result_and_not_an_exception(recorder: HttpRecorder, prob
     result = ask(probe, "http://127.0.0.1:9", recorder, THROTTLED)
     assert (result.verdict, result.answer) == (ProbeVerdict.UNCLEAR, "No answer")
     assert "No connection: nothing answers at this address." in result.reason
+
+
+def test_a_result_says_when_it_was_asked(api: CannedApi, recorder: HttpRecorder) -> None:
+    sign_in = SignInApi(api.url, recorder)
+    probes = TokenProbes(
+        ProtectedApi(api.url, recorder), sign_in, FailingAws(THROTTLED), clock=lambda: 12.5
+    )
+    assert probes.ask(ProbeId.ID_TOKEN, HELD).asked_at == 12.5
+    assert probes.ask(ProbeId.GET_USER, HELD).asked_at == 12.5

@@ -36,3 +36,15 @@ def test_results_of_two_runs_name_both_the_oldest_first() -> None:
     kept.keep(result("id-on-my-api"), kept.begin([MY_API], 3.0))
     assert [run.started_at for run in kept.runs()] == [3.0, 5.0]
     assert [each.scenario.id for each in kept.of([OPEN, MY_API])] == ["id-on-open", "id-on-my-api"]
+
+
+def test_results_have_a_run_in_common_only_when_all_are_there_and_of_that_run() -> None:
+    kept = KeptResults()
+    run = kept.begin([OPEN, MY_API], 1.0)
+    kept.keep(result("id-on-open"), run)
+    assert kept.run_of_all([OPEN, MY_API]) is None
+    kept.keep(result("id-on-my-api"), run)
+    assert kept.run_of_all([OPEN, MY_API]) is run
+    kept.keep(result("id-on-open"), kept.begin([OPEN], 2.0))
+    assert kept.run_of_all([OPEN, MY_API]) is None
+    assert kept.run_of_all([]) is None

@@ -1,12 +1,15 @@
 """Results of scenarios to draw and to keep, made without an API."""
 
+from services.authorizer.answers import observe
 from services.scenarios.kept_results import KeptResults
 from services.scenarios.runner import Outcome, ScenarioResult
 from services.scenarios.table.table import BY_ID
 from services.traffic.exchange import Exchange
 
 
-def resulted(scenario_id: str, outcome: Outcome, status: int | None = 401) -> ScenarioResult:
+def resulted(
+    scenario_id: str, outcome: Outcome, status: int | None = 401, body: str = ""
+) -> ScenarioResult:
     """Return a result that observed `status`; a scenario that was not run observed nothing."""
     scenario = BY_ID[scenario_id]
     exchange = Exchange(
@@ -23,6 +26,7 @@ def resulted(scenario_id: str, outcome: Outcome, status: int | None = 401) -> Sc
         scenario=scenario,
         outcome=outcome,
         exchange=None if outcome is Outcome.NOT_RUN else exchange,
+        observed=None if outcome is Outcome.NOT_RUN or not status else observe(status, (), body),
     )
 
 
