@@ -16,6 +16,7 @@ from pages._server.middleware import (
     security_headers,
     streamlit_index_html,
 )
+from pages._server.own_routes.token_route import token_route
 from pages._server.own_script import OwnScript, ScriptTag
 from pages._server.process import LabProcess, use_process
 from pages._server.redacted_logs import install_redacted_logs
@@ -48,7 +49,11 @@ def app_options(on_script_error: Callable[[Exception], bool]) -> dict[str, Any]:
     return {
         "lifespan": _lifespan(process, keeper),
         "middleware": middleware(process, script),
-        "routes": [renewal_route(process.sessions), script.route()],
+        "routes": [
+            renewal_route(process.sessions),
+            script.route(),
+            token_route(process.sessions),
+        ],
         "on_script_error": on_script_error,
     }
 

@@ -1,14 +1,18 @@
 // The lab's own script: what Streamlit has no part for. It starts with the page and lives as long.
-// It puts texts into the page as text, never as HTML, and touches no token but to copy one that the
-// page already holds. It reads what templates draw:
+// It puts texts into the page as text, never as HTML, and touches no token but to copy it.
+// It reads what templates draw:
 //   a[data-lab-soft]          the address changes and the page runs anew, without being loaded
 //   [data-lab-result="<id>"]  a new id: gets the focus, comes into view, and its
 //   [data-lab-say="<text>"]   text is told to screen readers
 //   time[data-lab-time="<ISO 8601>"]  the viewer's time is written beside the UTC one
 //   button[data-lab-copy="<key>"]     copies the text in the container with that Streamlit key;
 //                             one whose key begins with lab_unseen is not shown
+//   button[data-lab-copy-token="id|access|refresh"]  copies a token, fetched on the click
+//   [data-lab-focus="<key>"]  once it appears, the first field in that container has the focus
+//   [data-lab-enter="<key>"][data-lab-sends="<key>"]  Enter in the one presses the other's button
 
 import { startCopying } from "./copying.js";
+import { startFields } from "./fields.js";
 import { startResults } from "./results.js";
 import { startSoftLinks } from "./soft_links.js";
 import { startTimes } from "./times.js";
@@ -17,3 +21,4 @@ startSoftLinks();
 startCopying();
 startTimes();
 startResults();
+startFields();

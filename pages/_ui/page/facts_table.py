@@ -24,13 +24,17 @@ SIGNS = {Mark.PASSED: "✓", Mark.FAILED: "✗", Mark.NOT_NEEDED: "·", Mark.NOT
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One row: a title, its technical name with a tag, the value and a note in plain words."""
+    """One row: a title, its technical name with a tag, the value and a note in plain words.
+
+    `clock` is a countdown that runs below the value.
+    """
 
     title: str
     name: str = ""
     tag: str = ""
     value: str = ""
     note: str = ""
+    clock: Markup | None = None
     mark: Mark | None = None
 
 
