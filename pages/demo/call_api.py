@@ -1,21 +1,21 @@
-"""Call the API: one route without and with the Authorization header, side by side."""
+"""Call the API: one route without and with the Authorization header, both answers first."""
 
 from enum import StrEnum
 
 import streamlit as st
 
-from pages._ui.calls.claims_view import claims_view
-from pages._ui.calls.decision_card import decision_card
-from pages._ui.calls.exchange_card import exchange_card
+from pages._ui.calls.answer_cards import answer_cards_html
+from pages._ui.calls.call_parts import call_parts
+from pages._ui.calls.decision_card import explanation_of
 from pages._ui.calls.history_table import history_table
 from pages._ui.calls.kept_calls import keep_call
-from pages._ui.page.context import browser_session, lab
+from pages._ui.calls.short_answer import short_answer
+from pages._ui.calls.shown_calls import show_calls, shown_calls
+from pages._ui.page.context import browser_session, lab, settings
 from pages._ui.page.feedback import md
 from pages._ui.page.guards import require_frame, require_stack
-from services.api.routes import MY_API_ROUTES, Route, route
+from services.api.routes import MY_API_ROUTES, Route
 from services.traffic.exchange import Exchange
-
-SHOWN = "call_api_shown"  # (route id, what was sent, exchange ids) of the last call in this tab
 
 
 class Sent(StrEnum):
@@ -34,73 +34,92 @@ CHOICES = {
     "Free text": Sent.TEXT,
 }
 
-_MEANINGS = {
-    Sent.NOTHING: "Nothing in the call says who is calling.",
-    Sent.ID: "The ID token says who the user is: name, e-mail address, groups.",
-    Sent.ACCESS: "The access token says what the user may do: its scopes.",
-    Sent.TEXT: "Any text at all: a token from elsewhere, an old one, or nonsense.",
-}
+_MEANINGS = (
+    "Nothing: nothing in the call says who is calling. ID token: says who the user is. Access "
+    "token: says what the user may do. Free text: any text at all, such as a token from elsewhere."
+)
 _NAMES = {
-    Sent.NOTHING: "no header",
-    Sent.ID: "the ID token",
-    Sent.ACCESS: "the access token",
-    Sent.TEXT: "your text",
+    Sent.NOTHING: "without the header",
+    Sent.ID: "with the ID token",
+    Sent.ACCESS: "with the access token",
+    Sent.TEXT: "with your text",
 }
+_SEND = ":material/send:"
+_NO_CALL = (
+    "**No call yet.** Choose a route and what to send, then press the button: the answers appear "
+    "here, side by side."
+)
+_LOST = (
+    "**This browser does not know the call in the address.** A browser knows its own calls only, "
+    "the last 50 of them, for as long as the lab runs. Send the call again."
+)
 
 
 def draw_route_choice() -> Route:
     by_path = {each.path: each for each in MY_API_ROUTES}
-    chosen = st.radio(
+    chosen = st.selectbox(
         "Route",
         list(by_path),
         key="call_api_route",
         index=1,
-        captions=[_route_caption(each) for each in MY_API_ROUTES],
         bind="query-params",  # the URL shows the label, so the label is the bare path
+        width=230,
     )
-    return by_path[chosen]
+    return by_path[chosen or "/my-api"]
 
 
-def _route_caption(each: Route) -> str:
-    if not each.is_protected:
-        return f":gray-badge[:material/lock_open: {md(each.title)}] {md(each.accepts)}"
-    return f":blue-badge[:material/lock: {md(each.title)}] Lets in: {md(each.accepts)}"
-
-
-def draw_credential_choice() -> tuple[Sent, str | None]:
-    """Return what to send and the header's value, None for no header."""
+def draw_credential_choice() -> Sent:
     chosen = st.segmented_control(
         "Authorization header",
         list(CHOICES),
         key="call_api_send",
         default="ID token",
         required=True,
+        help=_MEANINGS,
         bind="query-params",
     )
-    sent = CHOICES[chosen or "Nothing"]
-    st.caption(_MEANINGS[sent])
-    if sent is Sent.TEXT:
-        text = st.text_area(
+    return CHOICES[chosen or "Nothing"]
+
+
+def draw_route(chosen: Route) -> None:
+    """Say in one line who gets in at this route."""
+    color, icon = ("blue", "lock") if chosen.is_protected else ("gray", "lock_open")
+    words = f"{'Lets in: ' if chosen.is_protected else ''}{chosen.accepts}."
+    badge = f":{color}-badge[:material/{icon}: {md(chosen.title)}]"
+    st.markdown(f"{badge} {md(words)}", help=chosen.explanation)
+
+
+def token_header(sent: Sent) -> str | None:
+    """Return the header's value for a token of the signed-in user, None for no header."""
+    tokens = browser_session().tokens
+    if tokens is None or sent not in (Sent.ID, Sent.ACCESS):
+        return None
+    return f"Bearer {tokens.id_token if sent is Sent.ID else tokens.access_token}"
+
+
+def draw_text_form() -> tuple[bool, str]:
+    """Draw the field for any text, in which Enter sends; return whether to send, and the text."""
+    with st.form("call_api_form", border=False):
+        text = st.text_input(
             "Header value",
             key="call_api_text",
-            height=100,
             placeholder="Bearer eyJraWQiOi…",
-            help="Sent exactly as it stands here, line breaks excepted.",
+            help="Sent exactly as it stands here, spaces around it excepted.",
         )
-        return sent, " ".join(text.split())
-    tokens = browser_session().tokens
-    if sent is Sent.NOTHING or tokens is None:
-        return sent, None
-    token = tokens.id_token if sent is Sent.ID else tokens.access_token
-    return sent, f"Bearer {token}"
+        is_sent = st.form_submit_button(
+            _button_words(is_pair=True), key="call_api_call", type="primary", icon=_SEND
+        )
+    return is_sent, text.strip()
+
+
+def _button_words(*, is_pair: bool) -> str:
+    return "Call without and with the header" if is_pair else "Call without the header"
 
 
 def draw_not_signed_in() -> None:
-    with st.container(border=True, key="call_api_not_signed_in"):
-        st.markdown(
-            "**You are not signed in**, so there is no token to send. Sign in first, or send the "
-            "call without the header and see it refused."
-        )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        words = "**You are not signed in**, so there is no token: the call goes without the header."
+        st.markdown(words, width="content")
         st.page_link("pages/demo/sign_in.py", label="Go to Sign in", icon=":material/login:")
 
 
@@ -113,55 +132,48 @@ def send(chosen: Route, sent: Sent, header: str | None) -> None:
             calls.append(api.call(chosen, header, label=f"{chosen.title}, {_NAMES[sent]}"))
         for call in calls:
             keep_call(call)
-    st.session_state[SHOWN] = (chosen.id, sent, [call.id for call in calls])
+    show_calls(*(call.id for call in calls))
 
 
 def draw_answers() -> None:
-    if SHOWN not in st.session_state:
+    shown = shown_calls()
+    if shown.is_lost:
+        st.warning(_LOST, icon=":material/history_toggle_off:")
+    if not shown.calls:
+        st.markdown(_NO_CALL)
+        history_table("call_api_history")
         return
-    route_id, sent, ids = st.session_state[SHOWN]
-    known = {exchange.id: exchange for exchange in browser_session().calls}
-    calls = [known[each] for each in ids if each in known]
-    if not calls:
-        return
-    st.header(f"What happened at {md(route(route_id).path)}", anchor=False)
-    columns = st.columns(len(calls))
-    with columns[0]:
-        _answer(Sent.NOTHING, calls[0], "Without the header")
-    if len(calls) > 1:
-        with columns[1]:
-            _answer(sent, calls[1], f"With {_NAMES[sent]}")
-        claims_view(calls[1], "call_api")
+    is_local = settings().is_local
+    shorts = [short_answer(each, explanation_of(each), is_local=is_local) for each in shown.calls]
+    heading = f"What happened at {_path(shown.calls[-1])}"
+    st.html(answer_cards_html(shown.calls, shorts, heading=heading, is_local=is_local))
+    call_parts(shown.calls, "call_api")
 
 
-def _answer(sent: Sent, call: Exchange, title: str) -> None:
-    decision_card(call, f"call_api_{sent}", title=title)
-    exchange_card(call, f"call_api_{sent}", title="Request and answer")
+def _path(call: Exchange) -> str:
+    return call.url.removeprefix(lab().outputs.base_url).partition("?")[0]
 
 
 require_frame()
 st.title("Call the API", anchor=False)
-st.caption(
-    "The same call twice: once as a stranger, once with a token. Compare what API Gateway's "
-    "authorizer does with them."
-)
+st.caption("The same call, without and with a token: see who gets in, and why.")
 require_stack()
 
-left, right = st.columns(2, gap="large")
-with left:
+with st.container(horizontal=True, vertical_alignment="bottom", key="call_api_choice"):
+    chosen_sent = draw_credential_choice()
     chosen_route = draw_route_choice()
-    st.markdown(md(chosen_route.explanation))
-with right:
-    chosen_sent, header_value = draw_credential_choice()
-    if chosen_sent in (Sent.ID, Sent.ACCESS) and header_value is None:
-        draw_not_signed_in()
-    is_pair = header_value is not None
-    if st.button(
-        "Call without and with the header" if is_pair else "Call without the header",
+    header_value = token_header(chosen_sent)
+    is_pressed = chosen_sent is not Sent.TEXT and st.button(
+        _button_words(is_pair=header_value is not None),
         key="call_api_call",
         type="primary",
-        icon=":material/send:",
-    ):
-        send(chosen_route, chosen_sent, header_value)
+        icon=_SEND,
+    )
+draw_route(chosen_route)
+if chosen_sent is Sent.TEXT:
+    is_pressed, header_value = draw_text_form()
+elif chosen_sent is not Sent.NOTHING and header_value is None:
+    draw_not_signed_in()
+if is_pressed:
+    send(chosen_route, chosen_sent, header_value)
 draw_answers()
-history_table("call_api_history")

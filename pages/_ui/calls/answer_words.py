@@ -3,6 +3,7 @@
 from services.authorizer.answers import ObservedAnswer
 from services.authorizer.checks import CheckState, Part
 from services.authorizer.decision import Check, Decision
+from services.authorizer.function_check import function_check
 
 _STOPPED = {
     Part.ROUTING: "API Gateway {stopped} it before any token was looked at: {reason}.",
@@ -46,7 +47,7 @@ def verdict_words(decision: Decision, observed: ObservedAnswer, *, is_as_decided
     answered = f"{who} answered" if is_as_decided else f"{who} should have answered"
     if decision.check("authorizer").state is CheckState.NOT_NEEDED:
         return f"This method has no authorizer, so nobody looked for a token: {answered}."
-    return _groups_words(observed) or f"Every check passed: {answered}."
+    return _refusal_words(observed) or f"Every check passed: {answered}."
 
 
 def _reason(check: Check) -> str:
@@ -63,14 +64,13 @@ def _who_answers(decision: Decision) -> str:
     return "the function" if is_function else "API Gateway itself"
 
 
-def _groups_words(observed: ObservedAnswer) -> str:
+def _refusal_words(observed: ObservedAnswer) -> str:
     """Return the words for a refusal by the function, which alone knows about groups."""
-    body = observed.document or {}
-    required, held = body.get("required_groups"), body.get("held_groups")
-    if observed.status != 403 or not isinstance(required, list):  # noqa: PLR2004 - Forbidden
+    own = function_check(observed)
+    if own is None or own.passed:
         return ""
-    holds = ", ".join(map(str, held)) if isinstance(held, list) and held else "none"
-    return (
-        "Every check passed, and the function itself refused: it wants the group "
-        f"{', '.join(map(str, required))}, and the token holds: {holds}."
-    )
+    refused = "Every check passed, and the function itself refused"
+    if not own.required:
+        return f"{refused}: {own.seen}."
+    wanted, held = ", ".join(own.required), ", ".join(own.held) or "none"
+    return f"{refused}: it wants the group {wanted}, and the token holds: {held}."

@@ -1,4 +1,4 @@
-"""The answer that is decided beside the one that came, as HTML."""
+"""What AWS answers beside the answer that came, as HTML."""
 
 import json
 from dataclasses import dataclass
@@ -32,13 +32,13 @@ def answers_html(compared: Comparison, *, is_local: bool) -> Markup:
         _Row("Body", *_bodies(compared, own), fields.body),
         _Row("Error type", *_error_types(compared), fields.error_type),
     )
-    titles = ("", "Decided for AWS", observed_title(is_local=is_local))
+    titles = ("", "What AWS answers", observed_title(is_local=is_local))
     return render("calls/answers_table.html.j2", titles=titles, rows=rows, places=PLACES_TO_BREAK)
 
 
 def observed_title(*, is_local: bool) -> str:
     """Return the head of the column with the answer that came, short enough for one line."""
-    return "Observed locally" if is_local else "Observed on AWS"
+    return "Answered here" if is_local else "Answered on AWS"
 
 
 def _statuses(compared: Comparison, own: str) -> tuple[str, str]:

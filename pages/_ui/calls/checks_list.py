@@ -1,4 +1,4 @@
-"""The checks of a decision as HTML: by part, each with its sign; what did not run is folded."""
+"""The checks of a call as HTML: by part, each with its sign; what did not run is folded."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from pages._ui.calls.token_parts import parts_read
 from pages._ui.evidence.evidence_words import evidence_words, source_name
 from pages._ui.page.facts_table import SIGNS, Mark
 from pages._ui.page.templates import render
@@ -13,7 +14,13 @@ from pages._ui.page.time_words import with_moment
 from services.authorizer.checks import CheckState
 from services.authorizer.decision import Check, Decision
 from services.authorizer.evidence import Evidence
+from services.authorizer.function_check import FunctionCheck
 
+_OWN = "The function checks for itself"
+_OWN_NOTE = (
+    "The function makes this check, not API Gateway: its answer tells of it, and docs/contract.md "
+    "says what it answers."
+)
 _TIMES = frozenset({"expiry", "issued"})
 _MARKS = {
     CheckState.PASSED: Mark.PASSED,
@@ -32,13 +39,18 @@ class _Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Line:
-    """A check that ran, or checks that did not run, as one line that opens to its notes."""
+    """A check that ran, or checks that did not run, as one line that opens to its notes.
+
+    `reads` names the parts of the token that it reads; `is_own` is the function's own check.
+    """
 
     mark: Mark
     title: str
     notes: tuple[str, ...]
     seen: str = ""
+    reads: tuple[str, ...] = ()
     has_failed: bool = False
+    is_own: bool = False
     source: _Source | None = None
 
 
@@ -49,10 +61,11 @@ class _Part:
     folded: tuple[_Line, ...]
 
 
-def checks_html(decision: Decision) -> Markup:
-    """Return the list; the values seen may come out of a token."""
+def checks_html(decision: Decision, own: FunctionCheck | None = None) -> Markup:
+    """Return the list, at its end the function's own check; the values may come out of a token."""
     parts = groupby(decision.checks, key=lambda check: check.text.part)
     shown = [_part(part.value, tuple(checks)) for part, checks in parts]
+    shown += [_Part(title=_OWN, ran=(_own_line(own),), folded=())] if own else []
     return render("calls/checks_list.html.j2", parts=shown, signs=SIGNS)
 
 
@@ -78,10 +91,23 @@ def _ran(check: Check) -> _Line:
         mark=_MARKS[check.state],
         title=check.text.title,
         seen=_readable(check, check.seen),
+        reads=parts_read(check.id),
         notes=tuple(filter(None, (wanted, check.text.explanation))),
         has_failed=has_failed,
         # The card itself names the source of the check that stopped the call.
         source=None if has_failed else _source(check.text.evidence),
+    )
+
+
+def _own_line(own: FunctionCheck) -> _Line:
+    wanted = f"Wanted: {own.wanted}" if own.wanted and not own.passed else ""
+    return _Line(
+        mark=Mark.PASSED if own.passed else Mark.FAILED,
+        title=own.title,
+        seen=own.seen,
+        notes=tuple(filter(None, (wanted, _OWN_NOTE))),
+        has_failed=not own.passed,
+        is_own=True,
     )
 
 

@@ -31,19 +31,18 @@ class ClaimRow:
     change: str = ""
 
 
-def claims_view(exchange: Exchange, key: str) -> None:
-    """Draw the table for a call whose answer shows the claims received; nothing for others."""
+def claims_view(exchange: Exchange) -> None:
+    """Draw the table for a call whose answer shows the claims received; a sentence for others."""
     rows = claim_rows(_payload(exchange), answer_of(exchange))
     if not rows:
+        st.markdown("The function received no claims with this call, or it was not reached.")
         return
-    with st.container(border=True, key=f"{key}_claims"):
-        st.subheader("The same claims, before and after the authorizer", anchor=False)
-        st.markdown(
-            "The authorizer hands every claim over as text. Code that compares numbers, lists or "
-            "`true` with what it finds in `event.requestContext.authorizer.claims` goes wrong "
-            "without an error: convert the values first."
-        )
-        st.html(claims_html(rows))
+    st.markdown(
+        "The authorizer hands every claim over as text. Code that compares numbers, lists or "
+        "`true` with what it finds in `event.requestContext.authorizer.claims` goes wrong "
+        "without an error: convert the values first."
+    )
+    st.html(claims_html(rows))
 
 
 def claim_rows(payload: Mapping[str, Any], observed: ObservedAnswer) -> list[ClaimRow]:

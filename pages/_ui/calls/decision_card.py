@@ -1,4 +1,4 @@
-"""The decision card: what stopped a call, the checks in order, and decided beside observed."""
+"""The decision card: what stopped a call, its way, the checks in order, and both answers."""
 
 import streamlit as st
 
@@ -7,12 +7,14 @@ from pages._ui.calls.answers_table import answers_html
 from pages._ui.calls.checks_list import checks_html
 from pages._ui.calls.doctor_link import offer
 from pages._ui.calls.exchange_card import status_badge
+from pages._ui.calls.way.way import way_html
 from pages._ui.evidence.evidence_words import evidence_words, source_name
 from pages._ui.page.context import browser_session, settings
 from pages._ui.page.feedback import md
 from services.authorizer.answers import ObservedAnswer
 from services.authorizer.comparison import Agreement, Comparison, compare, is_as_decided
 from services.authorizer.decision import Check, Decision
+from services.authorizer.function_check import function_check
 from services.authorizer.observation import answer_of
 from services.traffic.exchange import Exchange
 
@@ -28,7 +30,7 @@ def decision_card(
     `note` is the page's sentence after the verdict on a call that got through;
     `is_compact` folds the checks.
     """
-    explanation = browser_session().explanations.get(exchange.id, _NOT_KEPT)
+    explanation = explanation_of(exchange)
     with st.container(border=True, key=f"{key}_decision"):
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             st.markdown(f"**{md(title or 'Why this answer')}**", width="content")
@@ -39,13 +41,23 @@ def decision_card(
             st.markdown(f"There is no explanation. {md(explanation)}")
         else:
             _draw(explanation, answer_of(exchange), note, is_compact=is_compact)
-        if exchange.status is None or exchange.status >= _REFUSALS or _is_odd(exchange):
-            offer(exchange)
+        offer_doctor(exchange)
+
+
+def explanation_of(exchange: Exchange) -> Decision | str:
+    """Return the decision kept with the call, or the sentence why there is none."""
+    return browser_session().explanations.get(exchange.id, _NOT_KEPT)
+
+
+def offer_doctor(exchange: Exchange) -> None:
+    """Draw the way to the doctor from a call without answer, refused, or answered oddly."""
+    if exchange.status is None or exchange.status >= _REFUSALS or _is_odd(exchange):
+        offer(exchange)
 
 
 def _is_odd(exchange: Exchange) -> bool:
-    """Tell whether the answer is another one than decided."""
-    explanation = browser_session().explanations.get(exchange.id, _NOT_KEPT)
+    """Tell whether the answer is another one than AWS gives."""
+    explanation = explanation_of(exchange)
     return not isinstance(explanation, str) and not is_as_decided(explanation, answer_of(exchange))
 
 
@@ -55,14 +67,20 @@ def _draw(decision: Decision, observed: ObservedAnswer, note: str, *, is_compact
     st.markdown(md(verdict if decision.stopped_by else f"{verdict} {note}"))
     if compared.agreement is not Agreement.SAME:
         _draw_mismatch(compared)
-    details = st.expander("The checks in order") if is_compact else st.container()
-    with details:
-        st.html(checks_html(decision))
-        st.html(answers_html(compared, is_local=settings().is_local))
-        words = ["Status and body are as decided."] if compared.is_same else []
-        words += [_source_words(decision.stopped_by)] if decision.stopped_by else []
-        if words:
-            st.markdown(f":small[{' '.join(words)}]")  # a caption's links are too pale to read
+    with st.expander("The checks in order") if is_compact else st.container():
+        st.html(way_html(decision, observed, is_local=settings().is_local))
+        draw_checks(decision, compared)
+
+
+def draw_checks(decision: Decision, compared: Comparison) -> None:
+    """Draw the checks in order, both answers, and the source of AWS's answer to a refusal."""
+    own = function_check(compared.observed) if compared.is_same else None
+    answers = answers_html(compared, is_local=settings().is_local)
+    st.html(checks_html(decision, own) + answers)
+    words = ["Status and body are what AWS answers."] if compared.is_same else []
+    words += [_source_words(decision.stopped_by)] if decision.stopped_by else []
+    if words:
+        st.markdown(f":small[{' '.join(words)}]")  # a caption's links are too pale to read
 
 
 def _cloud_name() -> str:
@@ -75,13 +93,13 @@ def _draw_mismatch(compared: Comparison) -> None:
     who, known = md(_cloud_name()), compared.difference
     if known is not None:
         words = (
-            f"**Decided and observed differ, as is known.** {md(known.topic)}. On AWS: "
+            f"**Not what AWS answers, as is known.** {md(known.topic)}. On AWS: "
             f"{md(known.on_aws)}. On {who}: {md(known.locally)}."
         )
     else:
         words = (
-            "**Decided and observed differ**, and this is not a known difference: with the API's "
-            f"live settings, {who} should have answered otherwise. {md(compared.reason)}"
+            "**Not what AWS answers**, and this is not a known difference: with the API's live "
+            f"settings, {who} should have answered otherwise."
         )
     st.warning(words, icon=":material/compare_arrows:")
 

@@ -24,6 +24,7 @@ def exchange_card(
     *,
     title: str = "",
     is_wide: bool = False,
+    has_commands: bool = True,
 ) -> None:
     """Draw the exchange in a card; the decision card explains the answer.
 
@@ -41,7 +42,9 @@ def exchange_card(
             st.code(request_text(exchange), language="http", wrap_lines=True)
         with answer:
             _draw_answer(exchange)
-        _draw_snippets(exchange, key)
+        if has_commands:
+            with st.expander("Copy as curl or Python", icon=":material/content_copy:"):
+                draw_commands(exchange, key)
 
 
 def status_badge(exchange: Exchange) -> None:
@@ -102,22 +105,20 @@ def _draw_answer(exchange: Exchange) -> None:
         st.caption("The answer has no body.")
 
 
-def _draw_snippets(exchange: Exchange, key: str) -> None:
-    with st.expander("Copy as curl or Python", icon=":material/content_copy:"):
-        reveal = st.toggle(
-            "Put the real credentials in",
-            key=f"{key}_reveal",
-            help="Off: the command reads shell variables, so it is safe to paste into a chat.",
-        )
-        in_curl, in_python = st.tabs(["curl", "Python"])
-        command = snippets.curl(exchange, reveal=reveal)
-        in_curl.code(command, language="bash", wrap_lines=True)
-        if command != visible(command):  # a command to copy has to stay exact
-            in_curl.caption(
-                "It holds characters that cannot be seen; the request above names them."
-            )
-        script = snippets.python_requests(exchange, reveal=reveal)
-        in_python.code(script, language="python", wrap_lines=True)
+def draw_commands(exchange: Exchange, key: str) -> None:
+    """Draw the commands that repeat the request, credentials as variables unless revealed."""
+    reveal = st.toggle(
+        "Put the real credentials in",
+        key=f"{key}_reveal",
+        help="Off: the command reads shell variables, so it is safe to paste into a chat.",
+    )
+    in_curl, in_python = st.tabs(["curl", "Python"])
+    command = snippets.curl(exchange, reveal=reveal)
+    in_curl.code(command, language="bash", wrap_lines=True)
+    if command != visible(command):  # a command to copy has to stay exact
+        in_curl.caption("It holds characters that cannot be seen; the request above names them.")
+    script = snippets.python_requests(exchange, reveal=reveal)
+    in_python.code(script, language="python", wrap_lines=True)
 
 
 def _header_lines(headers: Headers) -> str:

@@ -1,12 +1,12 @@
-"""The calls of this browser session, newest first; choosing a row explains it."""
+"""The calls of this browser session, newest first; choosing a row shows that call."""
 
 from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
 
-from pages._ui.calls.decision_card import decision_card
-from pages._ui.calls.exchange_card import exchange_card, status_words
+from pages._ui.calls.exchange_card import status_words
+from pages._ui.calls.shown_calls import forget_shown_calls, show_calls
 from pages._ui.page.context import browser_session
 from pages._ui.page.time_words import clock_time, milliseconds
 from pages._ui.page.visible import visible
@@ -15,23 +15,25 @@ from services.traffic.redaction import redact_text
 
 
 def history_table(key: str) -> None:
-    """Draw the table with a clear button, and the chosen row's cards below it."""
+    """Draw the table with a clear button; the page shows the call of a row that is chosen."""
     exchanges = list(reversed(browser_session().calls))
-    with st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
-    ):
-        st.header("History of this browser session", anchor=False, width="content")
-        if exchanges and st.button("Clear", key=f"{key}_clear", icon=":material/delete_sweep:"):
-            browser_session().clear_history()
-            st.rerun()
     if not exchanges:
         st.caption("Every call you send from this browser is listed here, newest first.")
         return
-    st.caption("Newest first. Choose a row to see why it got this answer, and the whole exchange.")
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        words = "The calls of this browser, newest first. Choose a row to see its answer above."
+        st.caption(words, width="content")
+        if st.button("Clear", key=f"{key}_clear", icon=":material/delete_sweep:"):
+            browser_session().clear_history()
+            forget_shown_calls()
+            st.rerun()
     chosen = _chosen_row(exchanges, key)
-    if chosen is not None:
-        decision_card(chosen, f"{key}_chosen", title=chosen.label)
-        exchange_card(chosen, f"{key}_chosen", title="Request and answer", is_wide=True)
+    if chosen is not None and st.session_state.get(f"{key}_opened") != chosen.id:
+        st.session_state[f"{key}_opened"] = chosen.id  # the row stays chosen: show its call once
+        show_calls(chosen.id)
+        st.rerun()
 
 
 def _chosen_row(exchanges: list[Exchange], key: str) -> Exchange | None:

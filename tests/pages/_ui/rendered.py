@@ -1,5 +1,8 @@
 """What a page sent to the browser, as one text to search."""
 
+import html
+import re
+
 from streamlit.testing.v1 import AppTest
 
 
@@ -12,3 +15,10 @@ def told(app: AppTest) -> str:
     """Return what a reader sees in text: markdown, captions and message boxes."""
     kinds = (app.markdown, app.caption, app.error, app.warning, app.info, app.subheader, app.header)
     return "\n".join(element.value for kind in kinds for element in kind).replace("\\", "")
+
+
+def told_in_html(app: AppTest) -> str:
+    """Return the text of every block of HTML but the stylesheet, tags taken out."""
+    bodies = [block.proto.body for block in app.get("html")]
+    blocks = " ".join(body for body in bodies if not body.startswith("<style>"))
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", blocks)).split())

@@ -163,3 +163,10 @@ def test_a_403_of_the_function_names_the_groups(held: list[str], words: str) -> 
         "Every check passed, and the function itself refused: it wants the group admins, "
         f"and the token holds: {words}."
     )
+
+
+def test_any_other_refusal_of_the_function_is_told_by_its_own_message() -> None:
+    words = verdict_words(
+        decided("/my-api"), observe(403, (), '{"message":"no claims","a":1}'), is_as_decided=True
+    )
+    assert words == "Every check passed, and the function itself refused: no claims."

@@ -93,8 +93,8 @@ def test_an_answer_is_shown_as_text_and_never_as_html() -> None:
 @pytest.mark.parametrize(
     ("is_local", "head"),
     [
-        pytest.param(True, "Observed locally", id="the local engine answered"),
-        pytest.param(False, "Observed on AWS", id="AWS answered"),
+        pytest.param(True, "Answered here", id="the local engine answered"),
+        pytest.param(False, "Answered on AWS", id="AWS answered"),
     ],
 )
 def test_the_head_says_who_answered_in_one_line(is_local: bool, head: str) -> None:

@@ -3,6 +3,7 @@
 import re
 
 from pages._ui.calls.checks_list import checks_html
+from services.authorizer.function_check import FunctionCheck
 from tests.pages._ui.deciding import decided
 from tests.services.tokens.forge import ID_CLAIMS, signed
 
@@ -58,3 +59,26 @@ def test_a_claim_is_shown_as_text_and_never_as_html() -> None:
 def test_the_token_is_not_in_the_list() -> None:
     token = signed(ID_CLAIMS)
     assert token.split(".")[1] not in checks_html(decided("/my-api", token))
+
+
+def test_a_check_names_the_parts_of_the_token_that_it_reads() -> None:
+    shown = lines(checks_html(decided("/my-api")))
+    assert "✓ Key is one of that pool&#39;s kid pool header" in shown
+    assert "✓ RS256 signature fits alg RS256, the signature fits header signature" in shown
+    assert any(line.startswith("✓ Not expired") and line.endswith(" payload") for line in shown)
+
+
+def test_the_functions_own_refusal_is_a_check_like_any_other_and_stands_open() -> None:
+    own = FunctionCheck(passed=False, required=("admins",), held=("staff",))
+    html = checks_html(decided("/my-api"), own)
+    assert lines(html)[-1] == ("✗ The function asks for the group admins the token holds: staff")
+    opened = html[html.index('class="stopped own" open>') :]
+    assert "Wanted: cognito:groups with admins" in opened
+    assert "not API Gateway" in opened
+
+
+def test_who_is_in_the_group_has_passed_the_functions_own_check() -> None:
+    own = FunctionCheck(passed=True, required=("admins",), held=("admins",))
+    html = checks_html(decided("/my-api"), own)
+    assert lines(html)[-1] == "✓ The function asks for the group admins the token holds: admins"
+    assert " open>" not in html

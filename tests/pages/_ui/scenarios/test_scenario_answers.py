@@ -116,4 +116,4 @@ def test_what_came_back_is_shown_as_text_and_not_as_html() -> None:
 
 def test_the_column_of_what_came_back_names_who_answered() -> None:
     html = three_answers_html(BY_ID["id-on-my-api"], None, is_local=True)
-    assert '<th scope="col">Observed locally</th>' in html
+    assert '<th scope="col">Answered here</th>' in html
