@@ -52,6 +52,10 @@ class Settings:
         return self.cloud_dir / f"{self.stack}.lock"
 
     @property
+    def stack_changes_dir(self) -> Path:
+        return self.cloud_dir / f"{self.stack}.changes"
+
+    @property
     def engine_dir(self) -> Path:
         return self.home / "local" / "engine"
 

@@ -15,6 +15,7 @@ def draw_sidebar() -> None:
         _cloud_badge()
         _signed_in_user()
         _renewed_session()
+        _tools()
 
 
 def _cloud_badge() -> None:
@@ -47,6 +48,13 @@ def _signed_in_user() -> None:
             session.forget()
             flash("Signed out here. The tokens themselves stay valid until they expire.")
             st.rerun()
+
+
+def _tools() -> None:
+    """Draw for the own script: the state that this run shows, and what makes it look again."""
+    state = current_process().state.look()
+    st.html(render("page/frame_tools.html.j2", state=state))
+    st.button("Look again", key="frame_look")
 
 
 def _renewed_session() -> None:

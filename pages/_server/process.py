@@ -8,6 +8,7 @@ from pages._server.engine_keeper import EngineState, EngineWatch
 from pages._server.jobs import JobRegistry
 from pages._server.session_store import SessionStore
 from pages._server.stack_watch import StackWatch
+from pages._server.state_watch import StateWatch
 from services.errors import EngineError, LabError
 from services.settings import Settings
 
@@ -29,6 +30,7 @@ class LabProcess:
     sessions: SessionStore = field(default_factory=SessionStore)
     account: str = ""
     stack: StackWatch = field(init=False)
+    state: StateWatch = field(init=False)
     _lab: "Lab | None" = field(init=False, default=None, repr=False)
     _lab_endpoint: str = field(init=False, default="")
     _lock: threading.Lock = field(init=False, default_factory=threading.Lock, repr=False)
@@ -36,6 +38,7 @@ class LabProcess:
     def __post_init__(self) -> None:
         fresh = _LOCAL_FRESH_SECONDS if self.settings.is_local else _AWS_FRESH_SECONDS
         self.stack = StackWatch(self._read_stack, fresh_seconds=fresh)
+        self.state = StateWatch(self.settings, lambda: self.engine, self.stack.expire)
 
     def lab(self) -> "Lab":
         """Return the Lab, opened again when the engine moved to another address.

@@ -16,8 +16,9 @@ from pages._server.middleware import (
     security_headers,
     streamlit_index_html,
 )
+from pages._server.own_routes.own_script import OwnScript, ScriptTag
+from pages._server.own_routes.state_route import state_route
 from pages._server.own_routes.token_route import token_route
-from pages._server.own_script import OwnScript, ScriptTag
 from pages._server.process import LabProcess, use_process
 from pages._server.redacted_logs import install_redacted_logs
 from pages._server.session_renewal import renewal_route
@@ -53,6 +54,7 @@ def app_options(on_script_error: Callable[[Exception], bool]) -> dict[str, Any]:
             renewal_route(process.sessions),
             script.route(),
             token_route(process.sessions),
+            state_route(process.state.look),
         ],
         "on_script_error": on_script_error,
     }

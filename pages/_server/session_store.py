@@ -101,6 +101,7 @@ class SessionStore:
         self._sessions: OrderedDict[str, tuple[float, BrowserSession]] = OrderedDict()
         self._tickets: OrderedDict[str, str] = OrderedDict()  # ticket -> the cookie it brings
         self._renewed: OrderedDict[str, None] = OrderedDict()  # keys of cookies left behind
+        self._ended: OrderedDict[str, None] = OrderedDict()  # keys of the signed in, forgotten
         self._lock = threading.Lock()
 
     def open(self, cookie: str) -> BrowserSession | None:
@@ -149,6 +150,10 @@ class SessionStore:
         """Tell whether the session of this cookie moved to another one."""
         return _key(cookie) in self._renewed
 
+    def has_ended(self, cookie: str) -> bool:
+        """Tell whether the session of this cookie was signed in and is forgotten for its age."""
+        return _key(cookie) in self._ended
+
     def __len__(self) -> int:
         return len(self._sessions)
 
@@ -163,10 +168,13 @@ class SessionStore:
 
     def _drop_idle(self, now: float) -> None:
         while self._sessions:
-            key, (used_at, _) = next(iter(self._sessions.items()))
+            key, (used_at, session) = next(iter(self._sessions.items()))
             if now - used_at < self._idle_seconds:
                 return
             del self._sessions[key]
+            if session.signed_in_username:
+                self._ended[key] = None
+                _shorten(self._ended, self._most_sessions)
 
 
 def _key(cookie: str) -> str:

@@ -13,7 +13,8 @@ from services.progress import ProgressCallback, StepEvent, StepState
 PREPARE = "Prepare the lab"
 REMOVE = "Remove the stack"
 _PROVISION, _RESET = "Provision the stack", "Reset the lab"
-STACK_JOBS = frozenset({PREPARE, REMOVE, _PROVISION, _RESET})
+STACK_CHANGES = frozenset({REMOVE, _PROVISION, _RESET})
+STACK_JOBS = STACK_CHANGES | {PREPARE}
 _ENGINE_SECONDS = 90.0
 _READING_SECONDS = 30.0
 

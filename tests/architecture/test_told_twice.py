@@ -1,6 +1,6 @@
 """What has to stand at two places stands at both: a function's own file cannot import the other."""
 
-from pages._frame.frame import NAVIGATION
+from pages._frame.navigation import NAVIGATION
 from services.api.routes import MY_API_ROUTES, SIGN_IN_ROUTES
 from services.scenarios.table.grid import COLUMNS
 from tests.architecture.source_tree import ROOT

@@ -38,9 +38,11 @@ def clean_environment(**extra: str) -> dict[str, str]:
 
 
 @contextmanager
-def running_lab(home: Path, *arguments: str, wait_ready: bool = True) -> Iterator[LabServer]:
+def running_lab(
+    home: Path, *arguments: str, wait_ready: bool = True, port: int | None = None
+) -> Iterator[LabServer]:
     """Run the `demo` command until the block ends; yields once the UI answers."""
-    port, engine_port = free_port(), free_port()
+    port, engine_port = port or free_port(), free_port()
     log = home.parent / f"{home.name}.server.log"
     command = [sys.executable, "-m", "infra_scripts", "demo", "--no-browser", *arguments]
     environment = clean_environment(

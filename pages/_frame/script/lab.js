@@ -13,6 +13,7 @@
 
 import { startCopying } from "./copying.js";
 import { startFields } from "./fields.js";
+import { startRecovery } from "./recovery.js";
 import { startResults } from "./results.js";
 import { startSoftLinks } from "./soft_links.js";
 import { startTimes } from "./times.js";
@@ -22,3 +23,4 @@ startCopying();
 startTimes();
 startResults();
 startFields();
+startRecovery();

@@ -71,6 +71,11 @@ def is_left_behind() -> bool:
     return current_process().sessions.was_left_behind(_cookie())
 
 
+def has_session_ended() -> bool:
+    """Tell whether this browser was signed in and its session was forgotten since."""
+    return current_process().sessions.has_ended(_cookie())
+
+
 def _cookie() -> str:
     """Return the cookie this tab works with: a renewed one, else that of its websocket."""
     renewal: Renewal | None = st.session_state.get(_RENEWAL)

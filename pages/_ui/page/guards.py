@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages._server.jobs import Job
-from pages._server.stack_jobs import STACK_JOBS, start_provision
+from pages._server.stack_jobs import STACK_CHANGES, STACK_JOBS, start_provision
 from pages._ui.page.context import lab, process
 from pages._ui.page.feedback import show_error
 from pages._ui.page.job_progress import job_progress, show_failure, start_job
@@ -25,6 +25,7 @@ def require_stack() -> None:
     running = process().jobs.running()
     try:
         if _is_ready(running):
+            _changing(running)
             return
     except EngineError:  # the frame's banner says why and has the button
         if running is None:
@@ -48,6 +49,12 @@ def _is_ready(running: Job | None) -> bool:
     if _LAST_RESOURCE not in outputs.resources:
         return False
     return running is None or bool(load_personas(process().settings))
+
+
+def _changing(running: Job | None) -> None:
+    """Tell a page that works on meanwhile that another tab changes the stack under it."""
+    if running is not None and running.title in STACK_CHANGES:
+        job_progress(running, key="guard", is_compact=True)
 
 
 def _waiting(running: Job) -> None:

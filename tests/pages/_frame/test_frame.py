@@ -1,7 +1,10 @@
 """The frame as a browser tab sees it, on whatever state the engine is in."""
 
 import pytest
+import streamlit as st
 
+from infra_scripts.stack.stack_lock import stack_lock
+from pages._frame.navigation import NAVIGATION
 from pages._server.engine_keeper import EngineState
 from pages._server.process import LabProcess
 from tests.pages.conftest import OpenPage
@@ -69,3 +72,63 @@ def test_the_signed_in_user_is_shown_and_can_sign_out(
     assert any("ada" in badge for badge in _badges(app))
     app.button(key="frame_sign_out").click().run()
     assert app.session_state["_browser_session"].signed_in_username == ""
+
+
+class ReturningEngine(FixedEngine):
+    """An engine that is started again and runs after a few looks."""
+
+    looks = 0
+
+    def wait_until_running(self, seconds: float) -> str:
+        self.looks += 1
+        if self.looks == 3:
+            self.state = EngineState.RUNNING
+        return super().wait_until_running(seconds)
+
+
+def test_a_page_waits_for_an_engine_that_comes_back_and_keeps_what_its_reader_chose(
+    lab_process: LabProcess, open_page: OpenPage
+) -> None:
+    app = open_page("demo/call_api.py")
+    app.radio(key="call_api_route").set_value("/my-api/admins").run()
+    endpoint = lab_process.engine.endpoint_url
+    engine = ReturningEngine(state=EngineState.STARTING, endpoint_url=endpoint)
+    lab_process.engine = engine
+    app.run()
+    assert engine.looks == 3
+    assert app.radio(key="call_api_route").value == "/my-api/admins"
+    assert [each.value for each in app.info] == []
+
+
+def test_an_engine_that_does_not_come_back_is_not_waited_for_without_end(
+    stopped_process: LabProcess, open_page: OpenPage
+) -> None:
+    stopped_process.engine = FixedEngine(state=EngineState.STARTING)
+    app = open_page("demo/call_api.py")
+    assert "being started again" in app.info[0].value
+    assert "This page needs the local engine." in [each.value for each in app.caption]
+
+
+def test_a_run_elsewhere_that_changes_the_stack_is_told_on_every_page(
+    lab_process: LabProcess, open_page: OpenPage
+) -> None:
+    with stack_lock(lab_process.settings):
+        app = open_page("admin/admin_users.py")
+        assert "Another run is changing the stack" in app.info[0].value
+    assert not app.run().info
+
+
+@pytest.mark.parametrize("entry", [each for it in NAVIGATION.values() for each in it])
+def test_each_page_has_a_title_of_its_own_in_the_browsers_tab(
+    stopped_process: LabProcess, open_page: OpenPage, entry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    titles: list[str] = []
+    configure = st.set_page_config
+
+    def listen(**config: object) -> None:
+        titles.append(str(config["page_title"]))
+        configure(**config)
+
+    monkeypatch.setattr(st, "set_page_config", listen)
+    open_page(entry.file)
+    assert titles[-1] == f"{entry.title} · Authorizer Lab"

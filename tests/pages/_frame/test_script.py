@@ -10,7 +10,7 @@ PARTS = sorted(FOLDER.glob("*.js"))
 # What could turn a text into markup or code, or carry something out of the page.
 FORBIDDEN = re.compile(
     r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|\bFunction\(|"
-    r"setTimeout\([\"'`]|document\.cookie|sendBeacon|XMLHttpRequest|WebSocket|https?://"
+    r"setTimeout\([\"'`]|document\.cookie|sendBeacon|XMLHttpRequest|https?://"
 )
 
 

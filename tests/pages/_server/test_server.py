@@ -15,7 +15,7 @@ from pages._frame.crash import report_crash
 from pages._server.engine_keeper import EngineState
 from pages._server.jobs import JobState
 from pages._server.middleware import LoopbackGuard, SecurityHeaders, SessionCookie
-from pages._server.own_script import ScriptTag
+from pages._server.own_routes.own_script import ScriptTag
 from pages._server.process import current_process
 from pages._server.server import app_options
 from services.settings import load_settings

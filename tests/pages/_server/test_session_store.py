@@ -208,3 +208,31 @@ def test_tokens_stay_out_of_the_repr() -> None:
     session = store.open(store.cookies.issue())
     session.tokens = "eyJsecret"
     assert "eyJsecret" not in repr(session)
+
+
+def test_a_session_that_was_signed_in_and_is_forgotten_for_its_age_is_known_to_have_ended() -> None:
+    clock = Clock()
+    store = SessionStore(clock=clock)
+    ada, visitor = store.cookies.issue(), store.cookies.issue()
+    store.open(ada).signed_in_username = "ada"
+    store.open(visitor)
+    clock.now += 8 * 3600 - 1
+    assert store.open(ada).signed_in_username == "ada"
+    assert not store.has_ended(ada)
+    clock.now += 8 * 3600
+    assert store.open(ada).signed_in_username == ""
+    assert store.has_ended(ada)
+    assert not store.has_ended(visitor)  # nothing was lost
+    renewal = store.renew(ada)
+    assert not store.has_ended(renewal.cookie)
+
+
+def test_no_more_ended_sessions_are_remembered_than_there_may_be_sessions() -> None:
+    clock = Clock()
+    store = SessionStore(clock=clock, most_sessions=2)
+    cookies = [store.cookies.issue() for _ in range(3)]
+    for cookie in cookies:
+        store.open(cookie).signed_in_username = "ada"
+        clock.now += 8 * 3600
+    store.open(store.cookies.issue())
+    assert [store.has_ended(cookie) for cookie in cookies] == [False, True, True]

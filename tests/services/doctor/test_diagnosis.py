@@ -59,7 +59,7 @@ def test_commands_use_the_outputs_names_only() -> None:
 
 
 def test_pages_of_a_fix_exist() -> None:
-    from pages._frame.frame import NAVIGATION
+    from pages._frame.navigation import NAVIGATION
 
     known = {entry.file for entries in NAVIGATION.values() for entry in entries}
     files = {file.rpartition("/")[2].removesuffix(".py") for file in known}

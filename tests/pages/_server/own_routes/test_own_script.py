@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from starlette.routing import Router
 
-from pages._server.own_script import OwnScript, ScriptTag
+from pages._server.own_routes.own_script import OwnScript, ScriptTag
 from tests.pages._server.asgi_client import AsgiClient
 
 HOST = "localhost:8501"

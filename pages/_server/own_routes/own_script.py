@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_FOLDER = Path(__file__).parent.parent / "_frame" / "script"
+_FOLDER = Path(__file__).parents[2] / "_frame" / "script"
 _ENTRY = "lab.js"
 _PATH = "/lab/script/"
 _FOREVER = "public, max-age=31536000, immutable"
