@@ -116,7 +116,7 @@ ROOMS: dict[str, set[str]] = {
     "pages._ui.page": {"services", "pages._server"},
     "pages._ui.evidence": {"services", "pages._ui.page"},
     "pages._ui.calls": {"services", "pages._ui.page", "pages._ui.evidence"},
-    "pages._ui.tokens": {"services", "pages._ui.page"},
+    "pages._ui.tokens": {"services", "pages._ui.page", "pages._ui.calls"},
     "pages._ui.users": {"services", "pages._ui.page"},
     "pages._ui.sign_in": {
         "services",

@@ -26,7 +26,7 @@ SIGNS = {Mark.PASSED: "✓", Mark.FAILED: "✗", Mark.NOT_NEEDED: "·", Mark.NOT
 class Fact:
     """One row: a title, its technical name with a tag, the value and a note in plain words.
 
-    `clock` is a countdown that runs below the value.
+    `clock` is a countdown that runs below the value; `parts` names those of a JWT that are read.
     """
 
     title: str
@@ -35,6 +35,7 @@ class Fact:
     value: str = ""
     note: str = ""
     clock: Markup | None = None
+    parts: tuple[str, ...] = ()
     mark: Mark | None = None
 
 

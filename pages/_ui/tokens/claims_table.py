@@ -5,6 +5,7 @@ from collections.abc import Mapping, Set
 from dataclasses import replace
 from typing import Any
 
+from pages._ui.calls.token_parts import parts_read
 from pages._ui.page.countdown import countdown_html
 from pages._ui.page.facts_table import Fact, Mark
 from pages._ui.page.time_words import moment, relative, with_moment
@@ -33,6 +34,7 @@ def check_facts(checks: tuple[TokenCheck, ...]) -> list[Fact]:
             value=_check_value(check),
             note=_check_note(check),
             mark=_MARKS[check.passed],
+            parts=parts_read(check.id),
         )
         for check in checks
     ]

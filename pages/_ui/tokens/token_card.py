@@ -10,6 +10,7 @@ import streamlit as st
 from pages._ui.page.countdown import countdown
 from pages._ui.page.facts_table import facts_table
 from pages._ui.page.feedback import md, show_error
+from pages._ui.page.jwt_parts import jwt_parts_html
 from pages._ui.page.visible import visible
 from pages._ui.tokens.claims_table import check_facts, claim_facts
 from pages._ui.tokens.token_rows import tokens_html
@@ -62,7 +63,8 @@ def one_token_card(
         if not is_listed:
             st.caption(purpose(token))
             _draw_expiry(token)
-        token_text(token.text, key)
+        if parts := jwt_parts_html(token):
+            st.html(parts)
         for note in token.notes:
             st.warning(md(note), icon=":material/info:")
         claims, checks, raw = st.tabs(["Claims", "Checks", "Raw"])
@@ -73,6 +75,7 @@ def one_token_card(
         with raw:
             _draw_json("Header", token.header)
             _draw_json("Payload", token.payload)
+            token_text(token.text, key)
 
 
 def paste_token_card(key: str) -> None:

@@ -63,13 +63,17 @@ def _check(check_id: str, passed: bool | None, value: str, expected: str) -> Fac
 
 def test_a_passed_check_shows_the_value_it_saw() -> None:
     assert _check("algorithm", True, "RS256", "RS256") == Fact(
-        title="T", value="RS256", note="Because.", mark=Mark.PASSED
+        title="T", value="RS256", note="Because.", mark=Mark.PASSED, parts=("header",)
     )
 
 
 def test_a_failed_check_says_what_was_expected() -> None:
     assert _check("algorithm", False, "none", "RS256") == Fact(
-        title="T", value="none", note="Expected: RS256. Because.", mark=Mark.FAILED
+        title="T",
+        value="none",
+        note="Expected: RS256. Because.",
+        mark=Mark.FAILED,
+        parts=("header",),
     )
 
 
