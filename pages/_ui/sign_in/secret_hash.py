@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages._ui.page.feedback import md
 from pages._ui.page.visible import visible
+from pages._ui.page.words.lead import lead
 from services.api.sign_in import secret_hash_steps
 
 _EXAMPLE = "maya"
@@ -13,9 +14,10 @@ def secret_hash_steps_card(username: str, client_id: str) -> None:
     """Draw the steps for this user, or for an example when there is none."""
     name = username or _EXAMPLE
     steps = secret_hash_steps(name, client_id)
-    st.markdown(
+    lead(
         "The app client has a secret, so every sign-in has to prove that the caller knows it. "
-        "The sign-in function computes this proof; this page never sees the secret."
+        "The sign-in function computes this proof; this page never sees the secret.",
+        "app client",
     )
     st.markdown(f"**1. The message** is the username **{md(name)}** and the app client id:")
     st.code(visible(steps.message), language=None, wrap_lines=True)

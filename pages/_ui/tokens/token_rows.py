@@ -6,11 +6,13 @@ from markupsafe import Markup
 
 from pages._ui.page.countdown import countdown_html
 from pages._ui.page.templates import render
+from pages._ui.page.words.terms import with_terms
 from pages._ui.tokens.token_words import PURPOSES, TITLES, VERDICTS, expiry, verification
 from services.api.sign_in import TokenSet
 from services.errors import LabError
 from services.tokens.decode import TokenUse, decode_unverified
 
+_TO_EXPLAIN = {TokenUse.ID: ("scopes",)}
 _ONLY_COGNITO = "Only Cognito can read it"
 _NO_END = "Not written in it: the app client sets it"
 
@@ -21,7 +23,7 @@ class TokenRow:
 
     use: str
     title: str
-    purpose: str
+    purpose: Markup
     verdict: str
     is_good: bool | None
     clock: Markup | None = None
@@ -48,7 +50,7 @@ def _row(place: TokenUse, text: str, now: float) -> TokenRow:
     return TokenRow(
         use=place.value,
         title=TITLES[place],
-        purpose=PURPOSES[place],
+        purpose=with_terms(PURPOSES[place], *_TO_EXPLAIN.get(place, ())),
         verdict=VERDICTS[is_good],
         is_good=is_good,
         clock=None if end is None else countdown_html(end, now),
@@ -60,7 +62,7 @@ def _refresh_row() -> TokenRow:
     return TokenRow(
         use=use.value,
         title=TITLES[use],
-        purpose=PURPOSES[use],
+        purpose=with_terms(PURPOSES[use]),
         verdict=_ONLY_COGNITO,
         is_good=None,
     )
