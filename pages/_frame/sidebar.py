@@ -46,7 +46,7 @@ def _signed_in_user() -> None:
         st.markdown(f":material/person: {md(session.signed_in_username)}")
         if st.button("Sign out", key="frame_sign_out", type="tertiary"):
             session.forget()
-            flash("Signed out: this browser's tokens are forgotten")
+            flash("Signed out here. The tokens themselves stay valid until they expire.")
             st.rerun()
 
 

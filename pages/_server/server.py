@@ -19,6 +19,7 @@ from pages._server.middleware import (
 from pages._server.own_routes.entries_route import Entries, entries_route
 from pages._server.own_routes.own_script import OwnScript, ScriptTag
 from pages._server.own_routes.state_route import state_route
+from pages._server.own_routes.token_route import token_route
 from pages._server.process import LabProcess, use_process
 from pages._server.redacted_logs import install_redacted_logs
 from pages._server.session_renewal import renewal_route
@@ -56,6 +57,7 @@ def app_options(
         "routes": [
             renewal_route(process.sessions),
             script.route(),
+            token_route(process.sessions),
             state_route(process.state.look),
             entries_route(process.sessions.cookies, find_entries),
         ],

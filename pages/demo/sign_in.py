@@ -5,31 +5,26 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages._ui.calls.decision_card import decision_card
-from pages._ui.calls.exchange_card import exchange_card
 from pages._ui.calls.kept_calls import keep_call
 from pages._ui.page.context import browser_session, lab, renew_session
-from pages._ui.page.countdown import countdown
-from pages._ui.page.feedback import flash, md, show_error
+from pages._ui.page.feedback import show_error
 from pages._ui.page.guards import require_frame, require_stack
 from pages._ui.page.page_head import page_head
 from pages._ui.sign_in.challenge_forms import challenge_answer
+from pages._ui.sign_in.look_closer import EXCHANGE, WHY, look_closer
 from pages._ui.sign_in.refusal_box import refusal_box
-from pages._ui.sign_in.secret_hash import secret_hash_card
 from pages._ui.sign_in.sign_in_form import sign_in_form
-from pages._ui.tokens.token_card import paste_token_card, token_card
+from pages._ui.sign_in.signed_in_card import signed_in_card
+from pages._ui.sign_in.why_answered import why_facts
+from pages._ui.tokens.token_card import token_card
 from services.api.sign_in import ChallengeRequired, SignedIn, SignInOutcome, TokenSet
 from services.errors import LabError
 from services.home.personas import Persona
 
 REFUSED = "sign_in_refused"  # (username, Refused) of the last attempt in this tab
-EXCHANGE = "sign_in_exchange"  # id of the last exchange; the session's history holds it
-_WHY_OPEN = (
-    "You sign in to get a token, so these routes cannot ask for one: the function asks Cognito."
-)
 
 
-def attempt(username: str, send: Callable[[], SignInOutcome]) -> None:
+def attempt(username: str, send: Callable[[], SignInOutcome], persona: Persona | None) -> None:
     """Send one request, keep its outcome in this browser's session, and draw the page again.
 
     A browser that is not signed in gets a new session cookie first: a cookie that somebody else put
@@ -43,10 +38,11 @@ def attempt(username: str, send: Callable[[], SignInOutcome]) -> None:
     except LabError as error:
         show_error(error)
         return
-    session = browser_session()
     keep_call(outcome.exchange)
     st.session_state[EXCHANGE] = outcome.exchange.id
+    st.session_state[WHY] = why_facts(outcome, persona)
     st.session_state.pop(REFUSED, None)
+    session = browser_session()
     if isinstance(outcome, SignedIn):
         session.tokens, session.challenge = outcome.tokens, None
         session.signed_in_username = outcome.username
@@ -66,13 +62,13 @@ def draw_refusal(username: str, personas: dict[str, Persona]) -> None:
 
 def draw_form(personas: dict[str, Persona]) -> str:
     """Draw the form and return the username it holds."""
-    is_local = lab().settings.is_local
-    form, below = sign_in_form(list(personas.values()), "sign_in", is_local=is_local)
+    form, below = sign_in_form(list(personas.values()), "sign_in", is_local=lab().settings.is_local)
+    name = form.username
     with below:
         if form.is_sent:
-            attempt(form.username, lambda: lab().sign_in.sign_in(form.username, form.password))
-        draw_refusal(form.username, personas)
-    return form.username
+            attempt(name, lambda: lab().sign_in.sign_in(name, form.password), personas.get(name))
+        draw_refusal(name, personas)
+    return name
 
 
 def draw_challenge(challenge: ChallengeRequired, personas: dict[str, Persona]) -> str:
@@ -91,60 +87,25 @@ def draw_challenge(challenge: ChallengeRequired, personas: dict[str, Persona]) -
             st.session_state.pop(REFUSED, None)
             st.rerun()
         if answer and challenge.answer_field == "new_password":
-            attempt(name, lambda: api.answer_new_password(challenge, answer))
+            attempt(name, lambda: api.answer_new_password(challenge, answer), persona)
         elif answer:
-            attempt(name, lambda: api.answer_mfa_code(challenge, answer))
+            attempt(name, lambda: api.answer_mfa_code(challenge, answer), persona)
     draw_refusal(name, personas)
     return name
 
 
 def draw_signed_in(tokens: TokenSet, username: str, personas: dict[str, Persona]) -> str:
     """Draw who is signed in, what can be done now, and the tokens."""
-    with st.container(border=True, key="sign_in_user"):
-        with st.container(
-            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
-        ):
-            with st.container(width="content", gap="xxsmall"):
-                st.header(f"Signed in as {md(username)}", anchor=False)
-                countdown(tokens.expires_at, time.time())
-            with st.container(horizontal=True, width="content", vertical_alignment="center"):
-                st.page_link("pages/demo/call_api.py", label="Call the API", icon=":material/api:")
-                is_refreshed = st.button(
-                    "Refresh the tokens",
-                    key="sign_in_refresh",
-                    icon=":material/autorenew:",
-                    help="Exchanges the refresh token for a new ID and a new access token.",
-                )
-                is_signed_out = st.button(
-                    "Sign out here", key="sign_in_sign_out", icon=":material/logout:"
-                )
-        st.caption(
-            "Signing out here makes this browser forget the tokens. The tokens themselves stay "
-            "valid until they expire: a copy of one can still be used."
+    now = time.time()
+    if signed_in_card(tokens, username, now):
+        attempt(
+            username,
+            lambda: lab().sign_in.refresh(username, tokens.refresh_token),
+            personas.get(username),
         )
-    if is_refreshed:
-        attempt(username, lambda: lab().sign_in.refresh(username, tokens.refresh_token))
-    if is_signed_out:
-        browser_session().forget()
-        flash("Signed out here. The tokens themselves stay valid until they expire.")
-        st.rerun()
     draw_refusal(username, personas)
-    if tokens.expires_at <= time.time():
-        st.warning(
-            "The ID and access token have expired, so the API refuses them. Refresh the tokens.",
-            icon=":material/timer_off:",
-        )
-    token_card(tokens, "sign_in_tokens")
+    token_card(tokens, "sign_in_tokens", now)
     return username
-
-
-def draw_last_exchange() -> None:
-    wanted = st.session_state.get(EXCHANGE)
-    found = next((each for each in browser_session().calls if each.id == wanted), None)
-    if found is not None:
-        st.header("What was sent and answered", anchor=False)
-        decision_card(found, "sign_in_exchange", note=_WHY_OPEN, is_compact=True)
-        exchange_card(found, "sign_in_exchange", is_wide=True)
 
 
 require_frame()
@@ -152,6 +113,9 @@ page_head(
     "Sign in",
     "The username and password go to the sign-in API. A function behind it asks Cognito and "
     "answers with three tokens, a challenge or a refusal.",
+    "sign-in API",
+    "Cognito",
+    "challenge",
 )
 require_stack()
 
@@ -163,7 +127,4 @@ elif session.challenge is not None:
     shown_username = draw_challenge(session.challenge, by_name)
 else:
     shown_username = draw_form(by_name)
-draw_last_exchange()
-secret_hash_card(shown_username, lab().outputs.app_client_id)
-with st.expander("Decode any token", icon=":material/frame_inspect:"):
-    paste_token_card("sign_in_paste")
+look_closer(shown_username, "sign_in")

@@ -29,7 +29,7 @@ def _overview() -> None:
     page_head(
         "Authorizer Lab",
         "See on real calls how an Amazon Cognito user pool protects an Amazon API Gateway REST "
-        "API. Sign in, read the tokens, call the API with and without the `Authorization` header, "
+        "API. Sign in, read the tokens, call the API with and without the Authorization header, "
         "and learn why each answer is what it is.",
     )
     if running is not None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from services.errors import ApiUnreachable, TokenError
+from services.tokens.claims import is_numeric_date
 from services.tokens.decode import decode_unverified
 from services.traffic.exchange import Exchange
 from services.traffic.recorder import HttpRecorder
@@ -17,7 +18,10 @@ _LIFETIME_WHEN_UNSAID = 3600
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TokenSet:
-    """The three tokens of one sign-in; `expires_in` is seconds, `obtained_at` epoch seconds."""
+    """The three tokens of one sign-in; `expires_in` is seconds, `obtained_at` epoch seconds.
+
+    `expires_at` is what the ID token itself says: whoever checks the token reads that.
+    """
 
     id_token: str = field(repr=False)
     access_token: str = field(repr=False)
@@ -27,7 +31,8 @@ class TokenSet:
 
     @property
     def expires_at(self) -> float:
-        return self.obtained_at + self.expires_in
+        end = _claim_in(self.id_token, "exp")
+        return end if is_numeric_date(end) else self.obtained_at + self.expires_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,11 +210,15 @@ def _challenge(
 
 
 def _real_username(access_token: str) -> str:
-    try:
-        claim = decode_unverified(access_token).payload.get("username")
-    except TokenError:
-        return ""
+    claim = _claim_in(access_token, "username")
     return claim if isinstance(claim, str) else ""
+
+
+def _claim_in(token: str, name: str) -> object:
+    try:
+        return decode_unverified(token).payload.get(name)
+    except TokenError:
+        return None
 
 
 def _unexpected(exchange: Exchange, answer: object) -> Refused:

@@ -116,9 +116,15 @@ ROOMS: dict[str, set[str]] = {
     "pages._ui.page": {"services", "pages._server"},
     "pages._ui.evidence": {"services", "pages._ui.page"},
     "pages._ui.calls": {"services", "pages._ui.page", "pages._ui.evidence"},
-    "pages._ui.tokens": {"services", "pages._ui.page"},
+    "pages._ui.tokens": {"services", "pages._ui.page", "pages._ui.calls"},
     "pages._ui.users": {"services", "pages._ui.page"},
-    "pages._ui.sign_in": {"services", "pages._ui.page", "pages._ui.users"},
+    "pages._ui.sign_in": {
+        "services",
+        "pages._ui.page",
+        "pages._ui.users",
+        "pages._ui.calls",
+        "pages._ui.tokens",
+    },
     "pages._ui.stack": {"services", *_STACK, "pages._server", "pages._ui.page"},
     "pages._ui.doctor": {"services", "pages._ui.page", "pages._ui.evidence"},
     "pages._ui.scenarios": {

@@ -1,17 +1,32 @@
 // Copying: <button data-lab-copy="<key>"> copies the text of the container with that Streamlit key,
-// which may be one that nobody sees.
+// which may be one that nobody sees. <button data-lab-copy-token="id"> copies a token of the user
+// who is signed in: it comes from the server on this click and stands nowhere in the page.
 
 import { say } from "./live_region.js";
 
 const TOLD_MS = 2000;
 
+function textIn(key) {
+  const holder = document.querySelector(`.st-key-${CSS.escape(key)}`);
+  return (holder?.querySelector("code") ?? holder)?.textContent.trim();
+}
+
+async function token(use) {
+  const answer = await fetch(`/lab/token/${encodeURIComponent(use)}`, { method: "POST" });
+  return answer.ok ? answer.text() : "";
+}
+
+async function wanted({ labCopy, labCopyToken }) {
+  const text = labCopyToken ? await token(labCopyToken) : textIn(labCopy);
+  if (!text) throw new Error("there is nothing to copy");
+  return new Blob([text], { type: "text/plain" });
+}
+
 async function copy(button) {
-  const holder = document.querySelector(`.st-key-${CSS.escape(button.dataset.labCopy)}`);
-  const text = (holder?.querySelector("code") ?? holder)?.textContent.trim();
   let told = "Copied";
   try {
-    if (!text) throw new Error("there is nothing to copy");
-    await navigator.clipboard.writeText(text);
+    // The clipboard is asked during the click and waits itself: Safari allows it no later.
+    await navigator.clipboard.write([new ClipboardItem({ "text/plain": wanted(button.dataset) })]);
   } catch {
     told = "Not copied";
   }
@@ -28,7 +43,8 @@ async function copy(button) {
 
 export function startCopying() {
   document.addEventListener("click", (event) => {
-    const button = event.target instanceof Element && event.target.closest("[data-lab-copy]");
+    const button = event.target instanceof Element &&
+      event.target.closest("[data-lab-copy], [data-lab-copy-token]");
     if (button) copy(button);
   });
 }

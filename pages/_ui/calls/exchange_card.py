@@ -38,7 +38,7 @@ def exchange_card(
                 st.badge(milliseconds(exchange.duration_ms), color="gray", icon=":material/timer:")
         request, answer = st.columns(2) if is_wide else (st.container(), st.container())
         with request:
-            st.caption(f"Request, sent at {clock_time(exchange.started_at)} UTC")
+            st.caption(f"Request, sent at {clock_time(exchange.started_at)}")
             st.code(request_text(exchange), language="http", wrap_lines=True)
         with answer:
             _draw_answer(exchange)

@@ -53,7 +53,7 @@ def _chosen_row(exchanges: list[Exchange], key: str) -> Exchange | None:
 
 def _row(exchange: Exchange) -> dict[str, str]:
     return {
-        "Sent at (UTC)": clock_time(exchange.started_at),
+        "Sent at": clock_time(exchange.started_at),
         "What": visible(exchange.label),
         "Answer": visible(status_words(exchange)),
         "Time": milliseconds(exchange.duration_ms),

@@ -3,6 +3,7 @@
 HEADER, PAYLOAD, SIGNATURE = "header", "payload", "signature"
 _READ = {
     "parts": (HEADER, PAYLOAD, SIGNATURE),
+    "algorithm": (HEADER,),
     "audience": (PAYLOAD,),
     "issuer": (PAYLOAD,),
     "key": (HEADER,),

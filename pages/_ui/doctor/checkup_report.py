@@ -25,7 +25,7 @@ def checkup_report(checked: CheckUp, checked_at: float, key: str) -> None:
     for number, finding in enumerate(checked.findings):
         _finding_card(finding, f"{key}_finding_{number}")
     with st.container(border=True, key=f"{key}_looked_at"):
-        looked_at = f"**What was looked at**, at {clock_time(checked_at)} UTC"
+        looked_at = f"**What was looked at**, at {clock_time(checked_at)}"
         st.markdown(f"{looked_at}\n{_list(checked.looked_at)}")
     with st.expander("What a check-up cannot know", key=f"{key}_unknown"):
         st.markdown(_list(checked.unknown))

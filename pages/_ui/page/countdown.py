@@ -1,5 +1,7 @@
 """A countdown that runs in the browser by CSS alone: no rerun, no script, no traffic."""
 
+import math
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -10,13 +12,22 @@ _HOUR = 3600
 
 
 def countdown(expires_at: float, now: float) -> None:
-    """Draw the time left until `expires_at` (epoch seconds), running down second by second."""
+    """Draw the countdown."""
     st.html(countdown_html(expires_at, now))
 
 
-def countdown_html(expires_at: float, now: float) -> Markup:
-    """Return the countdown as HTML; a moment in the past reads "Expired"."""
-    left = round(expires_at - now)
+def countdown_html(expires_at: float, now: float, *, is_bare: bool = False) -> Markup:
+    """Return the time left until `expires_at` (epoch seconds), running down second by second.
+
+    A moment in the past reads "Expired". All countdowns to one moment tick together, whenever they
+    were drawn. `is_bare` leaves the moment itself out.
+    """
+    left = expires_at - now
+    whole = math.ceil(left)
     return render(
-        "page/countdown.html.j2", left=left, has_hours=left > _HOUR, until=moment(expires_at)
+        "page/countdown.html.j2",
+        left=whole,
+        started=f"{left - whole:.2f}",
+        has_hours=left > _HOUR,
+        until="" if is_bare else moment(expires_at),
     )

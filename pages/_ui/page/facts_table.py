@@ -24,13 +24,18 @@ SIGNS = {Mark.PASSED: "✓", Mark.FAILED: "✗", Mark.NOT_NEEDED: "·", Mark.NOT
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One row: a title, its technical name with a tag, the value and a note in plain words."""
+    """One row: a title, its technical name with a tag, the value and a note in plain words.
+
+    `clock` is a countdown that runs below the value; `parts` names those of a JWT that are read.
+    """
 
     title: str
     name: str = ""
     tag: str = ""
     value: str = ""
     note: str = ""
+    clock: Markup | None = None
+    parts: tuple[str, ...] = ()
     mark: Mark | None = None
 
 

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from pages._ui.page.words.lead import lead
 
-def page_head(title: str, lead: str) -> None:
-    """Draw both; `lead` is Markdown. The stylesheet knows the lead as what follows the title."""
+
+def page_head(title: str, text: str, *terms: str) -> None:
+    """Draw both; the terms in `text` are explained by hover, focus and touch."""
     st.title(title, anchor=False)
-    st.markdown(lead)
+    lead(text, *terms)

@@ -1,16 +1,22 @@
-"""Points in time and durations in plain words; pure, the present comes in as an argument."""
+"""Points in time and durations in plain words; the present comes in as an argument.
+
+A moment is told in UTC and, to a viewer elsewhere, in the time of the viewer's browser as well.
+"""
 
 from datetime import UTC, datetime
+
+from pages._ui.page.viewer_zone import in_viewer_zone
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 _LATEST = 253_402_300_799  # the last second datetime can hold
 
 
 def moment(epoch_seconds: float) -> str:
-    """Return the moment in UTC, for example "23 Nov 2026, 08:34:55 UTC"."""
+    """Return the moment, for example "23 Nov 2026, 08:34:55 UTC (09:34:55 CET)"."""
     if not 0 <= epoch_seconds <= _LATEST:
         return f"{epoch_seconds:g} (outside the calendar)"
-    return f"{datetime.fromtimestamp(epoch_seconds, UTC):%-d %b %Y, %H:%M:%S} UTC"
+    utc = datetime.fromtimestamp(epoch_seconds, UTC)
+    return f"{utc:%-d %b %Y, %H:%M:%S} UTC{_local(utc)}"
 
 
 def with_moment(text: str) -> str:
@@ -20,8 +26,15 @@ def with_moment(text: str) -> str:
 
 
 def clock_time(epoch_seconds: float) -> str:
-    """Return the time of day in UTC, for example "08:34:55"."""
-    return f"{datetime.fromtimestamp(epoch_seconds, UTC):%H:%M:%S}"
+    """Return the time of day, for example "08:34:55 UTC (09:34:55 CET)"."""
+    utc = datetime.fromtimestamp(epoch_seconds, UTC)
+    return f"{utc:%H:%M:%S} UTC{_local(utc)}"
+
+
+def minute(at: datetime) -> str:
+    """Return the moment in a form that sorts: "2026-11-23 08:34 UTC (09:34 CET)"."""
+    utc = at.astimezone(UTC)
+    return f"{utc:%Y-%m-%d %H:%M} UTC{_local(utc, '%H:%M')}"
 
 
 def duration(seconds: float) -> str:
@@ -51,3 +64,13 @@ def milliseconds(duration_ms: float) -> str:
 
 def _two(large: int, large_unit: str, small: int, small_unit: str) -> str:
     return f"{large} {large_unit} {small} {small_unit}" if small else f"{large} {large_unit}"
+
+
+def _local(utc: datetime, form: str = "%H:%M:%S") -> str:
+    """Return " (09:34:55 CET)" for a viewer whose clock shows another time, with its day."""
+    local = in_viewer_zone(utc)
+    if local is None or local.utcoffset() == utc.utcoffset():
+        return ""
+    day = "" if local.date() == utc.date() else f"{local:%-d %b}, "
+    zone = local.tzname() or ""
+    return f" ({day}{local:{form}} {zone if zone.isalpha() else f'UTC{zone}'})"

@@ -6,6 +6,7 @@ import pyotp
 import streamlit as st
 
 from pages._ui.page.feedback import md, show_error
+from pages._ui.page.field_marks import first_field
 from pages._ui.users.password_rules import fitting_password, password_rules, pool_policy
 from services.api.sign_in import ChallengeRequired
 from services.errors import LabError
@@ -33,6 +34,7 @@ def _new_password(challenge: ChallengeRequired, key: str) -> str:
     )
     policy = _policy_or_error()
     field = f"{key}_new_password"
+    first_field(field, sends=f"{key}_send_password")
     left, right = st.columns(2)
     with left:
         password = st.text_input(
@@ -44,7 +46,6 @@ def _new_password(challenge: ChallengeRequired, key: str) -> str:
                 key=f"{key}_send_password",
                 type="primary",
                 icon=":material/lock_reset:",
-                disabled=not password,
             )
             if policy is not None:
                 st.button(
@@ -54,7 +55,11 @@ def _new_password(challenge: ChallengeRequired, key: str) -> str:
                     on_click=_fill,
                     args=(field, policy),
                 )
-        st.caption("The eye shows the password. Write it down: the lab does not keep it.")
+        st.caption(
+            "Enter sends it. The eye shows the password. Write it down: the lab does not keep it."
+        )
+        if is_sent and not password:
+            st.warning("Enter a password first.", icon=":material/info:")
     if policy is not None:
         with right:
             st.caption("The user pool's password policy")
@@ -72,26 +77,38 @@ def _mfa_code(challenge: ChallengeRequired, key: str, totp_secret: str) -> str:
         f"{of_device}."
     )
     field = f"{key}_code"
-    code = st.text_input(
-        "Six-digit code", key=field, max_chars=_CODE_LENGTH, width=220, autocomplete="one-time-code"
-    )
+    first_field(field)
+    with st.form(f"{key}_code_form", border=False):
+        code = st.text_input(
+            "Six-digit code",
+            key=field,
+            max_chars=_CODE_LENGTH,
+            width=220,
+            autocomplete="one-time-code",
+        )
+        is_sent = _code_buttons(key, field, totp_secret)
+    if totp_secret:
+        st.caption("The lab enrolled this test user's authenticator app, so it knows the code.")
+    if is_sent and not code:
+        st.warning("Enter the six digits first.", icon=":material/info:")
+    return (code or "").strip() if is_sent else ""
+
+
+def _code_buttons(key: str, field: str, totp_secret: str) -> bool:
+    """Draw the buttons and tell whether the code is to be sent; Enter presses the first one."""
     with st.container(horizontal=True):
-        is_sent = st.button(
+        is_sent = st.form_submit_button(
             "Send the code", key=f"{key}_send_code", type="primary", icon=":material/pin:"
         )
         if totp_secret:
-            st.button(
+            st.form_submit_button(
                 "Fill in the current code",
                 key=f"{key}_fill_code",
                 icon=":material/smartphone:",
                 on_click=_fill_code,
                 args=(field, totp_secret),
             )
-    if totp_secret:
-        st.caption("The lab enrolled this test user's authenticator app, so it knows the code.")
-    if is_sent and not code:
-        st.warning("Enter the six digits first.", icon=":material/info:")
-    return (code or "").strip() if is_sent else ""
+    return is_sent
 
 
 def _policy_or_error() -> PasswordPolicy | None:

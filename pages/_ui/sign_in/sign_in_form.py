@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages._ui.page.feedback import md
+from pages._ui.page.field_marks import first_field
 from pages._ui.sign_in.persona_picker import persona_picker
 from services.home.personas import Persona
 
@@ -35,6 +36,7 @@ def sign_in_form(
     _fill(persona, key, is_local=is_local)
     form, below = left.form(f"{key}_form"), left.container()
     with form:
+        first_field(f"{key}_username")
         username = st.text_input("Username", key=f"{key}_username", autocomplete="off")
         password = st.text_input(
             "Password",

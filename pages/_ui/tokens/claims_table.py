@@ -2,8 +2,11 @@
 
 import json
 from collections.abc import Mapping, Set
+from dataclasses import replace
 from typing import Any
 
+from pages._ui.calls.token_parts import parts_read
+from pages._ui.page.countdown import countdown_html
 from pages._ui.page.facts_table import Fact, Mark
 from pages._ui.page.time_words import moment, relative, with_moment
 from services.tokens.glossary import ClaimKind, explain_claim
@@ -31,6 +34,7 @@ def check_facts(checks: tuple[TokenCheck, ...]) -> list[Fact]:
             value=_check_value(check),
             note=_check_note(check),
             mark=_MARKS[check.passed],
+            parts=parts_read(check.id),
         )
         for check in checks
     ]
@@ -53,9 +57,16 @@ def _check_note(check: TokenCheck) -> str:
 def _claim_fact(name: str, value: Any, now: float, is_only_here: bool) -> Fact:
     meaning = explain_claim(name, value)
     shown, when = _value_words(value, meaning.kind, now)
-    note = " ".join(part for part in (when, meaning.meaning) if part)
-    tag = "only in this token" if is_only_here else ""
-    return Fact(title=meaning.title, name=name, tag=tag, value=shown, note=note)
+    fact = Fact(
+        title=meaning.title,
+        name=name,
+        tag="only in this token" if is_only_here else "",
+        value=shown,
+        note=" ".join(part for part in (when, meaning.meaning) if part),
+    )
+    if meaning.kind is not ClaimKind.TIME or name != "exp":
+        return fact
+    return replace(fact, note=meaning.meaning, clock=countdown_html(value, now, is_bare=True))
 
 
 def _value_words(value: Any, kind: ClaimKind, now: float) -> tuple[str, str]:

@@ -7,71 +7,62 @@ from typing import Any
 
 import streamlit as st
 
-from pages._ui.page.context import lab
 from pages._ui.page.countdown import countdown
 from pages._ui.page.facts_table import facts_table
 from pages._ui.page.feedback import md, show_error
 from pages._ui.page.jwt_parts import jwt_parts_html
 from pages._ui.page.visible import visible
 from pages._ui.tokens.claims_table import check_facts, claim_facts
+from pages._ui.tokens.token_rows import tokens_html
+from pages._ui.tokens.token_words import PURPOSES, TITLES, VERDICTS, expiry, purpose, verification
 from services.api.sign_in import TokenSet
 from services.errors import LabError, TokenError
-from services.tokens.claims import claim_text
 from services.tokens.decode import DecodedToken, TokenUse, decode_unverified
-from services.tokens.glossary import ClaimKind, explain_claim
 from services.tokens.verify import Verification
 from services.traffic.redaction import masked
 
-_USE, _SHOWN_USE = "token_use", 60
-_PURPOSES = {
-    TokenUse.ID: "Says who the user is. A method without scopes expects this one.",
-    TokenUse.ACCESS: "Says what the user may do. A method with scopes expects this one.",
-    TokenUse.REFRESH: "Gets new ID and access tokens from Cognito. No API accepts it.",
-}
-_TITLES = {
-    TokenUse.ID: "ID token",
-    TokenUse.ACCESS: "Access token",
-    TokenUse.REFRESH: "Refresh token",
-    TokenUse.UNKNOWN: "Token",
-}
+_REVEAL_HELP = (
+    "Anybody who has a token can act as the user until it expires: reveal it only when nobody "
+    "else can see the screen."
+)
 
 
-def token_card(tokens: TokenSet, key: str) -> None:
-    """Draw the tokens of one sign-in: ID beside access, the refresh token below."""
-    reveal = st.toggle(
-        "Reveal the tokens",
-        key=f"{key}_reveal",
-        help="Anybody who has a token can act as the user until it expires: reveal it only when "
-        "nobody else can see the screen.",
+def token_card(tokens: TokenSet, key: str, now: float) -> None:
+    """Draw the tokens of one sign-in, a line each, and the one that is opened below them."""
+    st.html(tokens_html(tokens, now))
+    opened = st.segmented_control(
+        "Look into a token",
+        [TITLES[use] for use in (TokenUse.ID, TokenUse.ACCESS, TokenUse.REFRESH)],
+        key=f"{key}_opened",
+        bind="query-params",
     )
-    decoded = [decode_unverified(text) for text in (tokens.id_token, tokens.access_token)]
-    names = [set(token.payload) for token in decoded]
-    for column, token, place, only_here in zip(
-        st.columns(2),
-        decoded,
-        (TokenUse.ID, TokenUse.ACCESS),  # its place in the answer; its own claim may say otherwise
-        (names[0] - names[1], names[1] - names[0]),
-        strict=True,
-    ):
-        with column:
-            one_token_card(token, f"{key}_{place}", reveal=reveal, only_here=only_here)
-    if tokens.refresh_token:
-        _refresh_token_card(tokens.refresh_token, f"{key}_refresh", reveal=reveal)
+    if opened == TITLES[TokenUse.REFRESH]:
+        _refresh_token_card(tokens.refresh_token, f"{key}_refresh")
+    elif opened is not None:
+        own, other = map(decode_unverified, (tokens.id_token, tokens.access_token))
+        use = TokenUse.ID
+        if opened == TITLES[TokenUse.ACCESS]:
+            own, other, use = other, own, TokenUse.ACCESS
+        only_here = set(own.payload) - set(other.payload)
+        one_token_card(own, f"{key}_{use.value}", only_here=only_here, is_listed=True)
 
 
 def one_token_card(
-    token: DecodedToken, key: str, *, reveal: bool, only_here: Set[str] = frozenset()
+    token: DecodedToken, key: str, *, only_here: Set[str] = frozenset(), is_listed: bool = False
 ) -> None:
-    """Draw one token: claims, checks and raw content in tabs, the text masked or revealed."""
-    verification = _verification(token)
-    with st.container(border=True, height="stretch", key=f"{key}_card"):
+    """Draw one token: claims, checks and raw content in tabs, the text masked or revealed.
+
+    `is_listed` leaves out what its line in the list of tokens says already.
+    """
+    checked = verification(token)
+    with st.container(border=True, key=f"{key}_card"):
         with st.container(horizontal=True, horizontal_alignment="distribute"):
-            st.header(_TITLES[token.token_use], anchor=False, width="content")
-            if isinstance(verification, Verification):
-                _verdict_badge(verification)
-        st.caption(_purpose(token))
-        _draw_expiry(token)
-        token_text(token.text, reveal=reveal)
+            st.header(TITLES[token.token_use], anchor=False, width="content")
+            if not is_listed and isinstance(checked, Verification):
+                _verdict_badge(is_valid=checked.is_valid)
+        if not is_listed:
+            st.caption(purpose(token))
+            _draw_expiry(token)
         if parts := jwt_parts_html(token):
             st.html(parts)
         for note in token.notes:
@@ -80,10 +71,11 @@ def one_token_card(
         with claims:
             _draw_claims(token, only_here)
         with checks:
-            _draw_checks(verification)
+            _draw_checks(checked)
         with raw:
             _draw_json("Header", token.header)
             _draw_json("Payload", token.payload)
+            token_text(token.text, key)
 
 
 def paste_token_card(key: str) -> None:
@@ -105,53 +97,36 @@ def paste_token_card(key: str) -> None:
     except TokenError as error:
         show_error(error)
         return
-    reveal = st.toggle("Reveal the token", key=f"{key}_reveal")
-    one_token_card(token, f"{key}_pasted", reveal=reveal)
+    one_token_card(token, f"{key}_pasted")
 
 
-def token_text(text: str, *, reveal: bool) -> None:
+def token_text(text: str, key: str) -> None:
     """Draw the token's text to copy, or a short text that distinguishes it from others."""
+    reveal = st.toggle("Reveal the token", key=f"{key}_reveal", help=_REVEAL_HELP)
     st.code(visible(text) if reveal else masked(text), language=None, wrap_lines=True)
 
 
-def _refresh_token_card(text: str, key: str, *, reveal: bool) -> None:
+def _refresh_token_card(text: str, key: str) -> None:
     with st.container(border=True, key=f"{key}_card"):
-        st.header(_TITLES[TokenUse.REFRESH], anchor=False)
+        st.header(TITLES[TokenUse.REFRESH], anchor=False)
         st.caption(
-            f"{_PURPOSES[TokenUse.REFRESH]} On AWS it is encrypted, so only Cognito can read it; "
+            f"{PURPOSES[TokenUse.REFRESH]} On AWS it is encrypted, so only Cognito can read it; "
             "there is nothing to decode here."
         )
-        token_text(text, reveal=reveal)
+        token_text(text, key)
 
 
-def _purpose(token: DecodedToken) -> str:
-    if token.token_use in _PURPOSES:
-        return _PURPOSES[token.token_use]
-    if _USE not in token.payload:
-        return "Does not say what it is for: it has no claim token_use."
-    use = claim_text(token.payload, _USE)[:_SHOWN_USE]
-    return f"Its token_use claim is {md(use) or 'empty'}: no use that Cognito knows."
-
-
-def _verification(token: DecodedToken) -> Verification | LabError:
-    try:
-        return lab().verifier.verify(token.text)
-    except LabError as error:
-        return error
-
-
-def _verdict_badge(verification: Verification) -> None:
-    if verification.is_valid:
-        st.badge("Genuine and valid", color="green", icon=":material/verified:")
+def _verdict_badge(*, is_valid: bool) -> None:
+    if is_valid:
+        st.badge(VERDICTS[True], color="green", icon=":material/verified:")
     else:
-        st.badge("Not acceptable", color="red", icon=":material/gpp_bad:")
+        st.badge(VERDICTS[False], color="red", icon=":material/gpp_bad:")
 
 
 def _draw_expiry(token: DecodedToken) -> None:
-    expires_at = token.payload.get("exp")
-    is_in_the_calendar = explain_claim("exp", expires_at).kind is ClaimKind.TIME
-    if isinstance(expires_at, int | float) and is_in_the_calendar:
-        countdown(expires_at, time.time())
+    end = expiry(token)
+    if end is not None:
+        countdown(end, time.time())
 
 
 def _draw_claims(token: DecodedToken, only_here: Set[str]) -> None:
@@ -161,11 +136,11 @@ def _draw_claims(token: DecodedToken, only_here: Set[str]) -> None:
         st.caption("No claims can be read in this token.")
 
 
-def _draw_checks(verification: Verification | LabError) -> None:
-    if isinstance(verification, LabError):
-        show_error(verification)
+def _draw_checks(checked: Verification | LabError) -> None:
+    if isinstance(checked, LabError):
+        show_error(checked)
     else:
-        facts_table(check_facts(verification.checks))
+        facts_table(check_facts(checked.checks))
 
 
 def _draw_json(title: str, document: Any) -> None:

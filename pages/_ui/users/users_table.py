@@ -1,10 +1,9 @@
 """The table of one page of users, with a single row to choose."""
 
-from datetime import UTC, datetime
-
 import pandas as pd
 import streamlit as st
 
+from pages._ui.page.time_words import minute
 from pages._ui.page.visible import visible
 from pages._ui.users.user_status import DISABLED, status_colors, status_labels, status_words
 from services.users.directory import UserSummary
@@ -47,10 +46,6 @@ def _row(user: UserSummary) -> dict[str, object]:
         "Enabled": user.enabled,
         "E-mail": visible(user.email),
         "E-mail verified": user.email_verified,
-        "Created (UTC)": _minute(user.created_at),
-        "Changed (UTC)": _minute(user.modified_at),
+        "Created": minute(user.created_at),
+        "Changed": minute(user.modified_at),
     }
-
-
-def _minute(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M}"

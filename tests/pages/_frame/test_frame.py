@@ -90,13 +90,13 @@ def test_a_page_waits_for_an_engine_that_comes_back_and_keeps_what_its_reader_ch
     lab_process: LabProcess, open_page: OpenPage
 ) -> None:
     app = open_page("demo/call_api.py")
-    app.radio(key="call_api_route").set_value("/my-api/admins").run()
+    app.selectbox(key="call_api_route").set_value("/my-api/admins").run()
     endpoint = lab_process.engine.endpoint_url
     engine = ReturningEngine(state=EngineState.STARTING, endpoint_url=endpoint)
     lab_process.engine = engine
     app.run()
     assert engine.looks == 3
-    assert app.radio(key="call_api_route").value == "/my-api/admins"
+    assert app.selectbox(key="call_api_route").value == "/my-api/admins"
     assert [each.value for each in app.info] == []
 
 

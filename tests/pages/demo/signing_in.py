@@ -18,3 +18,13 @@ def open_as(open_page: OpenPage, username: str) -> AppTest:
 
 def sign_in_as(open_page: OpenPage, username: str) -> AppTest:
     return open_as(open_page, username).button(key="sign_in_send").click().run()
+
+
+def look_closer(app: AppTest, part: str) -> AppTest:
+    """Open one of the parts below the sign-in."""
+    return app.segmented_control(key="sign_in_opened").set_value(part).run()
+
+
+def open_token(app: AppTest, title: str) -> AppTest:
+    """Open one of the tokens in the list."""
+    return app.segmented_control(key="sign_in_tokens_opened").set_value(title).run()

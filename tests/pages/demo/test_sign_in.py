@@ -3,12 +3,19 @@
 from dataclasses import replace
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from pages._server.process import LabProcess
+from pages._ui.page.time_words import moment
+from services.tokens.decode import decode_unverified
 from tests.pages._ui.rendered import rendered, told
 from tests.pages.conftest import OpenPage
-from tests.pages.demo.signing_in import open_as, session_of, sign_in_as
+from tests.pages.demo.signing_in import (
+    open_as,
+    open_token,
+    session_of,
+    sign_in_as,
+)
+from tests.services.tokens.forge import unsigned
 
 pytestmark = pytest.mark.engine
 
@@ -17,10 +24,10 @@ def test_a_confirmed_persona_signs_in_and_the_tokens_stay_masked(
     lab_process: LabProcess, open_page: OpenPage
 ) -> None:
     app = sign_in_as(open_page, "maya")
-    assert "Signed in as maya" in told(app)
+    page = rendered(app)
+    assert "Signed in as maya" in page
     tokens = session_of(app).tokens
     assert tokens is not None
-    page = rendered(app)
     for text in (tokens.id_token, tokens.access_token, tokens.refresh_token):
         assert text not in page
         assert text.rpartition(".")[2] not in page, "not even the signature"
@@ -28,24 +35,66 @@ def test_a_confirmed_persona_signs_in_and_the_tokens_stay_masked(
     assert not app.exception
 
 
-def test_the_claims_of_both_tokens_stand_side_by_side_in_plain_words(
-    lab_process: LabProcess, open_page: OpenPage
+@pytest.mark.parametrize(
+    ("title", "only_here"), [("ID token", "cognito:username"), ("Access token", "client_id")]
+)
+def test_the_claims_of_one_token_at_a_time_are_told_in_plain_words(
+    lab_process: LabProcess, open_page: OpenPage, title: str, only_here: str
 ) -> None:
-    page = rendered(sign_in_as(open_page, "priya"))
+    app = sign_in_as(open_page, "priya")
+    assert "admins, staff" not in rendered(app)
+    page = rendered(open_token(app, title))
     assert "Expires at" in page
     assert "admins, staff" in page
     assert "only in this token" in page
+    assert only_here in page.replace("<wbr>", "")
     assert "Signature fits" in page
+    assert page.count("Header") == 1
+
+
+def test_every_countdown_of_a_token_runs_to_what_the_token_itself_says(
+    lab_process: LabProcess, open_page: OpenPage
+) -> None:
+    app = open_token(sign_in_as(open_page, "maya"), "ID token")
+    tokens = session_of(app).tokens
+    assert tokens is not None
+    end = decode_unverified(tokens.id_token).payload["exp"]
+    page = rendered(app)
+    assert tokens.expires_at == end
+    assert page.count("--lab-left: 3") == 3, "two lines and the claim"
+    assert f"are valid until {moment(end)}" in page
+    assert page.count(f"at {moment(end)}") == 2
+
+
+def test_the_address_remembers_which_token_is_open(
+    lab_process: LabProcess, open_page: OpenPage
+) -> None:
+    app = open_page("demo/sign_in.py", sign_in_tokens_opened="Access token")
+    app.button(key="sign_in_send").click().run()
+    assert "Scopes" in rendered(app)
 
 
 def test_revealing_shows_the_three_tokens(lab_process: LabProcess, open_page: OpenPage) -> None:
     app = sign_in_as(open_page, "maya")
-    app.toggle(key="sign_in_tokens_reveal").set_value(True).run()
     tokens = session_of(app).tokens
     assert tokens is not None
-    shown = [code.value for code in app.code]
+    shown = []
+    for title in ("ID", "Access", "Refresh"):
+        app = open_token(app, f"{title} token")
+        app.toggle(key=f"sign_in_tokens_{title.lower()}_reveal").set_value(True).run()
+        shown += [code.value for code in app.code]
     for text in (tokens.id_token, tokens.access_token, tokens.refresh_token):
         assert text in shown
+
+
+def test_another_token_is_masked_again(lab_process: LabProcess, open_page: OpenPage) -> None:
+    app = open_token(sign_in_as(open_page, "maya"), "ID token")
+    app.toggle(key="sign_in_tokens_id_reveal").set_value(True).run()
+    app = open_token(app, "Access token")
+    tokens = session_of(app).tokens
+    assert tokens is not None
+    assert tokens.access_token not in rendered(app)
+    assert tokens.id_token not in rendered(app)
 
 
 def test_a_wrong_password_is_explained(lab_process: LabProcess, open_page: OpenPage) -> None:
@@ -130,97 +179,12 @@ def test_signing_out_forgets_the_tokens_and_says_that_they_stay_valid(
 ) -> None:
     app = sign_in_as(open_page, "maya")
     assert "stay valid until they expire" in told(app)
-    app.button(key="sign_in_sign_out").click().run()
+    signs_out = [button.key for button in app.button if "Sign out" in button.label]
+    assert signs_out == ["frame_sign_out"], "one way out, on every page"
+    app.button(key="frame_sign_out").click().run()
     assert session_of(app).tokens is None
     assert "stay valid until they expire" in app.toast[0].value
     assert app.radio(key="sign_in_persona").value == "maya"
-
-
-def test_the_exchange_is_shown_without_password_and_tokens(
-    lab_process: LabProcess, open_page: OpenPage
-) -> None:
-    app = sign_in_as(open_page, "maya")
-    request = next(code.value for code in app.code if code.value.startswith("POST http://"))
-    assert '"username": "maya"' in request
-    assert '"password": "[hidden]"' in request
-    password = next(p.password for p in lab_process.lab().personas() if p.username == "maya")
-    assert password not in rendered(app)
-
-
-def test_the_answer_is_explained_without_an_authorizer(
-    lab_process: LabProcess, open_page: OpenPage
-) -> None:
-    app = sign_in_as(open_page, "maya")
-    assert "so nobody looked for a token: the function answered. You sign in to get" in told(app)
-    assert "The authorizer checks the token: not needed" in rendered(app)
-
-
-def test_secret_hash_is_told_for_the_chosen_user_without_the_secret(
-    lab_process: LabProcess, open_page: OpenPage
-) -> None:
-    app = open_as(open_page, "omar")
-    outputs = lab_process.lab().outputs
-    assert f"omar{outputs.app_client_id}" in [code.value for code in app.code]
-    client = lab_process.lab().aws.call(
-        "cognito-idp",
-        "describe_user_pool_client",
-        UserPoolId=outputs.user_pool_id,
-        ClientId=outputs.app_client_id,
-    )["UserPoolClient"]
-    assert client["ClientSecret"] not in rendered(app)
-
-
-def _paste(app: AppTest, text: str) -> AppTest:
-    app.text_area(key="sign_in_paste_text").set_value(text)
-    return app.button(key="sign_in_paste_decode").click().run()
-
-
-def test_a_token_pasted_with_bearer_quotes_and_line_breaks_is_decoded(
-    lab_process: LabProcess, open_page: OpenPage
-) -> None:
-    app = sign_in_as(open_page, "omar")
-    tokens = session_of(app).tokens
-    assert tokens is not None
-    text = tokens.access_token
-    app = _paste(app, f'"Bearer {text[:60]}\n{text[60:]}"')
-    assert not app.exception
-    assert rendered(app).count("Genuine and valid") == 3
-
-
-def test_something_that_is_no_token_is_explained(
-    lab_process: LabProcess, open_page: OpenPage
-) -> None:
-    app = _paste(open_page("demo/sign_in.py"), "hello.world")
-    box = app.error[0].value.replace("\\", "")
-    assert "This has 2 parts; a JWT has 3." in box
-    assert "copy all of it" in box
-
-
-def test_a_forged_token_is_called_not_acceptable_and_its_claims_are_only_text(
-    lab_process: LabProcess, open_page: OpenPage
-) -> None:
-    # {"alg":"none"} . {"sub":"<img src=x>","![x](http://evil)":1} with an empty signature
-    forged = "eyJhbGciOiJub25lIn0.eyJzdWIiOiI8aW1nIHNyYz14PiIsIiFbeF0oaHR0cDovL2V2aWwpIjoxfQ."
-    app = _paste(open_page("demo/sign_in.py"), forged)
-    page = rendered(app)
-    assert "Not acceptable" in page
-    assert "&lt;img src=x&gt;" in page
-    assert not any("<img" in getattr(node.proto, "body", "") for node in app.get("html"))
-
-
-def test_what_cannot_be_seen_in_a_tokens_claims_is_shown(
-    lab_process: LabProcess, open_page: OpenPage
-) -> None:
-    # {"alg":"none"} . {"sub":"U+202E nimda","x U+200B":["U+2066 a"]} with an empty signature
-    forged = "eyJhbGciOiJub25lIn0.eyJzdWIiOiLigK5uaW1kYSIsInjigIsiOlsi4oGmYSJdfQ."
-    app = _paste(open_page("demo/sign_in.py"), forged)
-    tables = "".join(node.proto.body for node in app.get("html"))
-    assert "‹U+202E›nimda" in tables
-    assert "x‹U+200B›" in tables
-    raw = "".join(code.value for code in app.code)
-    assert '"sub": "‹U+202E›nimda"' in raw
-    assert '"‹U+2066›a"' in raw
-    assert not any(unseen in tables + raw for unseen in ("\u202e", "\u200b", "\u2066"))
 
 
 def test_without_a_stack_the_page_offers_to_provision(
@@ -238,7 +202,7 @@ def test_expired_tokens_are_said_with_what_to_do(
     assert not app.warning
     session = session_of(app)
     assert session.tokens is not None
-    session.tokens = replace(session.tokens, obtained_at=0.0)
+    session.tokens = replace(session.tokens, id_token=unsigned({"token_use": "id", "exp": 1}))
     app.run()
     assert "have expired" in app.warning[0].value
     app.button(key="sign_in_refresh").click().run()

@@ -1,9 +1,14 @@
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
 import pytest
 
+from pages._ui.page import viewer_zone
 from pages._ui.page.time_words import (
     clock_time,
     duration,
     milliseconds,
+    minute,
     moment,
     relative,
     with_moment,
@@ -55,7 +60,48 @@ def test_a_moment_reads_in_utc(epoch: float, words: str) -> None:
 
 
 def test_the_time_of_day_is_in_utc() -> None:
-    assert clock_time(1_763_887_630) == "08:47:10"
+    assert clock_time(1_763_887_630) == "08:47:10 UTC"
+
+
+@pytest.mark.parametrize(
+    ("zone", "words"),
+    [
+        pytest.param("Europe/Berlin", "08:47:10 UTC (09:47:10 CET)", id="another time"),
+        pytest.param("Asia/Kolkata", "08:47:10 UTC (14:17:10 IST)", id="half an hour between"),
+        pytest.param("America/Sao_Paulo", "08:47:10 UTC (05:47:10 UTC-03)", id="no name but -03"),
+        pytest.param(
+            "Pacific/Kiritimati", "08:47:10 UTC (22:47:10 UTC+14)", id="the same day still"
+        ),
+        pytest.param(
+            "Pacific/Honolulu", "08:47:10 UTC (22 Nov, 22:47:10 HST)", id="the day before"
+        ),
+        pytest.param("Europe/London", "08:47:10 UTC", id="the same time under another name"),
+        pytest.param("UTC", "08:47:10 UTC", id="the same zone"),
+        pytest.param("No/Such_Zone", "08:47:10 UTC", id="a zone nobody knows"),
+        pytest.param("../../etc/passwd", "08:47:10 UTC", id="a path for a zone"),
+        pytest.param(None, "08:47:10 UTC", id="no zone told"),
+    ],
+)
+def test_a_viewer_elsewhere_reads_the_own_time_beside_utc(
+    monkeypatch: pytest.MonkeyPatch, zone: str | None, words: str
+) -> None:
+    see_from(monkeypatch, zone)
+    assert clock_time(1_763_887_630) == words
+
+
+def test_a_moment_and_a_minute_are_told_in_both_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    see_from(monkeypatch, "Europe/Berlin")
+    assert moment(1_763_887_630) == "23 Nov 2025, 08:47:10 UTC (09:47:10 CET)"
+    assert moment(1_780_000_000) == "28 May 2026, 20:26:40 UTC (22:26:40 CEST)"
+    assert moment(1_780_005_700) == "28 May 2026, 22:01:40 UTC (29 May, 00:01:40 CEST)"
+    assert moment(253_402_300_799) == "31 Dec 9999, 23:59:59 UTC"
+    at = datetime(2026, 11, 23, 8, 34, 55, tzinfo=UTC)
+    assert minute(at) == "2026-11-23 08:34 UTC (09:34 CET)"
+
+
+def see_from(monkeypatch: pytest.MonkeyPatch, zone: str | None) -> None:
+    context = SimpleNamespace(context=SimpleNamespace(timezone=zone))
+    monkeypatch.setattr(viewer_zone, "st", context)
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,14 @@ def test_a_claim_reads_in_plain_words(name: str, value: object, shown: str) -> N
 
 
 def test_a_time_tells_how_far_away_it_is() -> None:
-    assert claim_facts({"exp": NOW + 3552}, NOW)[0].note.startswith("In 59 min 12 s. ")
+    assert claim_facts({"iat": NOW - 48}, NOW)[0].note.startswith("48 s ago. ")
+    assert claim_facts({"nbf": NOW + 3552}, NOW)[0].note.startswith("In 59 min 12 s. ")
+
+
+def test_the_end_of_a_token_runs_down_as_its_other_countdowns_do() -> None:
+    fact = claim_facts({"exp": NOW + 3552}, NOW)[0]
+    assert "--lab-left: 3552; --lab-for: 3552s" in fact.clock
+    assert fact.note == "From this second on the token is refused."
 
 
 def test_a_claim_that_the_other_token_lacks_is_marked() -> None:
@@ -56,13 +63,17 @@ def _check(check_id: str, passed: bool | None, value: str, expected: str) -> Fac
 
 def test_a_passed_check_shows_the_value_it_saw() -> None:
     assert _check("algorithm", True, "RS256", "RS256") == Fact(
-        title="T", value="RS256", note="Because.", mark=Mark.PASSED
+        title="T", value="RS256", note="Because.", mark=Mark.PASSED, parts=("header",)
     )
 
 
 def test_a_failed_check_says_what_was_expected() -> None:
     assert _check("algorithm", False, "none", "RS256") == Fact(
-        title="T", value="none", note="Expected: RS256. Because.", mark=Mark.FAILED
+        title="T",
+        value="none",
+        note="Expected: RS256. Because.",
+        mark=Mark.FAILED,
+        parts=("header",),
     )
 
 

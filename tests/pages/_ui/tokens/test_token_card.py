@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages._ui.tokens import token_card
+from pages._ui.tokens import token_words
 from services.tokens.keys import JwksCache
 from services.tokens.verify import TokenVerifier
 from tests.pages._ui.rendered import rendered, told
@@ -36,7 +36,7 @@ def _a_lab(monkeypatch: pytest.MonkeyPatch) -> None:
         jwks=JwksCache(lambda _url: {"keys": [jwk("pool")]}, lambda: NOW),
         clock=lambda: NOW,
     )
-    monkeypatch.setattr(token_card, "lab", lambda: SimpleNamespace(verifier=verifier))
+    monkeypatch.setattr(token_words, "lab", lambda: SimpleNamespace(verifier=verifier))
 
 
 def page() -> None:
@@ -55,7 +55,7 @@ def many() -> None:
 
     for number, text in enumerate(st.session_state["tokens"]):
         try:
-            one_token_card(decode_unverified(text), f"odd_{number}", reveal=False)
+            one_token_card(decode_unverified(text), f"odd_{number}")
         except TokenError as error:
             show_error(error)
 
@@ -65,7 +65,7 @@ def pair() -> None:
 
     from pages._ui.tokens.token_card import token_card
 
-    token_card(st.session_state["tokens"], "odd")
+    token_card(st.session_state["tokens"], "odd", 0.0)
 
 
 def pasted(text: str) -> AppTest:
@@ -140,7 +140,7 @@ def test_a_countdown_runs_for_a_time_of_the_calendar(literal: str, runs_down: bo
     assert ("lab-countdown" in rendered(app)) is runs_down
 
 
-def test_two_tokens_that_say_the_same_of_themselves_stand_side_by_side() -> None:
+def test_two_tokens_that_say_the_same_of_themselves_stand_in_two_lines() -> None:
     app = AppTest.from_function(pair)
     token = signed(ID_CLAIMS)
     app.session_state["tokens"] = SimpleNamespace(

@@ -1,0 +1,14 @@
+"""Marks for the own script: which field has the focus when a form appears, and what Enter does."""
+
+import streamlit as st
+
+from pages._ui.page.templates import render
+
+
+def first_field(key: str, *, sends: str = "") -> None:
+    """Give the field with this key the focus once it appears.
+
+    `sends` is the key of a button that Enter in the field presses: for a field that is read while
+    it is typed, which a form cannot hold. In a form Enter sends by itself.
+    """
+    st.html(render("page/field_mark.html.j2", key=key, sends=sends))
