@@ -1,4 +1,4 @@
-"""The sidebar's word about the stack: nothing while it is whole, its faults as soon as they are known."""
+"""The sidebar's word about the stack: nothing while it is whole, its faults once known."""
 
 import streamlit as st
 

@@ -5,6 +5,8 @@ import streamlit as st
 from pages._server.jobs import Job
 from pages._server.stack_jobs import STACK_JOBS
 from pages._server.stack_watch import StackReading
+from pages._ui.charts.calls_chart import calls_content
+from pages._ui.charts.lazy_chart import lazy_chart
 from pages._ui.page.context import browser_session, jobs, settings
 from pages._ui.page.guards import require_frame
 from pages._ui.page.job_progress import job_progress, show_failure
@@ -38,13 +40,18 @@ def _overview() -> None:
         show_failure(jobs().latest(STACK_JOBS))
         _stack_as_read(stack_reading())
     st.html(render("stack/terms.html.j2", terms=_TERMS))
+    session = browser_session()
+    lazy_chart(
+        "Your calls over time",
+        "overview_calls",
+        lambda: calls_content(session.calls, session.explanations),
+    )
 
 
 def _introduction() -> None:
     st.write(
         "See on real calls how an Amazon Cognito user pool protects an Amazon API Gateway REST "
-        "API: sign in, read the tokens, call the API with and without the `Authorization` header, "
-        "and learn why each answer is what it is."
+        "API, and why each answer is what it is."
     )
 
 

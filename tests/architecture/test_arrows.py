@@ -118,6 +118,7 @@ ROOMS: dict[str, set[str]] = {
     "pages._ui.calls": {"services", "pages._ui.page", "pages._ui.evidence"},
     "pages._ui.tokens": {"services", "pages._ui.page"},
     "pages._ui.users": {"services", "pages._ui.page"},
+    "pages._ui.charts": {"services", "pages._ui.page", "pages._ui.calls", "pages._ui.users"},
     "pages._ui.sign_in": {"services", "pages._ui.page", "pages._ui.users"},
     "pages._ui.stack": {"services", *_STACK, "pages._server", "pages._ui.page"},
     "pages._ui.doctor": {"services", "pages._ui.page", "pages._ui.evidence"},

@@ -73,7 +73,9 @@ def draw_next_steps(steps: tuple[NextStep, ...], *, can_start: bool = True, firs
     The first open step is the one to take, once one can start.
     """
     todo = next((step.key for step in steps if can_start and not step.is_done), "")
-    for step, column in zip(steps, st.columns(len(steps)), strict=True):
+    with st.container(key="overview_steps"):
+        columns = st.columns(len(steps))
+    for step, column in zip(steps, columns, strict=True):
         with column, st.container(border=True, height="stretch", key=f"overview_step_{step.key}"):
             _card(step, number=steps.index(step) + first, is_next=step.key == todo)
 

@@ -46,6 +46,11 @@ class ResourceGroup:
         return tuple(status for status in self.statuses if not status.is_as_described)
 
     @property
+    def has_fault(self) -> bool:
+        """Say whether something is wrong here by itself, and not only follows from elsewhere."""
+        return any(not status.follows_from for status in self.troubled)
+
+    @property
     def existing(self) -> int:
         return len(self.in_place)
 
@@ -73,7 +78,7 @@ def resource_groups(statuses: "Iterable[ResourceStatus]") -> tuple[ResourceGroup
 def groups_html(groups: Iterable[ResourceGroup], *, is_folded: bool) -> Markup:
     """Return the tables of the groups, each folded under its title.
 
-    A group with trouble in it stands open, unless `is_folded` says that all of them are folded.
+    A group with a fault in it stands open, unless `is_folded` says that all of them are folded.
     """
     return render(
         "stack/groups.html.j2",

@@ -17,8 +17,8 @@ from services.home.outputs import StackOutputs
 from services.progress import ProgressCallback
 from services.scenarios.runner import Outcome
 from services.traffic.exchange import Exchange
-from tests.pages._ui.stack.statuses import status
 from tests.pages._ui.scenarios.scenario_runs import kept, resulted
+from tests.pages._ui.stack.statuses import status
 from tests.pages.broken_stack import take_the_authorizer_off
 from tests.pages.conftest import OpenPage
 from tests.waiting import until
@@ -213,6 +213,24 @@ def test_a_failure_of_another_kind_is_told_on_its_own_page_only(
     app = open_page()
     assert len(app.error) == 1, "the stopped engine's alone"
     assert "The local engine stopped" in app.error[0].value
+
+
+def test_the_calls_of_this_browser_are_drawn_behind_one_click(
+    stopped_process: LabProcess, open_page: OpenPage
+) -> None:
+    app = open_page()
+    assert not app.get("vega_lite_chart")
+    app.session_state["overview_calls"] = True
+    app.run()
+    assert any("This browser has made no call yet." in each.value for each in app.markdown)
+    calls = deque([_call(None), _call("token")])
+    app.session_state["_browser_session"] = BrowserSession(history=calls)
+    app.run()
+    assert any(each.value == "2 calls of this browser: 2 let in." for each in app.markdown)
+    assert len(app.get("vega_lite_chart")) == 1
+    app.segmented_control(key="overview_calls_view").set_value("Table").run()
+    assert not app.get("vega_lite_chart")
+    assert _drawing(app).count("<td>let in</td>") == 2
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,19 @@ def test_a_group_with_trouble_shows_what_is_wrong_and_folds_the_rest() -> None:
     assert " open>" not in groups_html(groups, is_folded=True)
 
 
+def test_a_group_in_which_all_trouble_comes_from_elsewhere_stays_folded() -> None:
+    groups = resource_groups(
+        [
+            status("my_api_function", "function", "missing"),
+            status("permission_get_open", "permission", "missing", follows_from="my_api_function"),
+        ]
+    )
+    html = groups_html(groups, is_folded=False)
+    assert '<details class="lab-step" open><summary><b>Functions and their roles</b>' in html
+    assert '<details class="lab-step"><summary><b>Routes</b>' in html
+    assert "1 resource, none in place" in html
+
+
 def test_what_follows_from_another_resource_says_so() -> None:
     followed = status("app_client", "app_client", "missing", follows_from="user_pool")
     assert "because of User pool" in statuses_html([followed])
