@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from pages._ui.calls.ending_signs import ending_class
+from pages._ui.calls.ending_signs import ending_class, ending_sign
 from pages._ui.charts.lazy_chart import ChartContent
 from pages._ui.page.count_words import count_words
 from pages._ui.page.time_words import clock_time
@@ -45,7 +45,7 @@ def calls_content(
         rows=tuple(_row(call, ending) for call, ending in points),
         heads=("Time (UTC)", "Answer", "Status", "Call"),
         cells=tuple(
-            (clock_time(call.started_at), ending.value, _status(call), visible(call.label))
+            (clock_time(call.started_at), _signed(ending), _status(call), visible(call.label))
             for call, ending in points
         ),
     )
@@ -59,6 +59,10 @@ def _ending(call: Exchange, explanation: Decision | str | None) -> Ending:
 def _sentence(seen: Counter[Ending]) -> str:
     parts = [f"{seen[ending]} {ending.value}" for ending in Ending if ending in seen]
     return f"{count_words(seen.total(), 'call')} of this browser: {', '.join(parts)}."
+
+
+def _signed(ending: Ending) -> str:
+    return f"{ending_sign(ending)} {ending.value}"
 
 
 def _status(call: Exchange) -> str:

@@ -174,30 +174,6 @@ def test_status_tells_what_exists_what_differs_and_what_is_missing(stack: StackO
     assert states["api_key"].state is ResourceState.MISSING
 
 
-def test_status_tells_what_only_follows_from_something_else(stack: StackOfTest) -> None:
-    outputs = stack.apply()
-    stack.call("lambda", "delete_function", FunctionName=outputs.resource_id("my_api_function"))
-    stack.call("apigateway", "delete_api_key", apiKey=outputs.resource_id("api_key"))
-    states = {it.name: it for it in stack.provisioner().status() if not it.is_as_described}
-    own = [name for name, it in states.items() if not it.follows_from]
-    assert own == ["my_api_function", "api_key"]
-    assert {it.follows_from for it in states.values()} == {"", "my_api_function", "deployment"}
-    assert states["permission_get_my_api"].follows_from == "my_api_function"
-    assert [field.name for field in states["method_get_my_api"].fields] == ["IntegrationUri"]
-    assert states["stage"].follows_from == "deployment"
-
-
-def test_status_of_a_stack_without_its_user_pool_has_one_cause(stack: StackOfTest) -> None:
-    outputs = stack.apply()
-    stack.call("cognito-idp", "delete_user_pool", UserPoolId=outputs.user_pool_id)
-    own = [
-        it.name
-        for it in stack.provisioner().status()
-        if not (it.is_as_described or it.follows_from)
-    ]
-    assert own == ["user_pool"]
-
-
 def test_down_leaves_nothing_behind(stack: StackOfTest) -> None:
     stack.apply()
     assert stack.provisioner().destroy() == ()

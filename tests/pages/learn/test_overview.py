@@ -230,7 +230,7 @@ def test_the_calls_of_this_browser_are_drawn_behind_one_click(
     assert len(app.get("vega_lite_chart")) == 1
     app.segmented_control(key="overview_calls_view").set_value("Table").run()
     assert not app.get("vega_lite_chart")
-    assert _drawing(app).count("<td>let in</td>") == 2
+    assert _drawing(app).count("<td>● let in</td>") == 2
 
 
 @pytest.mark.parametrize(

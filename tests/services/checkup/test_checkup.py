@@ -42,9 +42,6 @@ CLIENT = AppClientSettings(
     refresh_minutes=43200,
     hides_unknown_users=True,
 )
-OTHER_METHOD, OTHER_OPTIONS = replace(PROTECTED, path="/b"), replace(OPTIONS, path="/b")
-MISSING = {"function_name": "f", "function": Function.MISSING}
-UNCALLED = {"function_name": "f", "function": Function.NO_PERMISSION}
 SERVED = {("GET", "/a"): "COGNITO_USER_POOLS", ("OPTIONS", "/a"): "NONE"}
 SOUND = LiveStack(
     stack="lab",
@@ -71,15 +68,6 @@ def serving(methods: dict[tuple[str, str], str]) -> DeployedState:
 def allowing(**values: object) -> tuple[FunctionState, ...]:
     statement = Statement(id="s", **values)  # type: ignore[arg-type]
     return (FunctionState(name="f", statements=(statement,)),)
-
-
-def _two_methods(**settings: object) -> Api:
-    """Return the API with a second method like the first, both with these settings."""
-    methods = (
-        replace(each, **settings)  # type: ignore[arg-type]
-        for each in (PROTECTED, OTHER_METHOD)
-    )
-    return replace(API, methods=(*methods, OPTIONS, OTHER_OPTIONS))
 
 
 def test_a_sound_stack_has_no_finding() -> None:
@@ -241,81 +229,6 @@ def test_a_finding(changes: dict[str, object], finding: str, severity: Severity,
 )
 def test_a_setting_that_does_no_harm_is_no_finding(changes: dict[str, object]) -> None:
     assert check_up(replace(SOUND, **changes)).findings == ()  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("changes", "finding", "resource", "consequences"),
-    [
-        pytest.param(
-            {"api": _two_methods(**MISSING)},
-            "function-missing",
-            "function f",
-            ("GET /a", "GET /b"),
-            id="one function that is gone stops two methods",
-        ),
-        pytest.param(
-            {"api": _two_methods(**UNCALLED)},
-            "permission-missing",
-            "function f",
-            ("GET /a", "GET /b"),
-            id="one function that no method may call",
-        ),
-        pytest.param(
-            {"api": replace(_two_methods(), authorizers=())},
-            "authorizer-missing",
-            "authorizer a1",
-            ("GET /a", "GET /b"),
-            id="one authorizer that is gone is named by two methods",
-        ),
-        pytest.param(
-            {
-                "api": replace(
-                    _two_methods(scopes=("lab/read",)),
-                    authorizers=(replace(API.authorizers[0], audience_pattern="^client1$"),),
-                ),
-                "gone_issuers": frozenset({ISSUER}),
-                "clients": (),
-            },
-            "user-pool-missing",
-            "user pool us-east-1_Lab",
-            ("authorizer lab", "POST /user-sign-in"),
-            id="a user pool that is gone takes its clients, scopes and audience along",
-        ),
-    ],
-)
-def test_one_cause_is_one_finding_with_its_consequences(
-    changes: dict[str, object], finding: str, resource: str, consequences: tuple[str, ...]
-) -> None:
-    both = serving({**SERVED, ("GET", "/b"): "COGNITO_USER_POOLS", ("OPTIONS", "/b"): "NONE"})
-    found = check_up(replace(SOUND, deployed=both, **changes)).findings  # type: ignore[arg-type]
-    told = [(each.id, each.resource, each.consequences) for each in found]
-    assert told == [(finding, resource, consequences)]
-
-
-def test_a_pool_that_is_gone_and_only_the_sign_in_needs_is_told_too() -> None:
-    gone = replace(SOUND, sign_in_issuer=OTHER_ISSUER, gone_issuers=frozenset({OTHER_ISSUER}))
-    found = check_up(gone).findings
-    assert [(each.id, each.consequences) for each in found] == [
-        ("user-pool-missing", ("POST /user-sign-in",)),
-        ("tokens-of-another-pool", ()),
-    ]
-
-
-def test_a_function_that_is_gone_and_one_that_may_not_be_called_are_two_findings() -> None:
-    api = replace(
-        API,
-        methods=(
-            replace(PROTECTED, function_name="f", function=Function.MISSING),
-            replace(OTHER_METHOD, function_name="g", function=Function.NO_PERMISSION),
-            OPTIONS,
-            OTHER_OPTIONS,
-        ),
-    )
-    found = check_up(replace(SOUND, api=api, deployed=None)).findings
-    assert [(each.resource, each.consequences) for each in found] == [
-        ("function f", ("GET /a",)),
-        ("function g", ("GET /b",)),
-    ]
 
 
 def test_whose_client_a_route_is_for_is_not_guessed() -> None:
