@@ -50,8 +50,8 @@ def test_the_sidebar_tells_on_every_page_what_is_known_of_the_stack(
     watch.view(30)
     told = len(readings)
     app.run()
-    shown = [badge for badge in _badges(app) if "tack" in badge and ":material/build:" in badge]
-    assert [f" {word}]" in badge for badge in shown] == ([True] if word else [])
+    shown = [link.proto.label for link in app.sidebar.get("page_link")]
+    assert shown == ([f":orange-badge[:material/build: {word}]"] if word else [])
     assert len(readings) == told, "the badge reads nothing"
 
 
