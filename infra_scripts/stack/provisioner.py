@@ -155,7 +155,7 @@ class Provisioner:
             step.tell(StepState.FAILED, error.message)
             raise
         view.entries[resource.name] = entry_of(resource.kind, found)
-        self._save(view)
+        save_outputs(self._settings, self._outputs(view))
         step.tell(StepState.DONE, what_happens(decision.change))
 
     def _remove_one(
@@ -180,8 +180,14 @@ class Provisioner:
         return None
 
     def _save(self, view: StackView) -> StackOutputs:
+        outputs = self._outputs(view)
+        if outputs != load_outputs(self._settings):
+            save_outputs(self._settings, outputs)
+        return outputs
+
+    def _outputs(self, view: StackView) -> StackOutputs:
         pool = view.entries.get("user_pool")
-        outputs = with_addresses(
+        return with_addresses(
             StackOutputs(
                 cloud=self._settings.cloud.value,
                 region=self._settings.region,
@@ -195,9 +201,6 @@ class Provisioner:
             ),
             self._endpoint_url,
         )
-        if outputs != load_outputs(self._settings):
-            save_outputs(self._settings, outputs)
-        return outputs
 
 
 class _Step:

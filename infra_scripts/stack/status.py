@@ -1,10 +1,10 @@
 """The state of one resource as pages and the command line show it; derived from a decision."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from infra_scripts.stack.console import console_url
-from infra_scripts.stack.plan import PlannedAction, PlannedChange, ResourceDecision
+from infra_scripts.stack.plan import FieldChange, PlannedAction, PlannedChange, ResourceDecision
 from infra_scripts.stack.resources.model import Resource
 from infra_scripts.stack.resources.view import StackView
 
@@ -17,7 +17,11 @@ class ResourceState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResourceStatus:
-    """One resource as it is now; `detail` says what differs, `console_url` is empty locally."""
+    """One resource as it is now; `detail` says what differs, `console_url` is empty locally.
+
+    `follows_from` names the resource that has to be made anew first: with its id this one changes,
+    too. It is empty for trouble of the resource's own.
+    """
 
     name: str
     kind: str
@@ -25,6 +29,8 @@ class ResourceStatus:
     state: ResourceState
     console_url: str = ""
     detail: str = ""
+    fields: tuple[FieldChange, ...] = field(default=(), repr=False)
+    follows_from: str = ""
 
     @property
     def is_as_described(self) -> bool:
@@ -47,6 +53,8 @@ def status_of(
         state=_state(change),
         console_url=url,
         detail="" if change.action is PlannedAction.KEEP else what_happens(change),
+        fields=change.fields,
+        follows_from=_follows_from(resource, change, view),
     )
 
 
@@ -56,6 +64,12 @@ def what_happens(change: PlannedChange) -> str:
         return change.reason
     fields = ", ".join(field.name for field in change.fields)
     return f"{change.action.value} {fields}".strip()
+
+
+def _follows_from(resource: Resource, change: PlannedChange, view: StackView) -> str:
+    if change.action is PlannedAction.KEEP:
+        return ""
+    return next((name for name in resource.builds_on() if name in view.born), "")
 
 
 def _state(change: PlannedChange) -> ResourceState:

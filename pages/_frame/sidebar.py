@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages._frame.stack_badge import draw_stack_badge
 from pages._server.engine_keeper import EngineState, EngineWatch
 from pages._server.process import current_process
 from pages._ui.page.context import browser_session, cookie_to_fetch, is_left_behind
@@ -13,6 +14,7 @@ def draw_sidebar() -> None:
     """Draw the cloud badge and the signed-in user."""
     with st.sidebar, st.container(key="frame_sidebar", gap="small"):
         _cloud_badge()
+        draw_stack_badge()
         _signed_in_user()
         _renewed_session()
         _tools()

@@ -23,8 +23,18 @@ class StackReading:
 
     @property
     def is_whole(self) -> bool:
-        """Say whether every resource exists as described."""
+        """Say whether every resource is there and as it should be."""
         return bool(self.statuses) and all(status.is_as_described for status in self.statuses)
+
+    @property
+    def is_there(self) -> bool:
+        """Say whether there is anything of the stack."""
+        return any(status.state.value != "missing" for status in self.statuses)
+
+    @property
+    def faults(self) -> int:
+        """Count what is wrong by itself: what only follows from it is not counted."""
+        return sum(not (it.is_as_described or it.follows_from) for it in self.statuses)
 
 
 class StackWatch:
@@ -64,6 +74,10 @@ class StackWatch:
             if self._view is not None:
                 return self._view
         reading.join(wait_seconds)
+        return self._view
+
+    def known(self) -> StackReading | None:
+        """Return the last reading, however old, and read nothing."""
         return self._view
 
     def is_fresh(self) -> bool:

@@ -11,23 +11,21 @@ from pages._ui.page.guards import require_frame
 from pages._ui.page.job_progress import job_progress, show_failure, start_job
 from pages._ui.page.page_head import page_head
 from pages._ui.stack.resource_table import (
-    ResourceGroup,
+    groups_html,
     leftovers_html,
     plan_html,
     resource_groups,
-    statuses_html,
 )
 from pages._ui.stack.stack_actions import provision_button, reset_button
+from pages._ui.stack.stack_head import draw_faults, draw_state
 from pages._ui.stack.stack_plan import forget_plan, make_plan, shown_plan
 from pages._ui.stack.stack_reading import show_reading_error, stack_reading
-from pages._ui.stack.stack_state import summary
+from pages._ui.stack.stack_state import StackSummary, summary
 
 
 def _stack() -> None:
     page_head(
-        "Stack",
-        "The AWS resources of this lab in the order in which they are provisioned. Provisioning "
-        "twice changes nothing; what was changed by hand is found and put back.",
+        "Stack", "The AWS resources of this lab, in the order in which they are provisioned."
     )
     running = jobs().running()
     if running is not None:
@@ -62,6 +60,16 @@ def _last_job(job: Job | None) -> None:
 
 def _read_stack(reading: StackReading) -> None:
     found = summary(reading.statuses)
+    draw_state(found)
+    draw_faults(found)
+    _actions(found)
+    _plan()
+    st.html(groups_html(resource_groups(reading.statuses), is_folded=found.is_absent))
+    if not found.is_absent:
+        _removal()
+
+
+def _actions(found: StackSummary) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="admin_stack_actions"):
         if not found.is_whole:
             provision_button(found, page="admin_stack")
@@ -69,12 +77,9 @@ def _read_stack(reading: StackReading) -> None:
             make_plan()
         if not found.is_absent:
             reset_button(page="admin_stack")
-        st.caption(found.sentence(), width="content")
-    _plan()
-    for group in resource_groups(reading.statuses):
-        _group(group, is_open=not (found.is_absent or group.is_whole))
-    if not found.is_absent:
-        _removal()
+    st.caption(
+        "Provisioning twice changes nothing; what was changed by hand is found and put back."
+    )
 
 
 def _plan() -> None:
@@ -85,7 +90,7 @@ def _plan() -> None:
     with st.container(border=True, key="admin_stack_plan_panel"):
         st.header("Plan", anchor=False)
         if not changes:
-            st.write(f"Nothing to do: all {len(plan.changes)} resources are as described.")
+            st.write(f"Nothing to do: all {len(plan.changes)} resources are in place.")
             return
         st.caption(
             f"{count_words(len(changes), 'change')}; "
@@ -93,16 +98,6 @@ def _plan() -> None:
             "are. Nothing is written."
         )
         st.html(plan_html(changes))
-
-
-def _group(group: ResourceGroup, *, is_open: bool) -> None:
-    state = "all exist" if group.is_whole else f"{group.existing or 'none'} exist"
-    with st.expander(
-        f"**{group.title}** · {count_words(len(group.statuses), 'resource')}, {state}",
-        expanded=is_open,
-        key=f"admin_stack_group_{group.title}",
-    ):
-        st.html(statuses_html(group.statuses))
 
 
 def _removal() -> None:

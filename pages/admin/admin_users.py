@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from pages._ui.charts.lazy_chart import ChartContent, lazy_chart
+from pages._ui.charts.users_chart import users_content
 from pages._ui.page.context import lab
 from pages._ui.page.feedback import md, show_error
 from pages._ui.page.guards import require_frame, require_stack
@@ -17,40 +19,41 @@ from pages._ui.users.user_status import DISABLED, sign_in_prospect, status_words
 from pages._ui.users.users_table import users_table
 from services.errors import LabError
 from services.users.directory import Directory, UserPage, UserSummary
+from services.users.user_counts import count_users
 
 TOKENS = "admin_users_tokens"  # the pages' tokens so far, the first page's is None
 PAGE_SIZES = ["10", "25", "60"]
 
 
 def draw_head(directory: Directory) -> None:
+    """Draw how many users there are and where, and the main action."""
     try:
-        count = f"About {directory.estimated_count():,} users"
+        estimated = directory.estimated_count()
+        count = f"About {estimated:,} user" + ("" if estimated == 1 else "s")
     except LabError:
-        count = "Number of users unknown"
+        count = "An unknown number of users"
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
-        with st.container(horizontal=True, vertical_alignment="center", width="content"):
-            st.badge(
-                count,
-                color="gray",
-                icon=":material/group:",
-                help="Cognito's own estimate; it can lag behind.",
-            )
-            st.caption(f"In {where()}", width="content")
+        st.markdown(
+            f"**{count}** in {where()}. Choose a row to see the user's groups or to delete the "
+            "user.",
+            width="content",
+            help="The number is Cognito's own estimate; it can lag behind.",
+        )
         with st.container(horizontal=True, width="content"):
-            st.button(
-                "Refresh",
-                key="admin_users_refresh",
-                icon=":material/refresh:",
-                on_click=_to_first_page,
-            )
             st.button(
                 "Create a test user",
                 key="admin_users_create",
                 type="primary",
                 icon=":material/person_add:",
                 on_click=open_create_dialog,
+            )
+            st.button(
+                "Refresh",
+                key="admin_users_refresh",
+                icon=":material/refresh:",
+                on_click=_to_first_page,
             )
 
 
@@ -73,6 +76,8 @@ def draw_page_size() -> int:
         key="admin_users_size",
         default=PAGE_SIZES[0],
         required=True,
+        label_visibility="collapsed",
+        format_func=lambda size: f"{size} per page",
         on_change=_to_first_page,
         bind="query-params",
     )
@@ -142,27 +147,40 @@ def _groups(directory: Directory, username: str) -> str:
     return " ".join(f":blue-badge[{md(name)}]" for name in names) or "none"
 
 
+def draw_page(directory: Directory, tokens: list[str | None]) -> None:
+    """Draw one page of users with its paging, and the chosen one below."""
+    table_slot = st.container()
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        size = draw_page_size()
+        paging_slot = st.container(horizontal=True, vertical_alignment="center", width="content")
+    try:
+        shown = directory.list_page(limit=size, token=tokens[-1])
+    except LabError as failure:
+        show_error(failure)
+        return
+    with paging_slot:
+        draw_paging(shown, tokens)
+    with table_slot:
+        table_key = f"admin_users_table_{size}_{len(tokens)}_{changes()}"
+        chosen_user = users_table(shown.users, table_key)
+    draw_chosen(chosen_user or linked_user(directory), directory)
+
+
+def counted(directory: Directory) -> ChartContent | str:
+    try:
+        return users_content(count_users(directory))
+    except LabError as error:
+        return md(error.one_line())
+
+
 require_frame()
 page_head("Users", "The users of the lab's user pool, as Cognito has them.")
 require_stack()
 
 pool_directory = lab().directory
 draw_head(pool_directory)
-seen_tokens: list[str | None] = st.session_state.setdefault(TOKENS, [None])
-st.caption("Choose a row to see the user's groups or to delete the user.")
-table_slot = st.container()
-with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
-    size = draw_page_size()
-    paging_slot = st.container(horizontal=True, vertical_alignment="center", width="content")
-try:
-    shown = pool_directory.list_page(limit=size, token=seen_tokens[-1])
-except LabError as failure:
-    show_error(failure)
-else:
-    with paging_slot:
-        draw_paging(shown, seen_tokens)
-    with table_slot:
-        table_key = f"admin_users_table_{size}_{len(seen_tokens)}_{changes()}"
-        chosen_user = users_table(shown.users, table_key)
-    draw_chosen(chosen_user or linked_user(pool_directory), pool_directory)
+draw_page(pool_directory, st.session_state.setdefault(TOKENS, [None]))
+lazy_chart("Users by state", "admin_users_states", lambda: counted(pool_directory))
 draw_open_dialog()

@@ -3,9 +3,10 @@
 import time
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages._ui.calls.exchange_card import exchange_card, status_words
-from pages._ui.doctor.answer_form import answer_form, complaint_choice
+from pages._ui.doctor.answer_form import AnswerForm, answer_form, complaint_choice
 from pages._ui.doctor.checkup_report import checkup_report
 from pages._ui.doctor.command_words import variables_words
 from pages._ui.doctor.diagnosis_card import cause_card, causes_title, diagnosis_cards
@@ -26,7 +27,7 @@ from services.traffic.exchange import Exchange
 PART, CALL, LOOKED_FOR = "response_doctor_part", "response_doctor_call", "_response_doctor_link"
 ANSWER, CHECK_UP = "An answer", "Check-up"
 PICK, PASTE = "A call of this browser", "A pasted answer"
-CHECKED = "_response_doctor_checked"
+CHECKED, FORM = "_response_doctor_checked", "response_doctor"
 
 
 def linked_call() -> str:
@@ -48,20 +49,24 @@ def draw_source(calls: dict[str, Exchange], asked: str) -> bool:
     if asked in calls:
         st.session_state["response_doctor_source"] = PICK
         st.session_state[CALL] = asked
-    elif asked:
-        st.warning(
-            "This call is not in this browser's history any more. Choose another, or paste its "
-            "answer.",
-            icon=":material/history_toggle_off:",
-        )
     st.session_state.setdefault("response_doctor_source", PICK if calls else PASTE)
     chosen = st.segmented_control(
         "What should the doctor look at?",
         [PICK, PASTE],
         key="response_doctor_source",
         required=True,
+        label_visibility="collapsed",
     )
     return chosen == PICK
+
+
+def draw_gone_call(calls: dict[str, Exchange], asked: str) -> None:
+    if asked and asked not in calls:
+        st.warning(
+            "This call is not in this browser's history any more. Choose another, or paste its "
+            "answer.",
+            icon=":material/history_toggle_off:",
+        )
 
 
 def draw_call_choice(calls: dict[str, Exchange]) -> None:
@@ -101,7 +106,17 @@ def call_label(call: Exchange) -> str:
 
 
 def draw_paste() -> None:
-    form = answer_form("response_doctor")
+    """Draw the causes above the form, which folds as soon as there is something to examine."""
+    causes = st.container()
+    is_examined = bool(st.session_state.get(f"{FORM}_paste", "").strip())
+    label = "Another answer, or more about this one" if is_examined else "The answer to look at"
+    with st.expander(label, expanded=not is_examined, icon=":material/edit_note:"):
+        form = answer_form(FORM)
+    with causes:
+        draw_examined(form)
+
+
+def draw_examined(form: AnswerForm) -> None:
     if not form.has_something:
         st.caption("Paste what came back: the first line is the status, such as HTTP/2 401.")
         return
@@ -112,7 +127,9 @@ def draw_paste() -> None:
         return
     draw_diagnoses(found)
     if found and found[0].strength is not Strength.CERTAIN and not form.is_complete:
-        st.caption("The doctor can say more with the method and the token that was sent.")
+        st.caption(
+            "The doctor can say more with the method and the token that was sent: add them below."
+        )
 
 
 def draw_diagnoses(found: tuple[Diagnosis, ...]) -> None:
@@ -133,9 +150,12 @@ def draw_variables(commands: list[str]) -> None:
         st.caption(words)
 
 
-def draw_answer() -> None:
-    calls = {call.id: call for call in reversed(browser_session().calls)}
-    if draw_source(calls, linked_call()):
+def draw_answer(choices: DeltaGenerator) -> None:
+    calls, asked = {call.id: call for call in reversed(browser_session().calls)}, linked_call()
+    with choices:
+        is_call = draw_source(calls, asked)
+    draw_gone_call(calls, asked)
+    if is_call:
         draw_call_choice(calls)
     else:
         draw_paste()
@@ -182,7 +202,8 @@ page_head(
 )
 require_stack()
 draw_linked_cause()
-part = st.segmented_control(
+head = st.container(horizontal=True, key="response_doctor_choices")
+part = head.segmented_control(
     "Part",
     [ANSWER, CHECK_UP],
     key=PART,
@@ -194,4 +215,4 @@ part = st.segmented_control(
 if part == CHECK_UP:
     draw_checkup()
 else:
-    draw_answer()
+    draw_answer(head)

@@ -1,16 +1,21 @@
-"""Overview: what the lab is, what to do next, and the live stack as a drawing."""
+"""Overview: the stack's state, what to do next, and the live stack as a drawing."""
 
 import streamlit as st
 
 from pages._server.jobs import Job
 from pages._server.stack_jobs import STACK_JOBS
 from pages._server.stack_watch import StackReading
+from pages._ui.charts.calls_chart import calls_content
+from pages._ui.charts.lazy_chart import lazy_chart
 from pages._ui.page.context import browser_session, jobs, settings
 from pages._ui.page.guards import require_frame
 from pages._ui.page.job_progress import job_progress, show_failure
 from pages._ui.page.page_head import page_head
+from pages._ui.page.templates import render
+from pages._ui.stack.broken_arrows import broken_arrows
 from pages._ui.stack.next_steps import draw_next_steps, next_steps
-from pages._ui.stack.stack_actions import provision_button, reset_button
+from pages._ui.stack.stack_actions import reset_button
+from pages._ui.stack.stack_head import draw_first_step, draw_state
 from pages._ui.stack.stack_map import BoxState, stack_map
 from pages._ui.stack.stack_reading import show_reading_error, stack_reading
 from pages._ui.stack.stack_state import StackSummary, boxes_of_outputs, boxes_of_reading, summary
@@ -18,9 +23,9 @@ from services.home.outputs import load_outputs
 
 _POLL_SECONDS = 0.5
 _TERMS = (
-    "**User pool**: Cognito's list of users. It checks their passwords and issues their tokens.",
-    "**App client**: an app that is registered in the user pool. Each token says which it is for.",
-    "**Authorizer**: a check in API Gateway. It checks the token before the function runs.",
+    ("User pool", "Cognito's list of users. It checks their passwords and issues their tokens."),
+    ("App client", "An app that is registered in the user pool. Each token says which it is for."),
+    ("Authorizer", "A check in API Gateway. It checks the token before the function runs."),
 )
 
 
@@ -29,27 +34,46 @@ def _overview() -> None:
     page_head(
         "Authorizer Lab",
         "See on real calls how an Amazon Cognito user pool protects an Amazon API Gateway REST "
-        "API. Sign in, read the tokens, call the API with and without the Authorization header, "
-        "and learn why each answer is what it is.",
+        "API, and why each answer is what it is.",
+        "user pool",
     )
     if running is not None:
         _work_in_progress(running)
-        _what_to_do_next()
+        _what_to_do_next(None)
         _stack_in_the_making()
-        return
-    show_failure(jobs().latest(STACK_JOBS))
-    reading = stack_reading()
-    if reading is not None and reading.error is None and summary(reading.statuses).is_absent:
-        _stack(reading)
-        _what_to_do_next(can_start=False)
     else:
-        _what_to_do_next()
-        _stack(reading)
+        show_failure(jobs().latest(STACK_JOBS))
+        _stack_as_read(stack_reading())
+    st.html(render("stack/terms.html.j2", terms=_TERMS))
+    session = browser_session()
+    lazy_chart(
+        "Your calls over time",
+        "overview_calls",
+        lambda: calls_content(session.calls, session.explanations),
+    )
 
 
-def _what_to_do_next(*, can_start: bool = True) -> None:
+def _stack_as_read(reading: StackReading | None) -> None:
+    found = summary(reading.statuses) if reading is not None and reading.error is None else None
+    if found is not None:
+        draw_state(found)
+    _what_to_do_next(found)
+    _stack_title(found)
+    if reading is None or found is None:
+        _nothing_read(reading)
+    else:
+        boxes = {} if found.is_absent else boxes_of_reading(reading.statuses)
+        broken = {} if found.is_absent else broken_arrows(reading.statuses)
+        stack_map(boxes, broken=broken, others=BoxState.ABSENT)
+
+
+def _what_to_do_next(found: StackSummary | None) -> None:
     st.header("What to do next", anchor=False)
-    draw_next_steps(next_steps(browser_session()), can_start=can_start)
+    is_ready = found is None or found.is_whole
+    if found is not None and not is_ready:
+        draw_first_step(found, page="overview")
+    steps = next_steps(browser_session())
+    draw_next_steps(steps, can_start=is_ready, first=1 if is_ready else 2)
 
 
 def _work_in_progress(running: Job) -> None:
@@ -59,7 +83,7 @@ def _work_in_progress(running: Job) -> None:
 
 
 def _stack_in_the_making() -> None:
-    _stack_head()
+    _stack_title(None)
 
     @st.fragment(run_every=_POLL_SECONDS)
     def growing() -> None:
@@ -70,25 +94,7 @@ def _stack_in_the_making() -> None:
     growing()
 
 
-def _stack(reading: StackReading | None) -> None:
-    if reading is None:
-        _stack_head()
-        st.caption("Reading the stack…")
-        stack_map({})
-    elif reading.error is not None:
-        _stack_head()
-        show_reading_error(reading.error)
-        stack_map({})
-    else:
-        found = summary(reading.statuses)
-        _stack_head(found)
-        boxes = {} if found.is_absent else boxes_of_reading(reading.statuses)
-        stack_map(boxes, others=BoxState.ABSENT)
-
-
-def _stack_head(found: StackSummary | None = None) -> None:
-    """Draw the heading with the state and the buttons, once they are known, and the terms."""
-    st.space("xsmall")
+def _stack_title(found: StackSummary | None) -> None:
     with st.container(
         horizontal=True,
         horizontal_alignment="distribute",
@@ -96,24 +102,16 @@ def _stack_head(found: StackSummary | None = None) -> None:
         key="overview_state",
     ):
         st.header("The stack", anchor=False, width="content")
-        if found is not None:
-            _state_and_buttons(found)
-    if found is not None and found.is_absent:
-        st.write(
-            "Press **Provision**: it creates the user pool, the functions, the API and the test "
-            "users that the pages of this lab work with."
-        )
-    for column, term in zip(st.columns(len(_TERMS)), _TERMS, strict=True):
-        column.caption(term)
-
-
-def _state_and_buttons(found: StackSummary) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", width="content"):
-        st.caption(found.sentence(), width="content")
-        if not found.is_whole:
-            provision_button(found, page="overview")
-        if not found.is_absent:
+        if found is not None and not found.is_absent:
             reset_button(page="overview")
+
+
+def _nothing_read(reading: StackReading | None) -> None:
+    if reading is None or reading.error is None:
+        st.caption("Reading the stack…")
+    else:
+        show_reading_error(reading.error)
+    stack_map({})
 
 
 require_frame()

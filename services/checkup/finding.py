@@ -17,7 +17,10 @@ class Severity(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One finding; `resource` names it as AWS does, so escape every text but `fix`."""
+    """One finding; `resource` names it as AWS does, so escape every text but `fix`.
+
+    `consequences` names what it takes along: one cause is one finding, whatever follows from it.
+    """
 
     id: str
     severity: Severity
@@ -26,6 +29,7 @@ class Finding:
     why: str
     fix: str
     command: str = ""
+    consequences: tuple[str, ...] = ()
     evidence: Evidence
 
 

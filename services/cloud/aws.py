@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from services.cloud.aws_errors import from_botocore, from_client_error
@@ -154,18 +154,33 @@ class Aws:
 
 
 def load_boto3() -> None:
-    """Import boto3 before the first call, which then needs half a second less."""
+    """Import boto3 and read the services' models before the first call, which then finds both."""
     import boto3  # noqa: F401
+
+    _models().load_data_with_path("endpoints")
+    for service in ("sts", "cognito-idp", "apigateway", "lambda", "iam", "logs"):
+        for kind in ("service-2", "endpoint-rule-set-1"):
+            _models().load_service_model(service, kind)
+
+
+@cache
+def _models() -> Any:
+    """Return the one loader of the hermetic sessions: it keeps each model that it has read."""
+    from botocore.loaders import create_loader
+
+    return create_loader()
 
 
 def _hermetic_session() -> Any:
     """Return a botocore session that ignores the host's profile and AWS files."""
     from botocore.session import Session
 
-    return Session(
+    session = Session(
         session_vars={
             "profile": (None, None, None, None),
             "config_file": (None, None, os.devnull, None),
             "credentials_file": (None, None, os.devnull, None),
         }
     )
+    session.register_component("data_loader", _models())
+    return session

@@ -17,7 +17,7 @@ from tests.browser.lab_server import ROOT, clean_environment, running_lab, stop,
 from tests.ports import free_port
 
 _EMPTY_APP = 'import streamlit as st\nst.title("Empty")\nst.button("Again")\n'
-_READY = "resources exist as described"
+_READY = "resources are in place"
 _PAGES = (
     "",
     "sign_in",

@@ -18,7 +18,7 @@ from websockets.sync.client import ClientConnection, connect
 from tests.bench.measure import MEGABYTE, Ratio
 from tests.browser.lab_server import LabServer, running_lab
 
-_READY = b"resources exist as described"
+_READY = b"resources are in place"
 _PAGES = ("sign_in", "call_api", "authorizer_lab")
 _ANSWER_SECONDS, _READY_SECONDS = 30.0, 60.0
 _COUNTS = (1, 20, 100)

@@ -12,7 +12,7 @@ from tests.browser.lab_server import LabServer, running_lab
 
 OpenPage = Callable[..., LabPage]
 JWT = re.compile(r"eyJ[\w-]{10,}\.[\w-]+\.[\w-]+")
-READY = re.compile(r"All \d+ resources exist as described")
+READY = re.compile(r"All \d+ resources are in place")
 
 
 def sign_in_form(page: LabPage) -> Locator:

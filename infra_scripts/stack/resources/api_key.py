@@ -15,6 +15,9 @@ class ApiKeyResource(RemovableResource):
     key_name: str
     usage_plan: str
 
+    def builds_on(self) -> tuple[str, ...]:
+        return (self.usage_plan,)
+
     def desired(self, view: StackView) -> Fields:
         return {"Name": self.key_name, "Enabled": True, "UsagePlan": view.id(self.usage_plan)}
 

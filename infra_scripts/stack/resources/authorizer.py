@@ -30,6 +30,9 @@ class AuthorizerResource(Resource):
     pool: str
     only_client: str = ""
 
+    def builds_on(self) -> tuple[str, ...]:
+        return (self.parent, self.pool, self.only_client)
+
     def desired(self, view: StackView) -> Fields:
         expression = f"^{view.id(self.only_client)}$" if self.only_client else ""
         return {

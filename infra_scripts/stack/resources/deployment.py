@@ -21,6 +21,9 @@ class DeploymentResource(Resource):
     replaced_for: ClassVar[frozenset[str]] = frozenset({"Contains"})
     contents: tuple[Resource, ...]
 
+    def builds_on(self) -> tuple[str, ...]:
+        return (self.parent, *(name for it in self.contents for name in it.builds_on()))
+
     def desired(self, view: StackView) -> Fields:
         contents = {resource.name: resource.desired(view) for resource in self.contents}
         text = json.dumps(contents, sort_keys=True)

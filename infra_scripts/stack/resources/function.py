@@ -33,6 +33,9 @@ class FunctionResource(RemovableResource):
     role: str
     environment: Mapping[str, str]
 
+    def builds_on(self) -> tuple[str, ...]:
+        return (self.role, *self.environment.values())
+
     def desired(self, view: StackView) -> Fields:
         return {
             **_RUNS_AS,

@@ -22,6 +22,9 @@ class MethodResource(Resource):
     authorizer: str = ""
     scopes: tuple[str, ...] = ()
 
+    def builds_on(self) -> tuple[str, ...]:
+        return (self.parent, self.function, self.authorizer)
+
     def desired(self, view: StackView) -> Fields:
         prefix = f"arn:{view.partition}:apigateway:{view.region}:lambda:path/2015-03-31/functions"
         return {

@@ -55,6 +55,10 @@ class Resource(ABC):
     def parent_name(self) -> str:
         return self.parent
 
+    def builds_on(self) -> tuple[str, ...]:
+        """Return the resources whose ids its own fields hold, or under which it lives."""
+        return (self.parent_name(),)
+
     @abstractmethod
     def find(self, view: StackView) -> Found | None:
         """Return the resource as it is, or None. Reads only. Raises NotOurs."""

@@ -82,9 +82,9 @@ def read_paths(view: StackView, api_id: str) -> dict[str, dict[str, Any]]:
 
 def ensure_path(view: StackView, api_id: str, path: str) -> str:
     """Return the id of the path's resource, made with its missing parents."""
-    known = view.path_ids.setdefault(api_id, {})
-    if path not in known:
-        known.update({at: item["id"] for at, item in read_paths(view, api_id).items()})
+    if api_id not in view.path_ids:  # later ones of this run are made here
+        view.path_ids[api_id] = {at: it["id"] for at, it in read_paths(view, api_id).items()}
+    known = view.path_ids[api_id]
     if path not in known:
         parent, _, part = path.rpartition("/")
         made = view.write(

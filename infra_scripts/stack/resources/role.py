@@ -32,6 +32,9 @@ class RoleResource(RemovableResource):
     signs_in_to: str = ""
     lent_to: str = ""
 
+    def builds_on(self) -> tuple[str, ...]:
+        return (self.signs_in_to,)
+
     def desired(self, view: StackView) -> Fields:
         return {
             "Trust": canonical(lambda_trust_policy()),

@@ -21,6 +21,9 @@ class StageResource(Resource):
     rate_limit: float
     burst_limit: int
 
+    def builds_on(self) -> tuple[str, ...]:
+        return (self.parent, self.deployment)
+
     def desired(self, view: StackView) -> Fields:
         return {
             "DeploymentId": view.id(self.deployment),

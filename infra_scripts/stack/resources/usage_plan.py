@@ -31,6 +31,9 @@ class UsagePlanResource(RemovableResource):
     quota_limit: int
     quota_period: str
 
+    def builds_on(self) -> tuple[str, ...]:
+        return (REST_API,)
+
     def desired(self, view: StackView) -> Fields:
         return {
             "Name": self.plan_name,

@@ -41,13 +41,14 @@ def answer_form(key: str) -> AnswerForm:
         text = st.text_area(
             "Answer",
             key=f"{key}_paste",
-            height=240,
+            height=152,
             placeholder=_SAMPLE,
             help="The output of `curl -i` as it is, the error of the AWS CLI, Cognito's JSON, or "
             "the log line of the sign-in function.",
         )
-        complaint = complaint_choice(key)
+        _buttons(key)
     with right:
+        complaint = complaint_choice(key)
         http_method, _, path = _method_choice(key).partition(" ")
         token = st.text_input(
             "Token that was sent (optional)",
@@ -57,7 +58,6 @@ def answer_form(key: str) -> AnswerForm:
             help="It is read here and not kept: it goes into no address, log or file.",
         )
         user_status = _status_choice(key)
-        _buttons(key)
     pasted = Pasted(
         text=text,
         complaint=complaint,

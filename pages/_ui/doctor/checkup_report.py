@@ -20,13 +20,16 @@ _SEVERITIES: dict[Severity, tuple[str, Literal["red", "orange"], str]] = {
 
 
 def checkup_report(checked: CheckUp, checked_at: float, key: str) -> None:
-    """Draw the verdict, a card per finding, and the two lists; `checked_at` is epoch seconds."""
+    """Draw the verdict, the worst finding in full, the others folded, and the two lists.
+
+    `checked_at` is epoch seconds.
+    """
     _verdict(checked)
     for number, finding in enumerate(checked.findings):
-        _finding_card(finding, f"{key}_finding_{number}")
-    with st.container(border=True, key=f"{key}_looked_at"):
-        looked_at = f"**What was looked at**, at {clock_time(checked_at)}"
-        st.markdown(f"{looked_at}\n{_list(checked.looked_at)}")
+        _finding(finding, f"{key}_finding_{number}", is_folded=number > 0)
+    looked_at = f"What was looked at, at {clock_time(checked_at)}"
+    with st.expander(looked_at, key=f"{key}_looked_at"):
+        st.markdown(_list(checked.looked_at))
     with st.expander("What a check-up cannot know", key=f"{key}_unknown"):
         st.markdown(_list(checked.unknown))
 
@@ -51,18 +54,34 @@ def _verdict(checked: CheckUp) -> None:
     st.page_link("pages/admin/admin_stack.py", label="Go to Stack", icon=":material/layers:")
 
 
-def _finding_card(finding: Finding, key: str) -> None:
+def _finding(finding: Finding, key: str, *, is_folded: bool) -> None:
     words, color, icon = _SEVERITIES[finding.severity]
+    if is_folded:
+        label = f"**{md(finding.title)}** · {md(finding.resource)} · {words.lower()}"
+        with st.expander(label, key=key, icon=f":material/{icon}:"):
+            _details(finding)
+        return
     with st.container(border=True, key=key):
         with st.container(
             horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
         ):
             st.subheader(md(finding.title), anchor=False, width="content")
             st.badge(words, color=color, icon=f":material/{icon}:")
-        st.markdown(f"**{md(finding.resource)}**  \n{md(finding.why)}")
-        st.markdown(f"**What to do**  \n{md_sentence(finding.fix)}")
-        command_block(finding.command)
-        source_line(finding.evidence)
+        _details(finding)
+
+
+def _details(finding: Finding) -> None:
+    st.markdown(f"**{md(finding.resource)}**  \n{md(finding.why)}{_consequences(finding)}")
+    st.markdown(f"**What to do**  \n{md_sentence(finding.fix)}")
+    command_block(finding.command)
+    source_line(finding.evidence)
+
+
+def _consequences(finding: Finding) -> str:
+    """Return what the finding takes along, as the end of a paragraph."""
+    if not finding.consequences:
+        return ""
+    return f"  \n**It takes along:** {md(', '.join(finding.consequences))}."
 
 
 def _list(sentences: Iterable[str]) -> str:

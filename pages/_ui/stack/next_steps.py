@@ -67,22 +67,32 @@ def has_called_both_ways(history: Iterable[Exchange]) -> bool:
     return sent == {True, False}
 
 
-def draw_next_steps(steps: tuple[NextStep, ...], *, can_start: bool = True) -> None:
-    """Draw the cards side by side; the first open step is the one to take, once one can start."""
+def draw_next_steps(steps: tuple[NextStep, ...], *, can_start: bool = True, first: int = 1) -> None:
+    """Draw the cards side by side, numbered from `first`.
+
+    The first open step is the one to take, once one can start.
+    """
     todo = next((step.key for step in steps if can_start and not step.is_done), "")
-    for step, column in zip(steps, st.columns(len(steps)), strict=True):
+    with st.container(key="overview_steps"):
+        columns = st.columns(len(steps))
+    for step, column in zip(steps, columns, strict=True):
         with column, st.container(border=True, height="stretch", key=f"overview_step_{step.key}"):
-            _card(step, number=steps.index(step) + 1, is_next=step.key == todo)
+            _card(step, number=steps.index(step) + first, is_next=step.key == todo)
 
 
-def _card(step: NextStep, *, number: int, is_next: bool) -> None:
+def card_head(title: str, *, is_next: bool, is_done: bool = False) -> None:
+    """Draw a step's title and whether it is done, the next one, or one for later."""
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
-        st.subheader(f"{number}. {step.title}", anchor=False, width="content")
-        if step.is_done:
+        st.subheader(title, anchor=False, width="content")
+        if is_done:
             st.badge("Done", icon=":material/check:", color="green")
         else:
             st.badge("Next" if is_next else "Later", color="blue" if is_next else "gray")
+
+
+def _card(step: NextStep, *, number: int, is_next: bool) -> None:
+    card_head(f"{number}. {step.title}", is_next=is_next, is_done=step.is_done)
     st.write(step.text)
     st.page_link(step.page, label=step.link, icon=f":material/{step.icon}:")

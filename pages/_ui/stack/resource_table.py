@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from pages._ui.page.count_words import count_words
 from pages._ui.page.resource_words import resource_words
 from pages._ui.page.templates import render
 from services.traffic.redaction import redact_document
@@ -26,7 +27,7 @@ _STEPS = (
 )
 _OTHER = "Other"
 _LONGEST_VALUE = 160
-_STATES = {"exists": "● exists", "missing": "○ missing", "differs": "◐ differs"}
+_STATES = {"exists": "● in place", "missing": "○ missing", "differs": "◐ differs"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +38,29 @@ class ResourceGroup:
     statuses: "tuple[ResourceStatus, ...]"
 
     @property
+    def in_place(self) -> "tuple[ResourceStatus, ...]":
+        return tuple(status for status in self.statuses if status.is_as_described)
+
+    @property
+    def troubled(self) -> "tuple[ResourceStatus, ...]":
+        return tuple(status for status in self.statuses if not status.is_as_described)
+
+    @property
+    def has_fault(self) -> bool:
+        """Say whether something is wrong here by itself, and not only follows from elsewhere."""
+        return any(not status.follows_from for status in self.troubled)
+
+    @property
     def existing(self) -> int:
-        return sum(status.state.value == "exists" for status in self.statuses)
+        return len(self.in_place)
 
     @property
     def is_whole(self) -> bool:
         return self.existing == len(self.statuses)
+
+    @property
+    def state(self) -> str:
+        return "all in place" if self.is_whole else f"{self.existing or 'none'} in place"
 
 
 def resource_groups(statuses: "Iterable[ResourceStatus]") -> tuple[ResourceGroup, ...]:
@@ -55,6 +73,20 @@ def resource_groups(statuses: "Iterable[ResourceStatus]") -> tuple[ResourceGroup
         for title, kinds in steps
     )
     return tuple(group for group in groups if group.statuses)
+
+
+def groups_html(groups: Iterable[ResourceGroup], *, is_folded: bool) -> Markup:
+    """Return the tables of the groups, each folded under its title.
+
+    A group with a fault in it stands open, unless `is_folded` says that all of them are folded.
+    """
+    return render(
+        "stack/groups.html.j2",
+        groups=groups,
+        is_folded=is_folded,
+        count_words=count_words,
+        statuses_html=statuses_html,
+    )
 
 
 def statuses_html(statuses: "Sequence[ResourceStatus]") -> Markup:

@@ -47,16 +47,27 @@ BOXES = (
 )
 
 
-def stack_map(statuses: Mapping[str, BoxStatus], *, others: BoxState = BoxState.UNKNOWN) -> None:
-    """Draw the stack; a box without a status is shown in the state `others`."""
-    st.html(drawing(statuses, others=others))
+def stack_map(
+    statuses: Mapping[str, BoxStatus],
+    *,
+    broken: Mapping[str, str] | None = None,
+    others: BoxState = BoxState.UNKNOWN,
+) -> None:
+    """Draw the stack; a box without a status is shown in the state `others`.
+
+    `broken` names the arrows that lead nowhere, each with the reason.
+    """
+    st.html(drawing(statuses, broken=broken or {}, others=others))
 
 
-def drawing(statuses: Mapping[str, BoxStatus], *, others: BoxState) -> Markup:
+def drawing(
+    statuses: Mapping[str, BoxStatus], *, broken: Mapping[str, str], others: BoxState
+) -> Markup:
     """Return the drawing as HTML."""
     return render(
         "stack/stack_map.html.j2",
         boxes={box.name: box for box in BOXES},
         statuses=statuses,
+        broken=broken,
         rest=BoxStatus(id="", state=others),
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pages._ui.stack.stack_faults import Fault, stack_faults
 from pages._ui.stack.stack_map import BoxState, BoxStatus
 from services.home.outputs import ResourceEntry
 
@@ -13,11 +14,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StackSummary:
-    """How many resources the stack has and how many of them are missing or differ."""
+    """How many resources the stack has, how many of them are missing, and what is wrong."""
 
     total: int
     missing: int
-    differing: int
+    faults: tuple[Fault, ...] = ()
 
     @property
     def is_absent(self) -> bool:
@@ -25,30 +26,32 @@ class StackSummary:
 
     @property
     def is_whole(self) -> bool:
-        return not self.missing and not self.differing
+        return not self.faults
 
     def sentence(self) -> str:
         """Return the state of the stack in one sentence."""
         if self.is_absent:
             return "Nothing is provisioned yet."
         if self.is_whole:
-            return f"All {self.total} resources exist as described."
-        wrong = []
-        if self.missing:
-            verb = "is" if self.missing == 1 else "are"
-            wrong.append(f"{self.missing} {verb} missing")
-        if self.differing:
-            words = "differs from its" if self.differing == 1 else "differ from their"
-            wrong.append(f"{self.differing} {words} description")
-        return f"Of {self.total} resources {' and '.join(wrong)}."
+            return f"All {self.total} resources are in place."
+        number = len(self.faults)
+        which = "1 fault" if number == 1 else f"{number} faults, the first"
+        return f"The stack has {which}: {self.faults[0].title}."
+
+    @property
+    def state(self) -> BoxState:
+        """Return the state whose sign and colour stand before the sentence."""
+        if self.is_absent:
+            return BoxState.ABSENT
+        return BoxState.EXISTS if self.is_whole else BoxState.DIFFERS
 
 
 def summary(statuses: "Iterable[ResourceStatus]") -> StackSummary:
-    states = [box_state(status) for status in statuses]
+    rows = tuple(statuses)
     return StackSummary(
-        total=len(states),
-        missing=states.count(BoxState.MISSING),
-        differing=states.count(BoxState.DIFFERS),
+        total=len(rows),
+        missing=sum(box_state(row) is BoxState.MISSING for row in rows),
+        faults=stack_faults(rows),
     )
 
 

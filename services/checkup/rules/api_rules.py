@@ -16,19 +16,23 @@ def _name(method: Method) -> str:
 
 
 def _authorizer_missing(stack: LiveStack) -> Iterator[Finding]:
+    """Find each authorizer that is named and does not exist, with the methods that name it."""
+    naming: dict[str, list[str]] = {}
     for method in stack.api.callable_methods:
-        if not method.is_protected or stack.api.authorizer(method.authorizer_id):
-            continue
+        if method.is_protected and not stack.api.authorizer(method.authorizer_id):
+            naming.setdefault(method.authorizer_id, []).append(_name(method))
+    for authorizer_id, methods in naming.items():
         yield Finding(
             id="authorizer-missing",
             severity=Severity.PROBLEM,
-            resource=_name(method),
-            title="The method names an authorizer that does not exist",
+            resource=f"authorizer {authorizer_id}",
+            title="Methods name an authorizer that does not exist",
             why=(
-                f"There is no authorizer {method.authorizer_id}. AWS was seen to refuse a "
-                "deployment in that state; what calls get was not verified."
+                f"There is no authorizer {authorizer_id}. AWS was seen to refuse a deployment in "
+                "that state; what calls get was not verified."
             ),
-            fix="Create the authorizer again, name it on the method and deploy.",
+            consequences=tuple(methods),
+            fix="Create the authorizer again, name it on each of these methods and deploy.",
             command=REPAIR,
             evidence=not_verified(
                 "api gateway: gateway responses", "report: authorizer gone at deployment"
@@ -63,20 +67,23 @@ def _authorizer_without_pool(stack: LiveStack) -> Iterator[Finding]:
 
 
 def _pool_missing(stack: LiveStack) -> Iterator[Finding]:
-    for authorizer in _used_authorizers(stack):
-        gone = [issuer for issuer in authorizer.issuers if issuer in stack.gone_issuers]
-        if not gone:
+    """Find each user pool that is gone; what needs it is its consequence and no other finding."""
+    for issuer in sorted(stack.gone_issuers):
+        naming = [each for each in _used_authorizers(stack) if issuer in each.issuers]
+        sign_in = ("POST /user-sign-in",) if issuer == stack.sign_in_issuer else ()
+        if not naming and not sign_in:
             continue
         yield Finding(
             id="user-pool-missing",
             severity=Severity.PROBLEM,
-            resource=f"authorizer {authorizer.name}",
-            title="The authorizer names a user pool that does not exist",
+            resource=f"user pool {issuer.rpartition('/')[2]}",
+            title="The user pool does not exist",
             why=(
-                f"{', '.join(gone)} is gone, and its users and app clients with it. How tokens "
-                "that it issued before are answered was not verified on AWS."
+                f"{issuer} is gone, and its users and app clients with it. How tokens that it "
+                "issued before are answered was not verified on AWS."
             ),
-            fix="Create the user pool again, name it in the authorizer and deploy.",
+            consequences=(*(f"authorizer {each.name}" for each in naming), *sign_in),
+            fix="Create the user pool again, name it wherever its id stands, and deploy.",
             command=REPAIR,
             evidence=not_verified(
                 "api gateway: gateway responses", "report: authorizer gone at deployment"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from services.authorizer.commands import REPAIR, SHOW_AUTHORIZERS
 from services.authorizer.evidence import documented
-from services.authorizer.rest_api import Method
+from services.authorizer.rest_api import Authorizer, Method
 from services.authorizer.token_checks import fits_audience
 from services.checkup.finding import Finding, Rule, Severity
 from services.live.stack_snapshot import ALLOW_PASSWORD, ALLOW_REFRESH, AppClientSettings, LiveStack
@@ -20,6 +20,8 @@ def _named(client: AppClientSettings) -> str:
 
 def _flows(stack: LiveStack) -> Iterator[Finding]:
     if stack.clients is None or not stack.sign_in_client:
+        return
+    if stack.sign_in_issuer in stack.gone_issuers:  # a finding of its own
         return
     client = next((each for each in stack.clients if each.id == stack.sign_in_client), None)
     if client is None:
@@ -77,8 +79,8 @@ def _scopes(stack: LiveStack) -> Iterator[Finding]:
         authorizer = stack.api.authorizer(method.authorizer_id)
         if not method.is_protected or not method.scopes:
             continue
-        if authorizer is None or not authorizer.issuers:  # a finding of its own
-            continue
+        if authorizer is None or not authorizer.issuers or _is_pool_gone(stack, authorizer):
+            continue  # a finding of its own
         granted = {
             scope
             for client in stack.clients
@@ -89,6 +91,10 @@ def _scopes(stack: LiveStack) -> Iterator[Finding]:
         if not missing:
             continue
         yield _scope_of_no_flow(stack, method, missing, authorizer.issuers)
+
+
+def _is_pool_gone(stack: LiveStack, authorizer: Authorizer) -> bool:
+    return bool(authorizer.issuers) and stack.gone_issuers.issuperset(authorizer.issuers)
 
 
 def _scope_of_no_flow(
@@ -173,6 +179,8 @@ def _audience(stack: LiveStack) -> Iterator[Finding]:
         pattern = authorizer.audience_pattern
         fitting = [each for each in stack.clients if fits_audience(pattern, each.id)]
         if not pattern or any(each.issuer in authorizer.issuers for each in fitting):
+            continue
+        if _is_pool_gone(stack, authorizer):  # a finding of its own
             continue
         yield Finding(
             id="audience-that-no-client-fits",

@@ -15,27 +15,33 @@ _SIGN_IN = "/user-sign-in"
 
 
 def _no_permission(stack: LiveStack) -> Iterator[Finding]:
+    """Find each function that API Gateway cannot call, with the methods that this stops."""
+    stopped: dict[tuple[str, Function], list[str]] = {}
     for method in stack.api.methods:
-        if method.function not in (Function.NO_PERMISSION, Function.MISSING):
-            continue
-        is_missing = method.function is Function.MISSING
-        yield Finding(
-            id="function-missing" if is_missing else "permission-missing",
-            severity=Severity.PROBLEM,
-            resource=f"{method.http_method} {method.path}",
-            title="The function does not exist" if is_missing else "No permission to invoke",
-            why=(
-                f"{method.function_name} {method.function.value}, so every call that gets as "
-                "far as the function ends in a 500."
-            ),
-            fix="Create the function again."
-            if is_missing
-            else "Add the statement for this one method to the function's policy.",
-            command=REPAIR,
-            evidence=inferred("lambda: errors behind api gateway")
-            if is_missing
-            else documented("lambda: errors behind api gateway", "re:Post: 500 of an API"),
-        )
+        if method.function in (Function.NO_PERMISSION, Function.MISSING):
+            methods = stopped.setdefault((method.function_name, method.function), [])
+            methods.append(f"{method.http_method} {method.path}")
+    for (name, state), methods in stopped.items():
+        yield _not_called(name, state, tuple(methods))
+
+
+def _not_called(name: str, state: Function, methods: tuple[str, ...]) -> Finding:
+    is_missing = state is Function.MISSING
+    return Finding(
+        id="function-missing" if is_missing else "permission-missing",
+        severity=Severity.PROBLEM,
+        resource=f"function {name}",
+        title="The function does not exist" if is_missing else "No permission to invoke",
+        why=f"{name} {state.value}, so every call that gets as far as the function ends in a 500.",
+        consequences=methods,
+        fix="Create the function again."
+        if is_missing
+        else "Add a statement for each of these methods to the function's policy.",
+        command=REPAIR,
+        evidence=inferred("lambda: errors behind api gateway")
+        if is_missing
+        else documented("lambda: errors behind api gateway", "re:Post: 500 of an API"),
+    )
 
 
 def _sign_in_settings(stack: LiveStack) -> Iterator[Finding]:

@@ -7,6 +7,8 @@ from infra_scripts.stack.stack_lock import stack_lock
 from pages._frame.navigation import NAVIGATION
 from pages._server.engine_keeper import EngineState
 from pages._server.process import LabProcess
+from pages._server.stack_watch import StackWatch
+from tests.pages._ui.stack.statuses import status
 from tests.pages.conftest import OpenPage
 from tests.pages.fixed_engine import FixedEngine
 
@@ -29,6 +31,31 @@ def test_the_badge_tells_the_engines_state(
     stopped_process.engine = FixedEngine(state=state, endpoint_url="http://127.0.0.1:9")
     app = open_page()
     assert any(f" {word}]" in badge for badge in _badges(app)), _badges(app)
+
+
+@pytest.mark.parametrize(
+    ("states", "word"),
+    [
+        pytest.param(("exists", "exists"), "", id="a whole stack needs no word"),
+        pytest.param(("missing", "exists"), "Stack: 1 fault", id="one fault"),
+        pytest.param(("missing", "differs", "exists"), "Stack: 2 faults", id="two faults"),
+        pytest.param(("missing", "missing"), "No stack yet", id="nothing is there"),
+    ],
+)
+def test_the_sidebar_tells_on_every_page_what_is_known_of_the_stack(
+    stopped_process: LabProcess, open_page: OpenPage, states: tuple[str, ...], word: str
+) -> None:
+    readings = []
+    found = tuple(status(f"it_{n}", "role", state) for n, state in enumerate(states))
+    watch = StackWatch(lambda: readings.append(1) or found, fresh_seconds=0.0)
+    stopped_process.stack = watch
+    app = open_page("admin/admin_users.py")
+    watch.view(30)
+    told = len(readings)
+    app.run()
+    shown = [link.proto.label for link in app.sidebar.get("page_link")]
+    assert shown == ([f":orange-badge[:material/build: {word}]"] if word else [])
+    assert len(readings) == told, "the badge reads nothing"
 
 
 def test_a_stopped_engine_is_restarted_from_any_page(

@@ -2,8 +2,9 @@
 
 import threading
 
-from pages._server.stack_watch import StackWatch
+from pages._server.stack_watch import StackReading, StackWatch
 from services.errors import CloudUnreachable
+from tests.pages._ui.stack.statuses import status
 from tests.waiting import until
 
 
@@ -30,6 +31,30 @@ def test_a_reading_is_kept_while_it_is_fresh_and_renewed_after() -> None:
     assert watch.view(30).statuses == ("reading 1",)
     until(watch.is_fresh)
     assert watch.view(30).statuses == ("reading 2",)
+
+
+def test_what_is_known_is_told_without_reading() -> None:
+    clock, readings = Clock(), []
+    watch = StackWatch(lambda: readings.append("one") or (), clock=clock, fresh_seconds=5)
+    assert watch.known() is None
+    assert readings == []
+    watch.view(30)
+    clock.now = 60.0
+    assert watch.known() is not None
+    assert readings == ["one"]
+
+
+def test_only_what_is_wrong_by_itself_counts_as_a_fault() -> None:
+    found = StackReading(
+        statuses=(
+            status("my_api_function", "function", "missing"),
+            status("permission_get_open", "permission", "missing", follows_from="my_api_function"),
+            status("stage", "stage"),
+        )
+    )
+    assert (found.faults, found.is_there, found.is_whole) == (1, True, False)
+    absent = StackReading(statuses=(status("stage", "stage", "missing"),))
+    assert (absent.faults, absent.is_there) == (1, False)
 
 
 def test_a_slow_reading_does_not_hold_the_page_up() -> None:

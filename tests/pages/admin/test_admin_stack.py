@@ -1,17 +1,18 @@
 """The Stack page: what exists, the plan, and removal behind a typed name."""
 
+import re
 import threading
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from infra_scripts.stack.removal import Leftover
-from infra_scripts.stack.status import ResourceState, ResourceStatus
 from pages._server.jobs import JobState
 from pages._server.process import LabProcess
 from pages._server.stack_jobs import REMOVE, start_provision
 from pages._server.stack_watch import StackWatch
 from services.home.outputs import StackOutputs
+from tests.pages._ui.stack.statuses import status
 from tests.pages.conftest import OpenPage
 from tests.waiting import until
 
@@ -38,12 +39,8 @@ def test_every_resource_is_listed_with_its_id(
     for name, entry in lab_stack.resources.items():
         assert f">{name}<" in html, name
         assert f"<code>{entry.id}</code>" in html, name
-    assert html.count("● exists") == len(lab_stack.resources)
+    assert html.count("● in place") == len(lab_stack.resources)
     assert "admin_stack_provision" not in _keys(app)
-
-
-def _status(name: str, kind: str, state: str) -> ResourceStatus:
-    return ResourceStatus(name=name, kind=kind, id=name, state=ResourceState(state))
 
 
 @pytest.mark.parametrize(
@@ -62,12 +59,13 @@ def test_only_a_group_with_trouble_in_it_stands_open(
     opened: list[str],
 ) -> None:
     made = (("user_pool", "user_pool"), ("group_staff", "group"), ("my_api_role", "role"))
-    found = tuple(_status(*each, state) for each, state in zip(made, states, strict=True))
+    found = tuple(status(*each, state) for each, state in zip(made, states, strict=True))
     stopped_process.stack = StackWatch(lambda: found, fresh_seconds=60)
     stopped_process.stack.view(30)
     app = open_page(PAGE)
-    titles = [each.label for each in app.expander if each.proto.expanded]
-    assert [title.split("**")[1] for title in titles] == opened
+    titles = re.findall(r'<details class="lab-step" open><summary><b>([^<]+)</b>', _html(app))
+    assert titles == opened
+    assert _html(app).count('<details class="lab-step"') == 2
 
 
 @pytest.mark.engine
@@ -77,7 +75,7 @@ def test_the_plan_of_an_unchanged_stack_has_nothing_to_do(
     lab_process.stack.view(30)
     app = open_page(PAGE)
     app.button(key="admin_stack_plan").click().run()
-    text = f"Nothing to do: all {len(lab_stack.resources)} resources are as described."
+    text = f"Nothing to do: all {len(lab_stack.resources)} resources are in place."
     assert any(element.value == text for element in app.markdown)
 
 

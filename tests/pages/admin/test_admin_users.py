@@ -71,6 +71,24 @@ def test_every_persona_of_the_pool_is_listed_with_its_state(
     assert [name for name, row in listed.items() if not row["Enabled"]] == ["dana"]
 
 
+def test_the_users_are_counted_by_state_only_when_asked_for(
+    directory: Directory, open_page: OpenPage
+) -> None:
+    app = open_page("admin/admin_users.py")
+    assert "About 9 users" in told(app)
+    assert not app.get("vega_lite_chart")
+    assert "must change password" not in told(app)
+    app.session_state["admin_users_states"] = True
+    app.run()
+    assert (
+        "9 users: 5 confirmed, 1 must change password, 1 unconfirmed, 1 reset required, 1 disabled."
+    ) in told(app)
+    assert len(app.get("vega_lite_chart")) == 1
+    app.segmented_control(key="admin_users_states_view").set_value("Table").run()
+    assert not app.get("vega_lite_chart")
+    assert "<td>Must change password</td><td>1</td>" in rendered(app)
+
+
 def test_a_chosen_user_shows_groups_and_what_the_state_means(
     directory: Directory, open_page: OpenPage
 ) -> None:

@@ -128,8 +128,9 @@ BREAKS = {
         do=_permission_of_a_method,
         id="permission-missing",
         severity=PROBLEM,
-        resource="GET /my-api",
+        resource="function checkup-my-api",
         why="checkup-my-api may not be invoked by API Gateway",
+        consequences=("GET /my-api",),
     ),
     "everybody may invoke": Break(
         do=lambda ward: ward.allow(Principal="*"),

@@ -105,6 +105,7 @@ class Break:
     severity: Severity
     resource: str
     why: str
+    consequences: tuple[str, ...] = ()
     undo: Callable[[Ward], object] = put_nothing_back
 
 
@@ -122,6 +123,7 @@ def assert_named(ward: Ward, broken: Break) -> None:
         if (each.id, each.resource) == (broken.id, broken.resource)
     )
     assert broken.why in finding.why
+    assert finding.consequences == broken.consequences
     assert finding.fix.endswith(".")
     assert "do-not-show-this" not in repr(checked)
     severities = [each.severity for each in checked.findings]

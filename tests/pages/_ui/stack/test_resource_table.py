@@ -4,11 +4,13 @@ from infra_scripts.stack.plan import FieldChange, PlannedAction, PlannedChange
 from infra_scripts.stack.removal import Leftover
 from infra_scripts.stack.status import ResourceState, ResourceStatus
 from pages._ui.stack.resource_table import (
+    groups_html,
     leftovers_html,
     plan_html,
     resource_groups,
     statuses_html,
 )
+from tests.pages._ui.stack.statuses import status
 
 
 def _status(name: str, kind: str, **facts: str) -> ResourceStatus:
@@ -38,6 +40,46 @@ def test_resources_are_grouped_by_step_and_a_new_kind_is_not_lost() -> None:
     ]
     assert [group.is_whole for group in groups] == [True, False, True]
     assert [group.existing for group in groups] == [2, 0, 1]
+    assert [group.state for group in groups] == [
+        "all in place",
+        "none in place",
+        "all in place",
+    ]
+
+
+def test_a_group_with_trouble_shows_what_is_wrong_and_folds_the_rest() -> None:
+    groups = resource_groups(
+        [
+            _status("group_admins", "group"),
+            _status("group_staff", "group", state="missing"),
+            _status("user_pool", "user_pool"),
+        ]
+    )
+    html = groups_html(groups, is_folded=False)
+    first, rest = html.split("<summary>2 resources in place</summary>")
+    assert 'class="lab-step" open' in first
+    assert "Group staff" in first
+    assert "Group admins" not in first
+    assert "User pool" in rest
+    assert " open>" not in groups_html(groups, is_folded=True)
+
+
+def test_a_group_in_which_all_trouble_comes_from_elsewhere_stays_folded() -> None:
+    groups = resource_groups(
+        [
+            status("my_api_function", "function", "missing"),
+            status("permission_get_open", "permission", "missing", follows_from="my_api_function"),
+        ]
+    )
+    html = groups_html(groups, is_folded=False)
+    assert '<details class="lab-step" open><summary><b>Functions and their roles</b>' in html
+    assert '<details class="lab-step"><summary><b>Routes</b>' in html
+    assert "1 resource, none in place" in html
+
+
+def test_what_follows_from_another_resource_says_so() -> None:
+    followed = status("app_client", "app_client", "missing", follows_from="user_pool")
+    assert "because of User pool" in statuses_html([followed])
 
 
 def test_a_resource_on_aws_links_to_its_console_page() -> None:
