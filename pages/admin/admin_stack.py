@@ -24,9 +24,7 @@ from pages._ui.stack.stack_state import StackSummary, summary
 
 
 def _stack() -> None:
-    page_head(
-        "Stack", "The AWS resources of this lab, in the order in which they are provisioned."
-    )
+    page_head("Stack", "The AWS resources of this lab, in the order in which they are provisioned.")
     running = jobs().running()
     if running is not None:
         forget_plan()

@@ -43,7 +43,7 @@ def calls_content(
         sentence=_sentence(seen),
         spec=_spec(endings),
         rows=tuple(_row(call, ending) for call, ending in points),
-        heads=("Time (UTC)", "Answer", "Status", "Call"),
+        heads=("Time", "Answer", "Status", "Call"),
         cells=tuple(
             (clock_time(call.started_at), _signed(ending), _status(call), visible(call.label))
             for call, ending in points
