@@ -79,10 +79,10 @@ def test_an_answer_that_did_not_come_takes_no_row() -> None:
 
 def test_the_table_holds_what_the_chart_draws() -> None:
     made = _content(*CALLS[:2])
-    assert made.heads == ("Time (UTC)", "Answer", "Status", "Call")
+    assert made.heads == ("Time", "Answer", "Status", "Call")
     assert made.cells == (
         ("20:05:00 UTC", "■ refused by the authorizer", "401", "call 0"),
-        ("20:05:01", "● let in", "200", "call 1"),
+        ("20:05:01 UTC", "● let in", "200", "call 1"),
     )
     assert [row["answer"] for row in made.rows] == ["refused by the authorizer", "let in"]
 
