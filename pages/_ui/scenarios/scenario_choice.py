@@ -43,7 +43,7 @@ def choices() -> int:
 
 def is_linked() -> bool:
     """Tell whether the reader came by a link to this scenario and has chosen none since."""
-    return st.session_state.get(_LINKED, "") == st.session_state.get(_CHOSEN)
+    return bool(st.session_state.get(_LINKED, "") == st.session_state.get(_CHOSEN))
 
 
 def link_to() -> Callable[[str], str]:
