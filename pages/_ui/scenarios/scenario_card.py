@@ -15,10 +15,11 @@ from pages._ui.scenarios.scenario_choice import choices
 from pages._ui.scenarios.scenario_head import head_html, scenario_head
 from pages._ui.scenarios.scenario_request import making_words, request_words
 from services.authorizer.comparison import is_as_decided
+from services.authorizer.function_check import function_check
 from services.scenarios.runner import ScenarioResult
 from services.scenarios.scenario import Scenario
 
-_WAY, _ANSWERS, _REQUEST, _SOURCES = "Way", "Answers", "Request", "Sources"
+_WAY, _ANSWERS, _REQUEST, _SOURCES = "The way", "Answers", "Request", "Sources"
 
 
 def scenario_card(
@@ -44,6 +45,7 @@ def scenario_card(
                 key="authorizer_lab_part",
                 label_visibility="collapsed",
                 bind="query-params",
+                wrap=True,
             )
         _draw_part(opened, scenario, result, is_local=is_local)
     return is_pressed
@@ -94,7 +96,7 @@ def _draw_way(result: ScenarioResult | None, *, is_local: bool) -> None:
     way = way_html(
         result.decision, result.observed, is_local=is_local, scenario_id=result.scenario.id
     )
-    checks = checks_html(result.decision)
+    checks = checks_html(result.decision, function_check(result.observed))
     st.html(render("scenarios/scenario_way.html.j2", way=way, checks=checks))
 
 
