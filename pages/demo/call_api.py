@@ -5,9 +5,8 @@ from enum import StrEnum
 import streamlit as st
 
 from pages._ui.calls.answer_cards import answer_cards_html
-from pages._ui.calls.call_parts import call_parts
+from pages._ui.calls.call_parts import HISTORY, call_parts
 from pages._ui.calls.decision_card import explanation_of
-from pages._ui.calls.history_table import history_table
 from pages._ui.calls.kept_calls import keep_call
 from pages._ui.calls.short_answer import short_answer
 from pages._ui.calls.shown_calls import show_calls, shown_calls
@@ -135,13 +134,32 @@ def send(chosen: Route, sent: Sent, header: str | None) -> None:
     show_calls(*(call.id for call in calls))
 
 
+def draw_no_call() -> None:
+    st.markdown(_NO_CALL)
+    if browser_session().calls:
+        st.button(
+            "Show the calls of this browser",
+            key="call_api_show_history",
+            type="tertiary",
+            icon=":material/history:",
+            on_click=show_history,
+        )
+    else:
+        st.caption("Every call you send from this browser is listed here, newest first.")
+
+
+def show_history() -> None:
+    """Show the last call, and the list of all where its parts are."""
+    show_calls(browser_session().calls[-1].id)
+    st.session_state["call_api_part"] = HISTORY
+
+
 def draw_answers() -> None:
     shown = shown_calls()
     if shown.is_lost:
         st.warning(_LOST, icon=":material/history_toggle_off:")
     if not shown.calls:
-        st.markdown(_NO_CALL)
-        history_table("call_api_history")
+        draw_no_call()
         return
     is_local = settings().is_local
     shorts = [short_answer(each, explanation_of(each), is_local=is_local) for each in shown.calls]

@@ -15,11 +15,11 @@ from services.traffic.redaction import redact_text
 
 
 def history_table(key: str) -> None:
-    """Draw the table with a clear button; the page shows the call of a row that is chosen."""
+    """Draw the table with a clear button; the page shows the call of a row that is chosen.
+
+    There is at least one call.
+    """
     exchanges = list(reversed(browser_session().calls))
-    if not exchanges:
-        st.caption("Every call you send from this browser is listed here, newest first.")
-        return
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):

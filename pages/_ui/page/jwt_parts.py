@@ -31,7 +31,7 @@ def jwt_parts_html(token: DecodedToken) -> Markup:
     parts = [
         _JwtPart("header", "names key and algorithm", _json(token.header), len(texts[0])),
         _JwtPart("payload", "the claims", _cut(names), len(texts[1])),
-        _JwtPart("signature", "of both, by the user pool's key", "hidden", len(texts[2])),
+        _JwtPart("signature", "over both", "hidden" if texts[2] else "empty", len(texts[2])),
     ]
     return render("page/jwt_parts.html.j2", parts=parts)
 

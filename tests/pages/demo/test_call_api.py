@@ -257,6 +257,19 @@ def test_the_history_lists_calls_newest_first_opens_one_and_is_cleared(
     app.button(key="call_api_history_clear").click().run()
     assert len(app.dataframe) == 0
     assert statuses(app) == []
+    assert len(app.warning) == 0
+
+
+def test_a_tab_without_a_result_leads_to_the_calls_of_the_browser(
+    lab_process: LabProcess, open_page: OpenPage
+) -> None:
+    session = call(open_page("demo/call_api.py"), "/open", "Nothing").session_state
+    app = open_page().switch_page("pages/demo/call_api.py")
+    app.session_state["_browser_session"] = session["_browser_session"]
+    app.run()
+    assert (statuses(app), len(app.dataframe)) == ([], 0)
+    app.button(key="call_api_show_history").click().run()
+    assert (statuses(app), len(app.dataframe)) == (["200 OK"], 1)
 
 
 def test_the_checks_of_both_calls_are_listed_and_the_claims_compared(
@@ -282,10 +295,10 @@ def test_the_way_of_the_chosen_call_is_drawn_with_the_parts_of_its_token(
 ) -> None:
     app = call(open_signed_in(lab_process, open_page, "maya"), "/my-api", "ID token")
     assert "Function answered here" in told_in_html(app).replace("· ", "")
-    assert "signature of both, by the user pool's key, 342 characters hidden" in told_in_html(app)
+    assert "signature over both, 342 characters hidden" in told_in_html(app)
     look_at(app, "The way", "Without the header")
     assert "Authorizer stopped here" in told_in_html(app).replace("· ", "")
-    assert "the user pool's key" not in told_in_html(app)
+    assert "signature over both" not in told_in_html(app)
 
 
 def test_a_known_difference_of_the_local_engine_is_named(
