@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.lab_page import SLOW_MS, LabPage
+from tests.browser.lab_server import LabServer
 from tests.browser.test_stories import JWT, sign_in_form, wait_until_provisioned
 
 OpenPage = Callable[..., LabPage]
@@ -52,7 +53,7 @@ def test_what_stands_there_after_signing_in_is_short(
     assert page.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     button = page.keyed("sign_in_call").get_by_role("button", name="Call the API with this token")
     expect(button).to_be_in_viewport()
-    first = main.get_by_role("button").filter(visible=True).first
+    first = main.locator("button:not(.lab-term)").filter(visible=True).first
     expect(first).to_have_text(re.compile("Call the API with this token"))
 
 
@@ -125,6 +126,41 @@ def test_the_countdowns_of_a_token_agree(open_form: Callable[..., LabPage]) -> N
         "(all) => all.map((it) => getComputedStyle(it).getPropertyValue('--lab-left'))"
     )
     assert len(set(shown)) == 1, shown
+
+
+def test_a_term_is_explained_by_hover_by_keyboard_and_by_touch(
+    open_form: Callable[..., LabPage],
+) -> None:
+    page = open_form()
+    term = page.page.locator(".lab-term", has_text="challenge")
+    meaning = term.locator("span")
+    expect(meaning).not_to_be_visible()
+    term.hover()
+    expect(meaning).to_be_visible()
+    page.page.mouse.move(0, 0)
+    expect(meaning).not_to_be_visible()
+    page.page.locator(".lab-term").nth(1).focus()
+    page.page.keyboard.press("Tab")
+    expect(meaning).to_be_visible()
+    expect(term).to_have_accessible_name(re.compile("^challenge: Cognito's request"))
+    page.page.keyboard.press("Escape")
+    expect(meaning).not_to_be_visible()
+    phone = open_form(phone=True)
+    term = phone.page.locator(".lab-term", has_text="challenge")
+    term.click()
+    expect(term.locator("span")).to_be_in_viewport(ratio=1)
+
+
+def test_a_viewer_elsewhere_reads_the_own_time_beside_utc(
+    browser: Browser, lab_server: LabServer
+) -> None:
+    context = browser.new_context(timezone_id="Asia/Tokyo")
+    page = LabPage(context, lab_server.url)
+    wait_until_provisioned(page)
+    page.open("sign_in")
+    sign_in(page)
+    page.sees(re.compile(r"are valid until .* \d\d:\d\d:\d\d UTC \(.*\d\d:\d\d:\d\d JST\)"))
+    context.close()
 
 
 def test_enter_sends_the_code_of_the_authenticator_app(

@@ -31,7 +31,9 @@ function look() {
     focus(target(fresh[0]));
 }
 
-function send(event) {
+function press(event) {
+  // The meaning of a term stands there while the term has the focus.
+  if (event.key === "Escape") document.activeElement?.closest(".lab-term")?.blur();
   if (event.key !== "Enter" || event.isComposing || !event.target.matches?.("input")) return;
   const mark = [...document.querySelectorAll("[data-lab-enter]")]
     .find(({ dataset }) => keyed(dataset.labEnter)?.contains(event.target));
@@ -40,5 +42,5 @@ function send(event) {
 
 export function startFields() {
   onPageChange(look);
-  document.addEventListener("keydown", send);
+  document.addEventListener("keydown", press);
 }

@@ -83,7 +83,7 @@ def _mfa_code(challenge: ChallengeRequired, key: str, totp_secret: str) -> str:
             "Six-digit code",
             key=field,
             max_chars=_CODE_LENGTH,
-            width=220,
+            width=320,
             autocomplete="one-time-code",
         )
         is_sent = _code_buttons(key, field, totp_secret)

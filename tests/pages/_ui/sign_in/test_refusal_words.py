@@ -1,9 +1,13 @@
+import importlib.util
+from types import ModuleType
+
 import pytest
 
 from pages._ui.sign_in.refusal_words import refusal_words
 from services.api.sign_in import Refused
 from services.home.personas import Persona, PersonaPool
 from services.traffic.exchange import Exchange
+from tests.architecture.source_tree import ROOT
 
 EXCHANGE = Exchange(
     id="1",
@@ -37,6 +41,9 @@ def refused(message: str, code: str = "10023") -> Refused:
         ("The refresh token is invalid, expired or revoked, or belongs", "Sign in again"),
         ("Too many failed attempts: wait a while, then try again", "Wait, then sign in"),
         ("password is required", "Fill in every field"),
+        ("The temporary password has expired: an administrator has to set", "An admin sets"),
+        ("The refresh token was already exchanged for a newer one", "Sign in again"),
+        ("Cognito does not accept a value of this request", "Correct the value"),
     ],
 )
 def test_every_refusal_of_the_contract_has_a_next_step(message: str, next_step: str) -> None:
@@ -84,3 +91,44 @@ def test_an_ordinary_persona_hears_what_brings_its_own_password_back() -> None:
 def test_a_persona_that_is_not_confirmed_hears_only_that() -> None:
     unconfirmed = refused("User is not confirmed")
     assert refusal_words(unconfirmed, persona()) == refusal_words(unconfirmed, None)
+
+
+@pytest.fixture(scope="module")
+def outcomes() -> ModuleType:
+    """The function's own table: it imports nothing of ours, and nothing of ours imports it."""
+    path = ROOT / "infra_scripts" / "lambdas" / "user_sign_in" / "outcomes.py"
+    spec = importlib.util.spec_from_file_location("outcomes_of_the_function", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def exceptions_for(message: str) -> tuple[str, ...]:
+    return refusal_words(refused(message), None).exceptions
+
+
+def test_each_exception_of_cognito_stands_beside_the_answer_the_function_gives_to_it(
+    outcomes: ModuleType,
+) -> None:
+    answers = {code: answer.message for code, answer in outcomes.BY_ERROR_CODE.items()}
+    assert len(answers) == 9
+    assert {code for code, said in answers.items() if code not in exceptions_for(said)} == set()
+
+
+def test_the_answers_that_share_an_exception_name_it(outcomes: ModuleType) -> None:
+    shared = [answer.message for answer in outcomes.NOT_AUTHORIZED.values()]
+    for said in shared:
+        assert {"NotAuthorizedException", "UserNotFoundException"} <= set(exceptions_for(said))
+    for answer in (outcomes.TOO_MANY_ATTEMPTS, outcomes.TEMPORARY_PASSWORD_EXPIRED):
+        assert "NotAuthorizedException" in exceptions_for(answer.message)
+
+
+def test_what_the_function_refuses_itself_names_no_exception() -> None:
+    assert exceptions_for("password is required") == ()
+
+
+def test_one_text_for_three_cases_says_what_it_hides_and_where_it_stands() -> None:
+    words = refusal_words(refused(INCORRECT), persona())
+    assert words.hidden == "Which of the three it was. The function's log line names the exception."
