@@ -38,6 +38,15 @@ def sign_in(page: LabPage) -> None:
     page.sees("Signed in as")
 
 
+def tabs_to(page: LabPage, name: str) -> int:
+    """Press Tab until the element with this text has the focus; return how often."""
+    for presses in range(20):
+        if name in page.page.evaluate(FOCUSED):
+            return presses
+        page.page.keyboard.press("Tab")
+    raise AssertionError(f"{name} is not reached")
+
+
 @pytest.mark.parametrize(
     ("phone", "most"),
     [pytest.param(False, 1350, id="a laptop"), pytest.param(True, 2532, id="a phone")],
@@ -63,13 +72,25 @@ def test_the_keyboard_alone_signs_in_and_calls(open_form: Callable[..., LabPage]
     page.act(lambda: page.page.keyboard.press("Enter"))
     page.sees("Signed in as maya")
     expect(page.page.locator("[data-lab-result]")).to_be_focused()
-    presses = 0
-    while "Call the API with this token" not in page.page.evaluate(FOCUSED):
-        page.page.keyboard.press("Tab")
-        presses += 1
-        assert presses <= 6
+    assert tabs_to(page, "Call the API with this token") <= 6
     page.act(lambda: page.page.keyboard.press("Enter"))
     expect(page.page.get_by_role("heading", name="Call the API", level=1)).to_be_visible()
+
+
+def test_what_is_open_is_remembered_and_the_main_action_stays_near(
+    open_form: Callable[..., LabPage],
+) -> None:
+    page = open_form()
+    sign_in(page)
+    page.act(page.keyed("sign_in_tokens_opened").get_by_text("Access token", exact=True).click)
+    page.sees("The app client this access token was issued to.")
+    page.go_to("Call the API")
+    page.go_to("Sign in")
+    page.sees("The app client this access token was issued to.")
+    page.reload()
+    page.sees("The app client this access token was issued to.")
+    expect(page.page.locator("[data-lab-result]")).to_be_focused()
+    assert tabs_to(page, "Call the API with this token") <= 6
 
 
 def test_there_is_one_way_to_sign_out(open_form: Callable[..., LabPage]) -> None:

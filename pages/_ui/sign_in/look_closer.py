@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages._ui.calls.decision_card import decision_card
+from pages._ui.calls.doctor_link import offer
 from pages._ui.calls.exchange_card import exchange_card
 from pages._ui.page.context import browser_session, lab
 from pages._ui.page.facts_table import Fact, facts_table
@@ -10,6 +11,7 @@ from pages._ui.sign_in.secret_hash import secret_hash_steps_card
 from pages._ui.tokens.token_card import paste_token_card
 from services.traffic.exchange import Exchange
 
+_REFUSALS = 400
 EXCHANGE = "sign_in_exchange"  # id of the last exchange; the session's history holds it
 WHY = "sign_in_why"  # the facts that explain it
 _WHY, _REQUEST, _HASH, _DECODE = (
@@ -47,7 +49,7 @@ def _last_exchange() -> Exchange | None:
 def _draw_answer(exchange: Exchange | None, key: str, *, is_why: bool) -> None:
     facts: list[Fact] = st.session_state.get(WHY, [])
     if exchange is None:
-        st.caption("Nothing was sent from this tab yet. Sign in first.")
+        st.caption("This tab holds no answer to explain. Sign in first.")
     elif not is_why:
         exchange_card(exchange, f"{key}_exchange", is_wide=True)
     elif facts:
@@ -56,5 +58,7 @@ def _draw_answer(exchange: Exchange | None, key: str, *, is_why: bool) -> None:
             "This route asks for no token: it is where tokens come from. So the function decides, "
             "with Cognito."
         )
+        if (exchange.status or _REFUSALS) >= _REFUSALS:
+            offer(exchange)
     else:
         decision_card(exchange, f"{key}_exchange", is_compact=True)

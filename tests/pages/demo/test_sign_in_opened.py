@@ -46,6 +46,7 @@ def test_a_refusal_is_explained_by_cognitos_exception(
     page = rendered(look_closer(app, "Why this answer"))
     assert "Cognito&#39;s UserNotConfirmedException" in page
     assert "401, code 10023: User is not confirmed" in page
+    assert "response_doctor" in page, "the doctor is one click away"
     assert "authorizer checks" not in page
 
 
