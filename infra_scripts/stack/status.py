@@ -6,7 +6,7 @@ from enum import StrEnum
 from infra_scripts.stack.console import console_url
 from infra_scripts.stack.plan import FieldChange, PlannedAction, PlannedChange, ResourceDecision
 from infra_scripts.stack.resources.model import Resource
-from infra_scripts.stack.resources.view import StackView
+from infra_scripts.stack.resources.view import StackView, waits_for_an_id
 
 
 class ResourceState(StrEnum):
@@ -67,7 +67,10 @@ def what_happens(change: PlannedChange) -> str:
 
 
 def _follows_from(resource: Resource, change: PlannedChange, view: StackView) -> str:
-    if change.action is PlannedAction.KEEP:
+    is_its_own = any(not waits_for_an_id(field.after) for field in change.fields)
+    if change.action is PlannedAction.KEEP or (
+        change.action is PlannedAction.UPDATE and is_its_own
+    ):
         return ""
     return next((name for name in resource.builds_on() if name in view.born), "")
 

@@ -18,6 +18,12 @@ NAME_TAG = "authorizer-lab:name"
 # DeleteRestApi is allowed once in 30 seconds per account, CreateDeployment once in 5
 # (https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html).
 THROTTLE_PAUSES_SECONDS = (5.0, 10.0, 20.0, 35.0, 35.0)
+_LATER = "known after it is created"
+
+
+def waits_for_an_id(value: Any) -> bool:
+    """Tell whether a desired value holds the id or ARN of a resource that is still to be made."""
+    return _LATER in str(value)
 
 
 class StackView:
@@ -72,11 +78,11 @@ class StackView:
 
     def id(self, name: str) -> str:
         """Return the id of a resource, or a text that says it will be known later."""
-        return self.known_id(name) or f"(id of {name}, known after it is created)"
+        return self.known_id(name) or f"(id of {name}, {_LATER})"
 
     def arn(self, name: str) -> str:
         entry = self.entries.get(name)
-        return entry.arn if entry else f"(ARN of {name}, known after it is created)"
+        return entry.arn if entry else f"(ARN of {name}, {_LATER})"
 
     def tags(self, name: str) -> dict[str, str]:
         """Return the tags that make a resource ours and tell which one of the stack it is."""

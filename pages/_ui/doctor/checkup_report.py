@@ -25,6 +25,8 @@ def checkup_report(checked: CheckUp, checked_at: float, key: str) -> None:
     `checked_at` is epoch seconds.
     """
     _verdict(checked)
+    if checked.findings:
+        st.header("The finding" if len(checked.findings) == 1 else "The worst", anchor=False)
     for number, finding in enumerate(checked.findings):
         _finding(finding, f"{key}_finding_{number}", is_folded=number > 0)
     looked_at = f"What was looked at, at {clock_time(checked_at)}"
@@ -46,7 +48,7 @@ def _verdict(checked: CheckUp) -> None:
     words = " and ".join(count_words(number, noun) for number, noun in counts if number)
     is_bad = problems > 0
     show = st.error if is_bad else st.warning
-    show(f"**{words} found**, the worst first.", icon=":material/stethoscope:")
+    show(f"**{words} found.**", icon=":material/stethoscope:")
     st.markdown(
         "Repair on the Stack page puts the lab's own resources back. To remove what somebody else "
         "added, run the command of the finding."

@@ -29,3 +29,25 @@ def test_status_of_a_stack_without_its_user_pool_has_one_cause(stack: StackOfTes
         if not (it.is_as_described or it.follows_from)
     ]
     assert own == ["user_pool"]
+
+
+def test_what_is_wrong_by_itself_is_not_hidden_by_what_follows(stack: StackOfTest) -> None:
+    """A method that asks for no token stays a fault of its own while its function is gone."""
+    outputs = stack.apply()
+    api = outputs.rest_api_id
+    resource_id, http_method = outputs.resource_id("method_get_my_api").split(":")
+    stack.call(
+        "apigateway",
+        "update_method",
+        restApiId=api,
+        resourceId=resource_id,
+        httpMethod=http_method,
+        patchOperations=[{"op": "replace", "path": "/authorizationType", "value": "NONE"}],
+    )
+    stack.call("lambda", "delete_function", FunctionName=outputs.resource_id("my_api_function"))
+    own = [
+        it.name
+        for it in stack.provisioner().status()
+        if not (it.is_as_described or it.follows_from)
+    ]
+    assert own == ["my_api_function", "method_get_my_api"]
