@@ -84,7 +84,7 @@ def draw_run_buttons(running: Job | None) -> None:
 
 def draw_others(chosen: Scenario, *, is_busy: bool) -> None:
     kept = browser_session().scenarios
-    st.header("Beyond the grid", anchor=False)
+    st.html('<h2 class="lab-section">Beyond the grid</h2>')
     with st.container(key="authorizer_lab_filter"):
         wanted = draw_filter()
         if st.button(

@@ -95,7 +95,6 @@ def draw_page(persona: Persona) -> None:
     show_failure(jobs().latest({RACE}))
     races = browser_session().races
     draw_race(chosen, races.get(chosen.id))
-    st.header("All six side by side", anchor=False)
     st.html(matrix_html(races, chosen))
 
 
