@@ -174,7 +174,7 @@ def _path(call: Exchange) -> str:
 
 
 require_frame()
-page_head("Call the API", "The same call, without and with a token: see who gets in, and why.")
+page_head("Call the API", "The same call, without and with a token.")
 require_stack()
 
 with st.container(horizontal=True, vertical_alignment="bottom", key="call_api_choice"):
