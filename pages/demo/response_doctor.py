@@ -3,7 +3,6 @@
 import time
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from pages._ui.calls.exchange_card import exchange_card, status_words
 from pages._ui.doctor.answer_form import AnswerForm, answer_form, complaint_choice
@@ -107,9 +106,11 @@ def call_label(call: Exchange) -> str:
 def draw_paste() -> None:
     """Draw the causes above the form, which folds as soon as there is something to examine."""
     causes = st.container()
-    is_examined = bool(st.session_state.get(f"{FORM}_paste", "").strip())
-    label = "Another answer, or more about this one" if is_examined else "The answer to look at"
-    with st.expander(label, expanded=not is_examined, icon=":material/edit_note:"):
+    if st.session_state.get(f"{FORM}_paste", "").strip():
+        place = st.expander("Another answer, or more about this one", icon=":material/edit_note:")
+    else:
+        place = st.container(border=True)
+    with place:
         form = answer_form(FORM)
     with causes:
         draw_examined(form)
@@ -149,10 +150,9 @@ def draw_variables(commands: list[str]) -> None:
         st.caption(words)
 
 
-def draw_answer(choices: DeltaGenerator) -> None:
+def draw_answer() -> None:
     calls, asked = {call.id: call for call in reversed(browser_session().calls)}, linked_call()
-    with choices:
-        is_call = draw_source(calls, asked)
+    is_call = draw_source(calls, asked)
     draw_gone_call(calls, asked)
     if is_call:
         draw_call_choice(calls)
@@ -191,8 +191,7 @@ st.caption(
     "The check-up looks for the same causes before they hurt."
 )
 require_stack()
-head = st.container(horizontal=True, key="response_doctor_choices")
-part = head.segmented_control(
+part = st.segmented_control(
     "Part",
     [ANSWER, CHECK_UP],
     key=PART,
@@ -204,4 +203,4 @@ part = head.segmented_control(
 if part == CHECK_UP:
     draw_checkup()
 else:
-    draw_answer(head)
+    draw_answer()
