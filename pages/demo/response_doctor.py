@@ -3,6 +3,7 @@
 import time
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages._ui.calls.exchange_card import exchange_card, status_words
 from pages._ui.doctor.answer_form import AnswerForm, answer_form, complaint_choice
@@ -103,14 +104,16 @@ def call_label(call: Exchange) -> str:
     return visible(f"{clock_time(call.started_at)} · {call.label} · {status_words(call)}")
 
 
+def form_place(*, is_folded: bool) -> DeltaGenerator:
+    if not is_folded:
+        return st.container(border=True)
+    return st.expander("Another answer, or more about this one", icon=":material/edit_note:")
+
+
 def draw_paste() -> None:
     """Draw the causes above the form, which folds as soon as there is something to examine."""
     causes = st.container()
-    if st.session_state.get(f"{FORM}_paste", "").strip():
-        place = st.expander("Another answer, or more about this one", icon=":material/edit_note:")
-    else:
-        place = st.container(border=True)
-    with place:
+    with form_place(is_folded=bool(st.session_state.get(f"{FORM}_paste", "").strip())):
         form = answer_form(FORM)
     with causes:
         draw_examined(form)
