@@ -105,12 +105,16 @@ def call_label(call: Exchange) -> str:
     return visible(f"{clock_time(call.started_at)} · {call.label} · {status_words(call)}")
 
 
+def form_place(*, is_folded: bool) -> DeltaGenerator:
+    if not is_folded:
+        return st.container(border=True)
+    return st.expander("Another answer, or more about this one", icon=":material/edit_note:")
+
+
 def draw_paste() -> None:
     """Draw the causes above the form, which folds as soon as there is something to examine."""
     causes = st.container()
-    is_examined = bool(st.session_state.get(f"{FORM}_paste", "").strip())
-    label = "Another answer, or more about this one" if is_examined else "The answer to look at"
-    with st.expander(label, expanded=not is_examined, icon=":material/edit_note:"):
+    with form_place(is_folded=bool(st.session_state.get(f"{FORM}_paste", "").strip())):
         form = answer_form(FORM)
     with causes:
         draw_examined(form)
@@ -150,10 +154,9 @@ def draw_variables(commands: list[str]) -> None:
         st.caption(words)
 
 
-def draw_answer(choices: DeltaGenerator) -> None:
+def draw_answer() -> None:
     calls, asked = {call.id: call for call in reversed(browser_session().calls)}, linked_call()
-    with choices:
-        is_call = draw_source(calls, asked)
+    is_call = draw_source(calls, asked)
     draw_gone_call(calls, asked)
     if is_call:
         draw_call_choice(calls)
@@ -202,8 +205,7 @@ page_head(
 )
 require_stack()
 draw_linked_cause()
-head = st.container(horizontal=True, key="response_doctor_choices")
-part = head.segmented_control(
+part = st.segmented_control(
     "Part",
     [ANSWER, CHECK_UP],
     key=PART,
@@ -215,4 +217,4 @@ part = head.segmented_control(
 if part == CHECK_UP:
     draw_checkup()
 else:
-    draw_answer(head)
+    draw_answer()

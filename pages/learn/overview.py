@@ -5,7 +5,7 @@ import streamlit as st
 from pages._server.jobs import Job
 from pages._server.stack_jobs import STACK_JOBS
 from pages._server.stack_watch import StackReading
-from pages._ui.charts.calls_chart import calls_content
+from pages._ui.charts.calls_chart import NO_CALLS, calls_content
 from pages._ui.charts.lazy_chart import lazy_chart
 from pages._ui.page.context import browser_session, jobs, settings
 from pages._ui.page.guards import require_frame
@@ -45,12 +45,20 @@ def _overview() -> None:
         show_failure(jobs().latest(STACK_JOBS))
         _stack_as_read(stack_reading())
     st.html(render("stack/terms.html.j2", terms=_TERMS))
+    _calls()
+
+
+def _calls() -> None:
+    """Draw the panel of this browser's calls, or what to do to get one."""
     session = browser_session()
-    lazy_chart(
-        "Your calls over time",
-        "overview_calls",
-        lambda: calls_content(session.calls, session.explanations),
-    )
+    if session.calls:
+        lazy_chart(
+            "Your calls over time",
+            "overview_calls",
+            lambda: calls_content(session.calls, session.explanations),
+        )
+    else:
+        st.caption(NO_CALLS)
 
 
 def _stack_as_read(reading: StackReading | None) -> None:

@@ -223,13 +223,14 @@ def test_the_calls_of_this_browser_are_drawn_behind_one_click(
     stopped_process: LabProcess, open_page: OpenPage
 ) -> None:
     app = open_page()
-    assert not app.get("vega_lite_chart")
-    app.session_state["overview_calls"] = True
-    app.run()
-    assert any("This browser has made no call yet." in each.value for each in app.markdown)
+    assert any("This browser has made no call yet." in each.value for each in app.caption)
     calls = deque([_call(None), _call("token")])
     app.session_state["_browser_session"] = BrowserSession(history=calls)
     app.run()
+    assert not app.get("vega_lite_chart")
+    app.session_state["overview_calls"] = True
+    app.run()
+    assert not any("no call yet" in each.value for each in app.caption)
     assert any(each.value == "2 calls of this browser: 2 let in." for each in app.markdown)
     assert len(app.get("vega_lite_chart")) == 1
     app.segmented_control(key="overview_calls_view").set_value("Table").run()
