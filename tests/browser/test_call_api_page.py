@@ -69,6 +69,11 @@ def test_a_reload_keeps_the_result_and_the_part_that_was_open(open_page: OpenPag
     expect(answer_cards(page)[1]).to_contain_text("200 OK", timeout=SLOW_MS)
     expect(page.page.locator(".lab-checks")).to_be_visible()
 
+    page.go_to("Users")
+    page.go_to("Call the API")
+    expect(answer_cards(page)[1]).to_contain_text("200 OK", timeout=SLOW_MS)
+    expect(page.page.locator(".lab-checks")).to_be_visible()
+
     other = open_page(address.partition(f"{page.url}/")[2])
     other.sees("This browser does not know the call in the address.")
     expect(other.page.locator(".lab-cards")).to_have_count(0)

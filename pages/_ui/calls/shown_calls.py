@@ -35,4 +35,6 @@ def shown_calls() -> ShownCalls:
     ids = tuple(address.split("_")) if address else st.session_state.get(_TAB, ())
     known = {call.id: call for call in browser_session().calls}
     calls = tuple(known[each] for each in ids if each in known)
+    if calls:  # a link of the navigation leads back here without the address
+        st.session_state[_TAB] = ids
     return ShownCalls(calls=calls, is_lost=bool(address) and len(calls) < len(ids))

@@ -100,6 +100,7 @@ def test_an_answer_is_shown_as_text_and_never_as_html() -> None:
 def test_the_head_says_who_answered_in_one_line(is_local: bool, head: str) -> None:
     html = answers_html(compared(decided("/my-api", None), observe(*NO)), is_local=is_local)
     assert f'<th scope="col">{head}</th>' in html
+    assert '<th scope="col"></th>' not in html  # a head without words says nothing
 
 
 def test_a_narrow_column_breaks_between_words_and_before_a_value() -> None:
