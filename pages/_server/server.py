@@ -16,6 +16,7 @@ from pages._server.middleware import (
     security_headers,
     streamlit_index_html,
 )
+from pages._server.own_routes.entries_route import Entries, entries_route
 from pages._server.own_routes.own_script import OwnScript, ScriptTag
 from pages._server.own_routes.state_route import state_route
 from pages._server.process import LabProcess, use_process
@@ -30,10 +31,13 @@ _UNUSABLE_SETTINGS = 2
 _SWITCH_SECONDS = 0.001
 
 
-def app_options(on_script_error: Callable[[Exception], bool]) -> dict[str, Any]:
+def app_options(
+    on_script_error: Callable[[Exception], bool], find_entries: Entries
+) -> dict[str, Any]:
     """Return the arguments of `st.App`; ends the process on unusable settings.
 
-    `on_script_error` shows an error that no page expected and says whether it is dealt with.
+    `on_script_error` shows an error that no page expected and says whether it is dealt with;
+    `find_entries` returns what the palette finds.
     """
     try:
         settings = load_settings(os.environ)
@@ -53,6 +57,7 @@ def app_options(on_script_error: Callable[[Exception], bool]) -> dict[str, Any]:
             renewal_route(process.sessions),
             script.route(),
             state_route(process.state.look),
+            entries_route(process.sessions.cookies, find_entries),
         ],
         "on_script_error": on_script_error,
     }

@@ -12,6 +12,7 @@ from pages._ui.calls.kept_calls import keep_call
 from pages._ui.page.context import browser_session, lab
 from pages._ui.page.feedback import md
 from pages._ui.page.guards import require_frame, require_stack
+from pages._ui.page.page_head import page_head
 from services.api.routes import MY_API_ROUTES, Route, route
 from services.traffic.exchange import Exchange
 
@@ -140,10 +141,10 @@ def _answer(sent: Sent, call: Exchange, title: str) -> None:
 
 
 require_frame()
-st.title("Call the API", anchor=False)
-st.caption(
+page_head(
+    "Call the API",
     "The same call twice: once as a stranger, once with a token. Compare what API Gateway's "
-    "authorizer does with them."
+    "authorizer does with them.",
 )
 require_stack()
 

@@ -12,6 +12,7 @@ from pages._ui.page.context import browser_session, lab, renew_session
 from pages._ui.page.countdown import countdown
 from pages._ui.page.feedback import flash, md, show_error
 from pages._ui.page.guards import require_frame, require_stack
+from pages._ui.page.page_head import page_head
 from pages._ui.sign_in.challenge_forms import challenge_answer
 from pages._ui.sign_in.refusal_box import refusal_box
 from pages._ui.sign_in.secret_hash import secret_hash_card
@@ -147,10 +148,10 @@ def draw_last_exchange() -> None:
 
 
 require_frame()
-st.title("Sign in", anchor=False)
-st.caption(
+page_head(
+    "Sign in",
     "The username and password go to the sign-in API. A function behind it asks Cognito and "
-    "answers with three tokens, a challenge or a refusal."
+    "answers with three tokens, a challenge or a refusal.",
 )
 require_stack()
 
