@@ -16,6 +16,7 @@ from pages._server.middleware import (
     security_headers,
     streamlit_index_html,
 )
+from pages._server.own_routes.entries_route import Entries, entries_route
 from pages._server.own_routes.own_script import OwnScript, ScriptTag
 from pages._server.own_routes.state_route import state_route
 from pages._server.own_routes.token_route import token_route
@@ -31,10 +32,13 @@ _UNUSABLE_SETTINGS = 2
 _SWITCH_SECONDS = 0.001
 
 
-def app_options(on_script_error: Callable[[Exception], bool]) -> dict[str, Any]:
+def app_options(
+    on_script_error: Callable[[Exception], bool], find_entries: Entries
+) -> dict[str, Any]:
     """Return the arguments of `st.App`; ends the process on unusable settings.
 
-    `on_script_error` shows an error that no page expected and says whether it is dealt with.
+    `on_script_error` shows an error that no page expected and says whether it is dealt with;
+    `find_entries` returns what the palette finds.
     """
     try:
         settings = load_settings(os.environ)
@@ -55,6 +59,7 @@ def app_options(on_script_error: Callable[[Exception], bool]) -> dict[str, Any]:
             script.route(),
             token_route(process.sessions),
             state_route(process.state.look),
+            entries_route(process.sessions.cookies, find_entries),
         ],
         "on_script_error": on_script_error,
     }

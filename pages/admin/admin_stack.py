@@ -9,6 +9,7 @@ from pages._ui.page.context import jobs, settings
 from pages._ui.page.count_words import count_words
 from pages._ui.page.guards import require_frame
 from pages._ui.page.job_progress import job_progress, show_failure, start_job
+from pages._ui.page.page_head import page_head
 from pages._ui.stack.resource_table import (
     ResourceGroup,
     leftovers_html,
@@ -23,10 +24,10 @@ from pages._ui.stack.stack_state import summary
 
 
 def _stack() -> None:
-    st.title("Stack", anchor=False)
-    st.write(
+    page_head(
+        "Stack",
         "The AWS resources of this lab in the order in which they are provisioned. Provisioning "
-        "twice changes nothing; what was changed by hand is found and put back."
+        "twice changes nothing; what was changed by hand is found and put back.",
     )
     running = jobs().running()
     if running is not None:

@@ -5,6 +5,7 @@ import streamlit as st
 from pages._ui.page.context import lab
 from pages._ui.page.feedback import md, show_error
 from pages._ui.page.guards import require_frame, require_stack
+from pages._ui.page.page_head import page_head
 from pages._ui.users.user_dialogs import (
     changes,
     draw_open_dialog,
@@ -99,6 +100,18 @@ def draw_paging(page: UserPage, tokens: list[str | None]) -> None:
     )
 
 
+def linked_user(directory: Directory) -> UserSummary | None:
+    """Return the user that the address names, on whatever page of the table; None without one."""
+    asked = st.query_params.get("user", "")
+    if not asked:
+        return None
+    try:
+        return directory.get(asked)
+    except LabError as error:
+        show_error(error)
+        return None
+
+
 def draw_chosen(user: UserSummary | None, directory: Directory) -> None:
     if user is None:
         return
@@ -130,8 +143,7 @@ def _groups(directory: Directory, username: str) -> str:
 
 
 require_frame()
-st.title("Users", anchor=False)
-st.caption("The users of the lab's user pool, as Cognito has them.")
+page_head("Users", "The users of the lab's user pool, as Cognito has them.")
 require_stack()
 
 pool_directory = lab().directory
@@ -152,5 +164,5 @@ else:
     with table_slot:
         table_key = f"admin_users_table_{size}_{len(seen_tokens)}_{changes()}"
         chosen_user = users_table(shown.users, table_key)
-    draw_chosen(chosen_user, pool_directory)
+    draw_chosen(chosen_user or linked_user(pool_directory), pool_directory)
 draw_open_dialog()

@@ -11,6 +11,7 @@ from pages._ui.page.context import browser_session, jobs, settings
 from pages._ui.page.count_words import count_words
 from pages._ui.page.guards import require_frame, require_stack
 from pages._ui.page.job_progress import job_progress, show_failure, start_job
+from pages._ui.page.page_head import page_head
 from pages._ui.scenarios.card_link import to_card_html
 from pages._ui.scenarios.fidelity_section import fidelity_section
 from pages._ui.scenarios.scenario_card import scenario_card
@@ -134,10 +135,10 @@ def draw_lab() -> None:
 
 
 require_frame()
-st.title("Authorizer lab", anchor=False)
-st.caption(
+page_head(
+    "Authorizer lab",
     "Every kind of token on every route: what AWS answers according to its documentation, what the "
-    "lab decides check by check, and what really came back."
+    "lab decides check by check, and what really came back.",
 )
 if draw_view_choice() == "fidelity":
     fidelity_section(browser_session().scenarios, is_local=settings().is_local)

@@ -13,6 +13,7 @@ from pages._ui.calls.shown_calls import show_calls, shown_calls
 from pages._ui.page.context import browser_session, lab, settings
 from pages._ui.page.feedback import md
 from pages._ui.page.guards import require_frame, require_stack
+from pages._ui.page.page_head import page_head
 from services.api.routes import MY_API_ROUTES, Route
 from services.traffic.exchange import Exchange
 
@@ -173,8 +174,7 @@ def _path(call: Exchange) -> str:
 
 
 require_frame()
-st.title("Call the API", anchor=False)
-st.caption("The same call, without and with a token: see who gets in, and why.")
+page_head("Call the API", "The same call, without and with a token: see who gets in, and why.")
 require_stack()
 
 with st.container(horizontal=True, vertical_alignment="bottom", key="call_api_choice"):

@@ -8,17 +8,18 @@ from pages._ui.calls.exchange_card import exchange_card, status_words
 from pages._ui.doctor.answer_form import answer_form, complaint_choice
 from pages._ui.doctor.checkup_report import checkup_report
 from pages._ui.doctor.command_words import variables_words
-from pages._ui.doctor.diagnosis_card import causes_title, diagnosis_cards
+from pages._ui.doctor.diagnosis_card import cause_card, causes_title, diagnosis_cards
 from pages._ui.page.context import browser_session, lab
 from pages._ui.page.feedback import show_error
 from pages._ui.page.guards import require_frame, require_stack
+from pages._ui.page.page_head import page_head
 from pages._ui.page.time_words import clock_time
 from pages._ui.page.visible import visible
 from services.authorizer.decision import Decision
 from services.checkup.live_check_up import check_up_lab
 from services.doctor.cause import Strength
 from services.doctor.consultation import examine_call, examine_paste
-from services.doctor.diagnosis import Diagnosis
+from services.doctor.diagnosis import CAUSES, Diagnosis
 from services.errors import LabError
 from services.traffic.exchange import Exchange
 
@@ -140,6 +141,15 @@ def draw_answer() -> None:
         draw_paste()
 
 
+def draw_linked_cause() -> None:
+    """Draw the cause that the address names, above what the page does with an answer."""
+    asked = st.query_params.get("cause", "")
+    cause = next((each for each in CAUSES if each.id == asked), None)
+    if cause is not None:
+        cause_card(cause, "response_doctor")
+        draw_variables([cause.command])
+
+
 def draw_checkup() -> None:
     st.markdown(
         "The same knowledge applied to the live configuration, before anybody is refused: "
@@ -165,12 +175,13 @@ def draw_checkup() -> None:
 
 
 require_frame()
-st.title("Response doctor", anchor=False)
-st.caption(
+page_head(
+    "Response doctor",
     "Why was I refused? The doctor reads an answer, names the causes that fit and says what to do. "
-    "The check-up looks for the same causes before they hurt."
+    "The check-up looks for the same causes before they hurt.",
 )
 require_stack()
+draw_linked_cause()
 part = st.segmented_control(
     "Part",
     [ANSWER, CHECK_UP],

@@ -12,6 +12,7 @@ from pages._ui.page.countdown import countdown
 from pages._ui.page.feedback import md, show_error
 from pages._ui.page.guards import require_frame, require_stack
 from pages._ui.page.job_progress import job_progress, show_failure, start_job
+from pages._ui.page.page_head import page_head
 from pages._ui.races.race_calls import race_calls
 from pages._ui.races.race_table import matrix_html, race_html
 from services.errors import LabError
@@ -122,10 +123,10 @@ def draw_page(persona: Persona) -> None:
 
 
 require_frame()
-st.title("Revocation race", anchor=False)
-st.markdown(
-    "**The authorizer checks tokens offline: whatever you do to the user, it accepts an ID token "
-    "until it expires; only Cognito itself notices.**"
+page_head(
+    "Revocation race",
+    "The authorizer checks tokens offline: whatever you do to the user, it accepts an ID token "
+    "until it expires; only Cognito itself notices.",
 )
 require_stack()
 try:

@@ -9,7 +9,7 @@ from pages._ui.calls.kept_calls import keep_call
 from pages._ui.page.context import browser_session, lab, renew_session
 from pages._ui.page.feedback import show_error
 from pages._ui.page.guards import require_frame, require_stack
-from pages._ui.page.words.lead import lead
+from pages._ui.page.page_head import page_head
 from pages._ui.sign_in.challenge_forms import challenge_answer
 from pages._ui.sign_in.look_closer import EXCHANGE, WHY, look_closer
 from pages._ui.sign_in.refusal_box import refusal_box
@@ -109,8 +109,8 @@ def draw_signed_in(tokens: TokenSet, username: str, personas: dict[str, Persona]
 
 
 require_frame()
-st.title("Sign in", anchor=False)
-lead(
+page_head(
+    "Sign in",
     "The username and password go to the sign-in API. A function behind it asks Cognito and "
     "answers with three tokens, a challenge or a refusal.",
     "sign-in API",

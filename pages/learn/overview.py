@@ -8,6 +8,7 @@ from pages._server.stack_watch import StackReading
 from pages._ui.page.context import browser_session, jobs, settings
 from pages._ui.page.guards import require_frame
 from pages._ui.page.job_progress import job_progress, show_failure
+from pages._ui.page.page_head import page_head
 from pages._ui.stack.next_steps import draw_next_steps, next_steps
 from pages._ui.stack.stack_actions import provision_button, reset_button
 from pages._ui.stack.stack_map import BoxState, stack_map
@@ -25,11 +26,11 @@ _TERMS = (
 
 def _overview() -> None:
     running = jobs().running()
-    st.title("Authorizer Lab", anchor=False)
-    st.write(
+    page_head(
+        "Authorizer Lab",
         "See on real calls how an Amazon Cognito user pool protects an Amazon API Gateway REST "
         "API. Sign in, read the tokens, call the API with and without the `Authorization` header, "
-        "and learn why each answer is what it is."
+        "and learn why each answer is what it is.",
     )
     if running is not None:
         _work_in_progress(running)

@@ -1,6 +1,6 @@
 // The lab's own script: what Streamlit has no part for. It starts with the page and lives as long.
-// It puts texts into the page as text, never as HTML, and touches no token but to copy it.
-// It reads what templates draw:
+// It puts texts into the page as text, never as HTML, touches no token but to copy it, and keeps
+// two things: the theme, and whether keys without Ctrl are on. It reads what templates draw:
 //   a[data-lab-soft]          the address changes and the page runs anew, without being loaded
 //   [data-lab-result="<id>"]  a new id: gets the focus, comes into view, and its
 //   [data-lab-say="<text>"]   text is told to screen readers
@@ -10,17 +10,29 @@
 //   button[data-lab-copy-token="id|access|refresh"]  copies a token, fetched on the click
 //   [data-lab-focus="<key>"]  once it appears, the first field in that container has the focus
 //   [data-lab-enter="<key>"][data-lab-sends="<key>"]  Enter in the one presses the other's button
+//   [data-lab-main]           the main action of its page; without it, the first primary button
+//   [data-lab-state], [data-lab-open], [data-lab-theme]  the frame's own tools
 
+import { startTheme } from "./theme.js"; // before Streamlit starts
 import { startCopying } from "./copying.js";
 import { startFields } from "./fields.js";
+import { startMainAction } from "./main_action.js";
+import { startPalette } from "./palette.js";
 import { startRecovery } from "./recovery.js";
 import { startResults } from "./results.js";
+import { startShortcuts } from "./shortcuts.js";
+import { startSidebarButton } from "./sidebar_button.js";
 import { startSoftLinks } from "./soft_links.js";
 import { startTimes } from "./times.js";
 
+startTheme();
 startSoftLinks();
 startCopying();
 startTimes();
 startResults();
 startFields();
 startRecovery();
+startMainAction();
+startPalette();
+startShortcuts();
+startSidebarButton();

@@ -1,6 +1,7 @@
 // Results: [data-lab-result="<id>"] is focused, brought into view and told when its id is new.
 // Not those that a page shows when it opens: they are kept from before, and nobody waits for them.
 
+import { isDialogOpen } from "./dialogs.js";
 import { say } from "./live_region.js";
 import { isScriptRunning, onPageChange } from "./page_changes.js";
 
@@ -26,7 +27,7 @@ function bringIntoView(result) {
 function show(result) {
   if (!result.hasAttribute("tabindex")) result.tabIndex = -1;
   // A dialog keeps the focus: what happens behind it is only told.
-  if (!document.querySelector('[role="dialog"], dialog[open]')) {
+  if (!isDialogOpen()) {
     result.focus({ preventScroll: true });
     bringIntoView(result);
   }

@@ -17,7 +17,7 @@ _FOLDER = Path(__file__).parents[2] / "_frame" / "script"
 _ENTRY = "lab.js"
 _PATH = "/lab/script/"
 _FOREVER = "public, max-age=31536000, immutable"
-_HEAD_END = b"</head>"
+_HEAD = b"<head>"  # at its start: the theme is chosen before Streamlit begins
 # With these a browser could be given less than the whole page, or one it kept from before.
 _PARTIAL = frozenset({b"accept-encoding", b"if-modified-since", b"if-none-match", b"range"})
 
@@ -90,7 +90,7 @@ class _Page:
                 await self._send_whole(self._start)
 
     async def _send_whole(self, start: Message) -> None:
-        body = self._body.replace(_HEAD_END, self._tag + _HEAD_END, 1)
+        body = self._body.replace(_HEAD, _HEAD + self._tag, 1)
         headers = MutableHeaders(scope=start)
         for name in ("etag", "last-modified", "content-length"):  # said of the page without the tag
             del headers[name]

@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages._ui.evidence.source_line import source_line
 from pages._ui.page.feedback import md, md_sentence
-from services.doctor.cause import Strength
+from services.doctor.cause import Cause, Strength
 from services.doctor.diagnosis import Diagnosis
 
 # page of the lab -> its file, and the link's text and icon
@@ -67,13 +67,23 @@ def command_block(command: str) -> None:
         st.code(command, language="bash", wrap_lines=True)
 
 
+def cause_card(cause: Cause, key: str) -> None:
+    """Draw a cause that was looked up: nothing was seen, so nothing is said of how it fits."""
+    with st.container(border=True, key=f"{key}_cause"):
+        st.subheader(md(cause.title), anchor=False)
+        _remedy(cause)
+
+
 def _details(diagnosis: Diagnosis) -> None:
-    cause = diagnosis.cause
     because = "\n".join(f"- {md(sentence)}" for sentence in diagnosis.because)
     st.markdown(f"**Why this fits**\n{because}")
+    _remedy(diagnosis.cause)
+
+
+def _remedy(cause: Cause) -> None:
     st.markdown(f"**What to do**  \n{md_sentence(cause.fix)}")
     command_block(cause.command)
     if cause.page:
         file, label, icon = _PAGES[cause.page]
         st.page_link(file, label=label, icon=f":material/{icon}:")
-    source_line(diagnosis.evidence)
+    source_line(cause.evidence)

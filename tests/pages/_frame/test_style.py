@@ -55,7 +55,7 @@ def test_every_class_of_a_part_has_a_rule_and_every_rule_a_part() -> None:
         for path in PAGES.rglob("*")
         if path.suffix in {".py", ".j2", ".js"}
     ]
-    attributes = re.findall(r'\bclass(?:es|Name)? ?= ?"([^"]*)"', "\n".join(texts))
+    attributes = re.findall(r'\bclass(?:es|Name)?(?: ?= ?|: )"([^"]*)"', "\n".join(texts))
     drawn = {name for each in attributes for name in re.findall(r"\blab-[a-z-]*[a-z]\b", each)}
     ruled = set(re.findall(r"\.(lab-[a-z-]+)", style("light")))
     assert ruled - drawn == {"lab-left", "lab-down"}

@@ -40,7 +40,7 @@ def test_unusable_settings_end_the_server_with_one_line(
 ) -> None:
     monkeypatch.setenv("AUTHORIZER_LAB_CLOUD", "moon")
     with pytest.raises(SystemExit) as ended:
-        app_options(report_crash)
+        app_options(report_crash, list)
     assert ended.value.code == 2
     assert capsys.readouterr().err == (
         "AUTHORIZER_LAB_CLOUD is 'moon'. Set it to 'local' or 'aws'.\n"
@@ -51,7 +51,7 @@ def test_the_app_gets_the_boundary_and_the_guards_in_their_order(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("AUTHORIZER_LAB_HOME", str(tmp_path))
-    options = app_options(report_crash)
+    options = app_options(report_crash, list)
     assert options["on_script_error"] is report_crash
     kinds = [layer.cls for layer in options["middleware"]]
     assert kinds == [SecurityHeaders, LoopbackGuard, SessionCookie, ScriptTag]
@@ -68,7 +68,7 @@ def test_the_lifespan_starts_the_engine_prepares_the_lab_and_stops_the_engine(
     settings = load_settings({"AUTHORIZER_LAB_HOME": str(tmp_path)})
 
     async def serve() -> None:
-        async with app_options(report_crash)["lifespan"](None):
+        async with app_options(report_crash, list)["lifespan"](None):
             process = current_process()
             job = process.jobs.latest()
             assert job is not None

@@ -11,9 +11,9 @@ from pages._server.own_routes.own_script import OwnScript, ScriptTag
 from tests.pages._server.asgi_client import AsgiClient
 
 HOST = "localhost:8501"
-PAGE = b"<html><head><title>x</title></head><body></head></body></html>"
+PAGE = b"<html><head><title>x</title></head><body><head></body></html>"
 TAG = '<script type="module" src="/lab/script/v/lab.js"></script>'
-WITH_TAG = PAGE.replace(b"</head>", TAG.encode() + b"</head>", 1)
+WITH_TAG = PAGE.replace(b"<head>", b"<head>" + TAG.encode(), 1)
 NAVIGATION = {"accept": "text/html,application/xhtml+xml"}
 
 
@@ -26,7 +26,7 @@ async def _streamlit(scope: Any, receive: Any, send: Any) -> None:
         return
     kind, body = b"text/html; charset=utf-8", PAGE
     if scope["path"].endswith(".js"):
-        kind, body = b"text/javascript", b"let head = '</head>'"
+        kind, body = b"text/javascript", b"let head = '<head>'"
     if b"gzip" in asked.get(b"accept-encoding", b""):
         body = gzip.compress(body)
     headers = [
@@ -70,7 +70,7 @@ def _address(script: OwnScript) -> str:
         pytest.param({"range": "bytes=0-9"}, id="a part of the page"),
     ],
 )
-def test_a_page_gets_the_tag_once_at_the_end_of_its_head(
+def test_a_page_gets_the_tag_once_at_the_start_of_its_head(
     pages: AsgiClient, extra: dict[str, str]
 ) -> None:
     answer = pages.get("/call_api", headers={**NAVIGATION, **extra})
@@ -90,8 +90,8 @@ def test_the_head_of_a_page_names_no_length_and_sends_no_body(pages: AsgiClient)
 
 def test_what_is_no_page_is_left_as_it_is(pages: AsgiClient) -> None:
     answer = pages.get("/static/a.js", headers=NAVIGATION)
-    assert answer.body == b"let head = '</head>'"
-    assert (answer.headers["etag"], answer.headers["content-length"]) == ("of-the-file", "20")
+    assert answer.body == b"let head = '<head>'"
+    assert (answer.headers["etag"], answer.headers["content-length"]) == ("of-the-file", "19")
 
 
 def test_a_request_for_no_page_may_be_answered_from_what_is_kept(pages: AsgiClient) -> None:

@@ -1,0 +1,50 @@
+// The list of the keys, opened by "?". Keys without Ctrl can be switched off there: who dictates to
+// the browser would press them unawares.
+
+import { build } from "./build.js";
+import { makeDialog, showDialog } from "./dialogs.js";
+import { pageLinks, titleOf } from "./pages.js";
+import { keepPreference, preference } from "./preferences.js";
+
+export const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
+export const FIND_KEYS = isMac ? ["⌘", "K"] : ["Ctrl", "K"];
+
+export function areSingleKeysOn() {
+  return preference("single-keys") !== "off";
+}
+
+function row(keys, meaning) {
+  const caps = keys.flatMap((key) => [build("kbd", {}, key), " "]);
+  return build("tr", {}, build("th", { scope: "row" }, ...caps), build("td", {}, meaning));
+}
+
+function table() {
+  const pages = pageLinks().map((link, index) => row([String(index + 1)], titleOf(link)));
+  return build("table", { class: "lab-keys" }, build("tbody", {},
+    row(FIND_KEYS, "Find a page, scenario, user or cause"),
+    row(["/"], "The same"),
+    row(["M"], "Do the main action of the page"),
+    row(["?"], "Show these keys"),
+    ...pages));
+}
+
+function singleKeysSwitch() {
+  const box = build("input", { type: "checkbox" });
+  box.checked = areSingleKeysOn();
+  box.addEventListener("change", () => {
+    keepPreference("single-keys", box.checked ? "on" : "off");
+  });
+  return build("label", { class: "lab-switch" }, box, " Keys without Ctrl are on");
+}
+
+export function openKeys() {
+  const close = build("button", { type: "button", class: "lab-close" }, "Close");
+  const dialog = makeDialog("Keyboard shortcuts",
+    build("h2", {}, "Keyboard shortcuts"),
+    table(),
+    build("p", {}, "They do nothing while you type in a field."),
+    build("div", { class: "lab-dialog-foot" }, singleKeysSwitch(), close));
+  close.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => dialog.remove());
+  if (showDialog(dialog)) close.focus();
+}

@@ -1,0 +1,34 @@
+// The main action of a page: what carries data-lab-main, else its first primary button, else its
+// first link or button. A link at the top of the page and a key lead to it.
+
+import { build } from "./build.js";
+import { say } from "./live_region.js";
+
+const KINDS = [
+  "[data-lab-main]",
+  'button[data-testid^="stBaseButton-primary"]:not(:disabled)',
+  "a[href], button:not(:disabled)",
+];
+
+export function mainAction() {
+  const page = document.querySelector('[data-testid="stMainBlockContainer"]');
+  for (const kind of KINDS) {
+    const found = [...(page?.querySelectorAll(kind) ?? [])].find((it) => it.checkVisibility());
+    if (found) return found;
+  }
+  return null;
+}
+
+export function focusMainAction() {
+  const action = mainAction();
+  if (!action) say("This page has no main action now.");
+  action?.scrollIntoView({ block: "nearest" });
+  action?.focus();
+  return action;
+}
+
+export function startMainAction() {
+  const skip = build("button", { type: "button", class: "lab-skip" }, "Skip to the main action");
+  skip.addEventListener("click", focusMainAction);
+  document.body.prepend(skip);
+}

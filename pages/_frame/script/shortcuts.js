@@ -1,0 +1,59 @@
+// Keys: Ctrl-K (Cmd-K on a Mac) finds, "?" lists the others, digits are the pages. None is taken
+// from a field, a menu, a table or a dialog.
+
+import { isDialogOpen } from "./dialogs.js";
+import { areSingleKeysOn, FIND_KEYS, isMac, openKeys } from "./keys_dialog.js";
+import { focusMainAction } from "./main_action.js";
+import { onPageChange } from "./page_changes.js";
+import { pageLinks } from "./pages.js";
+import { openPalette } from "./palette.js";
+
+const OWN_KEYS = [
+  "textarea, select, canvas, [contenteditable]:not([contenteditable='false'])",
+  "input:not([type='radio'], [type='checkbox'], [type='button'], [type='submit'])",
+  ...["textbox", "searchbox", "combobox", "listbox", "menu", "grid", "slider", "spinbutton"]
+    .map((role) => `[role='${role}']`),
+].join(", ");
+const ACTIONS = {
+  "?": openKeys,
+  "/": openPalette,
+  m: () => focusMainAction()?.click(),
+};
+
+function actionOf(event) {
+  const hasFindKey = isMac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
+  const key = event.key.toLowerCase();
+  if (hasFindKey) return key === "k" && !event.shiftKey && !event.altKey ? openPalette : null;
+  if (event.ctrlKey || event.metaKey || event.altKey || !areSingleKeysOn()) return null;
+  const link = /^[1-9]$/.test(key) ? pageLinks()[Number(key) - 1] : null;
+  return link ? () => link.click() : ACTIONS[key] ?? null;
+}
+
+function press(event) {
+  if (event.defaultPrevented || event.repeat || event.isComposing || !event.key) return;
+  if (isDialogOpen() || event.target?.closest?.(OWN_KEYS)) return;
+  const action = actionOf(event);
+  if (!action) return;
+  event.preventDefault();
+  event.stopPropagation();
+  action();
+}
+
+const TOOLS = { find: openPalette, keys: openKeys };
+
+function open(event) {
+  const tool = event.target instanceof Element && event.target.closest("[data-lab-open]");
+  if (tool) TOOLS[tool.dataset.labOpen]?.();
+}
+
+function nameFindKeys() {
+  const cap = document.querySelector('[data-lab-open="find"] kbd');
+  const words = FIND_KEYS.join(" ");
+  if (cap && cap.textContent !== words) cap.textContent = words;
+}
+
+export function startShortcuts() {
+  onPageChange(nameFindKeys);
+  document.addEventListener("keydown", press, true);
+  document.addEventListener("click", open);
+}
