@@ -12,6 +12,7 @@ from tests.browser.test_stories import JWT, sign_in_form, wait_until_provisioned
 
 OpenPage = Callable[..., LabPage]
 HEIGHT = "(it) => it.scrollHeight"
+NOT_FOUND = "Failed to load resource: the server responded with a status of 404 (Not Found)"
 FOCUSED = "() => document.activeElement.innerText || document.activeElement.ariaLabel || ''"
 
 
@@ -39,7 +40,11 @@ def sign_in(page: LabPage) -> None:
 
 
 def tabs_to(page: LabPage, name: str) -> int:
-    """Press Tab until the element with this text has the focus; return how often."""
+    """Press Tab until the element with this text has the focus; return how often.
+
+    Streamlit disables its buttons for a moment after a page was loaded.
+    """
+    expect(page.page.get_by_role("button", name=name)).to_be_enabled()
     for presses in range(20):
         if name in page.page.evaluate(FOCUSED):
             return presses
@@ -134,7 +139,7 @@ def test_after_a_sign_out_elsewhere_nothing_is_copied(open_form: Callable[..., L
     button.click()
     expect(button).to_have_text("Not copied")
     assert page.page.evaluate("navigator.clipboard.readText()") == "as it was"
-    page.console_errors.clear()  # Chromium tells of the 404
+    page.console_errors.remove(NOT_FOUND)
 
 
 def test_the_countdowns_of_a_token_agree(open_form: Callable[..., LabPage]) -> None:

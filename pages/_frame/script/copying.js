@@ -24,9 +24,11 @@ async function wanted({ labCopy, labCopyToken }) {
 
 async function copy(button) {
   let told = "Copied";
+  const text = wanted(button.dataset);
+  text.catch(() => {});  // told below
   try {
     // The clipboard is asked during the click and waits itself: Safari allows it no later.
-    await navigator.clipboard.write([new ClipboardItem({ "text/plain": wanted(button.dataset) })]);
+    await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);
   } catch {
     told = "Not copied";
   }

@@ -7,11 +7,11 @@
 //   time[data-lab-time="<ISO 8601>"]  the viewer's time is written beside the UTC one
 //   button[data-lab-copy="<key>"]     copies the text in the container with that Streamlit key;
 //                             one whose key begins with lab_unseen is not shown
-//   [data-lab-main]           the main action of its page; without it, the first primary button
-//   [data-lab-state], [data-lab-open], [data-lab-theme]  the frame's own tools
 //   button[data-lab-copy-token="id|access|refresh"]  copies a token, fetched on the click
 //   [data-lab-focus="<key>"]  once it appears, the first field in that container has the focus
 //   [data-lab-enter="<key>"][data-lab-sends="<key>"]  Enter in the one presses the other's button
+//   [data-lab-main]           the main action of its page; without it, the first primary button
+//   [data-lab-state], [data-lab-open], [data-lab-theme]  the frame's own tools
 
 import { startTheme } from "./theme.js"; // before Streamlit starts
 import { startCopying } from "./copying.js";
@@ -21,6 +21,7 @@ import { startPalette } from "./palette.js";
 import { startRecovery } from "./recovery.js";
 import { startResults } from "./results.js";
 import { startShortcuts } from "./shortcuts.js";
+import { startSidebarButton } from "./sidebar_button.js";
 import { startSoftLinks } from "./soft_links.js";
 import { startTimes } from "./times.js";
 
@@ -34,3 +35,4 @@ startRecovery();
 startMainAction();
 startPalette();
 startShortcuts();
+startSidebarButton();

@@ -7,6 +7,7 @@ looks, in this process's memory and at one file, and speaks when there is someth
 import asyncio
 from collections.abc import Callable
 
+from starlette.concurrency import run_in_threadpool
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -22,7 +23,8 @@ def state_route(look: Callable[[], object], look_seconds: float = _LOOK_SECONDS)
         said = ""
         try:
             while not gone.done():
-                if (now := str(look())) != said:
+                # Not in the server's loop: a slow disk would hold up every browser.
+                if (now := str(await run_in_threadpool(look))) != said:
                     await websocket.send_text(now)
                     said = now
                 await asyncio.wait({gone}, timeout=look_seconds)

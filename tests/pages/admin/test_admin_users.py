@@ -240,3 +240,12 @@ def test_what_cannot_be_seen_in_a_user_or_group_name_is_shown(
         assert "\\u202e" not in rendered(app)
     finally:
         aws.call("cognito-idp", "delete_group", **in_pool)
+
+
+def test_the_user_that_the_address_names_is_shown(
+    directory: Directory, open_page: OpenPage
+) -> None:
+    assert "maya" in [each.value for each in open_page("admin/admin_users.py", user="maya").header]
+    app = open_page("admin/admin_users.py", user="no-such-user")
+    assert not app.header
+    assert "User does not exist" in app.error[0].value

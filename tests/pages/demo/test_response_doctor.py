@@ -207,3 +207,20 @@ def test_a_page_without_a_stack_offers_to_provision(
 ) -> None:
     app = open_page(PAGE)
     assert app.button(key="guard_provision").label == "Provision"
+
+
+def test_a_cause_that_the_address_names_is_shown_with_what_to_do_and_without_why_it_fits(
+    lab_process: LabProcess, open_page: OpenPage
+) -> None:
+    app = open_page(PAGE, cause="expired")
+    assert [each.value for each in app.subheader] == ["The token has expired"]
+    assert "What to do" in told(app)
+    assert "Why this fits" not in told(app)
+
+
+def test_a_cause_that_nobody_knows_is_passed_over(
+    lab_process: LabProcess, open_page: OpenPage
+) -> None:
+    app = open_page(PAGE, cause="no-such-cause")
+    assert not app.subheader
+    assert not app.exception

@@ -75,6 +75,20 @@ def test_while_a_job_makes_the_stack_the_page_waits_for_it(empty_process: LabPro
     until(lambda: job.state is JobState.DONE)
 
 
+def test_a_page_with_a_stack_says_that_another_tab_resets_it_and_can_be_used(
+    lab_process: LabProcess,
+) -> None:
+    free = threading.Event()
+    job = lab_process.jobs.start("Reset the lab", lambda progress: free.wait(30))
+    app = _run()
+    shown = [element.proto.text for element in app.get("progress")]
+    free.set()
+    until(lambda: job.state is JobState.DONE)
+    assert shown == ["Reset the lab: Starting"]
+    assert "the page" in [element.value for element in app.markdown]
+    assert not _run().get("progress")
+
+
 def test_a_stopped_engine_leaves_the_page_to_the_banner(
     stopped_process: LabProcess, open_page: OpenPage
 ) -> None:

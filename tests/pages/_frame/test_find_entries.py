@@ -1,0 +1,43 @@
+"""What the palette finds: everything once, with an address that the pages understand."""
+
+from urllib.parse import parse_qs, urlsplit
+
+from pages._frame.find_entries import find_entries
+from pages._server.process import LabProcess
+from services.doctor.diagnosis import CAUSES
+from services.scenarios.table.table import SCENARIOS
+from services.users.directory import NewUser
+
+
+def _addresses(kind: str) -> list[tuple[str, dict[str, list[str]]]]:
+    found = [urlsplit(each["address"]) for each in find_entries() if each["kind"] == kind]
+    return [(each.path, parse_qs(each.query)) for each in found]
+
+
+def test_every_scenario_and_every_cause_is_found_by_its_id(lab_process: LabProcess) -> None:
+    scenarios = [("/authorizer_lab", {"scenario": [each.id]}) for each in SCENARIOS]
+    causes = [("/response_doctor", {"cause": [each.id]}) for each in CAUSES]
+    assert _addresses("Scenario") == scenarios
+    assert _addresses("Cause") == causes
+
+
+def test_a_name_that_needs_it_is_escaped_in_the_address_and_made_visible_in_the_title(
+    lab_process: LabProcess,
+) -> None:
+    name = "a&b=\u202ec"
+    directory = lab_process.lab().directory
+    directory.create(NewUser(username=name, password="Correct-horse-9-battery", permanent=True))
+    try:
+        assert ("/admin_users", {"user": [name]}) in _addresses("User")
+        assert "a&b=‹U+202E›c" in [each["title"] for each in find_entries()]
+    finally:
+        directory.delete(name)
+
+
+def test_test_users_lead_to_their_sign_in(lab_process: LabProcess) -> None:
+    assert ("/sign_in", {"sign_in_persona": ["maya"]}) in _addresses("Test user")
+
+
+def test_without_a_stack_what_needs_none_is_still_found(stopped_process: LabProcess) -> None:
+    kinds = {each["kind"] for each in find_entries()}
+    assert kinds == {"Scenario", "Cause"}
