@@ -39,7 +39,7 @@ def ending_of(observed: ObservedAnswer, decision: Decision | None = None) -> End
 
 
 def _ending_at(stopped: Check) -> Ending:
-    if stopped.text.part is Part.AUTHORIZER:
+    if stopped.text.part is Part.AUTHORIZER and stopped.id != "authorizer":  # one that is there
         return Ending.BY_AUTHORIZER
     return Ending.NOT_ROUTED if stopped.id in ("stage", "route") else Ending.BY_GATEWAY
 
