@@ -7,7 +7,7 @@ import { hideServerGone, showServerGone } from "./server_gone.js";
 const AGAIN_MS = 250;
 const RECONNECT_MS = 1000;
 // A run that a click has started is not seen at once, and another one would end it half-way.
-const HANDS_OFF_MS = 1000;
+const HANDS_OFF_MS = 3000;
 const GONE_AFTER = 2; // attempts: a connection that only broke is there again at the first
 let wanted = null;
 let timer = 0;
