@@ -1,9 +1,7 @@
-"""The stylesheet that the frame sends once a page: lab.css, and the theme for what lies outside."""
+"""The theme for what Streamlit draws outside of the app; all other styles stand in lab.css."""
 
-from pathlib import Path
 from typing import Literal
 
-_SHEET = Path(__file__).with_name("lab.css").read_text(encoding="utf-8")
 _OUTSIDE = '.stDialog, [data-testid="stPopoverBody"]'
 
 
@@ -12,4 +10,4 @@ def style(theme: Literal["light", "dark"] | None) -> str:
 
     Streamlit draws dialogs and popovers outside of the app, where light-dark() does not know it.
     """
-    return f"<style>{_SHEET}{_OUTSIDE} {{ color-scheme: {theme or 'light dark'}; }}</style>"
+    return f"<style>{_OUTSIDE} {{ color-scheme: {theme or 'light dark'}; }}</style>"

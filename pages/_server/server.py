@@ -17,7 +17,7 @@ from pages._server.middleware import (
     streamlit_index_html,
 )
 from pages._server.own_routes.entries_route import Entries, entries_route
-from pages._server.own_routes.own_script import OwnScript, ScriptTag
+from pages._server.own_routes.own_files import OwnFiles, OwnTags
 from pages._server.own_routes.state_route import state_route
 from pages._server.own_routes.token_route import token_route
 from pages._server.process import LabProcess, use_process
@@ -50,13 +50,13 @@ def app_options(
     forbid_pages_without_frame()
     process, keeper = open_process(settings)
     use_process(process)
-    script = OwnScript()
+    own_files = OwnFiles()
     return {
         "lifespan": _lifespan(process, keeper),
-        "middleware": middleware(process, script),
+        "middleware": middleware(process, own_files),
         "routes": [
             renewal_route(process.sessions),
-            script.route(),
+            own_files.route(),
             token_route(process.sessions),
             state_route(process.state.look),
             entries_route(process.sessions.cookies, find_entries),
@@ -73,13 +73,13 @@ def open_process(settings: Settings) -> tuple[LabProcess, EngineKeeper | None]:
     return LabProcess(settings=settings, engine=keeper), keeper
 
 
-def middleware(process: LabProcess, script: OwnScript) -> list[Middleware]:
+def middleware(process: LabProcess, own_files: OwnFiles) -> list[Middleware]:
     """Return the middleware, the outermost first: even a refusal carries the headers."""
     return [
         Middleware(SecurityHeaders, headers=security_headers(streamlit_index_html())),
         Middleware(LoopbackGuard),
         Middleware(SessionCookie, cookies=process.sessions.cookies),
-        Middleware(ScriptTag, tag=script.tag),
+        Middleware(OwnTags, tags=own_files.tags),
     ]
 
 

@@ -15,7 +15,7 @@ from pages._frame.crash import report_crash
 from pages._server.engine_keeper import EngineState
 from pages._server.jobs import JobState
 from pages._server.middleware import LoopbackGuard, SecurityHeaders, SessionCookie
-from pages._server.own_routes.own_script import ScriptTag
+from pages._server.own_routes.own_files import OwnTags
 from pages._server.process import current_process
 from pages._server.server import app_options
 from services.settings import load_settings
@@ -54,7 +54,7 @@ def test_the_app_gets_the_boundary_and_the_guards_in_their_order(
     options = app_options(report_crash, list)
     assert options["on_script_error"] is report_crash
     kinds = [layer.cls for layer in options["middleware"]]
-    assert kinds == [SecurityHeaders, LoopbackGuard, SessionCookie, ScriptTag]
+    assert kinds == [SecurityHeaders, LoopbackGuard, SessionCookie, OwnTags]
     assert PagesManager.uses_pages_directory is False
     assert current_process().settings.home == tmp_path
 

@@ -7,13 +7,19 @@ from typing import Any
 import pytest
 from starlette.routing import Router
 
-from pages._server.own_routes.own_script import OwnScript, ScriptTag
+from pages._server.own_routes.own_files import OwnFiles, OwnTags, Tags
 from tests.pages._server.asgi_client import AsgiClient
 
 HOST = "localhost:8501"
 PAGE = b"<html><head><title>x</title></head><body><head></body></html>"
-TAG = '<script type="module" src="/lab/script/v/lab.js"></script>'
-WITH_TAG = PAGE.replace(b"<head>", b"<head>" + TAG.encode(), 1)
+TAGS = Tags(
+    script='<script type="module" src="/lab/own/v/lab.js"></script>',
+    style='<link rel="stylesheet" href="/lab/own/v/lab.css">',
+)
+WITH_TAGS = (
+    b"<html><head>" + TAGS.script.encode() + b"<title>x</title></head><body><head>"
+    b"" + TAGS.style.encode() + b"</body></html>"
+)
 NAVIGATION = {"accept": "text/html,application/xhtml+xml"}
 
 
@@ -46,19 +52,21 @@ async def _streamlit(scope: Any, receive: Any, send: Any) -> None:
 
 @pytest.fixture
 def pages() -> AsgiClient:
-    return AsgiClient(ScriptTag(_streamlit, TAG), HOST)
+    return AsgiClient(OwnTags(_streamlit, TAGS), HOST)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "lab.js").write_bytes(b'import "./part.js";')
-    (tmp_path / "part.js").write_bytes(b"1;")
-    (tmp_path / "notes.txt").write_bytes(b"not a script")
+    (tmp_path / "script").mkdir()
+    (tmp_path / "lab.css").write_bytes(b"p {}")
+    (tmp_path / "script" / "lab.js").write_bytes(b'import "./part.js";')
+    (tmp_path / "script" / "part.js").write_bytes(b"1;")
+    (tmp_path / "script" / "notes.txt").write_bytes(b"not a script")
     return tmp_path
 
 
-def _address(script: OwnScript) -> str:
-    return script.tag.split('src="')[1].split('"')[0]
+def _address(script: OwnFiles) -> str:
+    return script.tags.script.split('src="')[1].split('"')[0]
 
 
 @pytest.mark.parametrize(
@@ -74,10 +82,10 @@ def test_a_page_gets_the_tag_once_at_the_start_of_its_head(
     pages: AsgiClient, extra: dict[str, str]
 ) -> None:
     answer = pages.get("/call_api", headers={**NAVIGATION, **extra})
-    assert (answer.status, answer.body) == (200, WITH_TAG)
+    assert (answer.status, answer.body) == (200, WITH_TAGS)
     assert answer.headers == {
         "content-type": "text/html; charset=utf-8",
-        "content-length": str(len(WITH_TAG)),
+        "content-length": str(len(WITH_TAGS)),
         "cache-control": "no-cache",
     }
 
@@ -100,15 +108,17 @@ def test_a_request_for_no_page_may_be_answered_from_what_is_kept(pages: AsgiClie
 
 
 def test_a_file_of_the_script_is_kept_for_ever_under_its_address(folder: Path) -> None:
-    script = OwnScript(folder)
+    script = OwnFiles(folder)
     client = AsgiClient(Router([script.route()]), HOST)
     for address, body in (
         (_address(script), b'import "./part.js";'),
         (_address(script).replace("lab.js", "part.js"), b"1;"),
+        (script.tags.style.split('href="')[1].split('"')[0], b"p {}"),
     ):
         answer = client.get(address)
+        kind = "css" if address.endswith(".css") else "javascript"
         assert (answer.status, answer.body) == (200, body)
-        assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
+        assert answer.headers["content-type"] == f"text/{kind}; charset=utf-8"
         assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
 
 
@@ -117,26 +127,26 @@ def test_a_file_of_the_script_is_kept_for_ever_under_its_address(folder: Path) -
     [
         pytest.param("lab.js", "notes.txt", id="a file that is no script"),
         pytest.param("lab.js", "lab.py", id="a name that is not there"),
-        pytest.param("/lab/script/", "/lab/script/0", id="another version"),
+        pytest.param("/lab/own/", "/lab/own/0", id="another version"),
     ],
 )
 def test_nothing_else_is_served(folder: Path, changed: str, to: str) -> None:
-    script = OwnScript(folder)
+    script = OwnFiles(folder)
     client = AsgiClient(Router([script.route()]), HOST)
     answer = client.get(_address(script).replace(changed, to))
     assert (answer.status, answer.body) == (404, b"")
 
 
-@pytest.mark.parametrize("name", ["lab.js", "part.js", "new.js"])
+@pytest.mark.parametrize("name", ["script/lab.js", "script/part.js", "script/new.js", "lab.css"])
 def test_a_change_of_any_file_changes_the_address(folder: Path, name: str) -> None:
-    before = _address(OwnScript(folder))
-    assert _address(OwnScript(folder)) == before
+    before = _address(OwnFiles(folder))
+    assert _address(OwnFiles(folder)) == before
     (folder / name).write_bytes(b"2;")
-    assert _address(OwnScript(folder)) != before
+    assert _address(OwnFiles(folder)) != before
 
 
 def test_a_line_that_moves_from_file_to_file_changes_the_address(folder: Path) -> None:
-    before = _address(OwnScript(folder))
-    (folder / "lab.js").write_bytes(b"")
-    (folder / "part.js").write_bytes(b'import "./part.js";1;')
-    assert _address(OwnScript(folder)) != before
+    before = _address(OwnFiles(folder))
+    (folder / "script" / "lab.js").write_bytes(b"")
+    (folder / "script" / "part.js").write_bytes(b'import "./part.js";1;')
+    assert _address(OwnFiles(folder)) != before
