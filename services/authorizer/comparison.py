@@ -93,7 +93,7 @@ class Comparison:
             return ""
         if self.difference is not None:
             return self.difference.sentence
-        return f"Not as decided: {', '.join(self.fields.differing)}."
+        return f"Not what AWS answers: {', '.join(self.fields.differing)}."
 
 
 def compare(
