@@ -83,7 +83,9 @@ def _parts(case: TokenCase) -> CheckOutcome:
     if not is_base64url(case.token):
         return CheckOutcome(passed=False, seen=f"{seen}, not all in base64url", wanted=wanted)
     if has_unused_bits(case.token):
-        return CheckOutcome(passed=False, seen=f"{seen}, one with a careless last character", wanted=wanted)
+        return CheckOutcome(
+            passed=False, seen=f"{seen}, one with a careless last character", wanted=wanted
+        )
     try:
         decoded = decode_unverified(case.token)
     except TokenError as error:

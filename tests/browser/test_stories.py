@@ -48,12 +48,16 @@ def sign_in(page: LabPage, username: str, password: str) -> None:
     page.act(form.get_by_role("button", name="Sign in").click)
 
 
-def choose_and_call(page: LabPage, path: str) -> None:
-    page.go_to("Call the API")
+def choose_route(page: LabPage, path: str) -> None:
     route = page.keyed("call_api_route").get_by_role("combobox")
     if path not in str(route.get_attribute("aria-label")) and route.input_value() != path:
         route.click()
         page.act(page.page.get_by_role("option", name=path, exact=True).click)
+
+
+def choose_and_call(page: LabPage, path: str) -> None:
+    page.go_to("Call the API")
+    choose_route(page, path)
     page.press("Call without and with the header")
 
 

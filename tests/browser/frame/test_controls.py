@@ -52,7 +52,8 @@ def test_what_cannot_be_changed_looks_otherwise(open_page: OpenPage) -> None:
 
 def test_on_a_phone_menu_opens_the_pages_and_stacked_parts_stand_close(open_page: OpenPage) -> None:
     page = open_page("sign_in", phone=True)
-    sign_in_form(page).wait_for(timeout=SLOW_MS)
+    page.sees("Filled in for maya")
+    page.page.wait_for_timeout(1000)  # the form has its whole height
     form = sign_in_form(page).bounding_box()
     choice = page.keyed("sign_in_persona").bounding_box()
     assert form is not None
