@@ -73,7 +73,11 @@ class LabPage:
     def go_to(self, title: str) -> None:
         """Follow the navigation's link with the mouse."""
         link = self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True)
+        path = urlsplit(link.get_attribute("href") or "").path
         self.act(link.click)
+        # The run waited for may have been another one, of a part that renews itself.
+        self.page.wait_for_url(lambda url: urlsplit(url).path == path)
+        self.wait()
 
     def keyed(self, key: str) -> Any:
         return self.page.locator(f".st-key-{key}")
