@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from pages._ui.page.templates import render
@@ -55,6 +54,8 @@ def _draw(made: ChartContent, key: str) -> None:
     if choice == _TABLE:
         st.html(render("charts/table.html.j2", heads=made.heads, cells=made.cells))
     else:
+        import pandas as pd  # a third of a second, which the first page does without
+
         st.vega_lite_chart(
             pd.DataFrame(list(made.rows)), made.spec, key=f"{key}_chart", alt=made.sentence
         )
