@@ -59,7 +59,8 @@ def as_markdown(results: Sequence[ScenarioResult], facts: RunFacts) -> str:
         + ", ".join(count_words(*each) for each in counts(results).items())
         + ".",
         "",
-        "| scenario | request | expected on AWS | decided | observed | outcome | confidence |",
+        "| scenario | request | expected on AWS | with these settings | observed | outcome "
+        "| confidence |",
         "|---|---|---|---|---|---|---|",
         *(_row(result) for result in results),
     ]
@@ -102,7 +103,8 @@ def why(result: ScenarioResult) -> str:
     if result.outcome is not Outcome.DIFFERENT:
         return ""
     expected = result.scenario.expected.words
-    return f"Expected {expected}; decided: {decided_words(result)}; got {observed_words(result)}."
+    decided, got = decided_words(result), observed_words(result)
+    return f"Expected {expected}; with these settings AWS answers: {decided}; got {got}."
 
 
 def _result(result: ScenarioResult) -> Mapping[str, Any]:

@@ -22,25 +22,19 @@ _REFUSALS = 400
 _NOT_KEPT = "This call was not explained when it was made."
 
 
-def decision_card(
-    exchange: Exchange, key: str, *, title: str = "", note: str = "", is_compact: bool = False
-) -> None:
-    """Draw why the call was answered as it was, from the decision kept with it.
-
-    `note` is the page's sentence after the verdict on a call that got through;
-    `is_compact` folds the checks.
-    """
+def decision_card(exchange: Exchange, key: str) -> None:
+    """Draw why the call was answered as it was, from the decision kept with it."""
     explanation = explanation_of(exchange)
     with st.container(border=True, key=f"{key}_decision"):
         with st.container(horizontal=True, horizontal_alignment="distribute"):
-            st.markdown(f"**{md(title or 'Why this answer')}**", width="content")
+            st.markdown("**Why this answer**", width="content")
             status_badge(exchange)
         if exchange.status is None:
             st.markdown("Nothing answered, so the API did not see this call.")
         elif isinstance(explanation, str):
             st.markdown(f"There is no explanation. {md(explanation)}")
         else:
-            _draw(explanation, answer_of(exchange), note, is_compact=is_compact)
+            _draw(explanation, answer_of(exchange))
         offer_doctor(exchange)
 
 
@@ -61,13 +55,12 @@ def _is_odd(exchange: Exchange) -> bool:
     return not isinstance(explanation, str) and not is_as_decided(explanation, answer_of(exchange))
 
 
-def _draw(decision: Decision, observed: ObservedAnswer, note: str, *, is_compact: bool) -> None:
+def _draw(decision: Decision, observed: ObservedAnswer) -> None:
     compared = compare(decision, observed, is_local=settings().is_local)
-    verdict = verdict_words(decision, observed, is_as_decided=compared.is_same)
-    st.markdown(md(verdict if decision.stopped_by else f"{verdict} {note}"))
+    st.markdown(md(verdict_words(decision, observed, is_as_decided=compared.is_same)))
     if compared.agreement is not Agreement.SAME:
         _draw_mismatch(compared)
-    with st.expander("The checks in order") if is_compact else st.container():
+    with st.expander("The checks in order"):
         st.html(way_html(decision, observed, is_local=settings().is_local))
         draw_checks(decision, compared)
 

@@ -61,4 +61,4 @@ def _draw_answer(exchange: Exchange | None, key: str, *, is_why: bool) -> None:
         if (exchange.status or _REFUSALS) >= _REFUSALS:
             offer(exchange)
     else:
-        decision_card(exchange, f"{key}_exchange", is_compact=True)
+        decision_card(exchange, f"{key}_exchange")

@@ -92,7 +92,8 @@ def test_neither_form_holds_a_token(results: list[ScenarioResult]) -> None:
         pytest.param(
             (function("/my-api"),),
             "access-on-my-api",
-            "Expected 401 Unauthorized; decided: 401 by token_use; got 200 from the function.",
+            "Expected 401 Unauthorized; with these settings AWS answers: 401 by token_use; "
+            "got 200 from the function.",
             id="different",
         ),
         pytest.param(
