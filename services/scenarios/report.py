@@ -59,8 +59,10 @@ def as_markdown(results: Sequence[ScenarioResult], facts: RunFacts) -> str:
         + ", ".join(count_words(*each) for each in counts(results).items())
         + ".",
         "",
-        "| scenario | request | expected on AWS | with these settings | observed | outcome "
-        "| confidence |",
+        (
+            "| scenario | request | expected on AWS | with these settings | observed | outcome "
+            "| confidence |"
+        ),
         "|---|---|---|---|---|---|---|",
         *(_row(result) for result in results),
     ]
