@@ -172,6 +172,20 @@ LOCAL_DIFFERENCES: tuple[KnownDifference, ...] = (
         evidence=not_verified("cognito: AdminInitiateAuth"),
     ),
     KnownDifference(
+        id="codes-by-mail",
+        topic="Codes by e-mail",
+        locally="Never expire, and may be tried as often as one likes",
+        on_aws="Expire after hours, and tries are limited",
+        evidence=documented("cognito: quotas"),
+    ),
+    KnownDifference(
+        id="code-for-confirmed",
+        topic="A new code for a confirmed user",
+        locally="Is sent",
+        on_aws="Not verified: one report says refused, a newer one says not",
+        evidence=not_verified("report: new code is refused", "report: new code is not refused"),
+    ),
+    KnownDifference(
         id="challenge-sessions",
         topic="Challenge sessions",
         locally="Are forgotten when the engine restarts",

@@ -32,6 +32,7 @@ ROOMS: dict[str, set[str]] = {
     "services.tokens": {"services.errors", "services.single_flight"},
     "services.api": {"services.errors", *_PURE},
     "services.users": {*_BASE, "services.cloud"},
+    "services.self_service": {*_BASE, "services.traffic", "services.cloud", "services.users"},
     "services.authorizer": {"services.errors", *_PURE},
     "services.live": {
         *_BASE,
@@ -134,6 +135,7 @@ ROOMS: dict[str, set[str]] = {
         "pages._ui.evidence",
         "pages._ui.calls",
     },
+    "pages._ui.self_service": {"services", "pages._ui.page", "pages._ui.users"},
     "pages._ui.races": {"services", "pages._ui.page", "pages._ui.evidence", "pages._ui.calls"},
     "pages.learn": {"services", "pages._server", "pages._ui"},
     "pages.demo": {"services", "pages._server", "pages._ui"},

@@ -13,6 +13,7 @@ from infra_scripts.local_engine.parity.invocation import (
 from infra_scripts.local_engine.parity.list_patches import repair_list_patches
 from infra_scripts.local_engine.parity.log_groups import bound_log_groups
 from infra_scripts.local_engine.parity.proxy_response import repair_proxy_responses
+from infra_scripts.local_engine.parity.self_service import repair_self_service
 from services.errors import EngineVersionError
 
 SUPPORTED_VERSION = "1.5.33"
@@ -23,6 +24,7 @@ _REPAIRS = (
     repair_proxy_responses,
     repair_challenges,
     repair_directory,
+    repair_self_service,
     repair_invocation_wait,
     repair_invocation_burst,
     repair_list_patches,

@@ -5,12 +5,10 @@ import time
 import pyotp
 import streamlit as st
 
-from pages._ui.page.feedback import md, show_error
+from pages._ui.page.feedback import md
 from pages._ui.page.field_marks import first_field
-from pages._ui.users.password_rules import fitting_password, password_rules, pool_policy
+from pages._ui.users.password_rules import generate_button, password_rules, policy_or_error
 from services.api.sign_in import ChallengeRequired
-from services.errors import LabError
-from services.users.passwords import PasswordPolicy
 
 _CODE_LENGTH = 6
 
@@ -32,7 +30,7 @@ def _new_password(challenge: ChallengeRequired, key: str) -> str:
         f"The password of **{md(challenge.username)}** is right but temporary. Cognito answers "
         "with the challenge `NEW_PASSWORD_REQUIRED` instead of tokens."
     )
-    policy = _policy_or_error()
+    policy = policy_or_error()
     field = f"{key}_new_password"
     first_field(field, sends=f"{key}_send_password")
     left, right = st.columns(2)
@@ -48,13 +46,7 @@ def _new_password(challenge: ChallengeRequired, key: str) -> str:
                 icon=":material/lock_reset:",
             )
             if policy is not None:
-                st.button(
-                    "Generate one",
-                    key=f"{key}_generate",
-                    icon=":material/casino:",
-                    on_click=_fill,
-                    args=(field, policy),
-                )
+                generate_button(field, policy, key=f"{key}_generate")
         st.caption(
             "Enter sends it. The eye shows the password. Write it down: the lab does not keep it."
         )
@@ -109,18 +101,6 @@ def _code_buttons(key: str, field: str, totp_secret: str) -> bool:
                 args=(field, totp_secret),
             )
     return is_sent
-
-
-def _policy_or_error() -> PasswordPolicy | None:
-    try:
-        return pool_policy()
-    except LabError as error:
-        show_error(error)
-        return None
-
-
-def _fill(field: str, policy: PasswordPolicy) -> None:
-    st.session_state[field] = fitting_password(policy)
 
 
 def _fill_code(field: str, totp_secret: str) -> None:

@@ -5,7 +5,8 @@ import random
 import streamlit as st
 
 from pages._ui.page.context import lab
-from pages._ui.page.feedback import md
+from pages._ui.page.feedback import md, show_error
+from services.errors import LabError
 from services.users.passwords import PasswordPolicy, generate_password, unmet_rules
 
 _KNOWN = "_password_policies"
@@ -30,6 +31,26 @@ def password_rules(password: str, policy: PasswordPolicy) -> None:
 def fitting_password(policy: PasswordPolicy) -> str:
     """Return a random password that meets the policy."""
     return generate_password(policy, random.SystemRandom())
+
+
+def policy_or_error() -> PasswordPolicy | None:
+    """Return the policy of the lab's user pool; None, with the reason drawn, when it is unknown."""
+    try:
+        return pool_policy()
+    except LabError as error:
+        show_error(error)
+        return None
+
+
+def generate_button(field: str, policy: PasswordPolicy, *, key: str) -> None:
+    """Draw the button that fills the field with the key `field` with a fitting password."""
+    st.button(
+        "Generate one", key=key, icon=":material/casino:", on_click=_fill, args=(field, policy)
+    )
+
+
+def _fill(field: str, policy: PasswordPolicy) -> None:
+    st.session_state[field] = fitting_password(policy)
 
 
 def _line(rule: str, *, is_met: bool) -> str:

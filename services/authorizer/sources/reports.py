@@ -24,6 +24,14 @@ REPORTS: dict[str, Source] = {
                 "aws-amplify/amplify-js/issues/4209",
                 "An access token gets 401",
             ),
+            "report: new code is refused": (
+                "furaiev/amazon-cognito-identity-dart-2/issues/103",
+                "A confirmed user asks for a code and is refused",
+            ),
+            "report: new code is not refused": (
+                "aws-amplify/amplify-js/issues/14762",
+                "A confirmed user asks for a code and is not refused",
+            ),
             "report: expired token": (
                 "aws-amplify/amplify-js/issues/6060",
                 "The text of an expired token",

@@ -13,7 +13,8 @@ def rendered(app: AppTest) -> str:
 
 def told(app: AppTest) -> str:
     """Return what a reader sees in text: markdown, captions and message boxes."""
-    kinds = (app.markdown, app.caption, app.error, app.warning, app.info, app.subheader, app.header)
+    boxes = (app.error, app.warning, app.info, app.success)
+    kinds = (app.markdown, app.caption, *boxes, app.subheader, app.header)
     return "\n".join(element.value for kind in kinds for element in kind).replace("\\", "")
 
 

@@ -1,0 +1,24 @@
+"""The key of an authenticator app: as a QR code for its camera, and as letters to type."""
+
+import pyotp
+import segno
+import streamlit as st
+
+from pages._ui.page.templates import render
+
+_ISSUER = "Authorizer Lab"
+_PIXELS = 5
+
+
+def draw_key(secret: str, username: str) -> None:
+    """Draw the key; the app's six digits prove that it has it."""
+    address = pyotp.TOTP(secret).provisioning_uri(name=username, issuer_name=_ISSUER)
+    st.html(render("self_service/qr_code.html.j2", image=qr_image(address)))
+    with st.expander("Cannot scan it? Show the key to type"):
+        st.code(secret, language=None, wrap_lines=True)
+
+
+def qr_image(text: str) -> str:
+    """Return the QR code of `text` as a data address of a PNG."""
+    code = segno.make(text, error="m", micro=False)
+    return str(code.png_data_uri(scale=_PIXELS, border=4))
