@@ -32,6 +32,10 @@ REPORTS: dict[str, Source] = {
                 "aws-amplify/amplify-js/issues/14762",
                 "A confirmed user asks for a code and is not refused",
             ),
+            "report: reset before the first password": (
+                "aws-amplify/amplify-js/issues/1340",
+                "A reset in FORCE_CHANGE_PASSWORD is refused",
+            ),
             "report: expired token": (
                 "aws-amplify/amplify-js/issues/6060",
                 "The text of an expired token",
