@@ -18,6 +18,7 @@ def views(page: LabPage) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "authorizer-lab", lambda: _grid_run(page)
     yield "response-doctor", lambda: _refusal_examined(page)
     yield "revocation-race", lambda: _all_raced(page)
+    yield "self-service", lambda: page.open("self_service")
     yield "users", lambda: page.open("admin_users")
     yield "stack", lambda: page.open("admin_stack")
 
