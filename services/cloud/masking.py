@@ -24,8 +24,13 @@ _SECRET_NAME = re.compile(
 # The model calls neither the value of an API key nor a code that was sent to a user sensitive.
 _SECRET_MEMBERS = frozenset({("CreateApiKeyRequest", "value")})
 _SECRET_SHAPES = frozenset({"ConfirmationCodeType"})
-# Sensitive to the model, but names and ids that open nothing; every page of the lab shows them.
-_OPEN_NAMES = frozenset({"Username", "USERNAME", "ClientId", "CLIENT_ID", "USER_POOL_ID"})
+# Sensitive to the model, but names, ids and states that open nothing; every page shows them.
+_OPEN_NAMES = frozenset(
+    {
+        *("Username", "USERNAME", "ClientId", "CLIENT_ID", "USER_POOL_ID"),
+        *("email_verified", "phone_number_verified"),
+    }
+)
 
 
 def masked(parameters: Mapping[str, Any], shape: Any) -> dict[str, Any]:

@@ -75,12 +75,21 @@ def shown(service: str, operation: str, **parameters: Any) -> dict[str, Any]:
         pytest.param(
             COGNITO,
             "admin_create_user",
-            {"Username": "ana", "UserAttributes": [{"Name": "email", "Value": CANARY}]},
             {
                 "Username": "ana",
-                "UserAttributes": [{"Name": "email", "Value": "<secret ANA_EMAIL>"}],
+                "UserAttributes": [
+                    {"Name": "email", "Value": CANARY},
+                    {"Name": "email_verified", "Value": "true"},
+                ],
             },
-            id="what a user's attribute says",
+            {
+                "Username": "ana",
+                "UserAttributes": [
+                    {"Name": "email", "Value": "<secret ANA_EMAIL>"},
+                    {"Name": "email_verified", "Value": "true"},
+                ],
+            },
+            id="what a user's attribute says, but for whether it was verified",
         ),
         pytest.param(
             COGNITO,
