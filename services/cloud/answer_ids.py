@@ -8,7 +8,7 @@ from services.cloud.masking import is_secret_member
 
 _ID = re.compile(r"(^|[a-z])(Id|Arn|ARN)$|^(id|arn)$|^Account$")
 _DEEPEST = 3
-_NO_LATER_CALL_NAMES = frozenset({"UserId"})  # who called STS
+_NO_CALL_TAKES = frozenset({"UserId", "RoleId", "RevisionId"})
 
 
 def ids_of(answer: Mapping[str, Any], shape: Any, asked: str) -> dict[str, str]:
@@ -29,4 +29,4 @@ def _ids(answer: Mapping[str, Any], shape: Any, path: str) -> Iterator[tuple[str
 
 
 def _is_id(name: str) -> bool:
-    return name not in _NO_LATER_CALL_NAMES and _ID.search(name) is not None
+    return name not in _NO_CALL_TAKES and _ID.search(name) is not None

@@ -95,7 +95,7 @@ def _own_name(parameters: Mapping[str, Any]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberedAnswer:
-    """A call of a sequence, and where in its answer are the ids that later calls use."""
+    """A call of a sequence, and where in its answer are the ids that variables keep."""
 
     call: RecordedCall
     ids: Mapping[str, str]  # variable -> JMESPath
@@ -106,8 +106,8 @@ def sequence(
 ) -> tuple[Variables, list[NumberedAnswer]]:
     """Return the calls that repeat what was done: each write, and the reads whose ids it needs.
 
-    A refused call changed nothing and is left out. The ids of `earlier` calls are in their
-    variables already.
+    A refused call changed nothing and is left out. A write keeps each new id, for calls that are
+    still to come; the ids of `earlier` calls are in their variables already.
     """
     variables = Variables()
     for call in (*earlier, *calls):
@@ -122,7 +122,8 @@ def sequence(
         wanted = {
             path: value
             for path, value in call.answer_ids.items()
-            if value in used - before - before_it
+            if variables.name(value) and value not in before | before_it
+            if call.is_write or value in used
         }
         if call.error_code or not (call.is_write or wanted):
             continue

@@ -30,10 +30,11 @@ aws cognito-idp admin-set-user-password \
   --username test-user \
   --password "$TEST_USER_PASSWORD" \
   --permanent
-aws lambda create-function \
+FUNCTION_ARN=$(aws lambda create-function \
   --function-name lab-my-api \
   --environment '{"Variables": {"POOL_ARN": "'"$USER_POOL_ARN"'"}}' \
-  --zip-file fileb://my_api.zip
+  --zip-file fileb://my_api.zip \
+  --query FunctionArn --output text)
 """
     assert "\n".join(aws_cli_commands(ALL)) == commands.strip()
 
@@ -52,11 +53,12 @@ boto3.client("cognito-idp").admin_set_user_password(
     Password=os.environ["TEST_USER_PASSWORD"],
     Permanent=True,
 )
-boto3.client("lambda").create_function(
+answer = boto3.client("lambda").create_function(
     FunctionName="lab-my-api",
     Code={"ZipFile": Path("my_api.zip").read_bytes()},
     Environment={"Variables": {"POOL_ARN": user_pool_arn}},
-)"""
+)
+function_arn = answer["FunctionArn"]"""
     assert "\n".join(boto3_statements(ALL)) == code
 
 
@@ -75,7 +77,9 @@ def test_what_the_reader_needs_first_is_named() -> None:
 
 
 def test_a_later_step_uses_the_variables_of_the_steps_before() -> None:
+    [before] = aws_cli_commands([POOL])
     [command] = aws_cli_commands([PASSWORD], earlier=[POOL])
+    assert "USER_POOL_ID=$(" in before
     assert '--user-pool-id "$USER_POOL_ID"' in command
 
 
