@@ -6,14 +6,17 @@ import io
 import zipfile
 from pathlib import Path
 
+from services.cloud.recorded_call import SourceArchive
+
 LAMBDAS_DIR = Path(__file__).resolve().parent.parent / "lambdas"
 _EARLIEST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+_ROOT = LAMBDAS_DIR.parent.parent
 _REGULAR_FILE_0644 = 0o100644 << 16
 _UNIX = 3
 
 
-def bundle(directory: Path) -> bytes:
-    """Return a zip of the Python files under `directory`.
+def bundle(directory: Path) -> SourceArchive:
+    """Return a zip of the Python files under `directory`, which it names.
 
     Times, permissions, order and the creating system are fixed, and nothing is compressed: zlib
     versions compress differently, and CodeSha256 would change with the machine.
@@ -26,7 +29,8 @@ def bundle(directory: Path) -> bytes:
             entry.external_attr = _REGULAR_FILE_0644
             entry.create_system = _UNIX
             archive.writestr(entry, path.read_bytes().replace(b"\r\n", b"\n"))
-    return buffer.getvalue()
+    below = directory.relative_to(_ROOT) if directory.is_relative_to(_ROOT) else directory
+    return SourceArchive.of(buffer.getvalue(), below.as_posix())
 
 
 def code_sha256(archive: bytes) -> str:

@@ -5,11 +5,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from services.cloud.aws_errors import from_botocore, from_client_error
 from services.cloud.retries import ends_without_cloud
+from services.cloud.service_models import model_loader
 from services.errors import CloudUnreachable, EngineError
 from services.settings import Settings
 
@@ -157,18 +158,10 @@ def load_boto3() -> None:
     """Import boto3 and read the services' models before the first call, which then finds both."""
     import boto3  # noqa: F401
 
-    _models().load_data_with_path("endpoints")
+    model_loader().load_data_with_path("endpoints")
     for service in ("sts", "cognito-idp", "apigateway", "lambda", "iam", "logs"):
         for kind in ("service-2", "endpoint-rule-set-1"):
-            _models().load_service_model(service, kind)
-
-
-@cache
-def _models() -> Any:
-    """Return the one loader of the hermetic sessions: it keeps each model that it has read."""
-    from botocore.loaders import create_loader
-
-    return create_loader()
+            model_loader().load_service_model(service, kind)
 
 
 def _hermetic_session() -> Any:
@@ -182,5 +175,5 @@ def _hermetic_session() -> Any:
             "credentials_file": (None, None, os.devnull, None),
         }
     )
-    session.register_component("data_loader", _models())
+    session.register_component("data_loader", model_loader())
     return session
