@@ -16,9 +16,11 @@ from infra_scripts.stack.stack_lock import stack_lock
 from services.cloud.aws import Aws
 from services.home.outputs import StackOutputs, require_outputs
 from services.home.personas import Persona
+from services.home.stored_files import is_there
 from services.progress import ProgressCallback, ignore_progress
 
-if TYPE_CHECKING:  # a run of scenarios or races is the only one that needs them
+if TYPE_CHECKING:  # runs of scenarios, races and walkthroughs are the only ones that need them
+    from infra_scripts.walkthrough.walk import StepOutcome, Walk
     from infra_scripts.workbench.ground import LabGround
     from services.lab import Lab
     from services.revocation.actions import RevocationAction
@@ -49,17 +51,23 @@ def up_and_seed(aws: Aws, progress: ProgressCallback = ignore_progress) -> list[
 
 
 def reset(aws: Aws, progress: ProgressCallback = ignore_progress) -> list[Persona]:
-    """Put the stack and its personas back to the known state; locally other users are removed."""
+    """Put the stack and its personas back to the known state; locally other users are removed.
+
+    A walkthrough's stack, where there is one, is removed.
+    """
     with stack_lock(aws.settings):
-        return reset_lab(aws, aws.settings, progress)
+        personas = reset_lab(aws, aws.settings, progress)
+    if _has_walkthrough(aws):
+        _end_walkthrough(aws)
+    return personas
 
 
 def down(aws: Aws, progress: ProgressCallback = ignore_progress) -> tuple[Leftover, ...]:
-    """Remove what carries the stack's tag, also a forgotten workbench; return what is left."""
+    """Remove what carries the stack's tag and the walkthrough's; return what is left."""
     from infra_scripts.workbench.workbench import remove_forgotten_workbench
 
     with stack_lock(aws.settings):
-        forgotten = remove_forgotten_workbench(aws)
+        forgotten = remove_forgotten_workbench(aws) + _end_walkthrough(aws)
         return forgotten + Provisioner(aws, aws.settings).destroy(progress)
 
 
@@ -91,3 +99,37 @@ def run_races(
 
     with stack_lock(lab.settings):
         race_in_turn(lab, actions, keep, progress)
+
+
+def walk_step(
+    walk: "Walk", step_id: str, progress: ProgressCallback = ignore_progress
+) -> "StepOutcome":
+    """Run a step of the walkthrough, and before it what is missing."""
+    with stack_lock(walk.settings):
+        return walk.run(step_id, progress)
+
+
+def walk_back(walk: "Walk", step_id: str, progress: ProgressCallback = ignore_progress) -> None:
+    """Bring the walkthrough's stack to what it was right after this step."""
+    with stack_lock(walk.settings):
+        walk.go_back(step_id, progress)
+
+
+def walk_over(walk: "Walk", progress: ProgressCallback = ignore_progress) -> tuple[Leftover, ...]:
+    """Remove the walkthrough's stack and forget what ran; return what could not be removed."""
+    with stack_lock(walk.settings):
+        return walk.clear(progress)
+
+
+def _end_walkthrough(aws: Aws) -> tuple[Leftover, ...]:
+    from infra_scripts.walkthrough.walk import Walk
+    from services.lab import open_lab
+
+    return walk_over(Walk(open_lab(aws.settings, aws=aws, endpoint_url=aws.endpoint_url)))
+
+
+def _has_walkthrough(aws: Aws) -> bool:
+    from infra_scripts.walkthrough.walk_resources import walkthrough_settings
+
+    own = walkthrough_settings(aws.settings)
+    return is_there(own.outputs_path) or is_there(own.journal_path)

@@ -140,6 +140,10 @@ class Lab:
             observation.conditions_of(observed),
         )
 
+    def now(self) -> float:
+        """Return the lab's time in epoch seconds."""
+        return self._clock()
+
     def personas(self) -> list[Persona]:
         """Return the seeded personas, none when nothing was seeded."""
         return load_personas(self.settings)

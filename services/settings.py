@@ -48,6 +48,11 @@ class Settings:
         return self.cloud_dir / ("personas.json" if is_default else f"{self.stack}.personas.json")
 
     @property
+    def journal_path(self) -> Path:
+        """Return where a walkthrough keeps what it did."""
+        return self.cloud_dir / f"{self.stack}.journal.json"
+
+    @property
     def stack_lock_path(self) -> Path:
         return self.cloud_dir / f"{self.stack}.lock"
 

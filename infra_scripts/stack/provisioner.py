@@ -37,12 +37,18 @@ class Provisioner:
     """
 
     def __init__(
-        self, aws: Aws, settings: Settings, *, sleep: Callable[[float], None] = time.sleep
+        self,
+        aws: Aws,
+        settings: Settings,
+        *,
+        resources: Sequence[Resource] | None = None,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
+        """`resources` are the lab's unless others are given; each refers only to those before."""
         self._aws = aws
         self._settings = settings
         self._sleep = sleep
-        self._resources = lab_stack(settings.stack)
+        self._resources = lab_stack(settings.stack) if resources is None else tuple(resources)
 
     def plan(self) -> Plan:
         """Return what `apply` would do; writes nothing, here or in the cloud."""

@@ -94,11 +94,13 @@ ROOMS: dict[str, set[str]] = {
     },
     "infra_scripts.personas": {"services", *_STACK},
     "infra_scripts.workbench": {"services", *_STACK, "infra_scripts.personas"},
+    "infra_scripts.walkthrough": {"services", *_STACK},
     "infra_scripts.operations": {
         "services",
         *_STACK,
         "infra_scripts.personas",
         "infra_scripts.workbench",
+        "infra_scripts.walkthrough",
     },
     "infra_scripts.command_line": {
         "services",

@@ -1,0 +1,53 @@
+"""WalkStep: one step of the walkthrough as a value."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class StepKind(StrEnum):
+    """What running a step does; EXPLAIN steps run nothing."""
+
+    BUILD = "build"
+    USER = "user"
+    CALL = "call"
+    SIGN_IN = "sign in"
+    EXPLAIN = "explain"
+
+
+class Sends(StrEnum):
+    """What the Authorization header of a CALL step holds."""
+
+    NOTHING = "nothing"
+    ID = "ID token"
+    ACCESS = "access token"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quiz:
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalkStep:
+    """One step. `why` is a sentence, `expect` says what will be seen before it runs.
+
+    `route` (an id of services.api.routes) and `sends` are for CALL steps; with `of_the_lab` the
+    call goes to the lab's own API. `cause` is the id of a cause of the doctor: how this goes wrong.
+    """
+
+    id: str
+    chapter: str
+    title: str
+    why: str
+    expect: str
+    kind: StepKind
+    route: str = ""
+    sends: Sends = Sends.NOTHING
+    of_the_lab: bool = False
+    cause: str = ""
+    quiz: Quiz | None = None
+
+    @property
+    def changes_the_stack(self) -> bool:
+        return self.kind in (StepKind.BUILD, StepKind.USER)
