@@ -11,8 +11,8 @@ LATER_STEPS: tuple[WalkStep, ...] = (
         title="A function that signs users in",
         why="The app client's secret stays on a server: a function asks Cognito for tokens in the "
         "name of the user.",
-        expect="A role that may do one thing only, cognito-idp:AdminInitiateAuth and its answer to "
-        "a challenge on this one user pool, and the function user-sign-in.",
+        expect="A log group, a role and the function. The role may sign users in to this one user "
+        "pool, read its app clients, and write to its own log: nothing else.",
         kind=StepKind.BUILD,
         cause="role-lacks-action",
     ),
@@ -43,7 +43,20 @@ LATER_STEPS: tuple[WalkStep, ...] = (
         expect="200 from POST /user-sign-in with three tokens: an ID token, an access token and a "
         "refresh token.",
         kind=StepKind.SIGN_IN,
+        status=200,
         cause="wrong-password",
+    ),
+    WalkStep(
+        id="tokens",
+        chapter=_SIGN_IN,
+        title="Read the three tokens",
+        why="ID and access token are signed texts that anybody can read: a header, claims and a "
+        "signature.",
+        expect="The ID token says who the user is. The access token says what the user may do. The "
+        "refresh token gets new ones and is for Cognito alone.",
+        kind=StepKind.READ,
+        status=200,
+        cause="not-a-token",
         quiz=Quiz(
             question="Which of the three does the API want to see?",
             answer="The ID token: the method lists no scopes. With scopes on the method it would "
@@ -58,6 +71,7 @@ LATER_STEPS: tuple[WalkStep, ...] = (
         expect="401, as before the sign-in.",
         kind=StepKind.CALL,
         route="my_api",
+        status=401,
         cause="no-token",
     ),
     WalkStep(
@@ -70,6 +84,7 @@ LATER_STEPS: tuple[WalkStep, ...] = (
         kind=StepKind.CALL,
         route="my_api",
         sends=Sends.ID,
+        status=200,
         cause="expired",
     ),
     WalkStep(
@@ -81,6 +96,7 @@ LATER_STEPS: tuple[WalkStep, ...] = (
         kind=StepKind.CALL,
         route="my_api",
         sends=Sends.ACCESS,
+        status=401,
         cause="access-token-without-scopes",
         quiz=Quiz(
             question="What has to change so that the access token is accepted?",
@@ -109,6 +125,7 @@ LATER_STEPS: tuple[WalkStep, ...] = (
         kind=StepKind.CALL,
         route="admins",
         sends=Sends.ID,
+        status=403,
         cause="groups-are-the-apps-job",
         quiz=Quiz(
             question="walker is now added to admins. Does the same token work at once?",
@@ -124,6 +141,17 @@ LATER_STEPS: tuple[WalkStep, ...] = (
         "the user was deleted, the ID token is accepted until it expires.",
         kind=StepKind.EXPLAIN,
         cause="token-outlives-the-sign-out",
+    ),
+    WalkStep(
+        id="limits",
+        chapter=_LIMITS,
+        title="It does not limit how much",
+        why="A caller with a good token may call as often as the stage allows, which all callers "
+        "share.",
+        expect="Nothing runs here. A usage plan with an API key limits rate and quota per key, and "
+        "answers 429. An API key says which app calls; it is no proof of who the user is.",
+        kind=StepKind.EXPLAIN,
+        cause="over-the-limit",
     ),
     WalkStep(
         id="take-home",

@@ -11,8 +11,8 @@ from infra_scripts.stack.provisioner import Provisioner
 from infra_scripts.stack.removal import Leftover
 from infra_scripts.walkthrough.steps import STEPS, step, up_to
 from infra_scripts.walkthrough.walk_journal import (
-    DoneStep,
     Journal,
+    StepRecord,
     load_journal,
     remove_journal,
     save_journal,
@@ -26,6 +26,7 @@ from infra_scripts.walkthrough.walk_step import Sends, StepKind, WalkStep
 from infra_scripts.walkthrough.walk_user import make_user, walk_user
 from services.api.routes import route
 from services.api.sign_in import SignedIn, SignInOutcome, TokenSet
+from services.cloud.aws import Aws
 from services.cloud.recorded_call import RecordedCall
 from services.cloud.recording import recorded
 from services.errors import InputError, LabError, NotProvisioned
@@ -79,25 +80,33 @@ class Walk:
 
     def missing_before(self, step_id: str) -> tuple[WalkStep, ...]:
         """Return the earlier steps that build something and have not run yet."""
-        done = self.journal().done
+        journal = self.journal()
         return tuple(
-            each for each in up_to(step_id)[:-1] if each.changes_the_stack and each.id not in done
+            each
+            for each in up_to(step_id)[:-1]
+            if each.changes_the_stack and not journal.is_done(each.id)
         )
 
-    def later_changes(self, step_id: str) -> tuple[WalkStep, ...]:
-        """Return the later steps that have changed the stack since."""
-        done = self.journal().done
-        later = STEPS[len(up_to(step_id)) :]
-        return tuple(each for each in later if each.changes_the_stack and each.id in done)
+    def is_changed_since(self, step_id: str) -> bool:
+        """Tell whether later steps have changed the method that this step calls."""
+        walked = step(step_id)
+        if walked.kind is not StepKind.CALL or walked.of_the_lab:
+            return False
+        name = f"method_{route(walked.route).slug}"
+        then, now = (
+            [it for it in resources_after(self.settings.stack, each) if it.name == name]
+            for each in (step_id, self._state(step_id))
+        )
+        return then != now
 
     def run(self, step_id: str, progress: ProgressCallback = ignore_progress) -> StepOutcome:
         """Run what is missing before the step, then the step; twice changes nothing.
 
-        Raises InputError for a call whose stack later steps have changed, and whatever the cloud
-        refuses; what ran before that stays done.
+        A call also puts back what was removed by hand. Raises InputError for a call of a method
+        that later steps have changed, and whatever the cloud refuses; what ran before stays done.
         """
         walked = step(step_id)
-        if walked.kind is StepKind.CALL and self.later_changes(step_id) and not walked.of_the_lab:
+        if self.is_changed_since(step_id):
             raise InputError(
                 f"Later steps have changed what {walked.title!r} calls.",
                 hint="Go back to this step first.",
@@ -105,16 +114,19 @@ class Walk:
         missing = () if walked.of_the_lab else self.missing_before(step_id)
         for each in missing:
             self._change(each, progress)
-        ran = tuple(each.id for each in missing)
+        ran = (*(each.id for each in missing), step_id)
         if walked.changes_the_stack:
             self._change(walked, progress)
-            return StepOutcome(ran=(*ran, step_id))
+            return StepOutcome(ran=ran)
         if walked.kind is StepKind.EXPLAIN:
             self._note(step_id)
-            return StepOutcome(ran=(*ran, step_id))
+            return StepOutcome(ran=ran)
+        if not walked.of_the_lab:
+            self._put_right(step_id, progress)
         exchange, tokens = self._call(walked)
-        self._note(step_id, status=exchange.status)
-        return StepOutcome(ran=(*ran, step_id), exchange=exchange, tokens=tokens)
+        is_done = exchange.status == walked.status
+        self._note(step_id, status=exchange.status, is_done=is_done)
+        return StepOutcome(ran=ran, exchange=exchange, tokens=tokens)
 
     def go_back(self, step_id: str, progress: ProgressCallback = ignore_progress) -> None:
         """Bring the stack to what it was right after this step; later steps are not done."""
@@ -128,36 +140,66 @@ class Walk:
 
     def clear(self, progress: ProgressCallback = ignore_progress) -> tuple[Leftover, ...]:
         """Remove the walkthrough's stack with its user, and forget what ran; return what stays."""
+        # First, so that a run that is killed below starts from the beginning.
+        remove_journal(self.settings)
         resources = all_resources(self.settings.stack)
         leftovers = Provisioner(self._aws, self.settings, resources=resources).destroy(progress)
         if not leftovers:
-            remove_journal(self.settings)
             remove_file(self.settings.personas_path)
         return leftovers
 
+    def _state(self, step_id: str) -> str:
+        """Return the last step that built what stands now, this step at the least."""
+        journal = self.journal()
+        built = [each.id for each in STEPS if each.changes_the_stack and journal.is_done(each.id)]
+        ids = [each.id for each in STEPS]
+        return max([step_id, *built], key=ids.index)
+
+    def _put_right(self, step_id: str, progress: ProgressCallback) -> None:
+        """Create again what is missing of what earlier steps built, the user included."""
+        resources = resources_after(self.settings.stack, self._state(step_id))
+        Provisioner(self._aws, self.settings, resources=resources).apply(progress)
+        if self.journal().is_done("test-user"):
+            make_user(self._aws, self.settings, self._user_pool_id())
+
     def _change(self, walked: WalkStep, progress: ProgressCallback) -> None:
         """Do a step that builds; what later steps have built stays as it is."""
-        later = self.later_changes(walked.id)
-        state = later[-1].id if later else walked.id
+        is_done = False
         with recorded(self._aws) as recording:
-            if walked.kind is StepKind.USER:
-                make_user(recording, self.settings, self._user_pool_id())
-            else:
-                resources = resources_after(self.settings.stack, state)
-                Provisioner(recording, self.settings, resources=resources).apply(progress)
-        writes = tuple(call for call in recording.calls if call.is_write)
-        before = self.journal().done.get(walked.id)
-        # Run again, it has little to do: what it did the first time is what teaches.
-        self._note(walked.id, calls=writes or (before.calls if before else ()))
+            try:
+                self._build(walked, recording, progress)
+                is_done = True
+            finally:
+                self._note(walked.id, calls=recording.calls, is_done=is_done)
+
+    def _build(self, walked: WalkStep, aws: Aws, progress: ProgressCallback) -> None:
+        if walked.kind is StepKind.USER:
+            make_user(aws, self.settings, self._user_pool_id())
+        else:
+            resources = resources_after(self.settings.stack, self._state(walked.id))
+            Provisioner(aws, self.settings, resources=resources).apply(progress)
 
     def _note(
-        self, step_id: str, *, calls: Sequence[RecordedCall] = (), status: int | None = None
+        self,
+        step_id: str,
+        *,
+        calls: Sequence[RecordedCall] = (),
+        status: int | None = None,
+        is_done: bool = True,
     ) -> None:
-        at = self._lab.now()
-        journal = self.journal().with_step(
-            step_id, DoneStep(at=at, calls=tuple(calls), status=status)
+        """Keep what a step did; run again, it adds what it still had to do."""
+        journal = self.journal()
+        before = journal.ran.get(step_id)
+        kept = before.calls if before else ()
+        writes = tuple(call for call in calls if call.is_write)
+        is_new = not before or not before.is_done
+        record = StepRecord(
+            at=self._lab.now(),
+            is_done=is_done,
+            calls=(*kept, *writes) if is_new else kept,
+            status=status,
         )
-        save_journal(self.settings, journal)
+        save_journal(self.settings, journal.with_step(step_id, record))
 
     def _user_pool_id(self) -> str:
         outputs = load_outputs(self.settings)
@@ -166,7 +208,7 @@ class Walk:
         return outputs.user_pool_id
 
     def _call(self, walked: WalkStep) -> tuple[Exchange, TokenSet | None]:
-        if walked.kind is StepKind.SIGN_IN:
+        if walked.signs_in:
             outcome = self._sign_in()
             tokens = outcome.tokens if isinstance(outcome, SignedIn) else None
             return outcome.exchange, tokens

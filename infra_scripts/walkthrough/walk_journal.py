@@ -14,22 +14,29 @@ _START_OVER = "Move it away and start the walkthrough over."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DoneStep:
-    """A step that ran: when (epoch seconds), its calls, and the status of its HTTP answer."""
+class StepRecord:
+    """A step that ran: when (epoch seconds), its calls, and the status of its HTTP answer.
+
+    `is_done` is False for one that failed or was answered otherwise than expected.
+    """
 
     at: float
+    is_done: bool = True
     calls: tuple[RecordedCall, ...] = ()
     status: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journal:
-    """The steps that were done, by their id, in the order in which they ran first."""
+    """The steps that ran, by their id, in the order in which they ran first."""
 
-    done: Mapping[str, DoneStep] = field(default_factory=dict)
+    ran: Mapping[str, StepRecord] = field(default_factory=dict)
 
-    def with_step(self, step_id: str, done: DoneStep) -> "Journal":
-        return Journal(done={**self.done, step_id: done})
+    def is_done(self, step_id: str) -> bool:
+        return step_id in self.ran and self.ran[step_id].is_done
+
+    def with_step(self, step_id: str, record: StepRecord) -> "Journal":
+        return Journal(ran={**self.ran, step_id: record})
 
 
 def load_journal(settings: Settings) -> Journal:
@@ -38,8 +45,8 @@ def load_journal(settings: Settings) -> Journal:
     if document is None:
         return Journal()
     try:
-        done = {_SCHEMA: document["done"]}[document["schema"]]
-        return Journal(done={key: _parse(value) for key, value in done.items()})
+        ran = {_SCHEMA: document["ran"]}[document["schema"]]
+        return Journal(ran={key: _parse(value) for key, value in ran.items()})
     except (KeyError, TypeError, AttributeError) as error:
         raise StoredFileError(
             f"{settings.journal_path} is not a walkthrough's journal.", hint=_START_OVER
@@ -47,17 +54,19 @@ def load_journal(settings: Settings) -> Journal:
 
 
 def save_journal(settings: Settings, journal: Journal) -> None:
-    done = {key: asdict(value) for key, value in journal.done.items()}
-    write_json(settings.journal_path, {"schema": _SCHEMA, "done": done})
+    ran = {key: asdict(value) for key, value in journal.ran.items()}
+    write_json(settings.journal_path, {"schema": _SCHEMA, "ran": ran})
 
 
 def remove_journal(settings: Settings) -> None:
     remove_file(settings.journal_path)
 
 
-def _parse(value: Mapping[str, Any]) -> DoneStep:
+def _parse(value: Mapping[str, Any]) -> StepRecord:
     calls = tuple(
         RecordedCall(**{**call, "source": CallSource(**call["source"]) if call["source"] else None})
         for call in value["calls"]
     )
-    return DoneStep(at=float(value["at"]), calls=calls, status=value["status"])
+    return StepRecord(
+        at=float(value["at"]), is_done=bool(value["is_done"]), calls=calls, status=value["status"]
+    )

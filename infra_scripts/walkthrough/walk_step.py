@@ -5,12 +5,13 @@ from enum import StrEnum
 
 
 class StepKind(StrEnum):
-    """What running a step does; EXPLAIN steps run nothing."""
+    """What running a step does; READ signs in to read the tokens, EXPLAIN runs nothing."""
 
     BUILD = "build"
     USER = "user"
     CALL = "call"
     SIGN_IN = "sign in"
+    READ = "read"
     EXPLAIN = "explain"
 
 
@@ -33,7 +34,8 @@ class WalkStep:
     """One step. `why` is a sentence, `expect` says what will be seen before it runs.
 
     `route` (an id of services.api.routes) and `sends` are for CALL steps; with `of_the_lab` the
-    call goes to the lab's own API. `cause` is the id of a cause of the doctor: how this goes wrong.
+    call goes to the lab's own API. `status` is that of the answer that is expected, 0 where nothing
+    is called. `cause` is the id of a cause of the doctor: how this goes wrong.
     """
 
     id: str
@@ -45,9 +47,14 @@ class WalkStep:
     route: str = ""
     sends: Sends = Sends.NOTHING
     of_the_lab: bool = False
+    status: int = 0
     cause: str = ""
     quiz: Quiz | None = None
 
     @property
     def changes_the_stack(self) -> bool:
         return self.kind in (StepKind.BUILD, StepKind.USER)
+
+    @property
+    def signs_in(self) -> bool:
+        return self.kind in (StepKind.SIGN_IN, StepKind.READ)

@@ -2,13 +2,13 @@
 
 from services.cloud.aws import Aws
 from services.errors import UserNotFound
-from services.home.outputs import load_outputs
 from services.home.personas import Persona, load_personas, save_personas
 from services.settings import Settings
-from services.users.directory import Directory, NewUser, UserStatus
+from services.users.directory import Directory
 from services.users.passwords import generate_password
 
 NAME = "walker"
+_SERVICE = "cognito-idp"
 
 
 def make_user(aws: Aws, settings: Settings, user_pool_id: str) -> None:
@@ -21,32 +21,31 @@ def make_user(aws: Aws, settings: Settings, user_pool_id: str) -> None:
         settings,
         [Persona(username=NAME, password=password, status="CONFIRMED", story="The walkthrough's.")],
     )
-    if _is_ready(directory):
-        return
-    directory.create(
-        NewUser(
-            username=NAME,
-            password=password,
-            permanent=True,
-            email=f"{NAME}@example.com",
-            email_verified=True,
-        )
-    )
-
-
-def _is_ready(directory: Directory) -> bool:
-    """Tell whether the user can sign in; one that was made half-way is removed."""
     try:
-        user = directory.get(NAME)
+        directory.get(NAME)
     except UserNotFound:
-        return False
-    if user.status is UserStatus.CONFIRMED and user.enabled:
-        return True
-    directory.delete(NAME)
-    return False
+        aws.call(
+            _SERVICE,
+            "admin_create_user",
+            UserPoolId=user_pool_id,
+            Username=NAME,
+            MessageAction="SUPPRESS",
+            UserAttributes=[
+                {"Name": "email", "Value": f"{NAME}@example.com"},
+                {"Name": "email_verified", "Value": "true"},
+            ],
+        )
+    aws.call(
+        _SERVICE,
+        "admin_set_user_password",
+        UserPoolId=user_pool_id,
+        Username=NAME,
+        Password=password,
+        Permanent=True,
+    )
 
 
 def walk_user(settings: Settings) -> Persona | None:
     """Return the user with its password, None before it was made."""
     personas = load_personas(settings)
-    return personas[0] if personas and load_outputs(settings) else None
+    return personas[0] if personas else None

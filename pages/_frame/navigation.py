@@ -19,7 +19,10 @@ class PageEntry:
 
 
 NAVIGATION: dict[str, tuple[PageEntry, ...]] = {
-    "Learn": (PageEntry(file="learn/overview.py", title="Overview", icon="home", is_first=True),),
+    "Learn": (
+        PageEntry(file="learn/overview.py", title="Overview", icon="home", is_first=True),
+        PageEntry(file="learn/walkthrough.py", title="Walkthrough", icon="route"),
+    ),
     "Demo": (
         PageEntry(file="demo/sign_in.py", title="Sign in", icon="login"),
         PageEntry(file="demo/call_api.py", title="Call the API", icon="api"),

@@ -49,6 +49,11 @@ class Diagnosis:
         return self.cause.evidence
 
 
+def cause_of(cause_id: str) -> Cause:
+    """Return the cause with this id; an unknown id is a KeyError."""
+    return {cause.id: cause for cause in CAUSES}[cause_id]
+
+
 def diagnose(symptom: Symptom) -> tuple[Diagnosis, ...]:
     """Return the causes that fit, the best first.
 

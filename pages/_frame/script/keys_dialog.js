@@ -24,6 +24,7 @@ function table() {
     row(FIND_KEYS, "Find a page, scenario, user or cause"),
     row(["/"], "The same"),
     row(["M"], "Do the main action of the page"),
+    row(["←", "→"], "Previous and next step of the walkthrough"),
     row(["?"], "Show these keys"),
     ...pages));
 }

@@ -18,7 +18,15 @@ const ACTIONS = {
   "?": openKeys,
   "/": openPalette,
   m: () => focusMainAction()?.click(),
+  arrowleft: () => document.querySelector("a[data-lab-previous]")?.click(),
+  arrowright: () => document.querySelector("a[data-lab-next]")?.click(),
 };
+
+const ARROW_KEYS = "[role='radiogroup'], [role='tablist'], [data-testid='stButtonGroup'], pre";
+
+function hasSteps() {
+  return document.querySelector("a[data-lab-previous], a[data-lab-next]") !== null;
+}
 
 function actionOf(event) {
   const hasFindKey = isMac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
@@ -26,6 +34,8 @@ function actionOf(event) {
   if (hasFindKey) return key === "k" && !event.shiftKey && !event.altKey ? openPalette : null;
   if (event.ctrlKey || event.metaKey || event.altKey || !areSingleKeysOn()) return null;
   const link = /^[1-9]$/.test(key) ? pageLinks()[Number(key) - 1] : null;
+  // Arrows belong to the page, to tabs and to choices where there are no steps to walk through.
+  if (key.startsWith("arrow") && (!hasSteps() || event.target?.closest?.(ARROW_KEYS))) return null;
   return link ? () => link.click() : ACTIONS[key] ?? null;
 }
 

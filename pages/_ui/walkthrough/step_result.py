@@ -1,0 +1,112 @@
+"""What a step gave: the resources that stand, the call with its way, or the tokens."""
+
+import streamlit as st
+
+from infra_scripts.walkthrough.walk import Walk
+from infra_scripts.walkthrough.walk_journal import StepRecord
+from infra_scripts.walkthrough.walk_resources import made_by
+from infra_scripts.walkthrough.walk_step import StepKind, WalkStep
+from pages._ui.calls.answer_cards import answer_cards_html
+from pages._ui.calls.decision_card import draw_checks
+from pages._ui.calls.short_answer import short_answer
+from pages._ui.calls.way.way import way_html
+from pages._ui.page.context import settings
+from pages._ui.page.facts_table import Fact, facts_table
+from pages._ui.page.feedback import md
+from pages._ui.page.jwt_parts import jwt_parts_html
+from pages._ui.page.time_words import clock_time
+from pages._ui.stack.stack_map import BoxState, stack_map
+from pages._ui.stack.stack_state import boxes_of_outputs
+from pages._ui.walkthrough.outcomes import KeptOutcome, kept_outcome
+from services.api.sign_in import TokenSet
+from services.authorizer.comparison import compare
+from services.authorizer.observation import answer_of
+from services.tokens.decode import decode_unverified
+from services.traffic.exchange import Exchange
+
+
+def draw_result(walk: Walk, walked: WalkStep, record: StepRecord | None) -> None:
+    """Draw what is known of the step; nothing for one that has not run."""
+    if record is None or walked.kind is StepKind.EXPLAIN:
+        return
+    st.subheader("What happened", anchor=False)
+    if walked.kind is StepKind.BUILD:
+        _resources(walk, walked)
+    elif walked.kind is StepKind.USER:
+        st.markdown("The user **walker** can sign in; the lab keeps the generated password.")
+    else:
+        _call(walked, record, kept_outcome(walked.id))
+
+
+def draw_stack(walk: Walk) -> None:
+    """Draw the walkthrough's stack as it has grown so far."""
+    outputs = walk.outputs()
+    stack_map(boxes_of_outputs(outputs.resources if outputs else {}), others=BoxState.ABSENT)
+
+
+def _resources(walk: Walk, walked: WalkStep) -> None:
+    outputs = walk.outputs()
+    entries = outputs.resources if outputs else {}
+    facts_table(
+        Fact(title=entries[name].kind.replace("_", " "), name=name, value=entries[name].id)
+        for name in made_by(walk.settings.stack, walked.id)
+        if name in entries
+    )
+
+
+def _call(walked: WalkStep, record: StepRecord, kept: KeptOutcome | None) -> None:
+    if kept is None or kept.exchange is None:
+        st.markdown(
+            f"Answered **{record.status or 'nothing'}** at {clock_time(record.at)}. Run it again "
+            "to see the call."
+        )
+        return
+    if not record.is_done:
+        st.warning(
+            f"Expected {walked.status}, got {record.status or 'no answer'}: something on the way "
+            "is not as this step left it. Run it again, or start over.",
+            icon=":material/compare_arrows:",
+        )
+    if kept.tokens is not None:
+        _tokens(kept.tokens, is_read=walked.kind is StepKind.READ)
+    elif walked.signs_in:
+        st.error(f"No tokens: status {md(str(kept.exchange.status))}.", icon=":material/block:")
+    else:
+        _answer(kept.exchange, kept)
+
+
+def _answer(call: Exchange, kept: KeptOutcome) -> None:
+    is_local = settings().is_local
+    short = short_answer(call, kept.explanation, is_local=is_local)
+    st.html(
+        answer_cards_html(
+            [call], [short], heading=f"{call.method} {_path(call)}", is_local=is_local
+        )
+    )
+    if isinstance(kept.explanation, str) or call.status is None:
+        return
+    observed = answer_of(call)
+    st.html(way_html(kept.explanation, observed, is_local=is_local))
+    with st.expander("Each check, its reason and its source"):
+        draw_checks(kept.explanation, compare(kept.explanation, observed, is_local=is_local))
+
+
+def _path(call: Exchange) -> str:
+    return "/" + call.url.split("/demo/", 1)[-1]
+
+
+def _tokens(tokens: TokenSet, *, is_read: bool) -> None:
+    if not is_read:
+        facts_table(
+            Fact(title=title, value=f"{len(text)} characters", note=note)
+            for title, text, note in (
+                ("ID token", tokens.id_token, "Says who the user is."),
+                ("Access token", tokens.access_token, "Says what the user may do."),
+                ("Refresh token", tokens.refresh_token, "Gets new tokens. For Cognito alone."),
+            )
+        )
+        return
+    for title, text in (("ID token", tokens.id_token), ("Access token", tokens.access_token)):
+        st.markdown(f"**{title}**")
+        st.html(jwt_parts_html(decode_unverified(text)))
+    st.caption("The refresh token is not for reading: on AWS it is encrypted.")

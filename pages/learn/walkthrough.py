@@ -1,0 +1,141 @@
+"""Walkthrough: builds the article's stack step by step, live, and calls it between the steps."""
+
+import streamlit as st
+
+from infra_scripts.walkthrough.steps import STEPS, up_to
+from infra_scripts.walkthrough.walk import Walk
+from infra_scripts.walkthrough.walk_journal import Journal
+from infra_scripts.walkthrough.walk_step import StepKind, WalkStep
+from pages._ui.page.context import lab
+from pages._ui.page.feedback import md, show_error
+from pages._ui.page.guards import require_frame, require_stack
+from pages._ui.page.page_head import page_head
+from pages._ui.page.templates import render
+from pages._ui.walkthrough.outcomes import go_back, kept_error, kept_outcome, run_step, start_over
+from pages._ui.walkthrough.step_map import step_map_html
+from pages._ui.walkthrough.step_result import draw_result, draw_stack
+from pages._ui.walkthrough.what_ran import what_ran
+from services.doctor.diagnosis import cause_of
+from services.errors import LabError
+
+IN_URL = "step"
+
+
+def shown_step(journal: Journal) -> WalkStep:
+    """Return the step of the address, else the first that is not done, which the address then has.
+
+    Without it the page would go on by itself as soon as a step is done.
+    """
+    by_id = {each.id: each for each in STEPS}
+    asked = by_id.get(st.query_params.get(IN_URL, ""))
+    open_steps = [each for each in STEPS if not journal.is_done(each.id)]
+    shown = asked or next(iter(open_steps), STEPS[0])
+    if shown is not asked:
+        st.query_params[IN_URL] = shown.id
+    return shown
+
+
+def draw_task(walk: Walk, shown: WalkStep, journal: Journal) -> None:
+    """Draw what the step is about and the button that runs it."""
+    number = len(up_to(shown.id))
+    st.caption(f"Step {number} of {len(STEPS)} · {md(shown.chapter)}")
+    st.header(md(shown.title), anchor=False)
+    st.markdown(md(shown.why))
+    st.markdown(f"**What we expect:** {md(shown.expect)}")
+    if shown.kind is StepKind.EXPLAIN:
+        if not journal.is_done(shown.id) and st.button(
+            "Understood", key="walkthrough_run", type="primary", icon=":material/check:"
+        ):
+            run_step(walk, shown.id)
+        return
+    if walk.is_changed_since(shown.id):
+        draw_way_back(walk, shown)
+        return
+    is_again = shown.id in journal.ran
+    if st.button(
+        "Run again" if is_again else "Run this step",
+        key="walkthrough_run",
+        type="secondary" if journal.is_done(shown.id) else "primary",
+        icon=":material/play_arrow:",
+    ):
+        run_step(walk, shown.id)
+    missing = () if shown.of_the_lab else walk.missing_before(shown.id)
+    if missing:
+        titles = ", ".join(md(each.title) for each in missing)
+        st.caption(f"Before it, what is missing runs as well: {titles}.")
+
+
+def draw_way_back(walk: Walk, shown: WalkStep) -> None:
+    st.markdown("Later steps have changed what this one calls.")
+    if st.button("Go back to this step", key="walkthrough_back", icon=":material/undo:"):
+        go_back(walk, shown.id)
+    st.caption("The walkthrough's stack is built anew up to here: every id changes.")
+
+
+def draw_ran(shown: WalkStep) -> None:
+    """Say which steps ran along when the reader jumped ahead."""
+    kept = kept_outcome(shown.id)
+    others = [each for each in STEPS if kept and each.id in kept.ran and each.id != shown.id]
+    if others:
+        st.caption(f"Ran before it: {', '.join(md(each.title) for each in others)}.")
+
+
+def draw_more(shown: WalkStep, journal: Journal) -> None:
+    what_ran(shown, journal)
+    cause = cause_of(shown.cause)
+    with st.expander("How this goes wrong"):
+        st.markdown(f"**{md(cause.title)}**  \n{md(cause.fix)}")
+        st.page_link(
+            "pages/demo/response_doctor.py",
+            label="Ask the Response doctor",
+            icon=":material/stethoscope:",
+        )
+    if shown.quiz is not None:
+        with st.expander(f"Question: {md(shown.quiz.question)}"):
+            st.markdown(md(shown.quiz.answer))
+
+
+def draw_page(walk: Walk) -> None:
+    journal = walk.journal()
+    shown = shown_step(journal)
+    content, beside = st.columns([3, 1], gap="large")  # on a phone the map comes below
+    with content:
+        draw_links(shown)
+        draw_task(walk, shown, journal)
+        if error := kept_error(shown.id):
+            show_error(error)
+        draw_ran(shown)
+        draw_result(walk, shown, journal.ran.get(shown.id))
+        draw_more(shown, journal)
+        with st.expander("The stack so far", expanded=shown.kind is StepKind.BUILD):
+            draw_stack(walk)
+    with beside:
+        st.html(step_map_html(journal, shown))
+        has_run = bool(journal.ran)
+        if st.button("Start over", key="walkthrough_over", type="tertiary", disabled=not has_run):
+            start_over(walk, shown.id)
+
+
+def draw_links(shown: WalkStep) -> None:
+    """Draw the links to the steps before and after, which the arrow keys follow, too."""
+    place = STEPS.index(shown)
+    before = STEPS[place - 1] if place else None
+    after = STEPS[place + 1] if place + 1 < len(STEPS) else None
+    st.html(render("walkthrough/step_links.html.j2", previous=before, next=after))
+
+
+require_frame()
+page_head(
+    "Walkthrough",
+    "Build it yourself: an API that an Amazon Cognito user pool protects, live, in a stack of its "
+    "own.",
+    "user pool",
+)
+require_stack()
+own_walk = Walk(lab())
+try:
+    draw_page(own_walk)
+except LabError as failure:
+    show_error(failure)
+    if st.button("Start over", key="walkthrough_rescue", icon=":material/restart_alt:"):
+        start_over(own_walk, "")
