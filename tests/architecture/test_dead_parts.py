@@ -18,13 +18,13 @@ from tests.architecture.source_tree import ROOT, module_name, source_files
 _HOOK = "called or read by the library that owns the name"
 _ENTRY = "AWS Lambda calls it by this name"
 _POLICY = "printed in docs/aws.md, where a test compares it"
-_SHOWN = "for the pages that show which calls ran"
 # "file: name" -> why nothing of ours has to use it
 ALLOWED = {
     "infra_scripts/command_line/program.py: list_commands": _HOOK,
     "infra_scripts/command_line/verify_report.py: system_out": _HOOK,
     "infra_scripts/lambdas/my_api/handler.py: lambda_handler": _ENTRY,
     "infra_scripts/lambdas/user_sign_in/handler.py: lambda_handler": _ENTRY,
+    "infra_scripts/lambdas/walkthrough_api/handler.py: lambda_handler": _ENTRY,
     "infra_scripts/lambdas/workbench/handler.py: lambda_handler": _ENTRY,
     "infra_scripts/local_engine/launch.py: returncode": _HOOK,
     "infra_scripts/local_engine/runner.py: keep_alive_timeout": _HOOK,
@@ -37,14 +37,6 @@ ALLOWED = {
     "pages/_server/redacted_logs.py: msg": _HOOK,
     "pages/_server/server.py: uses_pages_directory": _HOOK,
     "pages/_ui/page/templates.py: preprocess": _HOOK,
-    "services/cloud/call_snippets/aws_cli.py: aws_cli_commands": _SHOWN,
-    "services/cloud/call_snippets/boto3_code.py: BOTO3_IMPORTS": _SHOWN,
-    "services/cloud/call_snippets/boto3_code.py: boto3_statements": _SHOWN,
-    "services/cloud/call_snippets/console_place.py: console_place": _SHOWN,
-    "services/cloud/call_snippets/contents.py: needed_files": _SHOWN,
-    "services/cloud/call_snippets/contents.py: needed_secrets": _SHOWN,
-    "services/cloud/call_snippets/json_parameters.py: json_parameters": _SHOWN,
-    "services/cloud/recording.py: recorded": _SHOWN,
     "services/traffic/recorder.py: trust_env": _HOOK,
 }
 

@@ -12,6 +12,7 @@ from tests.browser.test_stories import choose_and_call, sign_in_form, wait_until
 def views(page: LabPage) -> Iterator[tuple[str, Callable[[], object]]]:
     """Yield the name of each view and how to get to what it shows; each builds on those before."""
     yield "overview", lambda: wait_until_provisioned(page)
+    yield "walkthrough", lambda: _walked(page)
     yield "sign-in", lambda: page.open("sign_in")
     yield "tokens", lambda: _signed_in(page)
     yield "call-the-api", lambda: choose_and_call(page, "/my-api")
@@ -48,3 +49,9 @@ def _all_raced(page: LabPage) -> None:
     page.press("Run all six")
     matrix = page.page.locator("table.lab-race.matrix")
     expect(matrix.locator("td .refused")).to_have_count(8, timeout=SLOW_MS)
+
+
+def _walked(page: LabPage) -> None:
+    page.open("walkthrough?step=call-refused")
+    page.press("Run this step")
+    page.sees("401 Unauthorized")

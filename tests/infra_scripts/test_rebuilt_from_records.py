@@ -16,12 +16,16 @@ from infra_scripts import operations
 from infra_scripts.local_engine.process import RunningEngine, engine_session
 from infra_scripts.stack.bundle import bundle
 from infra_scripts.stack.provisioner import Provisioner
+from infra_scripts.walkthrough.steps import STEPS
+from infra_scripts.walkthrough.walk import Walk
+from infra_scripts.walkthrough.walk_resources import all_resources, walkthrough_settings
 from services.cloud.aws import Aws
 from services.cloud.call_snippets.aws_cli import aws_cli_commands
 from services.cloud.call_snippets.boto3_code import BOTO3_IMPORTS, boto3_statements
 from services.cloud.call_snippets.contents import needed_files, needed_secrets
 from services.cloud.recorded_call import RecordedCall
 from services.cloud.recording import recorded
+from services.lab import open_lab
 from services.settings import Settings
 from tests.architecture.source_tree import ROOT
 from tests.infra_scripts.provisioning import changes_of, fields_of
@@ -66,6 +70,32 @@ def test_the_boto3_code_builds_the_same_stack(
     script.write_text("\n".join(lines), encoding="utf-8")
     run([sys.executable, str(script)], calls, other, tmp_path)
     assert_same_but_for_digests_of_ids(other)
+
+
+def test_the_commands_of_the_walkthrough_build_its_stack(
+    other: RunningEngine, tmp_path: Path
+) -> None:
+    """What its page shows under each step, one after the other; its user needs a password."""
+    first = Settings(home=tmp_path / "walked")
+    with engine_session(first) as engine:
+        walk = Walk(open_lab(first, endpoint_url=engine.endpoint_url))
+        operations.walk_step(walk, STEPS[-1].id)
+        journal = walk.journal()
+    records = [journal.ran[each.id] for each in STEPS if each.id in journal.ran]
+    commands: list[str] = []
+    earlier: list[RecordedCall] = []
+    for record in records:
+        commands += aws_cli_commands(record.calls, earlier)
+        earlier += record.calls
+    script = tmp_path / "walk.sh"
+    script.write_text("\n".join(commands), encoding="utf-8")
+    password = {"WALKER_PASSWORD": "Walker-Pass-2027!", "WALKER_EMAIL": "walker@example.com"}
+    run(["sh", "-e", str(script)], tuple(earlier), other, tmp_path, password)
+    settings = walkthrough_settings(other.settings)
+    aws = Aws(settings, other.endpoint_url)
+    resources = all_resources(settings.stack)
+    plan = Provisioner(aws, settings, resources=resources).plan()
+    assert changes_of(plan) == {"deployment": "replace", "stage": "update"}
 
 
 def test_each_write_names_the_resource_that_made_it(calls: tuple[RecordedCall, ...]) -> None:

@@ -1,0 +1,130 @@
+"""Stories on the Walkthrough page, against the real engine."""
+
+from collections.abc import Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from infra_scripts.walkthrough.steps import STEPS
+from infra_scripts.walkthrough.walk import Walk
+from pages._server.process import LabProcess
+from services.errors import CloudUnreachable
+from tests.pages._ui.rendered import rendered, told, told_in_html
+from tests.pages.conftest import OpenPage
+
+pytestmark = pytest.mark.engine
+PAGE = "learn/walkthrough.py"
+
+
+@pytest.fixture
+def walk(lab_process: LabProcess) -> Iterator[Walk]:
+    walk = Walk(lab_process.lab())
+    yield walk
+    walk.clear()
+
+
+def at(open_page: OpenPage, step_id: str) -> AppTest:
+    return open_page(PAGE, step=step_id)
+
+
+def run(app: AppTest) -> AppTest:
+    return app.button(key="walkthrough_run").click().run()
+
+
+def test_it_begins_with_the_first_step_and_says_what_to_expect(
+    walk: Walk, open_page: OpenPage
+) -> None:
+    app = open_page(PAGE)
+    page = told(app)
+    assert "Step 1 of 21" in page
+    assert STEPS[0].expect in page
+    assert "What happened" not in page
+    assert app.query_params["step"] == STEPS[0].id, "so that it stays when the step is done"
+    assert "0 of 21 steps done" in told_in_html(app)
+
+
+def test_a_call_shows_its_answer_and_its_way(walk: Walk, open_page: OpenPage) -> None:
+    app = run(at(open_page, "call-refused"))
+    page = rendered(app)
+    assert "401 Unauthorized" in page
+    assert "refused by the authorizer" in page
+    assert "Stage and path" in page
+    assert "Ran before it: A user pool, An app client with a secret" in told(app)
+    assert "6 of 21 steps done" in told_in_html(app)
+    assert not app.exception
+
+
+def test_a_built_resource_is_shown_with_its_id_and_the_calls_that_made_it(
+    walk: Walk, open_page: OpenPage
+) -> None:
+    app = run(at(open_page, "user-pool"))
+    outputs = walk.outputs()
+    assert outputs is not None
+    page = rendered(app)
+    assert outputs.user_pool_id in page
+    assert "What ran: 2 AWS calls" in page
+    shell = app.code[0].value
+    assert "aws cognito-idp create-user-pool" in shell
+    assert '--user-pool-id "$USER_POOL_ID"' in shell
+    app.segmented_control(key="walkthrough_form").set_value("boto3").run()
+    assert "create_user_pool(" in app.code[0].value
+    app.segmented_control(key="walkthrough_form").set_value("JSON parameters").run()
+    assert '"PoolName": "authorizer-lab-walkthrough"' in app.code[0].value
+    assert "infra_scripts/stack/resources/user_pool.py" in told(app)
+
+
+def test_tokens_are_read_in_their_parts_and_never_shown_whole(
+    walk: Walk, open_page: OpenPage
+) -> None:
+    app = run(at(open_page, "tokens"))
+    page = rendered(app)
+    assert "cognito:username" in page.replace("<wbr>", "")
+    kept = app.session_state["walkthrough_outcomes"]["tokens"].tokens
+    for text in (kept.id_token, kept.access_token, kept.refresh_token):
+        assert text not in page
+        assert text.rpartition(".")[2] not in page
+
+
+def test_going_back_and_over(walk: Walk, open_page: OpenPage) -> None:
+    run(at(open_page, "attach"))
+    app = at(open_page, "call-open")
+    assert "Later steps have changed what this one calls." in told(app)
+    app.button(key="walkthrough_back").click().run()
+    app = run(app)
+    assert "200 OK" in rendered(app)
+    app.button(key="walkthrough_over").click().run()
+    assert "0 of 21 steps done" in told_in_html(app)
+    assert walk.outputs() is None
+
+
+def test_a_step_that_fails_says_what_to_do_and_can_be_run_again(
+    walk: Walk, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = at(open_page, "user-pool")
+
+    def dead(*_: object, **__: object) -> None:
+        raise CloudUnreachable("No connection.", hint="Check the network.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("infra_scripts.stack.provisioner.Provisioner.apply", dead)
+        app = run(app)
+    assert "Check the network." in told(app)
+    assert not walk.journal().is_done("user-pool")
+    app = run(app)
+    assert "Check the network." not in told(app)
+    assert walk.journal().is_done("user-pool")
+
+
+def test_a_damaged_journal_leads_to_start_over(walk: Walk, open_page: OpenPage) -> None:
+    run(at(open_page, "user-pool"))
+    walk.settings.journal_path.write_text("{", encoding="utf-8")
+    app = open_page(PAGE)
+    assert "journal" in told(app)
+    app.button(key="walkthrough_rescue").click().run()
+    assert "0 of 21 steps done" in told_in_html(app)
+
+
+def test_an_unknown_step_in_the_address_is_the_first_open_one(
+    walk: Walk, open_page: OpenPage
+) -> None:
+    assert "Step 1 of 21" in told(at(open_page, "<script>"))
