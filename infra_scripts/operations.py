@@ -16,10 +16,10 @@ from infra_scripts.stack.stack_lock import stack_lock
 from services.cloud.aws import Aws
 from services.home.outputs import StackOutputs, require_outputs
 from services.home.personas import Persona
-from services.home.stored_files import is_there
 from services.progress import ProgressCallback, ignore_progress
 
 if TYPE_CHECKING:  # runs of scenarios, races and walkthroughs are the only ones that need them
+    from infra_scripts.walkthrough.rehearsal import RehearsedStep
     from infra_scripts.walkthrough.walk import StepOutcome, Walk
     from infra_scripts.workbench.ground import LabGround
     from services.lab import Lab
@@ -121,6 +121,22 @@ def walk_over(walk: "Walk", progress: ProgressCallback = ignore_progress) -> tup
         return walk.clear(progress)
 
 
+@contextmanager
+def rehearsal(walk: "Walk") -> "Iterator[Iterator[RehearsedStep]]":
+    """Yield the steps as they run from the beginning, and remove what they built, whatever happens.
+
+    A walkthrough that was under way is over.
+    """
+    from infra_scripts.walkthrough.rehearsal import rehearse
+
+    with stack_lock(walk.settings):
+        walk.clear()
+        try:
+            yield rehearse(walk, walk.run)
+        finally:
+            walk.clear()
+
+
 def _end_walkthrough(aws: Aws) -> tuple[Leftover, ...]:
     from infra_scripts.walkthrough.walk import Walk
     from services.lab import open_lab
@@ -129,7 +145,7 @@ def _end_walkthrough(aws: Aws) -> tuple[Leftover, ...]:
 
 
 def _has_walkthrough(aws: Aws) -> bool:
-    from infra_scripts.walkthrough.walk_resources import walkthrough_settings
+    from infra_scripts.walkthrough.walk import Walk
+    from services.lab import open_lab
 
-    own = walkthrough_settings(aws.settings)
-    return is_there(own.outputs_path) or is_there(own.journal_path)
+    return Walk(open_lab(aws.settings, aws=aws, endpoint_url=aws.endpoint_url)).is_under_way()

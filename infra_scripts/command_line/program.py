@@ -14,8 +14,9 @@ from infra_scripts.command_line.engine_commands import engine
 from infra_scripts.command_line.interruption import ended_by_signals
 from infra_scripts.command_line.invocation import Invocation, global_options
 from infra_scripts.command_line.persona_commands import reset, seed
+from infra_scripts.command_line.runs.rehearse_command import rehearse
+from infra_scripts.command_line.runs.verify_command import verify
 from infra_scripts.command_line.stack_commands import down, outputs, plan, status, up
-from infra_scripts.command_line.verify_command import verify
 from services.errors import LabError
 from services.home.stored_files import unusable
 from services.settings import PROJECT_ROOT
@@ -65,7 +66,7 @@ def program(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for _command in (demo, plan, up, status, outputs, seed, reset, verify, down, engine):
+for _command in (demo, plan, up, status, outputs, seed, reset, verify, rehearse, down, engine):
     program.add_command(_command)
 
 

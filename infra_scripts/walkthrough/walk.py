@@ -31,7 +31,7 @@ from services.cloud.recorded_call import RecordedCall
 from services.cloud.recording import recorded
 from services.errors import InputError, LabError, NotProvisioned
 from services.home.outputs import StackOutputs, load_outputs
-from services.home.stored_files import remove_file
+from services.home.stored_files import is_there, remove_file
 from services.lab import Lab, open_lab
 from services.progress import ProgressCallback, ignore_progress
 from services.traffic.exchange import Exchange
@@ -77,6 +77,10 @@ class Walk:
 
     def journal(self) -> Journal:
         return load_journal(self.settings)
+
+    def is_under_way(self) -> bool:
+        """Tell whether some of it stands or has run; reads files only."""
+        return is_there(self.settings.outputs_path) or is_there(self.settings.journal_path)
 
     def missing_before(self, step_id: str) -> tuple[WalkStep, ...]:
         """Return the earlier steps that build something and have not run yet."""

@@ -105,6 +105,7 @@ ROOMS: dict[str, set[str]] = {
     "infra_scripts.command_line": {
         "services",
         *_STACK,
+        "infra_scripts.walkthrough",
         "infra_scripts.operations",
         "infra_scripts.local_engine",
     },

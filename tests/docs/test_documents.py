@@ -63,6 +63,7 @@ def test_the_commands_of_the_readme_work_in_their_order(tmp_path: Path) -> None:
         "status",
         "outputs",
         "verify",
+        "rehearse",
         "reset",
         "down",
     ]
@@ -111,7 +112,7 @@ def test_every_command_is_documented(capsys: pytest.CaptureFixture[str]) -> None
     commands = re.findall(
         r"^  ([a-z]+)  ", capsys.readouterr().out.split("Commands:")[1], re.MULTILINE
     )
-    assert len(commands) == 10
+    assert len(commands) == 11
     assert undocumented(README, commands) == []
 
 

@@ -12,7 +12,19 @@ from infra_scripts.command_line.program import main, program
 from services.errors import LabError
 from services.settings import PROJECT_ROOT
 
-COMMANDS = ["demo", "plan", "up", "status", "outputs", "seed", "reset", "verify", "down", "engine"]
+COMMANDS = [
+    "demo",
+    "plan",
+    "up",
+    "status",
+    "outputs",
+    "seed",
+    "reset",
+    "verify",
+    "rehearse",
+    "down",
+    "engine",
+]
 
 
 @pytest.mark.parametrize("arguments", [[], ["--help"]], ids=["no command", "--help"])

@@ -2,17 +2,16 @@
 
 import difflib
 import json
-import os
 import time
 from collections.abc import Sequence
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from infra_scripts.command_line.cloud import announce_account, opened_cloud
 from infra_scripts.command_line.invocation import Invocation, global_options
+from infra_scripts.command_line.runs.result_files import writable_file, write_result
 from infra_scripts.command_line.terminal import say
 from services.cloud.aws import Aws
 from services.errors import InputError
@@ -37,12 +36,12 @@ def verify(
     Test users and an API are made for the run and removed after it. Exit 1 on any difference that
     is not a known one of this cloud.
     """
-    from infra_scripts.command_line.verify_report import junit_xml, show_summary
+    from infra_scripts.command_line.runs.verify_report import junit_xml, show_summary
     from services.scenarios.report import as_document
 
     settings = invocation.settings()
     scenarios = chosen_scenarios(ids)
-    files = [_writable(name) for name in (json_file, junit_file) if name is not None]
+    files = [writable_file(name) for name in (json_file, junit_file) if name is not None]
     if len(files) != len({path.resolve() for path in files}):
         raise InputError("--json and --junit name the same file.", hint="Name two files.")
     with opened_cloud(settings) as aws:
@@ -52,7 +51,7 @@ def verify(
     texts = [document] if json_file is not None else []
     texts += [junit_xml(results, facts)] if junit_file is not None else []
     for path, text in zip(files, texts, strict=True):
-        _write(path, text)
+        write_result(path, text)
     if show_summary(results, facts):
         raise click.exceptions.Exit(1)
 
@@ -75,7 +74,7 @@ def chosen_scenarios(ids: Sequence[str]) -> "tuple[Scenario, ...]":
 def _run(
     aws: Aws, scenarios: "Sequence[Scenario]", invocation: Invocation
 ) -> "tuple[list[ScenarioResult], RunFacts]":
-    from infra_scripts.command_line.verify_report import show_result
+    from infra_scripts.command_line.runs.verify_report import show_result
     from infra_scripts.operations import scenario_ground
     from services.lab import open_lab
     from services.scenarios.report import RunFacts
@@ -106,23 +105,3 @@ def _run(
         duration_seconds=time.perf_counter() - started,
     )
     return results, facts
-
-
-def _writable(name: str) -> Path:
-    """Return the path; raise before the run when the results could not be written there."""
-    path = Path(name).expanduser()
-    if not name or path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
-        raise InputError(
-            f"{name or 'A file without a name'} cannot be written.",
-            hint="Name a file in a folder you can write.",
-        )
-    return path
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text + "\n", encoding="utf-8")
-    except OSError as error:
-        raise InputError(
-            f"{path} cannot be written: {error.strerror}.", hint="Name another file."
-        ) from error

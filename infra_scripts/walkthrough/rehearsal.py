@@ -1,0 +1,54 @@
+"""Rehearse: the whole walkthrough without an audience, and what would go wrong before one."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from infra_scripts.walkthrough.steps import STEPS
+from infra_scripts.walkthrough.walk import StepOutcome, Walk
+from infra_scripts.walkthrough.walk_step import StepKind, WalkStep
+from services.authorizer.comparison import Agreement, compare
+from services.authorizer.observation import answer_of
+from services.errors import LabError
+from services.traffic.exchange import Exchange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RehearsedStep:
+    """One step as it went: `trouble` is a sentence, empty where all is as the step says."""
+
+    step: WalkStep
+    seconds: float
+    trouble: str = ""
+
+
+def rehearse(walk: Walk, run: Callable[[str], StepOutcome]) -> Iterator[RehearsedStep]:
+    """Yield each step once it has run; a step in trouble does not keep the next from being tried.
+
+    `run` runs a step by its id.
+    """
+    for each in STEPS:
+        started = time.perf_counter()
+        trouble = _trouble(walk, each, run)
+        yield RehearsedStep(step=each, seconds=time.perf_counter() - started, trouble=trouble)
+
+
+def _trouble(walk: Walk, walked: WalkStep, run: Callable[[str], StepOutcome]) -> str:
+    try:
+        exchange = run(walked.id).exchange
+        if exchange is None:
+            return ""
+        if exchange.status != walked.status:
+            return f"Expected {walked.status}, got {exchange.status or 'no answer'}."
+        return _unexplained(walk, walked, exchange) if walked.kind is StepKind.CALL else ""
+    except LabError as error:
+        return error.one_line()
+
+
+def _unexplained(walk: Walk, walked: WalkStep, exchange: Exchange) -> str:
+    """Say when the answer is the expected one, but not what AWS answers with these settings."""
+    decision = walk.explain(walked.id, exchange)
+    compared = compare(decision, answer_of(exchange), is_local=walk.settings.is_local)
+    if compared.agreement is Agreement.SAME or compared.difference is not None:
+        return ""
+    return "The answer is another one than AWS gives with these settings."
