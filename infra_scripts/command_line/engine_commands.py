@@ -9,7 +9,7 @@ from services.errors import SettingsError
 from services.settings import Settings
 
 
-@click.group(short_help="Start, stop or look at the local engine (engine start|stop|status).")
+@click.group(short_help="Run the local engine alone (engine start|stop|status).")
 @global_options
 def engine() -> None:
     """Start, stop or look at the local engine of this home."""
