@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 from collections.abc import Callable
 
 import pytest
@@ -13,6 +14,7 @@ from tests.browser.lab_page import SLOW_MS, LabPage, new_context
 from tests.browser.lab_server import running_lab
 from tests.browser.test_stories import wait_until_provisioned
 from tests.ports import free_port
+from tests.waiting import until
 
 
 def run(page: LabPage, walked: WalkStep) -> None:
@@ -24,6 +26,11 @@ def run(page: LabPage, walked: WalkStep) -> None:
     expect(here.get_by_label("done", exact=True)).to_be_visible(timeout=SLOW_MS)
     if walked.kind is StepKind.CALL:
         page.sees(f"{walked.status} ")
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def test_the_walkthrough_with_the_mouse(open_page: Callable[..., LabPage]) -> None:
@@ -60,6 +67,7 @@ def test_with_keys_and_a_killed_server_it_goes_on_where_it_stood(
                 page.act(lambda: page.page.keyboard.press("ArrowRight"))
             os.kill(server.process.pid, signal.SIGKILL)
             server.process.wait()
+            until(lambda: not answers(port))  # the UI ends by itself, a moment later
         with running_lab(home, port=port) as server:
             page.open("walkthrough")
             page.sees(f"{half} of {len(STEPS)} steps done")
