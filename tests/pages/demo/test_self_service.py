@@ -76,10 +76,8 @@ def test_a_wrong_code_is_explained_and_a_new_one_helps(lab: Lab, open_page: Open
     app.text_input(key="self_service_sign_up_code").set_value("12345x")
     app.button(key="self_service_confirm").click().run()
     assert "This is not the code that was sent last" in told(app)
-    before = app.get("button")
     app.button(key="self_service_resend").click().run()
     assert "A new code is on its way" in told(app)
-    assert len(app.get("button")) == len(before) + 1, "one mail more, with its button"
     app.button(key="self_service_use_0").click().run()
     app.button(key="self_service_confirm").click().run()
     assert "is confirmed" in told(app)
