@@ -148,10 +148,15 @@ def test_the_countdowns_of_a_token_agree(open_form: Callable[..., LabPage]) -> N
     page.act(page.keyed("sign_in_tokens_opened").get_by_text("ID token", exact=True).click)
     clocks = page.page.locator(".lab-countdown b")
     expect(clocks).to_have_count(3)
-    shown = clocks.evaluate_all(
-        "(all) => all.map((it) => getComputedStyle(it).getPropertyValue('--lab-left'))"
-    )
-    assert len(set(shown)) == 1, shown
+    looks = []
+    for _ in range(3):  # one look may fall on the moment at which a second ends
+        looks.append(
+            clocks.evaluate_all(
+                "(all) => all.map((it) => getComputedStyle(it).getPropertyValue('--lab-left'))"
+            )
+        )
+        page.page.wait_for_timeout(400)
+    assert any(len(set(shown)) == 1 for shown in looks), looks
 
 
 def test_a_term_is_explained_by_hover_by_keyboard_and_by_touch(
