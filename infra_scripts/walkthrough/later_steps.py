@@ -137,8 +137,8 @@ LATER_STEPS: tuple[WalkStep, ...] = (
         chapter=_LIMITS,
         title="A token outlives the sign-out",
         why="The authorizer checks tokens offline: it never asks Cognito about a user.",
-        expect="Nothing runs here. The page Revocation race shows it: after a sign-out, or after "
-        "the user was deleted, the ID token is accepted until it expires.",
+        expect="After a sign-out, or after the user was deleted, the ID token is accepted until it "
+        "expires. The page Revocation race shows it on real calls.",
         kind=StepKind.EXPLAIN,
         cause="token-outlives-the-sign-out",
     ),
@@ -148,7 +148,7 @@ LATER_STEPS: tuple[WalkStep, ...] = (
         title="It does not limit how much",
         why="A caller with a good token may call as often as the stage allows, which all callers "
         "share.",
-        expect="Nothing runs here. A usage plan with an API key limits rate and quota per key, and "
+        expect="A usage plan with an API key limits rate and quota per key, and "
         "answers 429. An API key says which app calls; it is no proof of who the user is.",
         kind=StepKind.EXPLAIN,
         cause="over-the-limit",

@@ -5,7 +5,7 @@ import streamlit as st
 from pages._frame.stack_badge import draw_stack_badge
 from pages._server.engine_keeper import EngineState, EngineWatch
 from pages._server.process import current_process
-from pages._ui.page.context import browser_session, cookie_to_fetch, is_left_behind
+from pages._ui.page.context import browser_session, draw_cookie_to_fetch, is_left_behind
 from pages._ui.page.feedback import flash, md
 from pages._ui.page.templates import render
 
@@ -61,7 +61,9 @@ def _tools() -> None:
 
 def _renewed_session() -> None:
     """Let the browser fetch the cookie of a session renewed here; tell a tab that lost its own."""
-    if address := cookie_to_fetch():
-        st.html(render("page/fetch_cookie.html.j2", address=address))
+    draw_cookie_to_fetch()
     if is_left_behind():
-        st.caption("Another tab has signed in since. Reload this page to see it here.")
+        st.caption(
+            "This browser has signed in again since, in another tab. Reload this page to see it "
+            "here. If nobody is signed in then, the sign-in was lost on the way: sign in again."
+        )

@@ -49,6 +49,9 @@ class EngineWatch(Protocol):
     def endpoint_url(self) -> str: ...
 
     @property
+    def starts(self) -> int: ...
+
+    @property
     def error(self) -> LabError | None: ...
 
     @property
@@ -83,6 +86,7 @@ class EngineKeeper:
         self._thread: threading.Thread | None = None
         self.state = EngineState.STARTING
         self.endpoint_url = ""
+        self.starts = 0  # how many engines ran: one may follow another at the same address
         self.error: LabError | None = None
         self.failed_checks: tuple[str, ...] = ()
 
@@ -142,6 +146,7 @@ class EngineKeeper:
         try:
             with self._open_engine() as engine:
                 self.failed_checks = _failed_checks(engine.self_test)
+                self.starts += 1
                 self._publish(EngineState.RUNNING, endpoint_url=engine.endpoint_url)
                 while not self._stopping and self._is_alive(engine.pid):
                     self._wake.wait(self._look_seconds)

@@ -118,6 +118,12 @@ class SessionStore:
             self._keep(cookie, session)
             return session
 
+    def find(self, cookie: str) -> BrowserSession | None:
+        """Return the session that a cookie has; asking neither makes one nor keeps it longer."""
+        with self._lock:
+            _, session = self._sessions.get(_key(cookie), (0.0, None))
+            return session
+
     def renew(self, cookie: str) -> Renewal | None:
         """Move the session of this cookie to a new one; None for a cookie that is not ours."""
         session = self.open(cookie)
@@ -151,7 +157,7 @@ class SessionStore:
         return _key(cookie) in self._renewed
 
     def has_ended(self, cookie: str) -> bool:
-        """Tell whether the session of this cookie was signed in and is forgotten for its age."""
+        """Tell whether the session of this cookie was signed in and is forgotten since."""
         return _key(cookie) in self._ended
 
     def __len__(self) -> int:
@@ -159,7 +165,23 @@ class SessionStore:
 
     def _keep(self, cookie: str, session: BrowserSession) -> None:
         self._sessions[_key(cookie)] = (self._clock(), session)  # the last one was used last
-        _shorten(self._sessions, self._most_sessions)
+        while len(self._sessions) > self._most_sessions:
+            self._drop(self._least_missed())
+
+    def _least_missed(self) -> str:
+        """Return the key of the session unused for longest, of the signed in only when all are.
+
+        Never that of the last one: it was opened just now.
+        """
+        older = list(self._sessions.items())[:-1]
+        keys = (key for key, (_, session) in older if session.tokens is None)
+        return next(keys, older[0][0])
+
+    def _drop(self, key: str) -> None:
+        _, session = self._sessions.pop(key)
+        if session.signed_in_username:
+            self._ended[key] = None
+            _shorten(self._ended, self._most_sessions)
 
     def _leave_behind(self, cookie: str) -> None:
         self._sessions.pop(_key(cookie), None)
@@ -168,13 +190,10 @@ class SessionStore:
 
     def _drop_idle(self, now: float) -> None:
         while self._sessions:
-            key, (used_at, session) = next(iter(self._sessions.items()))
+            key, (used_at, _) = next(iter(self._sessions.items()))
             if now - used_at < self._idle_seconds:
                 return
-            del self._sessions[key]
-            if session.signed_in_username:
-                self._ended[key] = None
-                _shorten(self._ended, self._most_sessions)
+            self._drop(key)
 
 
 def _key(cookie: str) -> str:

@@ -59,7 +59,9 @@ class StateWatch:
 
     def _engine_words(self) -> str:
         engine = self._engine()
-        return "none" if engine is None else f"{engine.state} {engine.endpoint_url}".strip()
+        if engine is None:
+            return "none"
+        return f"{engine.state} {engine.endpoint_url} {engine.starts}"
 
     def _stack(self) -> str:
         """Return the ids of a complete stack, read again only when the file has changed."""

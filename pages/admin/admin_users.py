@@ -17,7 +17,7 @@ from pages._ui.users.user_dialogs import (
 )
 from pages._ui.users.user_status import DISABLED, sign_in_prospect, status_words
 from pages._ui.users.users_table import users_table
-from services.errors import LabError
+from services.errors import LabError, UserNotFound
 from services.users.directory import Directory, UserPage, UserSummary
 from services.users.user_counts import count_users
 
@@ -112,6 +112,12 @@ def linked_user(directory: Directory) -> UserSummary | None:
         return None
     try:
         return directory.get(asked)
+    except UserNotFound:
+        st.warning(
+            "The user pool has no user with the name in the address. Choose one in the table.",
+            icon=":material/person_off:",
+        )
+        return None
     except LabError as error:
         show_error(error)
         return None

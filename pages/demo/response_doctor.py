@@ -102,7 +102,7 @@ def draw_call_choice(calls: dict[str, Exchange]) -> None:
 
 
 def call_label(call: Exchange) -> str:
-    return visible(f"{clock_time(call.started_at)} · {call.label} · {status_words(call)}")
+    return visible(f"{status_words(call)} · {call.label} · {clock_time(call.started_at)}")
 
 
 def form_place(*, is_folded: bool) -> DeltaGenerator:

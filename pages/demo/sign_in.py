@@ -6,7 +6,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from pages._ui.calls.kept_calls import keep_call
-from pages._ui.page.context import browser_session, lab, renew_session
+from pages._ui.page.context import browser_session, lab, renew_session, wait_for_cookie
 from pages._ui.page.feedback import show_error
 from pages._ui.page.guards import require_frame, require_stack
 from pages._ui.page.page_head import page_head
@@ -35,6 +35,7 @@ def attempt(username: str, send: Callable[[], SignInOutcome], persona: Persona |
     try:
         with st.spinner("Asking the sign-in API…"):
             outcome = send()
+            wait_for_cookie()
     except LabError as error:
         show_error(error)
         return
@@ -62,9 +63,11 @@ def draw_refusal(username: str, personas: dict[str, Persona]) -> None:
 
 def draw_form(personas: dict[str, Persona]) -> str:
     """Draw the form and return the username it holds."""
-    form, below = sign_in_form(list(personas.values()), "sign_in", is_local=lab().settings.is_local)
+    form, answer = sign_in_form(
+        list(personas.values()), "sign_in", is_local=lab().settings.is_local
+    )
     name = form.username
-    with below:
+    with answer:
         if form.is_sent:
             attempt(name, lambda: lab().sign_in.sign_in(name, form.password), personas.get(name))
         draw_refusal(name, personas)

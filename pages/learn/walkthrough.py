@@ -6,7 +6,7 @@ from infra_scripts.walkthrough.steps import STEPS, up_to
 from infra_scripts.walkthrough.walk import Walk
 from infra_scripts.walkthrough.walk_journal import Journal
 from infra_scripts.walkthrough.walk_step import StepKind, WalkStep
-from pages._ui.page.context import lab
+from pages._ui.page.context import lab, process, settings
 from pages._ui.page.feedback import md, show_error
 from pages._ui.page.guards import require_frame, require_stack
 from pages._ui.page.page_head import page_head
@@ -19,6 +19,9 @@ from services.doctor.diagnosis import cause_of
 from services.errors import LabError
 
 IN_URL = "step"
+SHOWN_AT = {  # step -> the page that shows what it tells of
+    "revocation": ("pages/demo/revocation.py", "Open Revocation race", ":material/timer:"),
+}
 
 
 def shown_step(journal: Journal) -> WalkStep:
@@ -41,13 +44,17 @@ def draw_task(walk: Walk, shown: WalkStep, journal: Journal) -> None:
     st.caption(f"Step {number} of {len(STEPS)} · {md(shown.chapter)}")
     st.header(md(shown.title), anchor=False)
     st.markdown(md(shown.why))
-    st.markdown(f"**What we expect:** {md(shown.expect)}")
     if shown.kind is StepKind.EXPLAIN:
+        st.markdown(md(shown.expect))
+        if shown.id in SHOWN_AT:
+            page, label, icon = SHOWN_AT[shown.id]
+            st.page_link(page, label=label, icon=icon)
         if not journal.is_done(shown.id) and st.button(
             "Understood", key="walkthrough_run", type="primary", icon=":material/check:"
         ):
             run_step(walk, shown.id)
         return
+    st.markdown(f"**What we expect:** {md(shown.expect)}")
     if walk.is_changed_since(shown.id):
         draw_way_back(walk, shown)
         return
@@ -55,6 +62,7 @@ def draw_task(walk: Walk, shown: WalkStep, journal: Journal) -> None:
     if st.button(
         "Run again" if is_again else "Run this step",
         key="walkthrough_run",
+        disabled=not may_build(walk, shown),
         type="secondary" if journal.is_done(shown.id) else "primary",
         icon=":material/play_arrow:",
     ):
@@ -63,6 +71,22 @@ def draw_task(walk: Walk, shown: WalkStep, journal: Journal) -> None:
     if missing:
         titles = ", ".join(md(each.title) for each in missing)
         st.caption(f"Before it, what is missing runs as well: {titles}.")
+
+
+def may_build(walk: Walk, shown: WalkStep) -> bool:
+    """Ask, on AWS and before anything stands there, whether to build; locally nothing is asked."""
+    if settings().is_local or shown.of_the_lab or walk.is_under_way():
+        return True
+    agreed = st.checkbox(
+        f"Build the stack {md(walk.settings.stack)} in the AWS account {md(process().account)}, "
+        f"region {md(settings().region)}",
+        key="walkthrough_agreed",
+    )
+    st.caption(
+        "AWS bills what is used: one user, and some calls of Cognito, API Gateway and Lambda. "
+        "Start over removes all of it."
+    )
+    return bool(agreed)
 
 
 def draw_way_back(walk: Walk, shown: WalkStep) -> None:
@@ -87,8 +111,9 @@ def draw_more(shown: WalkStep, journal: Journal) -> None:
         st.markdown(f"**{md(cause.title)}**  \n{md(cause.fix)}")
         st.page_link(
             "pages/demo/response_doctor.py",
-            label="Ask the Response doctor",
+            label="More in the Response doctor",
             icon=":material/stethoscope:",
+            query_params={"cause": cause.id},
         )
     if shown.quiz is not None:
         with st.expander(f"Question: {md(shown.quiz.question)}"):

@@ -13,6 +13,7 @@ from tests.browser.test_stories import JWT, sign_in_form, wait_until_provisioned
 OpenPage = Callable[..., LabPage]
 HEIGHT = "(it) => it.scrollHeight"
 NOT_FOUND = "Failed to load resource: the server responded with a status of 404 (Not Found)"
+CONFLICT = "Failed to load resource: the server responded with a status of 409 (Conflict)"
 FOCUSED = "() => document.activeElement.innerText || document.activeElement.ariaLabel || ''"
 
 
@@ -142,6 +143,52 @@ def test_after_a_sign_out_elsewhere_nothing_is_copied(open_form: Callable[..., L
     page.console_errors.remove(NOT_FOUND)
 
 
+def test_a_page_copies_the_token_that_it_shows_and_nobody_elses(
+    open_form: Callable[..., LabPage],
+) -> None:
+    page = open_form()
+    sign_in(page)
+    context = page.page.context
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    other = LabPage(context, page.url)
+    other.open("sign_in")
+    other.press("Sign out")
+    other.open("sign_in?sign_in_persona=omar")
+    other.act(sign_in_form(other).get_by_role("button", name="Sign in").click)
+    other.sees("Signed in as omar")
+
+    page.page.bring_to_front()
+    page.page.evaluate("navigator.clipboard.writeText('as it was')")
+    button = page.page.get_by_role("button", name="Copy the ID token")
+    button.click()
+    expect(button).to_have_text("Not copied")
+    assert page.page.evaluate("navigator.clipboard.readText()") == "as it was"
+    expect(page.page.locator(".lab-live")).to_contain_text("another token")
+    page.console_errors.remove(CONFLICT)
+
+
+def test_who_leaves_at_once_after_signing_in_is_still_signed_in(
+    open_form: Callable[..., LabPage],
+) -> None:
+    for _ in range(3):
+        page = open_form()
+        sign_in(page)
+        page.page.goto(f"{page.url}/call_api")
+        page.sees("maya")
+        expect(page.page.get_by_text("You are not signed in")).to_have_count(0)
+
+
+def test_the_reason_of_a_refusal_is_in_view_on_a_small_screen(
+    open_form: Callable[..., LabPage],
+) -> None:
+    page = open_form()
+    page.page.set_viewport_size({"width": 720, "height": 450})
+    page.open("sign_in?sign_in_persona=dana")
+    page.act(sign_in_form(page).get_by_role("button", name="Sign in").click)
+    box = page.page.get_by_test_id("stAlert").first
+    expect(box.get_by_text("Try next:")).to_be_in_viewport(ratio=1, timeout=SLOW_MS)
+
+
 def test_the_countdowns_of_a_token_agree(open_form: Callable[..., LabPage]) -> None:
     page = open_form()
     sign_in(page)
@@ -157,6 +204,7 @@ def test_the_countdowns_of_a_token_agree(open_form: Callable[..., LabPage]) -> N
         )
         page.page.wait_for_timeout(400)
     assert any(len(set(shown)) == 1 for shown in looks), looks
+    assert all(max(map(int, shown)) - min(map(int, shown)) <= 1 for shown in looks), looks
 
 
 def test_a_term_is_explained_by_hover_by_keyboard_and_by_touch(

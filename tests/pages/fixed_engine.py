@@ -12,6 +12,7 @@ class FixedEngine:
     state: EngineState = EngineState.RUNNING
     error: LabError | None = None
     failed_checks: tuple[str, ...] = ()
+    starts: int = 1
     restarts: int = 0
 
     def wait_until_running(self, seconds: float) -> str:

@@ -1,6 +1,7 @@
 // Recovery: the server tells when the lab's state has changed, such as an engine that came back. A
 // page that was drawn for another state is then run anew, as if its reader had clicked.
 
+import { isDialogOpen } from "./dialogs.js";
 import { isScriptRunning } from "./page_changes.js";
 import { hideServerGone, showServerGone } from "./server_gone.js";
 
@@ -19,7 +20,9 @@ function look() {
   const drawn = document.querySelector("[data-lab-state]")?.dataset.labState;
   if (wanted === null || drawn === wanted) return;
   // While a run is under way its end is waited for: it may draw the new state already.
-  const isQuiet = performance.now() - usedAt > HANDS_OFF_MS && !isScriptRunning();
+  // A dialog holds what its reader has typed: it would come back empty.
+  const isLeft = performance.now() - usedAt > HANDS_OFF_MS && !isDialogOpen();
+  const isQuiet = isLeft && !isScriptRunning();
   if (drawn && isQuiet) document.querySelector(".st-key-frame_look button")?.click();
   timer = setTimeout(look, AGAIN_MS);
 }

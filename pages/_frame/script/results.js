@@ -15,6 +15,12 @@ function whenOpened() {
   else openedPath = location.pathname;
 }
 
+// A mark has no height: it stands for what Streamlit draws right after it.
+function partOf(result) {
+  if (result.offsetHeight) return result;
+  return result.closest('[data-testid="stElementContainer"]')?.nextElementSibling ?? result;
+}
+
 function bringIntoView(result) {
   const { top, bottom } = result.getBoundingClientRect();
   const isSeen = top >= 0 && (bottom <= innerHeight || top < innerHeight / 3);
@@ -29,7 +35,7 @@ function show(result) {
   // A dialog keeps the focus: what happens behind it is only told.
   if (!isDialogOpen()) {
     result.focus({ preventScroll: true });
-    bringIntoView(result);
+    bringIntoView(partOf(result));
   }
   if (result.dataset.labSay) say(result.dataset.labSay);
 }

@@ -46,7 +46,8 @@ def answer_form(key: str) -> AnswerForm:
             help="The output of `curl -i` as it is, the error of the AWS CLI, Cognito's JSON, or "
             "the log line of the sign-in function.",
         )
-        _buttons(key)
+        if _is_sent(key) and not text.strip():
+            st.warning("Paste an answer first, or fill in an example.", icon=":material/info:")
     with right:
         complaint = complaint_choice(key)
         http_method, _, path = _method_choice(key).partition(" ")
@@ -104,15 +105,16 @@ def _method_choice(key: str) -> str:
     return "" if chosen == _UNKNOWN else chosen
 
 
-def _buttons(key: str) -> None:
+def _is_sent(key: str) -> bool:
     """Draw the button that sends what was typed, and one that fills in an example."""
     with st.container(horizontal=True):
-        st.button(
+        is_sent = st.button(
             "Find the cause", key=f"{key}_find", type="primary", icon=":material/stethoscope:"
         )
         st.button(
             "Fill in an example", key=f"{key}_example", on_click=_fill_in, args=(f"{key}_paste",)
         )
+    return is_sent
 
 
 def _fill_in(paste_key: str) -> None:

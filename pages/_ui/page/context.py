@@ -1,5 +1,6 @@
 """What a page works with: the Lab, this browser's session, the background jobs."""
 
+import time
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -9,11 +10,13 @@ from pages._server.process import LabProcess, current_process
 from pages._server.session_cookies import cookie_name
 from pages._server.session_renewal import renewal_address
 from pages._server.session_store import BrowserSession, Renewal
+from pages._ui.page.templates import render
 from services.settings import Settings
 
 if TYPE_CHECKING:
     from services.lab import Lab
 
+_COOKIE_SECONDS, _LOOK_SECONDS = 1.0, 0.02
 _TAB_SESSION, _RENEWAL = "_browser_session", "_session_renewal"
 
 
@@ -51,14 +54,32 @@ def browser_session() -> BrowserSession:
 def renew_session() -> None:
     """Give this browser's session a new cookie; call it before a password is sent.
 
-    This tab goes on with the session at once. The frame lets the browser fetch the cookie.
+    This tab goes on with the session at once. The browser fetches the cookie while the page works
+    on, and the frame offers it again until it has.
     """
     renewal = current_process().sessions.renew(_cookie())
     if renewal is not None:
         st.session_state[_RENEWAL] = renewal
+        draw_cookie_to_fetch()
 
 
-def cookie_to_fetch() -> str:
+def draw_cookie_to_fetch() -> None:
+    """Let the browser fetch the cookie of a renewed session that it does not have yet."""
+    if address := _cookie_to_fetch():
+        st.html(render("page/fetch_cookie.html.j2", address=address))
+
+
+def wait_for_cookie() -> None:
+    """Wait a moment for the browser to have its new cookie, before it is told that it signed in.
+
+    A reader who leaves the page without it would be signed out again.
+    """
+    deadline = time.monotonic() + _COOKIE_SECONDS
+    while _cookie_to_fetch() and time.monotonic() < deadline:
+        time.sleep(_LOOK_SECONDS)
+
+
+def _cookie_to_fetch() -> str:
     """Return the address at which the browser still has to fetch its new cookie, or ""."""
     renewal: Renewal | None = st.session_state.get(_RENEWAL)
     if renewal is None or not current_process().sessions.is_waiting(renewal):
@@ -67,7 +88,7 @@ def cookie_to_fetch() -> str:
 
 
 def is_left_behind() -> bool:
-    """Tell whether another tab of this browser signed in since this one was loaded."""
+    """Tell whether this browser's session moved to another cookie since this tab was loaded."""
     return current_process().sessions.was_left_behind(_cookie())
 
 

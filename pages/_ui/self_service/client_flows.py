@@ -36,10 +36,12 @@ def _sign_up(api: SelfService) -> str:
     with st.container(horizontal=True):
         is_sent = st.button("Sign up", key="self_service_sign_up", type="primary")
         has_code = st.button("I have a code", key="self_service_has_code", type="tertiary")
-    if is_sent and not missing(a_username=name, an_email_address=email, a_password=password):
+    if is_sent and not missing(
+        {"a username": name, "an e-mail address": email, "a password": password}
+    ):
         words = f"**{md(name)}** is signed up, and unconfirmed until the code is entered."
         run(lambda: api.sign_up(name, password, email), words, then=_waits(_SIGNED_UP, name))
-    if has_code and not missing(a_username=name):
+    if has_code and not missing({"a username": name}):
         _go_on(_SIGNED_UP, name)
     return ""
 
@@ -52,7 +54,7 @@ def _confirm(api: SelfService, name: str) -> str:
         is_sent = st.button("Confirm", key="self_service_confirm", type="primary")
         is_asked = st.button("Send a new code", key="self_service_resend", type="tertiary")
         _start_over("Sign up somebody else", _SIGNED_UP)
-    if is_sent and not missing(the_code=code):
+    if is_sent and not missing({"the code": code}):
         words = f"**{md(name)}** is confirmed and the address is verified. Now sign in."
         run(lambda: api.confirm(name, code), words, then=_waits(_SIGNED_UP, ""))
     if is_asked:
@@ -65,10 +67,10 @@ def _forgot(api: SelfService) -> str:
     with st.container(horizontal=True):
         is_sent = st.button("Send me a code", key="self_service_forgot", type="primary")
         has_code = st.button("I have a code", key="self_service_has_reset", type="tertiary")
-    if is_sent and not missing(a_username=name):
+    if is_sent and not missing({"a username": name}):
         words = "The old password works until the new one is set."
         run(lambda: api.forgot_password(name), words, then=_waits(_FORGOT, name))
-    if has_code and not missing(a_username=name):
+    if has_code and not missing({"a username": name}):
         _go_on(_FORGOT, name)
     return ""
 
@@ -81,7 +83,7 @@ def _set_password(api: SelfService, name: str) -> str:
     with st.container(horizontal=True):
         is_sent = st.button("Set the password", key="self_service_set", type="primary")
         _start_over("Somebody else", _FORGOT)
-    if is_sent and not missing(the_code=code, a_password=password):
+    if is_sent and not missing({"the code": code, "a password": password}):
         words = f"**{md(name)}** has a new password. Now sign in with it."
         work = partial(api.set_forgotten_password, name, code, password)
         run(work, words, then=_waits(_FORGOT, ""))

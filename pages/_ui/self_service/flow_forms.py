@@ -1,5 +1,6 @@
 """The fields of self-service; each form returns what was entered once it is sent, else None."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -37,10 +38,10 @@ def new_password_field(key: str) -> str:
     return password or ""
 
 
-def missing(**fields: str) -> bool:
-    """Warn of the first empty field, by its label's words, and tell whether there is one."""
-    for label, text in fields.items():
+def missing(fields: Mapping[str, str]) -> bool:
+    """Warn of the first empty field, by the words for it, and tell whether there is one."""
+    for words, text in fields.items():
         if not text:
-            st.warning(f"Enter {label.replace('_', ' ')} first.", icon=":material/info:")
+            st.warning(f"Enter {words} first.", icon=":material/info:")
             return True
     return False

@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages._ui.page.facts_table import Fact, facts_table
 from pages._ui.page.feedback import md, md_sentence, show_error
-from pages._ui.page.templates import render
+from pages._ui.page.script_marks import result_mark
 from services.errors import AwsError, LabError
 from services.self_service.account import Done
 from services.self_service.refusals import meaning_of
@@ -56,7 +56,7 @@ def draw_result() -> None:
 
 
 def _draw_accepted(kept: _Accepted) -> None:
-    st.html(render("self_service/result_mark.html.j2", id=kept.id, say="Cognito accepted it."))
+    result_mark(kept.id, "Cognito accepted it.")
     st.success(kept.words, icon=":material/check_circle:")
     if kept.done.operation in _LEAD_TO_SIGN_IN:
         st.page_link("pages/demo/sign_in.py", label="Go to Sign in", icon=":material/login:")
@@ -65,7 +65,7 @@ def _draw_accepted(kept: _Accepted) -> None:
 
 
 def _draw_refused(kept: _Refused) -> None:
-    st.html(render("self_service/result_mark.html.j2", id=kept.id, say="Cognito refused it."))
+    result_mark(kept.id, "Cognito refused it.")
     error = kept.error
     meaning = meaning_of(error) if isinstance(error, AwsError) else None
     if meaning is None:

@@ -31,7 +31,7 @@ def change_flow(api: SelfService, user: SignedInUser) -> str:
     )
     new = new_password_field("self_service_new")
     if st.button("Change the password", key="self_service_change", type="primary") and not missing(
-        the_old_password=old or "", a_password=new
+        {"the old password": old or "", "a password": new}
     ):
         words = f"**{md(user.username)}** has a new password. The tokens here stay valid."
         run(lambda: api.change_password(user.access_token, old or "", new), words)
@@ -44,7 +44,9 @@ def verify_email_flow(api: SelfService, user: SignedInUser) -> str:
     if st.button("Send me a code", key="self_service_ask_email", type="primary"):
         run(lambda: api.ask_for_email_code(user.access_token), "A code is on its way.")
     code = code_field(key)
-    if st.button("Verify the address", key="self_service_verify") and not missing(the_code=code):
+    if st.button("Verify the address", key="self_service_verify") and not missing(
+        {"the code": code}
+    ):
         words = "The address is verified. New ID tokens say so in `email_verified`."
         run(lambda: api.verify_email(user.access_token, code), words)
     return key
@@ -63,7 +65,7 @@ def authenticator_flow(api: SelfService, user: SignedInUser) -> str:
         if st.button("Make another key", key="self_service_other_key", type="tertiary"):
             _forget_key()
             st.rerun()
-    if is_sent and not missing(the_six_digits=code):
+    if is_sent and not missing({"the six digits": code}):
         words = f"Every sign-in of **{md(user.username)}** now asks for six digits as well."
         run(lambda: api.finish_authenticator(user.access_token, code), words, then=_forget_key)
     return ""

@@ -6,7 +6,7 @@ import pyotp
 import streamlit as st
 
 from pages._ui.page.feedback import md
-from pages._ui.page.field_marks import first_field
+from pages._ui.page.script_marks import first_field
 from pages._ui.users.password_rules import generate_button, password_rules, policy_or_error
 from services.api.sign_in import ChallengeRequired
 

@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages._ui.page.feedback import md
-from pages._ui.page.field_marks import first_field
+from pages._ui.page.script_marks import first_field
 from pages._ui.sign_in.persona_picker import persona_picker
 from services.home.personas import Persona
 
@@ -28,14 +28,14 @@ def sign_in_form(
 ) -> tuple[SignInForm, DeltaGenerator]:
     """Draw the picker and the form; the local engine's personas fill in their password.
 
-    Also returns the place below the form, where the answer belongs.
+    Also returns the place above both, where the answer belongs.
     """
+    answer = st.container()
     left, right = st.columns([5, 9], gap="large")  # on a phone the form comes first
     with right:
         persona = persona_picker(personas, f"{key}_persona")
     _fill(persona, key, is_local=is_local)
-    form, below = left.form(f"{key}_form"), left.container()
-    with form:
+    with left.form(f"{key}_form"):
         first_field(f"{key}_username")
         username = st.text_input("Username", key=f"{key}_username", autocomplete="off")
         password = st.text_input(
@@ -50,7 +50,7 @@ def sign_in_form(
         )
         st.caption(_about_password(persona, is_local=is_local))
     held = SignInForm(username=username or "", password=password or "", is_sent=is_sent)
-    return held, below
+    return held, answer
 
 
 def _fill(persona: Persona | None, key: str, *, is_local: bool) -> None:

@@ -31,8 +31,8 @@ def signed_in_card(tokens: TokenSet, username: str, now: float) -> bool:
                 help="Exchanges the refresh token for a new ID and a new access token.",
             )
         st.caption(
-            "Sign out, in the sidebar, makes this browser forget the tokens. The tokens themselves "
-            "stay valid until they expire: a copy of one can still be used."
+            "Sign out, beside your name in the menu, makes this browser forget the tokens. The "
+            "tokens themselves stay valid until they expire: a copy of one can still be used."
         )
     if is_expired:
         st.warning(

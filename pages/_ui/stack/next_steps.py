@@ -95,4 +95,5 @@ def card_head(title: str, *, is_next: bool, is_done: bool = False) -> None:
 def _card(step: NextStep, *, number: int, is_next: bool) -> None:
     card_head(f"{number}. {step.title}", is_next=is_next, is_done=step.is_done)
     st.write(step.text)
-    st.page_link(step.page, label=step.link, icon=f":material/{step.icon}:")
+    with st.container(key="overview_next" if is_next else None):
+        st.page_link(step.page, label=step.link, icon=f":material/{step.icon}:")

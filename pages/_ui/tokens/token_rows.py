@@ -11,6 +11,7 @@ from pages._ui.tokens.token_words import PURPOSES, TITLES, VERDICTS, expiry, ver
 from services.api.sign_in import TokenSet
 from services.errors import LabError
 from services.tokens.decode import TokenUse, decode_unverified
+from services.traffic.redaction import fingerprint
 
 _TO_EXPLAIN = {TokenUse.ID: ("scopes",)}
 _ONLY_COGNITO = "Only Cognito can read it"
@@ -19,9 +20,13 @@ _NO_END = "Not written in it: the app client sets it"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TokenRow:
-    """One line; `is_good` is None where nobody here can tell. It holds no token."""
+    """One line; `is_good` is None where nobody here can tell. It holds no token.
+
+    `shown` is the token's fingerprint: what Copy brings has to be the token of this line.
+    """
 
     use: str
+    shown: str
     title: str
     purpose: Markup
     verdict: str
@@ -37,7 +42,7 @@ def tokens_html(tokens: TokenSet, now: float) -> Markup:
         _row(TokenUse.ACCESS, tokens.access_token, now),
     ]
     if tokens.refresh_token:
-        rows.append(_refresh_row())
+        rows.append(_refresh_row(tokens.refresh_token))
     return render("tokens/token_rows.html.j2", rows=rows)
 
 
@@ -49,6 +54,7 @@ def _row(place: TokenUse, text: str, now: float) -> TokenRow:
     end = expiry(token)
     return TokenRow(
         use=place.value,
+        shown=fingerprint(text),
         title=TITLES[place],
         purpose=with_terms(PURPOSES[place], *_TO_EXPLAIN.get(place, ())),
         verdict=VERDICTS[is_good],
@@ -57,10 +63,11 @@ def _row(place: TokenUse, text: str, now: float) -> TokenRow:
     )
 
 
-def _refresh_row() -> TokenRow:
+def _refresh_row(text: str) -> TokenRow:
     use = TokenUse.REFRESH
     return TokenRow(
         use=use.value,
+        shown=fingerprint(text),
         title=TITLES[use],
         purpose=with_terms(PURPOSES[use]),
         verdict=_ONLY_COGNITO,

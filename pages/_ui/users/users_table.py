@@ -32,7 +32,9 @@ def users_table(users: tuple[UserSummary, ...], key: str) -> UserSummary | None:
                 help="A disabled user cannot sign in, in any status.",
                 width="small",
             ),
-            "E-mail verified": st.column_config.CheckboxColumn(width="small"),
+            "Verified": st.column_config.CheckboxColumn(
+                help="Whether the user pool counts the e-mail address as proven.", width="small"
+            ),
         },
     )
     rows = table["selection"]["rows"]
@@ -45,7 +47,7 @@ def _row(user: UserSummary) -> dict[str, object]:
         "Status": [status_words(user.status).label, *([] if user.enabled else [DISABLED])],
         "Enabled": user.enabled,
         "E-mail": visible(user.email),
-        "E-mail verified": user.email_verified,
+        "Verified": user.email_verified,
         "Created": minute(user.created_at),
         "Changed": minute(user.modified_at),
     }

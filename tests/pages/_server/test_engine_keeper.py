@@ -98,6 +98,7 @@ def test_an_engine_that_died_is_started_again(keeper: EngineKeeper, engines: Fak
     keeper.wait_until_running(5)
     engines.alive.clear()
     until(lambda: keeper.endpoint_url == "http://127.0.0.1:2")
+    assert keeper.starts == 2
     assert keeper.state is EngineState.RUNNING
 
 

@@ -236,3 +236,27 @@ def test_no_more_ended_sessions_are_remembered_than_there_may_be_sessions() -> N
         clock.now += 8 * 3600
     store.open(store.cookies.issue())
     assert [store.has_ended(cookie) for cookie in cookies] == [False, True, True]
+
+
+def test_visitors_do_not_push_out_who_is_signed_in() -> None:
+    store = SessionStore(most_sessions=3)
+    signed_in = store.cookies.issue()
+    session = store.open(signed_in)
+    assert session is not None
+    session.tokens, session.signed_in_username = object(), "maya"
+    for _ in range(10):
+        store.open(store.cookies.issue())
+    assert len(store) == 3
+    assert store.find(signed_in) is session
+    assert not store.has_ended(signed_in)
+
+
+def test_of_too_many_signed_in_the_one_unused_for_longest_is_told_that_it_ended() -> None:
+    store = SessionStore(most_sessions=2)
+    cookies = [store.cookies.issue() for _ in range(3)]
+    for cookie in cookies:
+        session = store.open(cookie)
+        assert session is not None
+        session.tokens, session.signed_in_username = object(), "maya"
+    assert [store.find(cookie) is None for cookie in cookies] == [True, False, False]
+    assert [store.has_ended(cookie) for cookie in cookies] == [True, False, False]

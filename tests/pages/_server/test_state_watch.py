@@ -50,6 +50,11 @@ def _another_engine(lab: Lab) -> None:
     lab.engine.endpoint_url = "http://127.0.0.1:10"
 
 
+def _the_next_engine(lab: Lab) -> None:
+    """It died and another one answers at its address, faster than anybody looked."""
+    lab.engine.starts += 1
+
+
 def _a_starting_engine(lab: Lab) -> None:
     lab.engine.state = EngineState.STARTING
 
@@ -58,6 +63,7 @@ def _a_starting_engine(lab: Lab) -> None:
     ("change", "is_of_the_stack"),
     [
         pytest.param(_a_starting_engine, False, id="the engine died"),
+        pytest.param(_the_next_engine, False, id="another engine at the same address"),
         pytest.param(_another_engine, False, id="the engine has another address"),
         pytest.param(
             lambda lab: lab.settings.outputs_path.unlink(), True, id="the stack was removed"
@@ -78,7 +84,7 @@ def test_what_a_page_has_to_be_drawn_anew_for_changes_the_state(
 ) -> None:
     lab.save(OUTPUTS)
     before = str(lab.watch.look())
-    assert before == "running http://127.0.0.1:9 us-east-1_a api still"
+    assert before == "running http://127.0.0.1:9 1 us-east-1_a api still"
     assert str(lab.watch.look()) == before
     change(lab)
     assert str(lab.watch.look()) != before

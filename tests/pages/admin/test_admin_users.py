@@ -269,4 +269,4 @@ def test_the_user_that_the_address_names_is_shown(
     assert "maya" in [each.value for each in open_page("admin/admin_users.py", user="maya").header]
     app = open_page("admin/admin_users.py", user="no-such-user")
     assert not app.header
-    assert "User does not exist" in app.error[0].value
+    assert "no user with the name in the address" in app.warning[0].value

@@ -12,6 +12,7 @@ from services.api.sign_in import ChallengeRequired, SignedIn
 from services.errors import AwsError, LabError, UserNotFound
 from services.lab import Lab
 from services.self_service.account import SelfService
+from services.self_service.inbox import Mail, read_inbox
 from services.self_service.refusals import meaning_of
 from services.users.app_client import read_app_client
 from services.users.directory import NewUser
@@ -32,6 +33,10 @@ def lab(lab_process: LabProcess) -> Iterator[Lab]:
     yield lab
     with suppress(UserNotFound):
         lab.directory.delete(NAME)
+
+
+def mails(lab: Lab) -> list[Mail]:
+    return read_inbox(lab.recorder, lab.aws.endpoint_url)
 
 
 def choose(app: AppTest, title: str) -> AppTest:
@@ -76,7 +81,9 @@ def test_a_wrong_code_is_explained_and_a_new_one_helps(lab: Lab, open_page: Open
     app.text_input(key="self_service_sign_up_code").set_value("12345x")
     app.button(key="self_service_confirm").click().run()
     assert "This is not the code that was sent last" in told(app)
+    before = len(mails(lab))
     app.button(key="self_service_resend").click().run()
+    assert [mail.to for mail in mails(lab)[:-before]] == [EMAIL], "one mail more, to her"
     assert "A new code is on its way" in told(app)
     app.button(key="self_service_use_0").click().run()
     app.button(key="self_service_confirm").click().run()
@@ -87,7 +94,7 @@ def test_nothing_is_sent_with_a_field_empty(lab: Lab, open_page: OpenPage) -> No
     app = open_page(PAGE)
     app.text_input(key="self_service_name").set_value(NAME)
     app.button(key="self_service_sign_up").click().run()
-    assert "Enter an email address first." in told(app)
+    assert "Enter an e-mail address first." in told(app)
     with pytest.raises(UserNotFound):
         lab.directory.get(NAME)
 

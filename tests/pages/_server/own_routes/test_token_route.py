@@ -7,6 +7,7 @@ from pages._server.middleware import LoopbackGuard
 from pages._server.own_routes.token_route import token_route
 from pages._server.session_store import SessionStore
 from services.api.sign_in import TokenSet
+from services.traffic.redaction import fingerprint
 from tests.pages._server.asgi_client import Answer, AsgiClient
 
 HOST = "localhost:8501"
@@ -17,6 +18,8 @@ TOKENS = TokenSet(
     expires_in=3600,
     obtained_at=0.0,
 )
+
+SHOWN = {"id": TOKENS.id_token, "access": TOKENS.access_token, "refresh": TOKENS.refresh_token}
 
 
 @pytest.fixture
@@ -41,10 +44,12 @@ def ask(
     method: str = "POST",
     **headers: str,
 ) -> Answer:
+    """Ask as the page of `TOKENS` does, unless other headers are given."""
     client = AsgiClient(LoopbackGuard(Router([token_route(store)])), HOST)
     sent = {
         "origin": f"http://{HOST}",
         "cookie": f"authorizer_lab_session_8501={cookie}",
+        "x-lab-token-shown": fingerprint(SHOWN.get(path.rpartition("/")[2], "")),
         **headers,
     }
     return client.request(method, path, sent)
@@ -61,6 +66,22 @@ def test_the_browser_that_is_signed_in_gets_its_token_and_no_cache_keeps_it(
     assert (answer.status, answer.body) == (200, text)
     assert answer.headers["cache-control"] == "no-store"
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+
+
+@pytest.mark.parametrize("shown", ["", "12345678", fingerprint("the-id-token-of-before")])
+def test_a_page_that_shows_another_token_does_not_get_this_one(
+    store: SessionStore, cookie: str, shown: str
+) -> None:
+    answer = ask(store, cookie, **{"x-lab-token-shown": shown})
+    assert (answer.status, answer.body) == (409, b"")
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_asking_makes_no_session(store: SessionStore, cookie: str) -> None:
+    before = len(store)
+    for _ in range(3):
+        assert ask(store, store.cookies.issue()).status == 404
+    assert len(store) == before
 
 
 def test_there_is_no_other_token(store: SessionStore, cookie: str) -> None:

@@ -1,4 +1,4 @@
-"""Marks for the own script: which field has the focus when a form appears, and what Enter does."""
+"""Marks for the own script: which field has the focus, what Enter does, where a new result is."""
 
 import streamlit as st
 
@@ -12,3 +12,8 @@ def first_field(key: str, *, sends: str = "") -> None:
     it is typed, which a form cannot hold. In a form Enter sends by itself.
     """
     st.html(render("page/field_mark.html.j2", key=key, sends=sends))
+
+
+def result_mark(id: str, says: str) -> None:
+    """Mark what is drawn next as a result: with a new id it is focused, shown and told."""
+    st.html(render("page/result_mark.html.j2", id=id, says=says))
