@@ -12,7 +12,7 @@ from tests.browser.test_stories import sign_in_form, wait_until_provisioned
 
 OpenPage = Callable[..., LabPage]
 NOT_SIGNED_IN = "You are not signed in"
-MOVED_ON = "Another tab has signed in since. Reload this page to see it here."
+MOVED_ON = "This browser has signed in again since, in another tab."
 
 
 def session_cookie(context: BrowserContext) -> str:
