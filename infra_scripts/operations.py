@@ -20,7 +20,9 @@ from services.progress import ProgressCallback, ignore_progress
 
 if TYPE_CHECKING:  # a run of scenarios or races is the only one that needs them
     from infra_scripts.workbench.ground import LabGround
+    from infra_scripts.workbench.limited_api import LimitedApi
     from services.lab import Lab
+    from services.limits.load import PlanLimits
     from services.revocation.actions import RevocationAction
     from services.revocation.race import Race
     from services.scenarios.scenario import Scenario
@@ -49,17 +51,24 @@ def up_and_seed(aws: Aws, progress: ProgressCallback = ignore_progress) -> list[
 
 
 def reset(aws: Aws, progress: ProgressCallback = ignore_progress) -> list[Persona]:
-    """Put the stack and its personas back to the known state; locally other users are removed."""
+    """Put the stack and its personas back to the known state; locally other users are removed.
+
+    What a killed run against the limits left behind is removed as well.
+    """
+    from infra_scripts.workbench.limited_api import remove_forgotten_limits
+
     with stack_lock(aws.settings):
+        remove_forgotten_limits(aws)
         return reset_lab(aws, aws.settings, progress)
 
 
 def down(aws: Aws, progress: ProgressCallback = ignore_progress) -> tuple[Leftover, ...]:
-    """Remove what carries the stack's tag, also a forgotten workbench; return what is left."""
+    """Remove what carries the stack's tag, also what a killed run left; return what is left."""
+    from infra_scripts.workbench.limited_api import remove_forgotten_limits
     from infra_scripts.workbench.workbench import remove_forgotten_workbench
 
     with stack_lock(aws.settings):
-        forgotten = remove_forgotten_workbench(aws)
+        forgotten = remove_forgotten_workbench(aws) + remove_forgotten_limits(aws)
         return forgotten + Provisioner(aws, aws.settings).destroy(progress)
 
 
@@ -74,6 +83,15 @@ def scenario_ground(lab: "Lab", scenarios: "Sequence[Scenario]") -> "Iterator[La
     lock = stack_lock(lab.settings) if needs_workbench(scenarios) else nullcontext()
     with lock, opened_ground(lab, scenarios) as ground:
         yield ground
+
+
+@contextmanager
+def limited_api(lab: "Lab", plan: "PlanLimits", clients: int) -> "Iterator[LimitedApi]":
+    """Yield an API of this stack with a key and a usage plan per client; remove it afterwards."""
+    from infra_scripts.workbench.limited_api import opened_limited_api
+
+    with stack_lock(lab.settings), opened_limited_api(lab, plan, clients) as opened:
+        yield opened
 
 
 def run_races(

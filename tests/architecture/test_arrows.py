@@ -79,6 +79,7 @@ ROOMS: dict[str, set[str]] = {
         "services.authorizer",
         "services.lab",
     },
+    "services.limits": {"services.errors", *_PURE, "services.authorizer"},
     "infra_scripts.local_engine": {
         *_BASE,
         "services.home",
@@ -136,6 +137,13 @@ ROOMS: dict[str, set[str]] = {
         "pages._ui.calls",
     },
     "pages._ui.self_service": {"services", "pages._ui.page", "pages._ui.users"},
+    "pages._ui.limits": {
+        "services",
+        "pages._server",
+        "pages._ui.page",
+        "pages._ui.evidence",
+        "pages._ui.charts",
+    },
     "pages._ui.races": {"services", "pages._ui.page", "pages._ui.evidence", "pages._ui.calls"},
     "pages.learn": {"services", "pages._server", "pages._ui"},
     "pages.demo": {"services", "pages._server", "pages._ui"},
