@@ -27,7 +27,7 @@ class RefusalKind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
+class SeenRefusal:
     """How often one of them came back, and the first of them to the letter."""
 
     kind: RefusalKind
@@ -62,11 +62,11 @@ def refusals_html(runs: tuple[LoadRun, ...]) -> Markup:
     return render("limits/refusals.html.j2", refusals=both, evidence_html=evidence_html)
 
 
-def _refusal(runs: tuple[LoadRun, ...], kind: RefusalKind) -> Refusal:
+def _refusal(runs: tuple[LoadRun, ...], kind: RefusalKind) -> SeenRefusal:
     sample = next(
         (run.samples[kind.answered] for run in runs if kind.answered in run.samples), None
     )
-    return Refusal(
+    return SeenRefusal(
         kind=kind,
         count=sum(run.counts()[kind.answered] for run in runs),
         body=sample.response_body if sample else "",
