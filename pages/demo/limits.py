@@ -26,10 +26,15 @@ def draw_start(desk: LoadDesk) -> None:
         key="limits_experiment",
         default=BOTH_LIMITS,
         required=True,
+        persist_state="session",
     )
     left, right = st.columns(2)
-    rate = left.slider("Calls a second", 1, MOST_PER_SECOND, 20, key="limits_rate")
-    seconds = right.slider("Seconds", 1, MOST_SECONDS, 6, key="limits_seconds")
+    rate = left.slider(
+        "Calls a second", 1, MOST_PER_SECOND, 20, key="limits_rate", persist_state="session"
+    )
+    seconds = right.slider(
+        "Seconds", 1, MOST_SECONDS, 6, key="limits_seconds", persist_state="session"
+    )
     quota = LARGE_QUOTA if experiment == BOTH_CLIENTS else SMALL_QUOTA
     plan = PlanLimits(rate=RATE, burst=BURST, quota=quota)
     first = Load(rate=rate, seconds=seconds)

@@ -114,7 +114,10 @@ def _of_this_api_alone(setting: ThrottleSetting, run: LoadRun) -> tuple[Bite, st
 def _account(setting: ThrottleSetting | None, run: LoadRun) -> tuple[Bite, str]:
     most = max((row.total() for row in run.per_second()), default=0)
     if setting is None:
-        return Bite.NOT_SET, "This cloud tells no throttle of the account."
+        return (
+            Bite.NOT_SET,
+            "No throttle of the account could be read here; the local engine applies none.",
+        )
     return (
         Bite.POSSIBLE,
         (

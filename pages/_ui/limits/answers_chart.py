@@ -17,8 +17,7 @@ _STROKES = {
     Answered.QUOTA: [2, 2],
     Answered.OTHER: [10, 4],
 }
-_NAMES = [each.value for each in Answered]
-_HEIGHT = 230
+_HEIGHT = 330
 
 
 def answers_content(run: LoadRun) -> ChartContent:
@@ -53,13 +52,15 @@ def _shown(run: LoadRun) -> list[Answered]:
 
 
 def _spec(run: LoadRun) -> dict[str, Any]:
-    def scale(values: list[Any]) -> dict[str, Any]:
-        legend = {"title": None, "orient": "top", "symbolSize": 90, "labelLimit": 220}
+    shown = _shown(run)
+
+    def scale(values: list[Any], *, has_legend: bool = True) -> dict[str, Any]:
+        legend = {"title": None, "orient": "top", "columns": 1, "symbolDash": [1, 0]}
         return {
             "field": "answer",
             "type": "nominal",
-            "legend": legend,
-            "scale": {"domain": _NAMES, "range": values},
+            "legend": legend if has_legend else None,
+            "scale": {"domain": [each.value for each in shown], "range": values},
         }
 
     last = max(run.load.seconds, int(run.seconds) + 1)
@@ -78,9 +79,9 @@ def _spec(run: LoadRun) -> dict[str, Any]:
                 "type": "quantitative",
                 "axis": {"title": "Calls per second", "tickMinStep": 1},
             },
-            "color": scale([_color(each) for each in Answered]),
-            "shape": scale([_SHAPES[each] for each in Answered]),
-            "strokeDash": scale([_STROKES[each] for each in Answered]),
+            "color": scale([_color(each) for each in shown]),
+            "shape": scale([_SHAPES[each] for each in shown]),
+            "strokeDash": scale([_STROKES[each] for each in shown], has_legend=False),
         },
     }
 
