@@ -79,6 +79,7 @@ ROOMS: dict[str, set[str]] = {
         "services.authorizer",
         "services.lab",
     },
+    "services.limits": {"services.errors", *_PURE, "services.authorizer"},
     "infra_scripts.local_engine": {
         *_BASE,
         "services.home",
@@ -95,17 +96,19 @@ ROOMS: dict[str, set[str]] = {
     "infra_scripts.personas": {"services", *_STACK},
     "infra_scripts.workbench": {"services", *_STACK, "infra_scripts.personas"},
     "infra_scripts.walkthrough": {"services", *_STACK},
+    "infra_scripts.walk_operations": {"services", *_STACK, "infra_scripts.walkthrough"},
     "infra_scripts.operations": {
         "services",
         *_STACK,
         "infra_scripts.personas",
         "infra_scripts.workbench",
-        "infra_scripts.walkthrough",
+        "infra_scripts.walk_operations",
     },
     "infra_scripts.command_line": {
         "services",
         *_STACK,
         "infra_scripts.walkthrough",
+        "infra_scripts.walk_operations",
         "infra_scripts.operations",
         "infra_scripts.local_engine",
     },
@@ -139,11 +142,18 @@ ROOMS: dict[str, set[str]] = {
         "pages._ui.calls",
     },
     "pages._ui.self_service": {"services", "pages._ui.page", "pages._ui.users"},
+    "pages._ui.limits": {
+        "services",
+        "pages._server",
+        "pages._ui.page",
+        "pages._ui.evidence",
+        "pages._ui.charts",
+    },
     "pages._ui.races": {"services", "pages._ui.page", "pages._ui.evidence", "pages._ui.calls"},
     "pages._ui.walkthrough": {
         "services",
         "infra_scripts.walkthrough",
-        "infra_scripts.operations",
+        "infra_scripts.walk_operations",
         "pages._ui.page",
         "pages._ui.calls",
         "pages._ui.stack",
@@ -160,11 +170,14 @@ FORBIDDEN_OUTSIDE = {
     "pages": {"boto3", "botocore", "requests"},
     "streamlit_app": {"boto3", "botocore", "requests"},
 }
-# The one door to botocore, and the one place that takes a stack's lock.
+# The one door to botocore, and the two places that take a stack's lock.
 ONLY_FROM = {
     "botocore": ("services.cloud", "infra_scripts.lambdas"),
     "boto3": ("services.cloud", "infra_scripts.lambdas"),
-    "infra_scripts.stack.stack_lock": ("infra_scripts.operations",),
+    "infra_scripts.stack.stack_lock": (
+        "infra_scripts.operations",
+        "infra_scripts.walk_operations",
+    ),
 }
 # The UI's process runs Streamlit as `streamlit run` does: by its name, not as a library.
 RUNS_STREAMLIT = "infra_scripts.command_line.ui_server"
