@@ -18,11 +18,11 @@ from services.home.outputs import StackOutputs, require_outputs
 from services.home.personas import Persona
 from services.progress import ProgressCallback, ignore_progress
 
-if TYPE_CHECKING:  # runs of scenarios, races and walkthroughs are the only ones that need them
-    from infra_scripts.walkthrough.rehearsal import RehearsedStep
-    from infra_scripts.walkthrough.walk import StepOutcome, Walk
+if TYPE_CHECKING:  # runs of scenarios and races are the only ones that need them
     from infra_scripts.workbench.ground import LabGround
+    from infra_scripts.workbench.limited_api import LimitedApi
     from services.lab import Lab
+    from services.limits.load import PlanLimits
     from services.revocation.actions import RevocationAction
     from services.revocation.race import Race
     from services.scenarios.scenario import Scenario
@@ -53,21 +53,27 @@ def up_and_seed(aws: Aws, progress: ProgressCallback = ignore_progress) -> list[
 def reset(aws: Aws, progress: ProgressCallback = ignore_progress) -> list[Persona]:
     """Put the stack and its personas back to the known state; locally other users are removed.
 
-    A walkthrough's stack, where there is one, is removed.
+    A walkthrough's stack and what a killed run against the limits left behind are removed.
     """
+    from infra_scripts.walk_operations import end_walkthrough
+    from infra_scripts.workbench.limited_api import remove_forgotten_limits
+
     with stack_lock(aws.settings):
+        remove_forgotten_limits(aws)
         personas = reset_lab(aws, aws.settings, progress)
-    if _has_walkthrough(aws):
-        _end_walkthrough(aws)
+    end_walkthrough(aws)
     return personas
 
 
 def down(aws: Aws, progress: ProgressCallback = ignore_progress) -> tuple[Leftover, ...]:
     """Remove what carries the stack's tag and the walkthrough's; return what is left."""
+    from infra_scripts.walk_operations import end_walkthrough
+    from infra_scripts.workbench.limited_api import remove_forgotten_limits
     from infra_scripts.workbench.workbench import remove_forgotten_workbench
 
     with stack_lock(aws.settings):
-        forgotten = remove_forgotten_workbench(aws) + _end_walkthrough(aws)
+        forgotten = remove_forgotten_workbench(aws) + remove_forgotten_limits(aws)
+        forgotten += end_walkthrough(aws, always=True)
         return forgotten + Provisioner(aws, aws.settings).destroy(progress)
 
 
@@ -82,6 +88,15 @@ def scenario_ground(lab: "Lab", scenarios: "Sequence[Scenario]") -> "Iterator[La
     lock = stack_lock(lab.settings) if needs_workbench(scenarios) else nullcontext()
     with lock, opened_ground(lab, scenarios) as ground:
         yield ground
+
+
+@contextmanager
+def limited_api(lab: "Lab", plan: "PlanLimits", clients: int) -> "Iterator[LimitedApi]":
+    """Yield an API of this stack with a key and a usage plan per client; remove it afterwards."""
+    from infra_scripts.workbench.limited_api import opened_limited_api
+
+    with stack_lock(lab.settings), opened_limited_api(lab, plan, clients) as opened:
+        yield opened
 
 
 def run_races(
@@ -99,53 +114,3 @@ def run_races(
 
     with stack_lock(lab.settings):
         race_in_turn(lab, actions, keep, progress)
-
-
-def walk_step(
-    walk: "Walk", step_id: str, progress: ProgressCallback = ignore_progress
-) -> "StepOutcome":
-    """Run a step of the walkthrough, and before it what is missing."""
-    with stack_lock(walk.settings):
-        return walk.run(step_id, progress)
-
-
-def walk_back(walk: "Walk", step_id: str, progress: ProgressCallback = ignore_progress) -> None:
-    """Bring the walkthrough's stack to what it was right after this step."""
-    with stack_lock(walk.settings):
-        walk.go_back(step_id, progress)
-
-
-def walk_over(walk: "Walk", progress: ProgressCallback = ignore_progress) -> tuple[Leftover, ...]:
-    """Remove the walkthrough's stack and forget what ran; return what could not be removed."""
-    with stack_lock(walk.settings):
-        return walk.clear(progress)
-
-
-@contextmanager
-def rehearsal(walk: "Walk") -> "Iterator[Iterator[RehearsedStep]]":
-    """Yield the steps as they run from the beginning, and remove what they built, whatever happens.
-
-    A walkthrough that was under way is over.
-    """
-    from infra_scripts.walkthrough.rehearsal import rehearse
-
-    with stack_lock(walk.settings):
-        walk.clear()
-        try:
-            yield rehearse(walk, walk.run)
-        finally:
-            walk.clear()
-
-
-def _end_walkthrough(aws: Aws) -> tuple[Leftover, ...]:
-    from infra_scripts.walkthrough.walk import Walk
-    from services.lab import open_lab
-
-    return walk_over(Walk(open_lab(aws.settings, aws=aws, endpoint_url=aws.endpoint_url)))
-
-
-def _has_walkthrough(aws: Aws) -> bool:
-    from infra_scripts.walkthrough.walk import Walk
-    from services.lab import open_lab
-
-    return Walk(open_lab(aws.settings, aws=aws, endpoint_url=aws.endpoint_url)).is_under_way()

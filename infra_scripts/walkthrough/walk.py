@@ -1,6 +1,6 @@
 """Walk: does the steps on the walkthrough's own stack, keeps what ran, and takes it all away.
 
-`infra_scripts.operations` holds the lock of that stack around what changes something.
+`infra_scripts.walk_operations` holds the lock of that stack around what changes something.
 """
 
 from collections.abc import Sequence

@@ -7,7 +7,6 @@ behind.
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from infra_scripts.stack.bundle import LAMBDAS_DIR
 from infra_scripts.stack.lab_stack import LOG_DAYS, workbench_function
@@ -15,17 +14,15 @@ from infra_scripts.stack.removal import Leftover
 from infra_scripts.stack.resources.function import FunctionResource
 from infra_scripts.stack.resources.log_group import FUNCTION_LOGS, LogGroupResource
 from infra_scripts.stack.resources.model import Found, NotOurs
-from infra_scripts.stack.resources.usage_plan import delete_usage_plan, stages_of
 from infra_scripts.stack.resources.view import StackView
 from infra_scripts.workbench.keys import WORKBENCH, make_keys
 from infra_scripts.workbench.methods import STAGE, api_of_workbench
+from infra_scripts.workbench.tagged_parts import leftover_of, remove_tagged
 from infra_scripts.workbench.workbench_api import WorkbenchApi
 from services.authorizer.rest_api import Api
 from services.cloud.aws import Aws
-from services.errors import AlreadyExists, AwsError, CloudUnreachable, CredentialsRefused
+from services.errors import AlreadyExists, AwsError
 from services.home.outputs import StackOutputs, with_addresses
-
-_GATEWAY = "apigateway"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,32 +64,20 @@ def remove_forgotten_workbench(aws: Aws) -> tuple[Leftover, ...]:
     view = StackView(aws, stack=aws.settings.stack, stage=STAGE, entries={})
     try:
         remove_workbench(view)
-    except (CloudUnreachable, CredentialsRefused):
-        raise
     except AwsError as error:
-        return (Leftover(name=WORKBENCH, kind=WORKBENCH, id="", reason=error.message),)
+        return (leftover_of(WORKBENCH, error),)
     return ()
 
 
 def remove_workbench(view: StackView) -> None:
     """Remove whatever a workbench of this stack consists of; nothing to do when there is none."""
-    for service in (_GATEWAY, "lambda", "logs"):
+    for service in ("lambda", "logs"):
         view.forget(service)
-    for plan in _tagged(view, "get_usage_plans"):
-        delete_usage_plan(view, str(plan["id"]), stages_of(plan))
-    for key in _tagged(view, "get_api_keys"):
-        view.write(_GATEWAY, "delete_api_key", apiKey=str(key["id"]))
-    for api in _tagged(view, "get_rest_apis"):
-        view.write(_GATEWAY, "delete_rest_api", restApiId=str(api["id"]))
+    remove_tagged(view, WORKBENCH)
     function = _function(view)
     if found := function.find(view):
         function.delete(view, found)
     _remove_log_group(view)  # last: a function that is there could still write
-
-
-def _tagged(view: StackView, operation: str) -> list[dict[str, Any]]:
-    items = view.read_pages(_GATEWAY, operation)
-    return [item for item in items if view.is_ours(WORKBENCH, item.get("tags"))]
 
 
 def _remove_log_group(view: StackView) -> None:

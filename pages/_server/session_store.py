@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from pages._server.limits.load_desk import LoadDesk
 from pages._server.session_cookies import SessionCookies
 from services.scenarios.kept_results import KeptResults
 
@@ -33,7 +34,8 @@ class BrowserSession:
     """The tokens, open challenge, calls, races and scenarios of one browser.
 
     Its tabs share it. `races` are by the action's id, the last one of each; `scenarios` are the
-    Authorizer lab's results, whose tokens are of users made for a run.
+    Authorizer lab's results, whose tokens are of users made for a run. `loads` are the runs
+    against limits.
     """
 
     tokens: "TokenSet | None" = field(default=None, repr=False)
@@ -43,6 +45,7 @@ class BrowserSession:
     explanations: "dict[str, Decision | str]" = field(default_factory=dict, repr=False)
     races: "dict[str, Race]" = field(default_factory=dict, repr=False)
     scenarios: KeptResults = field(default_factory=KeptResults, repr=False)
+    loads: LoadDesk = field(default_factory=LoadDesk, repr=False)
 
     @property
     def calls(self) -> "tuple[Exchange, ...]":

@@ -20,6 +20,7 @@ def views(page: LabPage) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "authorizer-lab", lambda: _grid_run(page)
     yield "response-doctor", lambda: _refusal_examined(page)
     yield "revocation-race", lambda: _all_raced(page)
+    yield "limits", lambda: _limits_met(page)
     yield "self-service", lambda: page.open("self_service")
     yield "users", lambda: page.open("admin_users")
     yield "stack", lambda: page.open("admin_stack")
@@ -50,6 +51,12 @@ def _all_raced(page: LabPage) -> None:
     page.press("Run all six")
     matrix = page.page.locator("table.lab-race.matrix")
     expect(matrix.locator("td .refused")).to_have_count(8, timeout=SLOW_MS)
+
+
+def _limits_met(page: LabPage) -> None:
+    page.open("limits")
+    page.press("Run")
+    expect(page.page.locator(".lab-refusals")).to_be_visible(timeout=SLOW_MS)
 
 
 def _walked(page: LabPage) -> None:

@@ -10,7 +10,7 @@ import pytest
 from infra_scripts.command_line.program import program
 from services.api.routes import ROUTES
 from tests.architecture.drawing import DRAWINGS, drawing, drawings_in, without_detours
-from tests.architecture.test_arrows import ROOMS
+from tests.architecture.rooms import ROOMS
 from tests.docs.document import ROOT, blocks, read, spans, tables
 
 PAGE = read("docs/architecture.md")

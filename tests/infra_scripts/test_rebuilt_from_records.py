@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from infra_scripts import operations
+from infra_scripts import operations, walk_operations
 from infra_scripts.local_engine.process import RunningEngine, engine_session
 from infra_scripts.stack.bundle import bundle
 from infra_scripts.stack.provisioner import Provisioner
@@ -79,7 +79,7 @@ def test_the_commands_of_the_walkthrough_build_its_stack(
     first = Settings(home=tmp_path / "walked")
     with engine_session(first) as engine:
         walk = Walk(open_lab(first, endpoint_url=engine.endpoint_url))
-        operations.walk_step(walk, STEPS[-1].id)
+        walk_operations.walk_step(walk, STEPS[-1].id)
         journal = walk.journal()
     records = [journal.ran[each.id] for each in STEPS if each.id in journal.ran]
     commands: list[str] = []

@@ -40,7 +40,7 @@ def rehearse(invocation: Invocation, json_file: str | None, start_over: bool) ->
 
 
 def _run(aws: Aws, *, start_over: bool) -> "list[RehearsedStep]":
-    from infra_scripts.operations import rehearsal
+    from infra_scripts.walk_operations import rehearsal
     from infra_scripts.walkthrough.walk import Walk
     from services.lab import open_lab
 

@@ -65,10 +65,14 @@ def _draw(job: Job, key: str, *, is_compact: bool) -> None:
     if job.state is JobState.RUNNING:
         text = f"{ended} of {total} steps" if total > 1 else "Starting"
         st.progress(share, text=f"{md(job.title)}: {text}" if is_compact else text)
-    if is_compact:
-        return
+    if not is_compact:
+        job_steps(job, key)
+
+
+def job_steps(job: Job, key: str) -> None:
+    """Draw the last steps of a job as they stand."""
     with st.container(key=f"{key}_job_steps", gap="xsmall"):
-        for event in events[-_SHOWN_STEPS:]:
+        for event in job.latest_events()[-_SHOWN_STEPS:]:
             st.markdown(_step_line(event))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from infra_scripts.operations import walk_back, walk_over, walk_step
+from infra_scripts.walk_operations import walk_back, walk_over, walk_step
 from infra_scripts.walkthrough.steps import step
 from infra_scripts.walkthrough.walk import Walk
 from infra_scripts.walkthrough.walk_step import StepKind

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from infra_scripts import operations
+from infra_scripts import operations, walk_operations
 from infra_scripts.command_line.invocation import Invocation
 from infra_scripts.command_line.program import program
 from infra_scripts.local_engine.process import RunningEngine
@@ -119,7 +119,7 @@ def test_a_cloud_that_refuses_to_make_a_function_fails_from_that_step_on(
 def test_a_walkthrough_under_way_is_not_ended_unasked(
     outputs: StackOutputs, aws: Aws, walk: Walk
 ) -> None:
-    operations.walk_step(walk, "user-pool")
+    walk_operations.walk_step(walk, "user-pool")
     ran = rehearse(aws)
     assert isinstance(ran.exception, InputError)
     assert "--start-over" in ran.exception.one_line()

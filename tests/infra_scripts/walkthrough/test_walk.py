@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from infra_scripts import operations
+from infra_scripts import operations, walk_operations
 from infra_scripts.stack.provisioner import Provisioner
 from infra_scripts.stack.stack_lock import stack_lock
 from infra_scripts.walkthrough.steps import STEPS
@@ -38,7 +38,7 @@ def plan_is_empty(walk: Walk, aws: Aws) -> bool:
 def test_the_whole_walkthrough_answers_as_each_step_expects(walk: Walk, stack: StackOfTest) -> None:
     stack.apply()
     for each in STEPS:
-        outcome = operations.walk_step(walk, each.id)
+        outcome = walk_operations.walk_step(walk, each.id)
         assert outcome.ran == (each.id,)
         if each.status:
             assert outcome.exchange is not None
@@ -54,17 +54,17 @@ def test_the_whole_walkthrough_answers_as_each_step_expects(walk: Walk, stack: S
 def test_a_step_run_twice_changes_nothing_and_keeps_what_ran(
     walk: Walk, stack: StackOfTest
 ) -> None:
-    operations.walk_step(walk, "rest-api")
+    walk_operations.walk_step(walk, "rest-api")
     before = walk.journal().ran["rest-api"].calls
     outputs = require_outputs(walk.settings)
-    operations.walk_step(walk, "rest-api")
+    walk_operations.walk_step(walk, "rest-api")
     assert walk.journal().ran["rest-api"].calls == before
     assert [call.operation for call in before][:2] == ["create_log_group", "put_retention_policy"]
     assert require_outputs(walk.settings) == outputs
 
 
 def test_jumping_ahead_runs_what_builds_and_says_so(walk: Walk) -> None:
-    outcome = operations.walk_step(walk, "call-refused")
+    outcome = walk_operations.walk_step(walk, "call-refused")
     assert outcome.ran == (
         "user-pool",
         "app-client",
@@ -78,26 +78,26 @@ def test_jumping_ahead_runs_what_builds_and_says_so(walk: Walk) -> None:
 
 
 def test_an_earlier_call_asks_to_go_back_and_is_open_again_then(walk: Walk) -> None:
-    operations.walk_step(walk, "attach")
+    walk_operations.walk_step(walk, "attach")
     with pytest.raises(InputError, match="have changed"):
-        operations.walk_step(walk, "call-open")
-    operations.walk_back(walk, "rest-api")
+        walk_operations.walk_step(walk, "call-open")
+    walk_operations.walk_back(walk, "rest-api")
     assert not walk.journal().is_done("attach")
-    outcome = operations.walk_step(walk, "call-open")
+    outcome = walk_operations.walk_step(walk, "call-open")
     assert outcome.exchange is not None
     assert outcome.exchange.status == 200
 
 
 def test_a_later_step_that_does_not_touch_the_method_is_in_nobodys_way(walk: Walk) -> None:
-    operations.walk_step(walk, "admins-route")
-    outcome = operations.walk_step(walk, "call-id-token")
+    walk_operations.walk_step(walk, "admins-route")
+    outcome = walk_operations.walk_step(walk, "call-id-token")
     assert outcome.exchange is not None
     assert outcome.exchange.status == 200
 
 
 def test_an_earlier_step_does_not_undo_a_later_one(walk: Walk, stack: StackOfTest) -> None:
-    operations.walk_step(walk, "admins-route")
-    operations.walk_step(walk, "rest-api")
+    walk_operations.walk_step(walk, "admins-route")
+    walk_operations.walk_step(walk, "rest-api")
     assert plan_is_empty(walk, stack.aws)
 
 
@@ -112,19 +112,19 @@ def test_an_earlier_step_does_not_undo_a_later_one(walk: Walk, stack: StackOfTes
 def test_what_was_removed_by_hand_is_back_with_the_next_call(
     walk: Walk, stack: StackOfTest, resource: str, removal: tuple[str, str, str]
 ) -> None:
-    operations.walk_step(walk, "call-id-token")
+    walk_operations.walk_step(walk, "call-id-token")
     service, operation, field = removal
     parameters: dict[str, Any] = {field: require_outputs(walk.settings).resource_id(resource)}
     stack.aws.call(service, operation, **parameters)
-    outcome = operations.walk_step(walk, "call-id-token")
+    outcome = walk_operations.walk_step(walk, "call-id-token")
     assert outcome.exchange is not None
     assert outcome.exchange.status == 200
 
 
 def test_a_lost_password_is_made_anew(walk: Walk) -> None:
-    operations.walk_step(walk, "sign-in")
+    walk_operations.walk_step(walk, "sign-in")
     walk.settings.personas_path.unlink()
-    outcome = operations.walk_step(walk, "sign-in")
+    outcome = walk_operations.walk_step(walk, "sign-in")
     assert outcome.tokens is not None
     assert outcome.tokens.id_token not in repr(outcome)
 
@@ -148,36 +148,36 @@ class DiesAfter(Aws):
 def test_a_step_that_failed_half_way_is_mended_by_the_next_run(
     walk: Walk, stack: StackOfTest, calls: int
 ) -> None:
-    operations.walk_step(walk, "app-client")
+    walk_operations.walk_step(walk, "app-client")
     dying = DiesAfter(stack.aws, calls)
     lab = open_lab(stack.settings, aws=dying, endpoint_url=stack.aws.endpoint_url)
     with pytest.raises(CloudUnreachable):
-        operations.walk_step(Walk(lab), "rest-api")
+        walk_operations.walk_step(Walk(lab), "rest-api")
     journal = walk.journal()
     assert not journal.is_done("rest-api")
     assert len(journal.ran["rest-api"].calls) >= calls, "what ran is not lost"
-    outcome = operations.walk_step(walk, "call-open")
+    outcome = walk_operations.walk_step(walk, "call-open")
     assert outcome.ran == ("rest-api", "call-open")
     assert outcome.exchange is not None
     assert outcome.exchange.status == 200
 
 
 def test_over_leaves_nothing_and_the_next_run_begins_anew(walk: Walk, stack: StackOfTest) -> None:
-    operations.walk_step(walk, "call-id-token")
-    assert operations.walk_over(walk) == ()
+    walk_operations.walk_step(walk, "call-id-token")
+    assert walk_operations.walk_over(walk) == ()
     assert not walk.journal().ran
     assert walk.outputs() is None
     assert not walk.settings.personas_path.exists()
     assert walk.settings.stack not in str(
         stack.aws.call("cognito-idp", "list_user_pools", MaxResults=60)["UserPools"]
     )
-    assert operations.walk_step(walk, "call-id-token").exchange is not None
+    assert walk_operations.walk_step(walk, "call-id-token").exchange is not None
 
 
 def test_over_that_was_killed_after_forgetting_goes_on(walk: Walk, stack: StackOfTest) -> None:
-    operations.walk_step(walk, "call-id-token")
+    walk_operations.walk_step(walk, "call-id-token")
     walk.settings.journal_path.unlink()  # what `clear` does first
-    outcome = operations.walk_step(walk, "call-id-token")
+    outcome = walk_operations.walk_step(walk, "call-id-token")
     assert outcome.exchange is not None
     assert outcome.exchange.status == 200
 
@@ -185,7 +185,7 @@ def test_over_that_was_killed_after_forgetting_goes_on(walk: Walk, stack: StackO
 @pytest.mark.parametrize("end", ["down", "reset"])
 def test_the_lab_ends_the_walkthrough_too(walk: Walk, stack: StackOfTest, end: str) -> None:
     stack.apply()
-    operations.walk_step(walk, "attach")
+    walk_operations.walk_step(walk, "attach")
     aws = Aws(stack.settings, stack.aws.endpoint_url)
     getattr(operations, end)(aws)
     assert walk.outputs() is None
@@ -194,11 +194,11 @@ def test_the_lab_ends_the_walkthrough_too(walk: Walk, stack: StackOfTest, end: s
 
 def test_two_at_once_are_told_so(walk: Walk) -> None:
     with stack_lock(walk.settings), pytest.raises(StackBusy):
-        operations.walk_step(walk, "user-pool")
+        walk_operations.walk_step(walk, "user-pool")
 
 
 def test_no_secret_reaches_the_journal(walk: Walk) -> None:
-    operations.walk_step(walk, "call-id-token")
+    walk_operations.walk_step(walk, "call-id-token")
     password = walk.settings.personas_path.read_text(encoding="utf-8").split('"password": "')[1]
     journal = walk.settings.journal_path.read_text(encoding="utf-8")
     assert password.partition('"')[0] not in journal
@@ -207,12 +207,12 @@ def test_no_secret_reaches_the_journal(walk: Walk) -> None:
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"schema": 2, "ran": {}}', '{"schema": 1}'])
 def test_a_damaged_journal_is_one_clear_error_and_over_helps(walk: Walk, text: str) -> None:
-    operations.walk_step(walk, "user-pool")
+    walk_operations.walk_step(walk, "user-pool")
     walk.settings.journal_path.write_text(text, encoding="utf-8")
     with pytest.raises(StoredFileError, match="journal"):
-        operations.walk_step(walk, "app-client")
-    assert operations.walk_over(walk) == ()
-    assert operations.walk_step(walk, "app-client").ran == ("user-pool", "app-client")
+        walk_operations.walk_step(walk, "app-client")
+    assert walk_operations.walk_over(walk) == ()
+    assert walk_operations.walk_step(walk, "app-client").ran == ("user-pool", "app-client")
 
 
 def test_the_stack_of_the_walkthrough_is_its_own(walk: Walk, stack: StackOfTest) -> None:

@@ -1,0 +1,55 @@
+"""What people ask of the walkthrough's stack: each operation holds its lock, from start to end.
+
+The command line and the pages write through these only, as through `infra_scripts.operations`.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from infra_scripts.stack.removal import Leftover
+from infra_scripts.stack.stack_lock import stack_lock
+from infra_scripts.walkthrough.rehearsal import RehearsedStep, rehearse
+from infra_scripts.walkthrough.walk import StepOutcome, Walk
+from services.cloud.aws import Aws
+from services.lab import open_lab
+from services.progress import ProgressCallback, ignore_progress
+
+
+def walk_step(
+    walk: Walk, step_id: str, progress: ProgressCallback = ignore_progress
+) -> StepOutcome:
+    """Run a step of the walkthrough, and before it what is missing."""
+    with stack_lock(walk.settings):
+        return walk.run(step_id, progress)
+
+
+def walk_back(walk: Walk, step_id: str, progress: ProgressCallback = ignore_progress) -> None:
+    """Bring the walkthrough's stack to what it was right after this step."""
+    with stack_lock(walk.settings):
+        walk.go_back(step_id, progress)
+
+
+def walk_over(walk: Walk, progress: ProgressCallback = ignore_progress) -> tuple[Leftover, ...]:
+    """Remove the walkthrough's stack and forget what ran; return what could not be removed."""
+    with stack_lock(walk.settings):
+        return walk.clear(progress)
+
+
+@contextmanager
+def rehearsal(walk: Walk) -> Iterator[Iterator[RehearsedStep]]:
+    """Yield the steps as they run from the beginning, and remove what they built, whatever happens.
+
+    A walkthrough that was under way is over.
+    """
+    with stack_lock(walk.settings):
+        walk.clear()
+        try:
+            yield rehearse(walk, walk.run)
+        finally:
+            walk.clear()
+
+
+def end_walkthrough(aws: Aws, *, always: bool = False) -> tuple[Leftover, ...]:
+    """Remove the walkthrough's stack where it is under way; `always` looks in the cloud itself."""
+    walk = Walk(open_lab(aws.settings, aws=aws, endpoint_url=aws.endpoint_url))
+    return walk_over(walk) if always or walk.is_under_way() else ()
