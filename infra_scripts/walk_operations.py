@@ -10,17 +10,21 @@ from infra_scripts.stack.removal import Leftover
 from infra_scripts.stack.stack_lock import stack_lock
 from infra_scripts.walkthrough.rehearsal import RehearsedStep, rehearse
 from infra_scripts.walkthrough.walk import StepOutcome, Walk
+from infra_scripts.walkthrough.walk_guest import NOTHING_ENTERED, Entered
 from services.cloud.aws import Aws
 from services.lab import open_lab
 from services.progress import ProgressCallback, ignore_progress
 
 
 def walk_step(
-    walk: Walk, step_id: str, progress: ProgressCallback = ignore_progress
+    walk: Walk,
+    step_id: str,
+    progress: ProgressCallback = ignore_progress,
+    entered: Entered = NOTHING_ENTERED,
 ) -> StepOutcome:
     """Run a step of the walkthrough, and before it what is missing."""
     with stack_lock(walk.settings):
-        return walk.run(step_id, progress)
+        return walk.run(step_id, progress, entered)
 
 
 def walk_back(walk: Walk, step_id: str, progress: ProgressCallback = ignore_progress) -> None:

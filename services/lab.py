@@ -120,9 +120,10 @@ class Lab:
         """Return the public keys by issuer and key id; a pool that is gone has none."""
         return {issuer: self._keys_of(issuer) for issuer in sorted(set(issuers))}
 
-    def explain(self, exchange: Exchange) -> "Decision":
+    def explain(self, exchange: Exchange, api: "Api | None" = None) -> "Decision":
         """Decide a recorded call as AWS does with the settings, keys and time of that call.
 
+        `api` are the settings of the API that was called, where it is not the stack's.
         Throttling, quota and a function's failure show in the answer only and are taken from it.
         Raises InputError for a call to another address, or to a method that neither is open nor has
         a Cognito authorizer; an AwsError or ApiUnreachable when settings or keys cannot be read.
@@ -131,7 +132,7 @@ class Lab:
         from services.authorizer.decision import decide_call
 
         observed = observation.answer_of(exchange)
-        api = observation.with_functions_as_observed(self.api, observed)
+        api = observation.with_functions_as_observed(api or self.api, observed)
         return decide_call(
             observation.request_of(exchange, api.base_url),
             api,

@@ -1,5 +1,6 @@
 """The steps from the sign-in function on: how a user gets tokens, and what each of them opens."""
 
+from infra_scripts.walkthrough.own_account_steps import OWN_ACCOUNT_STEPS
 from infra_scripts.walkthrough.walk_step import Quiz, Sends, StepKind, WalkStep
 
 _SIGN_IN, _TOKENS, _LIMITS = "Sign-in", "With a token", "What it does not do"
@@ -104,6 +105,7 @@ LATER_STEPS: tuple[WalkStep, ...] = (
             "Then the ID token is refused, because it has no scopes.",
         ),
     ),
+    *OWN_ACCOUNT_STEPS,
     WalkStep(
         id="admins-route",
         chapter=_LIMITS,

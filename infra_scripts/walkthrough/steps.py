@@ -10,13 +10,22 @@ STEPS: tuple[WalkStep, ...] = (
     WalkStep(
         id="open-api",
         chapter=_WHY,
-        title="An open API answers anybody",
+        title="A first API",
         why="A method of an API Gateway REST API is open until somebody protects it.",
-        expect="The lab's own API has one method without authorizer, GET /open. Called without any "
-        "token it answers 200.",
+        expect="An API of its own with one method, GET /open, that names no authorizer. API "
+        "Gateway answers it by itself: there is no function behind it.",
+        kind=StepKind.BUILD,
+        cause="open-method",
+    ),
+    WalkStep(
+        id="call-first",
+        chapter=_WHY,
+        title="It answers anybody",
+        why="This call comes from nowhere: without a token, a key or a name.",
+        expect="200. Nobody asked who is calling.",
         kind=StepKind.CALL,
         route="open",
-        of_the_lab=True,
+        of_first_api=True,
         status=200,
         cause="open-method",
         quiz=Quiz(

@@ -3,34 +3,28 @@
 `infra_scripts.walk_operations` holds the lock of that stack around what changes something.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from infra_scripts.stack.provisioner import Provisioner
 from infra_scripts.stack.removal import Leftover
+from infra_scripts.walkthrough.first_api import FIRST_API
 from infra_scripts.walkthrough.steps import STEPS, step, up_to
-from infra_scripts.walkthrough.walk_journal import (
-    Journal,
-    StepRecord,
-    load_journal,
-    remove_journal,
-    save_journal,
-)
+from infra_scripts.walkthrough.walk_guest import NOTHING_ENTERED, Entered, Guest, Helped
+from infra_scripts.walkthrough.walk_journal import Journal, load_journal, remove_journal
+from infra_scripts.walkthrough.walk_notes import WalkNotes
 from infra_scripts.walkthrough.walk_resources import (
     all_resources,
     resources_after,
     walkthrough_settings,
 )
 from infra_scripts.walkthrough.walk_step import Sends, StepKind, WalkStep
-from infra_scripts.walkthrough.walk_user import make_user, walk_user
+from infra_scripts.walkthrough.walk_user import WALKER, kept_user, make_user
+from services.api.protected_api import ProtectedApi
 from services.api.routes import route
 from services.api.sign_in import SignedIn, SignInOutcome, TokenSet
-from services.cloud.aws import Aws
-from services.cloud.recorded_call import RecordedCall
-from services.cloud.recording import recorded
 from services.errors import InputError, LabError, NotProvisioned
-from services.home.outputs import StackOutputs, load_outputs
+from services.home.outputs import StackOutputs, load_outputs, with_addresses
 from services.home.stored_files import is_there, remove_file
 from services.lab import Lab, open_lab
 from services.progress import ProgressCallback, ignore_progress
@@ -44,32 +38,43 @@ if TYPE_CHECKING:  # what explains calls is loaded when the first call is explai
 class StepOutcome:
     """What running a step gave: the HTTP exchange of a call and, of a sign-in, its tokens.
 
-    `ran` names every step that ran, those that were missing before it included.
+    `helped` is what a step of self-service did. `ran` names every step that ran, those that were
+    missing before it included.
     """
 
     ran: tuple[str, ...]
     exchange: Exchange | None = None
     tokens: TokenSet | None = field(default=None, repr=False)
+    helped: Helped | None = None
 
 
 class Walk:
-    """The walkthrough beside one lab; `lab` is the lab's, its first step calls that API."""
+    """The walkthrough beside one lab, on a stack of its own."""
 
     def __init__(self, lab: Lab) -> None:
         self.settings = walkthrough_settings(lab.settings)
-        self._lab = lab
         self._aws = lab.aws
         self._own = open_lab(self.settings, aws=lab.aws, endpoint_url=lab.aws.endpoint_url)
+        self._notes = WalkNotes(self.settings, lab.now)
+
+    @property
+    def endpoint_url(self) -> str:
+        """Return the address of the local engine, empty on AWS."""
+        return self._aws.endpoint_url
 
     def explain(self, step_id: str, exchange: Exchange) -> "Decision":
         """Decide the call of a step as AWS does, with the settings as they are right now.
 
         Raises as Lab.explain does.
         """
-        if step(step_id).of_the_lab:
-            return self._lab.explain(exchange)
         fresh = open_lab(self.settings, aws=self._aws, endpoint_url=self._aws.endpoint_url)
-        return fresh.explain(exchange)
+        if not step(step_id).of_first_api:
+            return fresh.explain(exchange)
+        from services.live.rest_api_reader import read_api
+
+        at = self._first_api()
+        api = read_api(self._aws, rest_api_id=at.rest_api_id, stage=at.stage, base_url=at.base_url)
+        return fresh.explain(exchange, api)
 
     def outputs(self) -> StackOutputs | None:
         """Return what stands of the walkthrough's stack, None before its first step."""
@@ -83,18 +88,22 @@ class Walk:
         return is_there(self.settings.outputs_path) or is_there(self.settings.journal_path)
 
     def missing_before(self, step_id: str) -> tuple[WalkStep, ...]:
-        """Return the earlier steps that build something and have not run yet."""
+        """Return the earlier steps that build what this one needs and have not run yet.
+
+        On AWS no step of self-service runs along: it needs what the reader enters.
+        """
         journal = self.journal()
+        needed = step(step_id).needs if self.settings.is_local else ""
         return tuple(
             each
             for each in up_to(step_id)[:-1]
-            if each.changes_the_stack and not journal.is_done(each.id)
+            if (each.changes_the_stack or each.id == needed) and not journal.is_done(each.id)
         )
 
     def is_changed_since(self, step_id: str) -> bool:
         """Tell whether later steps have changed the method that this step calls."""
         walked = step(step_id)
-        if walked.kind is not StepKind.CALL or walked.of_the_lab:
+        if walked.kind is not StepKind.CALL or walked.of_first_api:
             return False
         name = f"method_{route(walked.route).slug}"
         then, now = (
@@ -103,11 +112,17 @@ class Walk:
         )
         return then != now
 
-    def run(self, step_id: str, progress: ProgressCallback = ignore_progress) -> StepOutcome:
+    def run(
+        self,
+        step_id: str,
+        progress: ProgressCallback = ignore_progress,
+        entered: Entered = NOTHING_ENTERED,
+    ) -> StepOutcome:
         """Run what is missing before the step, then the step; twice changes nothing.
 
-        A call also puts back what was removed by hand. Raises InputError for a call of a method
-        that later steps have changed, and whatever the cloud refuses; what ran before stays done.
+        A call also puts back what was removed by hand. `entered` is what a step of self-service
+        asks for on AWS. Raises InputError for a call of a method that later steps have changed, and
+        whatever the cloud refuses; what ran before stays done.
         """
         walked = step(step_id)
         if self.is_changed_since(step_id):
@@ -115,22 +130,26 @@ class Walk:
                 f"Later steps have changed what {walked.title!r} calls.",
                 hint="Go back to this step first.",
             )
-        missing = () if walked.of_the_lab else self.missing_before(step_id)
+        missing = self.missing_before(step_id)
         for each in missing:
-            self._change(each, progress)
-        ran = (*(each.id for each in missing), step_id)
+            self._do(each, progress, NOTHING_ENTERED)
+        outcome = self._do(walked, progress, entered)
+        return replace(outcome, ran=(*(each.id for each in missing), step_id))
+
+    def _do(self, walked: WalkStep, progress: ProgressCallback, entered: Entered) -> StepOutcome:
+        if walked.kind is StepKind.EXPLAIN:
+            self._notes.note(walked.id)
+            return StepOutcome(ran=())
         if walked.changes_the_stack:
             self._change(walked, progress)
-            return StepOutcome(ran=ran)
-        if walked.kind is StepKind.EXPLAIN:
-            self._note(step_id)
-            return StepOutcome(ran=ran)
-        if not walked.of_the_lab:
-            self._put_right(step_id, progress)
+            return StepOutcome(ran=())
+        self._put_right(walked.id, progress)
+        if walked.kind is StepKind.SELF:
+            return StepOutcome(ran=(), helped=self._help(walked, entered))
         exchange, tokens = self._call(walked)
         is_done = exchange.status == walked.status
-        self._note(step_id, status=exchange.status, is_done=is_done)
-        return StepOutcome(ran=ran, exchange=exchange, tokens=tokens)
+        self._notes.note(walked.id, status=exchange.status, is_done=is_done)
+        return StepOutcome(ran=(), exchange=exchange, tokens=tokens)
 
     def go_back(self, step_id: str, progress: ProgressCallback = ignore_progress) -> None:
         """Bring the stack to what it was right after this step; later steps are not done."""
@@ -168,42 +187,20 @@ class Walk:
 
     def _change(self, walked: WalkStep, progress: ProgressCallback) -> None:
         """Do a step that builds; what later steps have built stays as it is."""
-        is_done = False
-        with recorded(self._aws) as recording:
-            try:
-                self._build(walked, recording, progress)
-                is_done = True
-            finally:
-                self._note(walked.id, calls=recording.calls, is_done=is_done)
+        with self._notes.recording(walked.id, self._aws) as aws:
+            if walked.kind is StepKind.USER:
+                make_user(aws, self.settings, self._user_pool_id())
+            else:
+                resources = resources_after(self.settings.stack, self._state(walked.id))
+                Provisioner(aws, self.settings, resources=resources).apply(progress)
+        self._notes.note(walked.id)
 
-    def _build(self, walked: WalkStep, aws: Aws, progress: ProgressCallback) -> None:
-        if walked.kind is StepKind.USER:
-            make_user(aws, self.settings, self._user_pool_id())
-        else:
-            resources = resources_after(self.settings.stack, self._state(walked.id))
-            Provisioner(aws, self.settings, resources=resources).apply(progress)
-
-    def _note(
-        self,
-        step_id: str,
-        *,
-        calls: Sequence[RecordedCall] = (),
-        status: int | None = None,
-        is_done: bool = True,
-    ) -> None:
-        """Keep what a step did; run again, it adds what it still had to do."""
-        journal = self.journal()
-        before = journal.ran.get(step_id)
-        kept = before.calls if before else ()
-        writes = tuple(call for call in calls if call.is_write)
-        is_new = not before or not before.is_done
-        record = StepRecord(
-            at=self._lab.now(),
-            is_done=is_done,
-            calls=(*kept, *writes) if is_new else kept,
-            status=status,
-        )
-        save_journal(self.settings, journal.with_step(step_id, record))
+    def _help(self, walked: WalkStep, entered: Entered) -> Helped:
+        with self._notes.recording(walked.id, self._aws) as aws:
+            helped = Guest(self._own, aws).help_themself(walked.id, entered)
+        waits = helped.waits_for_code
+        self._notes.note(walked.id, is_done=not waits, waits_for_code=waits)
+        return helped
 
     def _user_pool_id(self) -> str:
         outputs = load_outputs(self.settings)
@@ -217,8 +214,19 @@ class Walk:
             tokens = outcome.tokens if isinstance(outcome, SignedIn) else None
             return outcome.exchange, tokens
         header = None if walked.sends is Sends.NOTHING else self._header(walked.sends)
-        api = (self._lab if walked.of_the_lab else self._own).protected_api
+        if walked.of_first_api:
+            api = ProtectedApi(self._first_api().base_url, self._own.recorder)
+        else:
+            api = self._own.protected_api
         return api.call(route(walked.route), header, label=walked.title), None
+
+    def _first_api(self) -> StackOutputs:
+        """Return where the first API is, as the outputs of a stack with that API alone."""
+        outputs = load_outputs(self.settings)
+        if outputs is None:
+            raise NotProvisioned("The walkthrough has no API yet.", hint="Run its first step.")
+        alone = replace(outputs, rest_api_id=outputs.resource_id(FIRST_API))
+        return with_addresses(alone, self._aws.endpoint_url if self.settings.is_local else "")
 
     def _header(self, sends: Sends) -> str:
         outcome = self._sign_in()
@@ -231,7 +239,7 @@ class Walk:
         return f"Bearer {tokens.id_token if sends is Sends.ID else tokens.access_token}"
 
     def _sign_in(self) -> SignInOutcome:
-        user = walk_user(self.settings)
+        user = kept_user(self.settings, WALKER)
         if user is None:
             raise NotProvisioned("The walkthrough has no user yet.", hint="Run the step first.")
         return self._own.sign_in.sign_in(user.username, user.password)

@@ -17,13 +17,15 @@ _START_OVER = "Move it away and start the walkthrough over."
 class StepRecord:
     """A step that ran: when (epoch seconds), its calls, and the status of its HTTP answer.
 
-    `is_done` is False for one that failed or was answered otherwise than expected.
+    `is_done` is False for one that failed or was answered otherwise than expected, and for one
+    that `waits_for_code`: it goes on once it is run with the code that Cognito sent.
     """
 
     at: float
     is_done: bool = True
     calls: tuple[RecordedCall, ...] = ()
     status: int | None = None
+    waits_for_code: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,5 +70,9 @@ def _parse(value: Mapping[str, Any]) -> StepRecord:
         for call in value["calls"]
     )
     return StepRecord(
-        at=float(value["at"]), is_done=bool(value["is_done"]), calls=calls, status=value["status"]
+        at=float(value["at"]),
+        is_done=bool(value["is_done"]),
+        calls=calls,
+        status=value["status"],
+        waits_for_code=bool(value.get("waits_for_code")),
     )

@@ -22,6 +22,7 @@ from infra_scripts.stack.resources.rest_api import RestApiResource
 from infra_scripts.stack.resources.role import RoleResource
 from infra_scripts.stack.resources.stage import StageResource
 from infra_scripts.stack.resources.user_pool import UserPoolResource
+from infra_scripts.walkthrough.first_api import FIRST_API, FirstApiResource
 from infra_scripts.walkthrough.steps import STEPS, up_to
 from services.api.routes import Route, route
 from services.settings import Settings
@@ -43,6 +44,7 @@ def resources_after(stack: str, step_id: str) -> tuple[Resource, ...]:
     routes = [route(_ROUTES[each.id]) for each in up_to(step_id) if each.id in _ROUTES]
     functions = [_FUNCTIONS[each.id] for each in up_to(step_id) if each.id in _FUNCTIONS]
     return (
+        *((_first_api(stack),) if "open-api" in done else ()),
         *((_user_pool(stack),) if "user-pool" in done else ()),
         *((_app_client(stack),) if "app-client" in done else ()),
         *(part for name in functions for part in _function(stack, name)),
@@ -60,6 +62,15 @@ def made_by(stack: str, step_id: str) -> tuple[str, ...]:
     steps = up_to(step_id)
     before = resources_after(stack, steps[-2].id) if len(steps) > 1 else ()
     return tuple(it.name for it in resources_after(stack, step_id) if it not in before)
+
+
+def _first_api(stack: str) -> Resource:
+    return FirstApiResource(
+        name=FIRST_API,
+        api_name=f"{stack}-first",
+        description="Open to anybody, on purpose",
+        path=route("open").path,
+    )
 
 
 def _user_pool(stack: str) -> Resource:

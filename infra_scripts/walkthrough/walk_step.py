@@ -5,13 +5,18 @@ from enum import StrEnum
 
 
 class StepKind(StrEnum):
-    """What running a step does; READ signs in to read the tokens, EXPLAIN runs nothing."""
+    """What running a step does.
+
+    READ signs in to read the tokens, SELF does something for the guest's own account, EXPLAIN runs
+    nothing.
+    """
 
     BUILD = "build"
     USER = "user"
     CALL = "call"
     SIGN_IN = "sign in"
     READ = "read"
+    SELF = "self-service"
     EXPLAIN = "explain"
 
 
@@ -33,9 +38,10 @@ class Quiz:
 class WalkStep:
     """One step. `why` is a sentence, `expect` says what will be seen before it runs.
 
-    `route` (an id of services.api.routes) and `sends` are for CALL steps; with `of_the_lab` the
-    call goes to the lab's own API. `status` is that of the answer that is expected, 0 where nothing
-    is called. `cause` is the id of a cause of the doctor: how this goes wrong.
+    `route` (an id of services.api.routes) and `sends` are for CALL steps; with `of_first_api` the
+    call goes to the walkthrough's first API. `status` is that of the answer that is expected, 0
+    where nothing is called. A SELF step `needs` another one done. `cause` is the id of a cause of
+    the doctor: how this goes wrong.
     """
 
     id: str
@@ -46,8 +52,9 @@ class WalkStep:
     kind: StepKind
     route: str = ""
     sends: Sends = Sends.NOTHING
-    of_the_lab: bool = False
+    of_first_api: bool = False
     status: int = 0
+    needs: str = ""
     cause: str = ""
     quiz: Quiz | None = None
 

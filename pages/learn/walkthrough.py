@@ -4,6 +4,7 @@ import streamlit as st
 
 from infra_scripts.walkthrough.steps import STEPS, up_to
 from infra_scripts.walkthrough.walk import Walk
+from infra_scripts.walkthrough.walk_guest import NOTHING_ENTERED
 from infra_scripts.walkthrough.walk_journal import Journal
 from infra_scripts.walkthrough.walk_step import StepKind, WalkStep
 from pages._ui.page.context import lab, process, settings
@@ -12,6 +13,7 @@ from pages._ui.page.guards import require_frame, require_stack
 from pages._ui.page.page_head import page_head
 from pages._ui.page.templates import render
 from pages._ui.walkthrough.outcomes import go_back, kept_error, kept_outcome, run_step, start_over
+from pages._ui.walkthrough.reader_entries import ask_the_reader
 from pages._ui.walkthrough.step_map import step_map_html
 from pages._ui.walkthrough.step_result import draw_result, draw_stack
 from pages._ui.walkthrough.what_ran import what_ran
@@ -52,30 +54,32 @@ def draw_task(walk: Walk, shown: WalkStep, journal: Journal) -> None:
         if not journal.is_done(shown.id) and st.button(
             "Understood", key="walkthrough_run", type="primary", icon=":material/check:"
         ):
-            run_step(walk, shown.id)
+            run_step(walk, shown.id, NOTHING_ENTERED)
         return
     st.markdown(f"**What we expect:** {md(shown.expect)}")
     if walk.is_changed_since(shown.id):
         draw_way_back(walk, shown)
         return
-    is_again = shown.id in journal.ran
+    record = journal.ran.get(shown.id)
+    entered = ask_the_reader(shown, record)
+    is_again = record is not None and not record.waits_for_code
     if st.button(
         "Run again" if is_again else "Run this step",
         key="walkthrough_run",
-        disabled=not may_build(walk, shown),
+        disabled=not may_build(walk),
         type="secondary" if journal.is_done(shown.id) else "primary",
         icon=":material/play_arrow:",
     ):
-        run_step(walk, shown.id)
-    missing = () if shown.of_the_lab else walk.missing_before(shown.id)
+        run_step(walk, shown.id, entered)
+    missing = walk.missing_before(shown.id)
     if missing:
         titles = ", ".join(md(each.title) for each in missing)
         st.caption(f"Before it, what is missing runs as well: {titles}.")
 
 
-def may_build(walk: Walk, shown: WalkStep) -> bool:
+def may_build(walk: Walk) -> bool:
     """Ask, on AWS and before anything stands there, whether to build; locally nothing is asked."""
-    if settings().is_local or shown.of_the_lab or walk.is_under_way():
+    if settings().is_local or walk.is_under_way():
         return True
     agreed = st.checkbox(
         f"Build the stack {md(walk.settings.stack)} in the AWS account {md(process().account)}, "

@@ -7,7 +7,11 @@ from typing import Any
 
 _SECRET = re.compile(r"<secret ([A-Z][A-Z0-9_]*)>")
 _CONTENTS = re.compile(r"<contents of ([^<>]+)>")
-_READS = re.compile(r"(admin_)?(get|list|describe|lookup|test)_|initiate_auth|admin_initiate_auth")
+# GetUserAttributeVerificationCode sends a mail.
+_READS = re.compile(
+    r"(?!get_user_attribute_verification_code)"
+    r"((admin_)?(get|list|describe|lookup|test)_|initiate_auth|admin_initiate_auth)"
+)
 
 
 class SourceArchive(bytes):

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,9 +16,14 @@ from services.errors import LabError
 
 
 @contextmanager
-def recorded(aws: Aws) -> Iterator["RecordingAws"]:
-    """Yield an Aws that does what `aws` does and keeps its calls in `calls`, until the end."""
-    recording = RecordingAws(aws)
+def recorded(
+    aws: Aws, keep: Callable[[RecordedCall], None] = lambda _: None
+) -> Iterator["RecordingAws"]:
+    """Yield an Aws that does what `aws` does and keeps its calls in `calls`, until the end.
+
+    Each is given to `keep` as well, as soon as it was answered and before the next one ends.
+    """
+    recording = RecordingAws(aws, keep)
     try:
         yield recording
     finally:
@@ -28,9 +33,10 @@ def recorded(aws: Aws) -> Iterator["RecordingAws"]:
 class RecordingAws(Aws):
     """Calls through another Aws, with its clients, and keeps what went out, from any thread."""
 
-    def __init__(self, aws: Aws) -> None:
+    def __init__(self, aws: Aws, keep: Callable[[RecordedCall], None]) -> None:
         super().__init__(aws.settings, aws.endpoint_url)
         self._aws = aws
+        self._keep_outside = keep
         self._calls: list[RecordedCall] = []
         self._keeps = True
         self._calls_lock = threading.Lock()
@@ -84,6 +90,7 @@ class RecordingAws(Aws):
         )
         with self._calls_lock:
             self._calls.append(call)
+            self._keep_outside(call)
 
     def _client(self, service: str) -> Any:
         return self._aws._client(service)

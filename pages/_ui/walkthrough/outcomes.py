@@ -8,6 +8,7 @@ import streamlit as st
 from infra_scripts.walk_operations import walk_back, walk_over, walk_step
 from infra_scripts.walkthrough.steps import step
 from infra_scripts.walkthrough.walk import Walk
+from infra_scripts.walkthrough.walk_guest import Entered, Helped
 from infra_scripts.walkthrough.walk_step import StepKind
 from services.api.sign_in import TokenSet
 from services.authorizer.decision import Decision
@@ -26,6 +27,7 @@ class KeptOutcome:
     exchange: Exchange | None
     explanation: Decision | str
     tokens: TokenSet | None = field(repr=False)
+    helped: Helped | None
 
 
 def kept_outcome(step_id: str) -> KeptOutcome | None:
@@ -40,10 +42,10 @@ def kept_error(step_id: str) -> LabError | None:
     return error if failed_id == step_id else None
 
 
-def run_step(walk: Walk, step_id: str) -> None:
+def run_step(walk: Walk, step_id: str, entered: Entered) -> None:
     """Run the step, keep what came of it, and draw the page again."""
     with st.spinner("Running this step…"):
-        _try(step_id, lambda: _keep(walk, step_id))
+        _try(step_id, lambda: _keep(walk, step_id, entered))
 
 
 def go_back(walk: Walk, step_id: str) -> None:
@@ -64,13 +66,14 @@ def _clear(walk: Walk) -> None:
         raise LabError(f"{leftovers[0]} could not be removed.", hint="Start over once more.")
 
 
-def _keep(walk: Walk, step_id: str) -> None:
-    outcome = walk_step(walk, step_id)
+def _keep(walk: Walk, step_id: str, entered: Entered) -> None:
+    outcome = walk_step(walk, step_id, entered=entered)
     st.session_state.setdefault(_KEPT, {})[step_id] = KeptOutcome(
         ran=outcome.ran,
         exchange=outcome.exchange,
         explanation=_explanation(walk, step_id, outcome.exchange),
         tokens=outcome.tokens,
+        helped=outcome.helped,
     )
 
 

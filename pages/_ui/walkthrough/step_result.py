@@ -18,6 +18,7 @@ from pages._ui.page.time_words import clock_time
 from pages._ui.stack.stack_map import BoxState, stack_map
 from pages._ui.stack.stack_state import boxes_of_outputs
 from pages._ui.walkthrough.outcomes import KeptOutcome, kept_outcome
+from pages._ui.walkthrough.self_result import draw_helped
 from services.api.sign_in import TokenSet
 from services.authorizer.comparison import compare
 from services.authorizer.observation import answer_of
@@ -34,6 +35,8 @@ def draw_result(walk: Walk, walked: WalkStep, record: StepRecord | None) -> None
         _resources(walk, walked)
     elif walked.kind is StepKind.USER:
         st.markdown("The user **walker** can sign in; the lab keeps the generated password.")
+    elif walked.kind is StepKind.SELF:
+        draw_helped(kept_outcome(walked.id), record)
     else:
         _call(walked, record, kept_outcome(walked.id))
 

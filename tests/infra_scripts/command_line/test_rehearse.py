@@ -66,24 +66,18 @@ def test_a_fresh_stack_is_green_and_nothing_stays(
     assert f"{STACK}-walkthrough" not in [pool["Name"] for pool in pools]
 
 
-def test_a_lab_without_its_open_route_fails_by_name(
-    outputs: StackOutputs, aws: Aws, tmp_path: Path
+def test_an_answer_other_than_the_step_says_fails_by_name(
+    outputs: StackOutputs, aws: Aws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    resources = aws.pages("apigateway", "get_resources", restApiId=outputs.rest_api_id)
-    open_id = next(each["id"] for each in resources if each["path"] == "/open")
-    aws.call(
-        "apigateway",
-        "delete_method",
-        restApiId=outputs.rest_api_id,
-        resourceId=open_id,
-        httpMethod="GET",
-    )
+    """The first API is really built with a request template that selects no answer."""
+    broken = {"application/json": '{"statusCode": 500}'}
+    monkeypatch.setattr("infra_scripts.walkthrough.first_api._REQUEST", broken)
     file = tmp_path / "rehearsal.json"
     ran = rehearse(aws, "--json", str(file))
     assert ran.exit_code == 1
     steps = json.loads(file.read_text(encoding="utf-8"))["steps"]
-    assert [each["id"] for each in steps if not each["ok"]] == ["open-api"]
-    assert "Expected 200, got 403." in ran.output
+    assert [each["id"] for each in steps if not each["ok"]] == ["call-first"]
+    assert "Expected 200, got 500." in ran.output
     assert "1 would fail on stage" in ran.output
 
 

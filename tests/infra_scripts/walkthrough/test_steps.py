@@ -15,7 +15,12 @@ BUILDS = [each for each in STEPS if each.kind is StepKind.BUILD]
 
 def test_every_step_has_an_id_of_its_own() -> None:
     assert len({each.id for each in STEPS}) == len(STEPS)
-    assert [each.id for each in up_to("app-client")] == ["open-api", "user-pool", "app-client"]
+    assert [each.id for each in up_to("app-client")] == [
+        "open-api",
+        "call-first",
+        "user-pool",
+        "app-client",
+    ]
     with pytest.raises(KeyError):
         step("nowhere")
 

@@ -1,5 +1,8 @@
 """The walkthrough on the real engine: every step, twice, back, over, and after harm."""
 
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -20,7 +23,7 @@ from services.lab import open_lab
 from tests.infra_scripts.provisioning import StackOfTest
 
 pytestmark = pytest.mark.engine
-CALLS = [each for each in STEPS if each.status and not each.of_the_lab]
+CALLS = [each for each in STEPS if each.status]
 
 
 @pytest.fixture
@@ -66,6 +69,7 @@ def test_a_step_run_twice_changes_nothing_and_keeps_what_ran(
 def test_jumping_ahead_runs_what_builds_and_says_so(walk: Walk) -> None:
     outcome = walk_operations.walk_step(walk, "call-refused")
     assert outcome.ran == (
+        "open-api",
         "user-pool",
         "app-client",
         "rest-api",
@@ -144,6 +148,54 @@ class DiesAfter(Aws):
         return super().call(service, operation, **parameters)
 
 
+def test_a_kill_in_a_building_step_keeps_the_calls_that_were_answered(
+    walk: Walk, stack: StackOfTest
+) -> None:
+    walk_operations.walk_step(walk, "app-client")
+    killed = subprocess.run(
+        [
+            *(sys.executable, "-c", _KILLED),
+            *(str(stack.settings.home), stack.settings.stack, stack.aws.endpoint_url),
+        ],
+        check=False,
+        timeout=60,
+    )
+    assert killed.returncode == -signal.SIGKILL
+    record = walk.journal().ran["rest-api"]
+    assert not record.is_done
+    assert {"create_log_group", "create_role"} <= {call.operation for call in record.calls}
+    walk_operations.walk_step(walk, "rest-api")
+    operations_of_step = [call.operation for call in walk.journal().ran["rest-api"].calls]
+    for made_once in ("create_log_group", "create_role", "create_function", "create_rest_api"):
+        assert operations_of_step.count(made_once) == 1, operations_of_step
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from infra_scripts import walk_operations
+from infra_scripts.walkthrough.walk import Walk
+from services.cloud.aws import Aws
+from services.lab import open_lab
+from services.settings import Settings
+
+class Killed(Aws):
+    left = 6
+
+    def call(self, service, operation, **parameters):
+        if operation.startswith(("create", "put", "add")):
+            self.left -= 1
+            if not self.left:
+                os.kill(os.getpid(), signal.SIGKILL)
+        return super().call(service, operation, **parameters)
+
+home, stack, engine = sys.argv[1:]
+settings = Settings(home=Path(home), stack=stack)
+lab = open_lab(settings, aws=Killed(settings, engine), endpoint_url=engine)
+walk_operations.walk_step(Walk(lab), "rest-api")
+"""
+
+
 @pytest.mark.parametrize("calls", range(1, 13, 2))
 def test_a_step_that_failed_half_way_is_mended_by_the_next_run(
     walk: Walk, stack: StackOfTest, calls: int
@@ -212,7 +264,11 @@ def test_a_damaged_journal_is_one_clear_error_and_over_helps(walk: Walk, text: s
     with pytest.raises(StoredFileError, match="journal"):
         walk_operations.walk_step(walk, "app-client")
     assert walk_operations.walk_over(walk) == ()
-    assert walk_operations.walk_step(walk, "app-client").ran == ("user-pool", "app-client")
+    assert walk_operations.walk_step(walk, "app-client").ran == (
+        "open-api",
+        "user-pool",
+        "app-client",
+    )
 
 
 def test_the_stack_of_the_walkthrough_is_its_own(walk: Walk, stack: StackOfTest) -> None:
