@@ -69,15 +69,14 @@ def test_a_fresh_stack_is_green_and_nothing_stays(
 def test_an_answer_other_than_the_step_says_fails_by_name(
     outputs: StackOutputs, aws: Aws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The first API is really built with a request template that selects no answer."""
-    broken = {"application/json": '{"statusCode": 500}'}
-    monkeypatch.setattr("infra_scripts.walkthrough.first_api._REQUEST", broken)
+    """The first API is really built, with an integration that answers 503."""
+    monkeypatch.setattr("infra_scripts.walkthrough.first_api._STATUS", "503")
     file = tmp_path / "rehearsal.json"
     ran = rehearse(aws, "--json", str(file))
     assert ran.exit_code == 1
     steps = json.loads(file.read_text(encoding="utf-8"))["steps"]
     assert [each["id"] for each in steps if not each["ok"]] == ["call-first"]
-    assert "Expected 200, got 500." in ran.output
+    assert "Expected 200, got 503." in ran.output
     assert "1 would fail on stage" in ran.output
 
 
