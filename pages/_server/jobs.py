@@ -33,6 +33,15 @@ class Job:
     events: list[StepEvent] = field(default_factory=list)
     result: Any = None
     error: LabError | None = None
+    _ended: threading.Event = field(default_factory=threading.Event, repr=False)
+
+    def end(self, state: JobState) -> None:
+        self.state = state
+        self._ended.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for the end, at most so long, and tell whether it came."""
+        return self._ended.wait(seconds)
 
     def latest_events(self) -> list[StepEvent]:
         """Return the last event of each step, in the order of the steps."""
@@ -92,4 +101,4 @@ class JobRegistry:
                     f"{job.title} stopped on an unexpected error.",
                     hint=f"The server's log names it under {job.id}.",
                 )
-            job.state = outcome
+            job.end(outcome)

@@ -10,9 +10,18 @@ from infra_scripts.walkthrough.walk_step import StepKind, WalkStep
 from pages._ui.page.context import lab, process, settings
 from pages._ui.page.feedback import md, show_error
 from pages._ui.page.guards import require_frame, require_stack
+from pages._ui.page.job_progress import job_progress
 from pages._ui.page.page_head import page_head
 from pages._ui.page.templates import render
-from pages._ui.walkthrough.outcomes import go_back, kept_error, kept_outcome, run_step, start_over
+from pages._ui.walkthrough.outcomes import (
+    go_back,
+    kept_error,
+    kept_outcome,
+    run_step,
+    running_job,
+    start_over,
+    take_outcome,
+)
 from pages._ui.walkthrough.reader_entries import ask_the_reader
 from pages._ui.walkthrough.step_map import step_map_html
 from pages._ui.walkthrough.step_result import draw_result, draw_stack
@@ -66,7 +75,7 @@ def draw_task(walk: Walk, shown: WalkStep, journal: Journal) -> None:
     if st.button(
         "Run again" if is_again else "Run this step",
         key="walkthrough_run",
-        disabled=not may_build(walk),
+        disabled=running_job() is not None or not may_build(walk),
         type="secondary" if journal.is_done(shown.id) else "primary",
         icon=":material/play_arrow:",
     ):
@@ -125,12 +134,15 @@ def draw_more(shown: WalkStep, journal: Journal) -> None:
 
 
 def draw_page(walk: Walk) -> None:
+    take_outcome()
     journal = walk.journal()
     shown = shown_step(journal)
     content, beside = st.columns([3, 1], gap="large")  # on a phone the map comes below
     with content:
         draw_links(shown)
         draw_task(walk, shown, journal)
+        if job := running_job():
+            job_progress(job, key="walkthrough")
         if error := kept_error(shown.id):
             show_error(error)
         draw_ran(shown)
@@ -141,7 +153,10 @@ def draw_page(walk: Walk) -> None:
     with beside:
         st.html(step_map_html(journal, shown))
         has_run = bool(journal.ran)
-        if st.button("Start over", key="walkthrough_over", type="tertiary", disabled=not has_run):
+        is_busy = running_job() is not None
+        if st.button(
+            "Start over", key="walkthrough_over", type="tertiary", disabled=is_busy or not has_run
+        ):
             start_over(walk, shown.id)
 
 

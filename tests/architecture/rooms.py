@@ -141,6 +141,7 @@ ROOMS: dict[str, set[str]] = {
         "services",
         "infra_scripts.walkthrough",
         "infra_scripts.walk_operations",
+        "pages._server",
         "pages._ui.page",
         "pages._ui.calls",
         "pages._ui.stack",

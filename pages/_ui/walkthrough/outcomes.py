@@ -10,11 +10,17 @@ from infra_scripts.walkthrough.steps import step
 from infra_scripts.walkthrough.walk import Walk
 from infra_scripts.walkthrough.walk_guest import Entered, Helped
 from infra_scripts.walkthrough.walk_step import StepKind
+from pages._server.jobs import Job, JobState
+from pages._ui.page.context import jobs
 from services.api.sign_in import TokenSet
 from services.authorizer.decision import Decision
-from services.errors import LabError
+from services.errors import LabError, StackBusy
+from services.progress import ProgressCallback
 from services.traffic.exchange import Exchange
 
+_TITLE = "Walkthrough"
+_AT_ONCE_SECONDS = 3.0  # local steps end within it; longer ones show their progress
+_JOB = "walkthrough_job"  # (job id, step id) of what this tab started and has not taken yet
 _KEPT = "walkthrough_outcomes"
 _ERROR = "walkthrough_error"
 
@@ -44,31 +50,60 @@ def kept_error(step_id: str) -> LabError | None:
 
 def run_step(walk: Walk, step_id: str, entered: Entered) -> None:
     """Run the step, keep what came of it, and draw the page again."""
-    with st.spinner("Running this step…"):
-        _try(step_id, lambda: _keep(walk, step_id, entered))
+    _start(step_id, lambda progress: _ran(walk, step_id, entered, progress))
 
 
 def go_back(walk: Walk, step_id: str) -> None:
-    with st.spinner("Going back to this step…"):
-        _try(step_id, lambda: walk_back(walk, step_id))
+    _start(step_id, lambda progress: walk_back(walk, step_id, progress))
 
 
 def start_over(walk: Walk, step_id: str) -> None:
     """Remove the walkthrough's stack; a part that stays is told as an error."""
-    with st.spinner("Removing what the walkthrough built…"):
-        _try(step_id, lambda: _clear(walk))
-
-
-def _clear(walk: Walk) -> None:
     st.session_state.pop(_KEPT, None)
-    leftovers = walk_over(walk)
+    _start(step_id, lambda progress: _clear(walk, progress))
+
+
+def running_job() -> Job | None:
+    """Return the job of the walkthrough that runs, of whichever tab."""
+    job = jobs().running()
+    return job if job is not None and job.title == _TITLE else None
+
+
+def take_outcome() -> None:
+    """Keep what came of the job that this tab started last, once it has ended."""
+    job_id, step_id = st.session_state.get(_JOB, ("", ""))
+    job = jobs().get(job_id)
+    if job is None or job.state is JobState.RUNNING:
+        return
+    del st.session_state[_JOB]
+    if job.error is not None:
+        st.session_state[_ERROR] = (step_id, job.error)
+    elif isinstance(job.result, KeptOutcome):
+        st.session_state.setdefault(_KEPT, {})[step_id] = job.result
+
+
+def _start(step_id: str, work: Callable[[ProgressCallback], KeptOutcome | None]) -> None:
+    """Do it in the background, where no click can cut it short; most of it ends at once."""
+    st.session_state.pop(_ERROR, None)
+    try:
+        with st.spinner("At work…"):
+            job = jobs().start(_TITLE, work)
+            st.session_state[_JOB] = (job.id, step_id)
+            job.wait(_AT_ONCE_SECONDS)
+    except StackBusy as error:
+        st.session_state[_ERROR] = (step_id, error)
+    st.rerun()
+
+
+def _clear(walk: Walk, progress: ProgressCallback) -> None:
+    leftovers = walk_over(walk, progress)
     if leftovers:
         raise LabError(f"{leftovers[0]} could not be removed.", hint="Start over once more.")
 
 
-def _keep(walk: Walk, step_id: str, entered: Entered) -> None:
-    outcome = walk_step(walk, step_id, entered=entered)
-    st.session_state.setdefault(_KEPT, {})[step_id] = KeptOutcome(
+def _ran(walk: Walk, step_id: str, entered: Entered, progress: ProgressCallback) -> KeptOutcome:
+    outcome = walk_step(walk, step_id, progress, entered)
+    return KeptOutcome(
         ran=outcome.ran,
         exchange=outcome.exchange,
         explanation=_explanation(walk, step_id, outcome.exchange),
@@ -84,12 +119,3 @@ def _explanation(walk: Walk, step_id: str, exchange: Exchange | None) -> Decisio
         return walk.explain(step_id, exchange)
     except LabError as error:
         return error.message
-
-
-def _try(step_id: str, work: Callable[[], None]) -> None:
-    st.session_state.pop(_ERROR, None)
-    try:
-        work()
-    except LabError as error:
-        st.session_state[_ERROR] = (step_id, error)
-    st.rerun()

@@ -9,6 +9,7 @@ import pytest
 from moto import mock_aws
 
 from infra_scripts import walk_operations
+from infra_scripts.walkthrough.rehearsal import rehearsed_steps
 from infra_scripts.walkthrough.steps import STEPS
 from infra_scripts.walkthrough.walk import Walk
 from infra_scripts.walkthrough.walk_guest import GUEST, Entered
@@ -125,3 +126,8 @@ def test_on_aws_a_step_waits_for_the_code_of_the_readers_mailbox(on_aws: Walk) -
         record = on_aws.journal().ran[step_id]
         assert (record.is_done, record.waits_for_code) == (True, False)
         assert len(record.calls) > 1, "both halves are recorded"
+
+
+def test_a_rehearsal_on_aws_leaves_out_what_needs_a_mailbox(on_aws: Walk) -> None:
+    ids = [each.id for each in rehearsed_steps(on_aws.settings)]
+    assert ids == [each.id for each in STEPS if each.id not in SELF]

@@ -1,12 +1,14 @@
 """Stories on the Walkthrough page, against the real engine."""
 
 from collections.abc import Iterator
+from threading import Event
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from infra_scripts.walkthrough.steps import STEPS
-from infra_scripts.walkthrough.walk import Walk
+from infra_scripts.walkthrough.walk import StepOutcome, Walk
 from pages._server.process import LabProcess
 from services.errors import CloudUnreachable
 from tests.pages._ui.rendered import rendered, told, told_in_html
@@ -128,3 +130,37 @@ def test_an_unknown_step_in_the_address_is_the_first_open_one(
     walk: Walk, open_page: OpenPage
 ) -> None:
     assert "Step 1 of 27" in told(at(open_page, "<script>"))
+
+
+def test_a_step_that_takes_long_goes_on_in_the_background(
+    walk: Walk, lab_process: LabProcess, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pages._ui.walkthrough.outcomes._AT_ONCE_SECONDS", 0.0)
+    gate = Event()
+    real = Walk.run
+
+    def slow(*arguments: Any) -> StepOutcome:
+        gate.wait(30)
+        return real(*arguments)
+
+    monkeypatch.setattr(Walk, "run", slow)
+    app = run(at(open_page, "call-refused"))
+    assert app.button(key="walkthrough_run").disabled
+    assert app.button(key="walkthrough_over").disabled
+    gate.set()
+    job = lab_process.jobs.running()
+    assert job is None or job.wait(30)
+    app = app.run()
+    assert "401 Unauthorized" in rendered(app)
+    assert not app.button(key="walkthrough_run").disabled
+
+
+def test_a_guest_signs_up_and_its_mail_is_shown(walk: Walk, open_page: OpenPage) -> None:
+    app = run(at(open_page, "sign-up"))
+    page = rendered(app)
+    for operation in ("SignUp", "ResendConfirmationCode", "ConfirmSignUp"):
+        assert operation in page
+    assert "Your verification code is" in page
+    assert "What ran: 3 AWS calls" in page
+    assert '--secret-hash "$' in app.code[0].value
+    assert not app.exception
