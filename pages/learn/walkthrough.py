@@ -148,8 +148,7 @@ def draw_page(walk: Walk) -> None:
         draw_ran(shown)
         draw_result(walk, shown, journal.ran.get(shown.id))
         draw_more(shown, journal)
-        with st.expander("The stack so far", expanded=shown.kind is StepKind.BUILD):
-            draw_stack(walk)
+        draw_stack(walk, shown)
     with beside:
         st.html(step_map_html(journal, shown))
         has_run = bool(journal.ran)

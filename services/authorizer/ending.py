@@ -30,8 +30,10 @@ def ending_of(observed: ObservedAnswer, decision: Decision | None = None) -> End
     """
     if observed.status is None:
         return Ending.NO_ANSWER
+    if observed.status < _REFUSED_FROM:  # API Gateway's own good answer is one, too
+        return Ending.LET_IN
     if observed.is_from_function:
-        return Ending.LET_IN if observed.status < _REFUSED_FROM else Ending.BY_FUNCTION
+        return Ending.BY_FUNCTION
     stopped = decision.stopped_by if decision else None
     if stopped is not None and stopped.answer.is_said_by(observed):
         return _ending_at(stopped)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from infra_scripts.walkthrough.first_api import FIRST_API
 from infra_scripts.walkthrough.walk import Walk
 from infra_scripts.walkthrough.walk_journal import StepRecord
 from infra_scripts.walkthrough.walk_resources import made_by
@@ -41,10 +42,15 @@ def draw_result(walk: Walk, walked: WalkStep, record: StepRecord | None) -> None
         _call(walked, record, kept_outcome(walked.id))
 
 
-def draw_stack(walk: Walk) -> None:
-    """Draw the walkthrough's stack as it has grown so far."""
+def draw_stack(walk: Walk, walked: WalkStep) -> None:
+    """Draw the walkthrough's stack as it has grown so far; the first API is no part of it."""
     outputs = walk.outputs()
-    stack_map(boxes_of_outputs(outputs.resources if outputs else {}), others=BoxState.ABSENT)
+    entries = outputs.resources if outputs else {}
+    boxes = boxes_of_outputs({name: it for name, it in entries.items() if name != FIRST_API})
+    if not boxes:
+        return
+    with st.expander("The stack so far", expanded=walked.kind is StepKind.BUILD):
+        stack_map(boxes, others=BoxState.ABSENT)
 
 
 def _resources(walk: Walk, walked: WalkStep) -> None:
