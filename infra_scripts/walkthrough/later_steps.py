@@ -107,6 +107,18 @@ LATER_STEPS: tuple[WalkStep, ...] = (
     ),
     *OWN_ACCOUNT_STEPS,
     WalkStep(
+        id="browsers",
+        chapter=_TOKENS,
+        title="Browsers may call it, too",
+        why="Before a page of another origin sends a token, its browser asks with OPTIONS, without "
+        "the token. And it hides every answer that does not allow the page to read it.",
+        expect="For each path an OPTIONS method without authorizer that a MOCK integration answers, "
+        "the gateway responses DEFAULT_4XX and DEFAULT_5XX with CORS headers, and a new "
+        "deployment.",
+        kind=StepKind.BUILD,
+        cause="cors-hides-the-answer",
+    ),
+    WalkStep(
         id="admins-route",
         chapter=_LIMITS,
         title="A route for admins only",

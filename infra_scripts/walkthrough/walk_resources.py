@@ -12,8 +12,10 @@ from infra_scripts.stack.lab_stack import (
 )
 from infra_scripts.stack.resources.app_client import AppClientResource
 from infra_scripts.stack.resources.authorizer import AuthorizerResource
+from infra_scripts.stack.resources.cors_preflight import CorsPreflightResource
 from infra_scripts.stack.resources.deployment import DeploymentResource
 from infra_scripts.stack.resources.function import FunctionResource
+from infra_scripts.stack.resources.gateway_response import GatewayResponseResource
 from infra_scripts.stack.resources.log_group import FUNCTION_LOGS, LogGroupResource
 from infra_scripts.stack.resources.method import MethodResource
 from infra_scripts.stack.resources.model import Resource
@@ -24,10 +26,12 @@ from infra_scripts.stack.resources.stage import StageResource
 from infra_scripts.stack.resources.user_pool import UserPoolResource
 from infra_scripts.walkthrough.first_api import FIRST_API, FirstApiResource
 from infra_scripts.walkthrough.steps import STEPS, up_to
-from services.api.routes import Route, route
+from services.api.routes import Route, path_slug, route
 from services.settings import Settings
 
-_ATTACH = "attach"
+_ATTACH, _BROWSERS = "attach", "browsers"
+# With both, every error of API Gateway itself can be read by a page.
+_GATEWAY_RESPONSES = ("DEFAULT_4XX", "DEFAULT_5XX")
 # The routes that a step adds, and the function with its role that it makes for them.
 _ROUTES = {"rest-api": "my_api", "sign-in-route": "sign_in", "admins-route": "admins"}
 _FUNCTIONS = {"rest-api": "my_api", "sign-in-function": "sign_in"}
@@ -48,7 +52,7 @@ def resources_after(stack: str, step_id: str) -> tuple[Resource, ...]:
         *((_user_pool(stack),) if "user-pool" in done else ()),
         *((_app_client(stack),) if "app-client" in done else ()),
         *(part for name in functions for part in _function(stack, name)),
-        *(_api(stack, routes, is_attached=_ATTACH in done, has_authorizer="authorizer" in done)),
+        *_api(stack, routes, done),
     )
 
 
@@ -117,16 +121,34 @@ def _function(stack: str, name: str) -> tuple[Resource, ...]:
     )
 
 
-def _api(
-    stack: str, routes: list[Route], *, is_attached: bool, has_authorizer: bool
-) -> tuple[Resource, ...]:
+def _for_browsers(routes: list[Route]) -> tuple[Resource, ...]:
+    """Return what lets a page of another origin call the API and read its refusals."""
+    return (
+        *(
+            CorsPreflightResource(
+                name=f"options_{path_slug(each.path)}",
+                path=each.path,
+                http_methods=(each.http_method,),
+            )
+            for each in routes
+        ),
+        *(
+            GatewayResponseResource(name=f"gateway_response_{kind.lower()}", response_type=kind)
+            for kind in _GATEWAY_RESPONSES
+        ),
+    )
+
+
+def _api(stack: str, routes: list[Route], done: set[str]) -> tuple[Resource, ...]:
     if not routes:
         return ()
+    is_attached = _ATTACH in done
     authorizers = (
         (AuthorizerResource(name="authorizer", authorizer_name=stack, pool="user_pool"),)
-        if has_authorizer
+        if "authorizer" in done
         else ()
     )
+    for_browsers = _for_browsers(routes) if _BROWSERS in done else ()
     methods = tuple(
         MethodResource(
             name=f"method_{each.slug}",
@@ -138,11 +160,12 @@ def _api(
         for each in routes
     )
     # An authorizer that no method names needs no deployment.
-    contents = (*(authorizers if is_attached else ()), *methods)
+    contents = (*(authorizers if is_attached else ()), *methods, *for_browsers)
     return (
         RestApiResource(name="rest_api", api_name=stack, description="Built by the walkthrough"),
         *authorizers,
         *methods,
+        *for_browsers,
         *(
             PermissionResource(
                 name=f"permission_{each.slug}",

@@ -10,7 +10,11 @@ from typing import Any, Final
 
 ADMINS: Final = "/my-api/admins"
 ADMINS_GROUP: Final = "admins"
-HEADERS: Final = {"Content-Type": "application/json", "Cache-Control": "no-store"}
+HEADERS: Final = {
+    "Content-Type": "application/json",
+    "Access-Control-Allow-Origin": "*",
+    "Cache-Control": "no-store",
+}
 
 
 def _claims(event: Any) -> Mapping[str, Any] | None:
