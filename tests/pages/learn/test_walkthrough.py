@@ -38,11 +38,11 @@ def test_it_begins_with_the_first_step_and_says_what_to_expect(
 ) -> None:
     app = open_page(PAGE)
     page = told(app)
-    assert "Step 1 of 27" in page
+    assert "Step 1 of 28" in page
     assert STEPS[0].expect in page
     assert "What happened" not in page
     assert app.query_params["step"] == STEPS[0].id, "so that it stays when the step is done"
-    assert "0 of 27 steps done" in told_in_html(app)
+    assert "0 of 28 steps done" in told_in_html(app)
 
 
 def test_a_call_shows_its_answer_and_its_way(walk: Walk, open_page: OpenPage) -> None:
@@ -52,7 +52,7 @@ def test_a_call_shows_its_answer_and_its_way(walk: Walk, open_page: OpenPage) ->
     assert "refused by the authorizer" in page
     assert "Stage and path" in page
     assert "Ran before it: A first API, A user pool, An app client with a secret" in told(app)
-    assert "7 of 27 steps done" in told_in_html(app)
+    assert "7 of 28 steps done" in told_in_html(app)
     assert not app.exception
 
 
@@ -95,7 +95,7 @@ def test_going_back_and_over(walk: Walk, open_page: OpenPage) -> None:
     app = run(app)
     assert "200 OK" in rendered(app)
     app.button(key="walkthrough_over").click().run()
-    assert "0 of 27 steps done" in told_in_html(app)
+    assert "0 of 28 steps done" in told_in_html(app)
     assert walk.outputs() is None
 
 
@@ -123,13 +123,13 @@ def test_a_damaged_journal_leads_to_start_over(walk: Walk, open_page: OpenPage) 
     app = open_page(PAGE)
     assert "journal" in told(app)
     app.button(key="walkthrough_rescue").click().run()
-    assert "0 of 27 steps done" in told_in_html(app)
+    assert "0 of 28 steps done" in told_in_html(app)
 
 
 def test_an_unknown_step_in_the_address_is_the_first_open_one(
     walk: Walk, open_page: OpenPage
 ) -> None:
-    assert "Step 1 of 27" in told(at(open_page, "<script>"))
+    assert "Step 1 of 28" in told(at(open_page, "<script>"))
 
 
 def test_a_step_that_takes_long_goes_on_in_the_background(
