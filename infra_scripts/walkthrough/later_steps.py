@@ -105,7 +105,6 @@ LATER_STEPS: tuple[WalkStep, ...] = (
             "Then the ID token is refused, because it has no scopes.",
         ),
     ),
-    *OWN_ACCOUNT_STEPS,
     WalkStep(
         id="browsers",
         chapter=_TOKENS,
@@ -118,6 +117,7 @@ LATER_STEPS: tuple[WalkStep, ...] = (
         kind=StepKind.BUILD,
         cause="cors-hides-the-answer",
     ),
+    *OWN_ACCOUNT_STEPS,
     WalkStep(
         id="admins-route",
         chapter=_LIMITS,
