@@ -39,6 +39,11 @@ _PROBE_ACTIONS = (
     *("ListUsers", "DeleteUserPoolClient"),
 )
 
+_WALK_ACTIONS = (
+    *("AdminCreateUser", "AdminGetUser", "AdminSetUserPassword", "AdminDeleteUser"),
+    "AdminSetUserMFAPreference",
+)
+
 
 def lambda_trust_policy() -> Policy:
     """Let AWS Lambda, and nobody else, assume the role."""
@@ -111,6 +116,17 @@ def verify_policy(*, partition: str, region: str, account: str) -> Policy:
     """Allow what `verify` does beyond the deploy policy: users of the run, made and deleted."""
     pools = f"arn:{partition}:cognito-idp:{region}:{account}:userpool/*"
     return _policy(_allow("cognito-idp", _PROBE_ACTIONS, pools))
+
+
+def walk_policy(*, partition: str, region: str, account: str) -> Policy:
+    """Allow what the walkthrough does besides the deploy policy; self-service needs none.
+
+    SignUp and what follows it are unauthenticated operations or take an access token: IAM is not
+    asked
+    (https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-public-server-side.html).
+    """
+    pools = f"arn:{partition}:cognito-idp:{region}:{account}:userpool/*"
+    return _policy(_allow("cognito-idp", _WALK_ACTIONS, pools))
 
 
 def canonical(policy: Policy | str) -> Any:

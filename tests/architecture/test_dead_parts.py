@@ -33,6 +33,7 @@ ALLOWED = {
     "infra_scripts/stack/bundle.py: external_attr": _HOOK,
     "infra_scripts/stack/policies.py: deploy_policy": _POLICY,
     "infra_scripts/stack/policies.py: verify_policy": _POLICY,
+    "infra_scripts/stack/policies.py: walk_policy": _POLICY,
     "pages/_server/redacted_logs.py: exc_text": _HOOK,
     "pages/_server/redacted_logs.py: msg": _HOOK,
     "pages/_server/server.py: uses_pages_directory": _HOOK,

@@ -11,7 +11,7 @@ import click
 import pytest
 
 from infra_scripts.command_line.program import main, program
-from infra_scripts.stack.policies import deploy_policy, verify_policy
+from infra_scripts.stack.policies import deploy_policy, verify_policy, walk_policy
 from services.authorizer.differences import LOCAL_DIFFERENCES
 from services.scenarios.table.grid import GRID
 from services.scenarios.table.table import SCENARIOS
@@ -175,7 +175,11 @@ def test_the_policies_in_the_documents_are_the_products() -> None:
     text = (ROOT / "docs" / "aws.md").read_text(encoding="utf-8")
     blocks = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
     where = {"partition": "aws", "region": "REGION", "account": "ACCOUNT"}
-    policies = [deploy_policy(**where, stack="authorizer-lab"), verify_policy(**where)]
+    policies = [
+        deploy_policy(**where, stack="authorizer-lab"),
+        verify_policy(**where),
+        walk_policy(**where),
+    ]
     assert [json.loads(block) for block in blocks] == json.loads(json.dumps(policies))
 
 

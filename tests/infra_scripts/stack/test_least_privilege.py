@@ -10,12 +10,15 @@ import boto3
 import pytest
 import requests
 
+from infra_scripts import walk_operations
 from infra_scripts.local_engine.process import RunningEngine
-from infra_scripts.stack.policies import Policy, deploy_policy, verify_policy
+from infra_scripts.stack.policies import Policy, deploy_policy, verify_policy, walk_policy
+from infra_scripts.walkthrough.steps import STEPS
+from infra_scripts.walkthrough.walk import Walk
 from infra_scripts.workbench.ground import opened_ground
 from services.cloud.aws import Aws
 from services.errors import AccessDenied
-from services.lab import Lab
+from services.lab import Lab, open_lab
 from services.scenarios.runner import run_scenarios
 from services.scenarios.table.table import SCENARIOS
 from services.traffic.recorder import HttpRecorder
@@ -98,6 +101,25 @@ def test_the_verify_policy_is_enough_to_run_every_scenario(
         unexpected = [each for each in run_scenarios(SCENARIOS, ground) if each.is_trouble]
     stack.call("iam", "delete_user_policy", **user, PolicyName="verify")
     assert unexpected == []
+
+
+def test_the_walk_policy_is_enough_for_every_step_of_the_walkthrough(
+    deployer: StackOfTest, stack: StackOfTest
+) -> None:
+    user = {"UserName": f"{stack.settings.stack}-deployer"}
+    policy = walk_policy(partition="aws", region="us-east-1", account="000000000000")
+    stack.call(
+        "iam", "put_user_policy", **user, PolicyName="walk", PolicyDocument=_as_enforced(policy)
+    )
+    endpoint_url = stack.aws.endpoint_url
+    walk = Walk(open_lab(stack.settings, aws=deployer.aws, endpoint_url=endpoint_url))
+    try:
+        for each in STEPS:
+            walk_operations.walk_step(walk, each.id)
+        assert [each.id for each in STEPS if not walk.journal().is_done(each.id)] == []
+        assert walk_operations.walk_over(walk) == ()
+    finally:
+        stack.call("iam", "delete_user_policy", **user, PolicyName="walk")
 
 
 @pytest.mark.parametrize(
