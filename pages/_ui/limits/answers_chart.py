@@ -55,7 +55,7 @@ def _spec(run: LoadRun) -> dict[str, Any]:
     shown = _shown(run)
 
     def scale(values: list[Any], *, has_legend: bool = True) -> dict[str, Any]:
-        legend = {"title": None, "orient": "top", "columns": 1, "symbolDash": [1, 0]}
+        legend = {"title": None, "orient": "top", "columns": 1, "symbolStrokeWidth": 0}
         return {
             "field": "answer",
             "type": "nominal",
