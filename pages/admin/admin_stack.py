@@ -106,7 +106,7 @@ def _removal() -> None:
             "everything that carries this stack's tag and nothing else. It cannot be undone."
         )
         typed = st.text_input(
-            f"Type {name} to confirm", key="admin_stack_confirm", autocomplete="off"
+            f"Type {name} to confirm", key="admin_stack_confirm", autocomplete="off", live=True
         )
         if st.button(
             "Remove the stack",
