@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
+from pages._frame.navigation import NAVIGATION
 from tests.browser.lab_page import SLOW_MS, LabPage
 from tests.browser.test_stories import sign_in_form, wait_until_provisioned
 
 OpenPage = Callable[..., LabPage]
+ADDRESSES = [entry.address for entries in NAVIGATION.values() for entry in entries]
 AT_200_PERCENT, AT_150_PERCENT = {"width": 720, "height": 450}, {"width": 960, "height": 600}
 
 
@@ -21,3 +23,17 @@ def test_nothing_is_written_over_what_is_typed(open_page: OpenPage) -> None:
     expect(field).to_be_focused()
     over = page.page.get_by_text("Press Enter to submit form")
     expect(over.filter(visible=True)).to_have_count(0)
+
+
+def test_on_a_phone_each_title_stands_right_below_the_menu(open_page: OpenPage) -> None:
+    page = open_page(phone=True)
+    wait_until_provisioned(page)
+    for address in ADDRESSES:
+        page.open(address)
+        title = page.page.get_by_role("heading", level=1)
+        expect(title).to_be_visible(timeout=SLOW_MS)
+        menu = page.page.get_by_role("button", name="Menu", exact=True).bounding_box()
+        words = title.locator("span").first.bounding_box()
+        assert menu is not None
+        assert words is not None
+        assert 0 <= words["y"] - menu["y"] - menu["height"] <= 32, address
