@@ -95,7 +95,8 @@ page_head(
 )
 require_stack()
 shown = draw_choice()
-left, right = st.columns([3, 2], gap="large")
+with st.container(key="self_service_layout"):
+    left, right = st.columns([3, 2], gap="large")
 shown_code_field = ""
 with left:
     draw_result()

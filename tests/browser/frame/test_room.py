@@ -37,3 +37,18 @@ def test_on_a_phone_each_title_stands_right_below_the_menu(open_page: OpenPage) 
         assert menu is not None
         assert words is not None
         assert 0 <= words["y"] - menu["y"] - menu["height"] <= 32, address
+
+
+def test_a_form_stands_above_its_choice_before_both_get_narrow(open_page: OpenPage) -> None:
+    page = open_page()
+    wait_until_provisioned(page)
+    page.page.set_viewport_size(AT_150_PERCENT)  # type: ignore[arg-type]
+    for address in ("sign_in", "self_service"):
+        page.open(address)
+        columns = page.keyed(f"{address}_layout").get_by_test_id("stColumn")
+        expect(columns).to_have_count(2, timeout=SLOW_MS)
+        above, below = (columns.nth(each).bounding_box() for each in range(2))
+        assert above is not None
+        assert below is not None
+        assert above["y"] + above["height"] <= below["y"], address
+        assert above["x"] == below["x"], address
