@@ -52,3 +52,16 @@ def test_a_form_stands_above_its_choice_before_both_get_narrow(open_page: OpenPa
         assert below is not None
         assert above["y"] + above["height"] <= below["y"], address
         assert above["x"] == below["x"], address
+
+
+def test_each_check_opens_at_a_line_that_is_high_enough_to_hit(open_page: OpenPage) -> None:
+    page = open_page()
+    wait_until_provisioned(page)
+    page.open("call_api?call_api_part=Checks")
+    page.press("Call without the header")
+    lines = page.page.locator(".lab-checks summary")
+    expect(lines.first).to_be_visible(timeout=SLOW_MS)
+    heights = lines.evaluate_all("(all) => all.map((it) => it.getBoundingClientRect().height)")
+    assert min(heights) >= 24
+    marker = "(it) => parseFloat(getComputedStyle(it, '::after').width)"
+    assert lines.first.evaluate(marker) >= 7, "the sign that it opens can be seen"
