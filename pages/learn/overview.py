@@ -19,6 +19,7 @@ from pages._ui.stack.stack_head import draw_first_step, draw_state
 from pages._ui.stack.stack_map import BoxState, stack_map
 from pages._ui.stack.stack_reading import show_reading_error, stack_reading
 from pages._ui.stack.stack_state import StackSummary, boxes_of_outputs, boxes_of_reading, summary
+from pages._ui.tokens.held_tokens import has_foreign_tokens
 from services.home.outputs import load_outputs
 
 _POLL_SECONDS = 0.5
@@ -80,7 +81,7 @@ def _what_to_do_next(found: StackSummary | None) -> None:
     is_ready = found is None or found.is_whole
     if found is not None and not is_ready:
         draw_first_step(found, page="overview")
-    steps = next_steps(browser_session())
+    steps = next_steps(browser_session(), is_stale=has_foreign_tokens())
     draw_next_steps(steps, can_start=is_ready, first=1 if is_ready else 2)
 
 

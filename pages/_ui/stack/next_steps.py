@@ -24,8 +24,11 @@ class NextStep:
     is_done: bool
 
 
-def next_steps(session: BrowserSession) -> tuple[NextStep, ...]:
-    """Return the steps in their order; what is done depends on this browser's session only."""
+def next_steps(session: BrowserSession, *, is_stale: bool) -> tuple[NextStep, ...]:
+    """Return the steps in their order, done or not by what this browser's session holds.
+
+    `is_stale` says that its tokens are of a stack that is gone, and so are the calls with them.
+    """
     return (
         NextStep(
             key="sign_in",
@@ -34,7 +37,7 @@ def next_steps(session: BrowserSession) -> tuple[NextStep, ...]:
             link="Open Sign in",
             page="pages/demo/sign_in.py",
             icon="login",
-            is_done=bool(session.signed_in_username),
+            is_done=bool(session.signed_in_username) and not is_stale,
         ),
         NextStep(
             key="call_api",
@@ -43,7 +46,7 @@ def next_steps(session: BrowserSession) -> tuple[NextStep, ...]:
             link="Open Call the API",
             page="pages/demo/call_api.py",
             icon="api",
-            is_done=has_called_both_ways(session.calls),
+            is_done=has_called_both_ways(session.calls) and not is_stale,
         ),
         NextStep(
             key="authorizer_lab",
