@@ -9,6 +9,22 @@ from pages._server.session_store import BrowserSession
 from services.traffic.exchange import Exchange
 
 _PROTECTED = "/my-api"
+# Where to go on, once all steps are done: the plainest first.
+_FURTHER = (
+    ("pages/learn/walkthrough.py", "Walkthrough", "route", "Build the same API step by step."),
+    (
+        "pages/demo/response_doctor.py",
+        "Response doctor",
+        "stethoscope",
+        "Paste an answer that you do not understand and learn its cause.",
+    ),
+    (
+        "pages/demo/revocation.py",
+        "Revocation race",
+        "timer",
+        "See which tokens still work after a sign-out.",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +97,16 @@ def draw_next_steps(steps: tuple[NextStep, ...], *, can_start: bool = True, firs
     for step, column in zip(steps, columns, strict=True):
         with column, st.container(border=True, height="stretch", key=f"overview_step_{step.key}"):
             _card(step, number=steps.index(step) + first, is_next=step.key == todo)
+
+
+def draw_further() -> None:
+    """Draw where to go on after the last step, a line each."""
+    with st.container(key="overview_further", gap="xsmall"):
+        st.markdown("**All three are done.** Go on with one of these:")
+        for page, label, icon, words in _FURTHER:
+            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+                st.page_link(page, label=label, icon=f":material/{icon}:", width="content")
+                st.markdown(words, width="content")
 
 
 def card_head(title: str, *, is_next: bool, is_done: bool = False) -> None:
