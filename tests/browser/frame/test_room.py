@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Browser, expect
 
 from pages._frame.navigation import NAVIGATION
 from tests.browser.lab_page import SLOW_MS, LabPage
+from tests.browser.lab_server import LabServer
 from tests.browser.test_stories import sign_in_form, wait_until_provisioned
 
 OpenPage = Callable[..., LabPage]
@@ -65,3 +67,20 @@ def test_each_check_opens_at_a_line_that_is_high_enough_to_hit(open_page: OpenPa
     assert min(heights) >= 24
     marker = "(it) => parseFloat(getComputedStyle(it, '::after').width)"
     assert lines.first.evaluate(marker) >= 7, "the sign that it opens can be seen"
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Berlin", "Asia/Kolkata"])
+def test_every_column_of_the_users_fits_in_every_time_zone(
+    browser: Browser, lab_server: LabServer, zone: str
+) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, timezone_id=zone)
+    page = LabPage(context, lab_server.url)
+    page.open()
+    wait_until_provisioned(page)
+    page.open("admin_users")
+    scroller = page.page.locator("[data-testid=stDataFrame] .dvn-scroller")
+    expect(scroller).to_be_visible(timeout=SLOW_MS)
+    page.page.wait_for_timeout(1000)  # the columns get their widths a moment later
+    beyond = scroller.evaluate("(it) => it.scrollWidth - it.clientWidth")
+    context.close()
+    assert beyond <= 0
