@@ -14,7 +14,7 @@ from pages._ui.page.page_head import page_head
 from pages._ui.page.templates import render
 from pages._ui.stack.broken_arrows import broken_arrows
 from pages._ui.stack.next_steps import draw_further, draw_next_steps, next_steps
-from pages._ui.stack.stack_actions import reset_button
+from pages._ui.stack.stack_actions import RESET, reset_button
 from pages._ui.stack.stack_head import draw_first_step, draw_state
 from pages._ui.stack.stack_map import BoxState, stack_map
 from pages._ui.stack.stack_reading import show_reading_error, stack_reading
@@ -90,7 +90,7 @@ def _what_to_do_next(found: StackSummary | None) -> None:
 def _work_in_progress(running: Job) -> None:
     with st.container(border=True, key="overview_job"):
         st.header(running.title, anchor=False)
-        job_progress(running, key="overview")
+        job_progress(running, key="overview", says_done=running.title == RESET)
 
 
 def _stack_in_the_making() -> None:

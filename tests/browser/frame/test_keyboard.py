@@ -10,6 +10,7 @@ from pages._frame.navigation import NAVIGATION
 from tests.browser.frame.test_session_renewal import sign_in_as_maya
 from tests.browser.lab_page import SLOW_MS, LabPage
 from tests.browser.lab_server import LabServer
+from tests.browser.test_authorizer_lab import run_to_the_end
 from tests.browser.test_stories import sign_in_form, wait_until_provisioned
 
 OpenPage = Callable[..., LabPage]
@@ -180,6 +181,19 @@ def test_the_theme_is_chosen_in_the_sidebar_at_once_and_kept_on_every_page(lab: 
     expect(app).to_have_css("background-color", "rgb(255, 255, 255)")
     lab.page.emulate_media(color_scheme="dark")
     expect(app).to_have_css("background-color", "rgb(15, 20, 36)")
+
+
+def test_a_toast_tells_what_the_page_does_not_show_and_repeats_nothing(lab: LabPage) -> None:
+    lab.open("authorizer_lab")
+    run_to_the_end(lab, "run_grid")
+    lab.sees("All 50 answers are as expected on AWS.")
+    lab.page.wait_for_timeout(1000)
+    toast = lab.page.get_by_test_id("stToast")
+    expect(toast).to_have_count(0)
+    lab.open()
+    lab.page.get_by_role("button", name="Reset", exact=True).click()
+    lab.page.get_by_role("button", name="Reset the lab").click()
+    expect(toast).to_contain_text("Reset the lab: done", timeout=SLOW_MS)
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["1440x900", "390x844"])
