@@ -16,7 +16,7 @@ from pages._ui.stack.resource_table import (
     plan_html,
     resource_groups,
 )
-from pages._ui.stack.stack_actions import provision_button, reset_button
+from pages._ui.stack.stack_actions import RESET, provision_button, reset_button
 from pages._ui.stack.stack_head import draw_faults, draw_state
 from pages._ui.stack.stack_plan import forget_plan, make_plan, shown_plan
 from pages._ui.stack.stack_reading import show_reading_error, stack_reading
@@ -30,7 +30,7 @@ def _stack() -> None:
         forget_plan()
         with st.container(border=True, key="admin_stack_job"):
             st.header(running.title, anchor=False)
-            job_progress(running, key="admin_stack")
+            job_progress(running, key="admin_stack", says_done=running.title == RESET)
         return
     _last_job(jobs().latest(STACK_JOBS))
     reading = stack_reading()
@@ -106,7 +106,7 @@ def _removal() -> None:
             "everything that carries this stack's tag and nothing else. It cannot be undone."
         )
         typed = st.text_input(
-            f"Type {name} to confirm", key="admin_stack_confirm", autocomplete="off"
+            f"Type {name} to confirm", key="admin_stack_confirm", autocomplete="off", live=True
         )
         if st.button(
             "Remove the stack",

@@ -8,6 +8,7 @@ from pages._ui.page.context import lab
 from pages._ui.page.feedback import md, show_error
 from pages._ui.page.guards import require_frame, require_stack
 from pages._ui.page.page_head import page_head
+from pages._ui.page.time_words import minute
 from pages._ui.users.user_dialogs import (
     changes,
     draw_open_dialog,
@@ -136,6 +137,7 @@ def draw_chosen(user: UserSummary | None, directory: Directory) -> None:
                     st.badge(DISABLED, color="red")
         st.caption(sign_in_prospect(user.status, enabled=user.enabled))
         st.markdown(f"Groups: {_groups(directory, user.username)}")
+        st.caption(f"Created {minute(user.created_at)}, changed {minute(user.modified_at)}.")
         st.button(
             "Delete this user",
             key="admin_users_delete",

@@ -14,6 +14,7 @@ from pages._ui.page.context import browser_session, lab, settings
 from pages._ui.page.feedback import md
 from pages._ui.page.guards import require_frame, require_stack
 from pages._ui.page.page_head import page_head
+from pages._ui.tokens.held_tokens import usable_tokens, why_no_token
 from services.api.routes import MY_API_ROUTES, Route
 from services.traffic.exchange import Exchange
 
@@ -91,7 +92,7 @@ def draw_route(chosen: Route) -> None:
 
 def token_header(sent: Sent) -> str | None:
     """Return the header's value for a token of the signed-in user, None for no header."""
-    tokens = browser_session().tokens
+    tokens = usable_tokens()
     if tokens is None or sent not in (Sent.ID, Sent.ACCESS):
         return None
     return f"Bearer {tokens.id_token if sent is Sent.ID else tokens.access_token}"
@@ -118,8 +119,7 @@ def _button_words(*, is_pair: bool) -> str:
 
 def draw_not_signed_in() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        words = "**You are not signed in**, so there is no token: the call goes without the header."
-        st.markdown(words, width="content")
+        st.markdown(f"{why_no_token()} The call goes without the header.", width="content")
         st.page_link("pages/demo/sign_in.py", label="Go to Sign in", icon=":material/login:")
 
 

@@ -17,6 +17,7 @@ from pages._ui.self_service.token_flows import (
     change_flow,
     verify_email_flow,
 )
+from pages._ui.tokens.held_tokens import usable_tokens, why_no_token
 from services.errors import LabError
 from services.self_service.account import SelfService
 from services.users.app_client import AppClient, read_app_client
@@ -69,13 +70,13 @@ def draw_flow(title: str) -> str:
     api = SelfService(lab().aws, app_client)
     if title in BY_CLIENT:
         return BY_CLIENT[title](api)
-    session = browser_session()
-    if session.tokens is None:
-        st.markdown("**This needs an access token**, and nobody is signed in in this browser.")
+    tokens = usable_tokens()
+    if tokens is None:
+        st.markdown(f"This needs an access token. {why_no_token()}")
         st.page_link("pages/demo/sign_in.py", label="Go to Sign in", icon=":material/login:")
         return ""
     user = SignedInUser(
-        username=session.signed_in_username, access_token=session.tokens.access_token
+        username=browser_session().signed_in_username, access_token=tokens.access_token
     )
     st.markdown(f"Signed in as **{md(user.username)}**.", help=_note(user.username))
     return BY_TOKEN[title](api, user)
@@ -95,7 +96,8 @@ page_head(
 )
 require_stack()
 shown = draw_choice()
-left, right = st.columns([3, 2], gap="large")
+with st.container(key="self_service_layout"):
+    left, right = st.columns([3, 2], gap="large")
 shown_code_field = ""
 with left:
     draw_result()

@@ -16,6 +16,7 @@ from pages._ui.sign_in.refusal_box import refusal_box
 from pages._ui.sign_in.sign_in_form import sign_in_form
 from pages._ui.sign_in.signed_in_card import signed_in_card
 from pages._ui.sign_in.why_answered import why_facts
+from pages._ui.tokens.held_tokens import FOREIGN, usable_tokens
 from pages._ui.tokens.token_card import token_card
 from services.api.sign_in import ChallengeRequired, SignedIn, SignInOutcome, TokenSet
 from services.errors import LabError
@@ -30,7 +31,7 @@ def attempt(username: str, send: Callable[[], SignInOutcome], persona: Persona |
     A browser that is not signed in gets a new session cookie first: a cookie that somebody else put
     there must not become signed in.
     """
-    if browser_session().tokens is None:
+    if usable_tokens() is None:
         renew_session()
     try:
         with st.spinner("Asking the sign-in API…"):
@@ -124,10 +125,12 @@ require_stack()
 
 session = browser_session()
 by_name = {persona.username: persona for persona in lab().personas()}
-if session.tokens is not None:
-    shown_username = draw_signed_in(session.tokens, session.signed_in_username, by_name)
+if tokens := usable_tokens():
+    shown_username = draw_signed_in(tokens, session.signed_in_username, by_name)
 elif session.challenge is not None:
     shown_username = draw_challenge(session.challenge, by_name)
 else:
+    if session.tokens is not None:
+        st.warning(f"{FOREIGN} Sign in again.", icon=":material/link_off:")
     shown_username = draw_form(by_name)
 look_closer(shown_username, "sign_in")

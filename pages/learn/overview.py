@@ -13,12 +13,13 @@ from pages._ui.page.job_progress import job_progress, show_failure
 from pages._ui.page.page_head import page_head
 from pages._ui.page.templates import render
 from pages._ui.stack.broken_arrows import broken_arrows
-from pages._ui.stack.next_steps import draw_next_steps, next_steps
-from pages._ui.stack.stack_actions import reset_button
+from pages._ui.stack.next_steps import draw_further, draw_next_steps, next_steps
+from pages._ui.stack.stack_actions import RESET, reset_button
 from pages._ui.stack.stack_head import draw_first_step, draw_state
 from pages._ui.stack.stack_map import BoxState, stack_map
 from pages._ui.stack.stack_reading import show_reading_error, stack_reading
 from pages._ui.stack.stack_state import StackSummary, boxes_of_outputs, boxes_of_reading, summary
+from pages._ui.tokens.held_tokens import has_foreign_tokens
 from services.home.outputs import load_outputs
 
 _POLL_SECONDS = 0.5
@@ -80,14 +81,16 @@ def _what_to_do_next(found: StackSummary | None) -> None:
     is_ready = found is None or found.is_whole
     if found is not None and not is_ready:
         draw_first_step(found, page="overview")
-    steps = next_steps(browser_session())
+    steps = next_steps(browser_session(), is_stale=has_foreign_tokens())
     draw_next_steps(steps, can_start=is_ready, first=1 if is_ready else 2)
+    if is_ready and all(step.is_done for step in steps):
+        draw_further()
 
 
 def _work_in_progress(running: Job) -> None:
     with st.container(border=True, key="overview_job"):
         st.header(running.title, anchor=False)
-        job_progress(running, key="overview")
+        job_progress(running, key="overview", says_done=running.title == RESET)
 
 
 def _stack_in_the_making() -> None:

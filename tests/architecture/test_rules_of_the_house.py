@@ -78,3 +78,21 @@ def test_half_of_all_functions_are_short() -> None:
 def files_of_the_rooms() -> list[Path]:
     """Return the files of services, infra_scripts and pages."""
     return [path for path in source_files() if path.parent != ROOT]
+
+
+def _choices() -> list[tuple[str, set[str]]]:
+    """Return each segmented control or pills of the pages: its place, and what it is given."""
+    return [
+        (f"{module_name(path)}:{node.lineno}", {str(each.arg) for each in node.keywords})
+        for path in (ROOT / "pages").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"segmented_control", "pills"}
+    ]
+
+
+def test_what_is_chosen_from_the_start_cannot_be_unchosen() -> None:
+    assert len(_choices()) > 10
+    chosen = [(place, given) for place, given in _choices() if "default" in given]
+    assert [place for place, given in chosen if "required" not in given] == []

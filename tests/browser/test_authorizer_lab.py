@@ -207,6 +207,7 @@ def test_on_a_wide_screen_legend_and_card_stand_beside_the_grid(open_page: OpenP
 
 def test_no_word_of_the_known_differences_is_broken_in_two(open_page: OpenPage) -> None:
     page = open_page("authorizer_lab?view=fidelity")
+    page.page.get_by_text("Where the local engine differs").click()
     table = page.page.locator("table.lab-differences")
     expect(table.get_by_text("Token lifetimes")).to_be_visible(timeout=SLOW_MS)
     broken = table.evaluate(

@@ -3,7 +3,7 @@
 
 import { build } from "./build.js";
 import { makeDialog, showDialog } from "./dialogs.js";
-import { pageLinks, titleOf } from "./pages.js";
+import { digitOf, pageLinks, titleOf } from "./pages.js";
 import { keepPreference, preference } from "./preferences.js";
 
 export const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
@@ -19,7 +19,10 @@ function row(keys, meaning) {
 }
 
 function table() {
-  const pages = pageLinks().map((link, index) => row([String(index + 1)], titleOf(link)));
+  const pages = pageLinks().map((link, index) => {
+    const digit = digitOf(index);
+    return digit ? row([digit], titleOf(link)) : row(FIND_KEYS, `${titleOf(link)}: type its name`);
+  });
   return build("table", { class: "lab-keys" }, build("tbody", {},
     row(FIND_KEYS, "Find a page, scenario, user or cause"),
     row(["/"], "The same"),

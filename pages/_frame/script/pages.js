@@ -7,3 +7,14 @@ export function pageLinks() {
 export function titleOf(link) {
   return (link.querySelector("p") ?? link).textContent.trim();
 }
+
+// The digits as they stand on the keyboard; pages beyond the tenth have none.
+const DIGITS = "1234567890";
+
+export function digitOf(index) {
+  return DIGITS[index] ?? null;
+}
+
+export function pageAt(key) {
+  return pageLinks()[DIGITS.indexOf(key)];
+}

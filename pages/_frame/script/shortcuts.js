@@ -5,7 +5,7 @@ import { isDialogOpen } from "./dialogs.js";
 import { areSingleKeysOn, FIND_KEYS, isMac, openKeys } from "./keys_dialog.js";
 import { focusMainAction } from "./main_action.js";
 import { onPageChange } from "./page_changes.js";
-import { pageLinks } from "./pages.js";
+import { pageAt } from "./pages.js";
 import { openPalette } from "./palette.js";
 
 const OWN_KEYS = [
@@ -33,7 +33,7 @@ function actionOf(event) {
   const key = event.key.toLowerCase();
   if (hasFindKey) return key === "k" && !event.shiftKey && !event.altKey ? openPalette : null;
   if (event.ctrlKey || event.metaKey || event.altKey || !areSingleKeysOn()) return null;
-  const link = /^[1-9]$/.test(key) ? pageLinks()[Number(key) - 1] : null;
+  const link = pageAt(key);
   // Arrows belong to the page, to tabs and to choices where there are no steps to walk through.
   if (key.startsWith("arrow") && (!hasSteps() || event.target?.closest?.(ARROW_KEYS))) return null;
   return link ? () => link.click() : ACTIONS[key] ?? null;

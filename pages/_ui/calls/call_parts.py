@@ -30,6 +30,7 @@ def call_parts(calls: Sequence[Exchange], key: str) -> None:
             "Look closer",
             [WAY, CHECKS, EXCHANGE, CLAIMS, COMMANDS, HISTORY],
             default=WAY,
+            required=True,
             key=f"{key}_part",
             label_visibility="collapsed",
             bind="query-params",
@@ -38,8 +39,8 @@ def call_parts(calls: Sequence[Exchange], key: str) -> None:
         call = _which(calls, key) if part != HISTORY else calls[-1]
     if part == HISTORY:
         history_table(f"{key}_history")
-    elif part:
-        _draw(part, call, f"{key}_{call.id}")
+    else:
+        _draw(part or WAY, call, f"{key}_{call.id}")
 
 
 def _which(calls: Sequence[Exchange], key: str) -> Exchange:

@@ -9,6 +9,7 @@ import streamlit as st
 from pages._ui.page.feedback import md
 from pages._ui.page.time_words import clock_time, milliseconds
 from pages._ui.page.visible import visible
+from pages._ui.page.words.sign_in_codes import words_of_body
 from services.traffic import snippets
 from services.traffic.exchange import Exchange, Headers
 from services.traffic.redaction import redact_body, redact_headers, redact_text
@@ -101,6 +102,8 @@ def _draw_answer(exchange: Exchange) -> None:
         # As tall as it is long: a box that scrolls needs a mouse.
         body = visible(pretty_body(exchange.response_body))
         st.code(body, language="json", wrap_lines=True)
+        if words := words_of_body(exchange.response_body):
+            st.caption(words)
     else:
         st.caption("The answer has no body.")
 

@@ -47,7 +47,7 @@ def answer_form(key: str) -> AnswerForm:
             "the log line of the sign-in function.",
         )
         if _is_sent(key) and not text.strip():
-            st.warning("Paste an answer first, or fill in an example.", icon=":material/info:")
+            st.warning("Paste an answer first, or examine an example.", icon=":material/info:")
     with right:
         complaint = complaint_choice(key)
         http_method, _, path = _method_choice(key).partition(" ")
@@ -106,13 +106,13 @@ def _method_choice(key: str) -> str:
 
 
 def _is_sent(key: str) -> bool:
-    """Draw the button that sends what was typed, and one that fills in an example."""
+    """Draw the button that sends what was typed, and one that examines an example."""
     with st.container(horizontal=True):
         is_sent = st.button(
             "Find the cause", key=f"{key}_find", type="primary", icon=":material/stethoscope:"
         )
         st.button(
-            "Fill in an example", key=f"{key}_example", on_click=_fill_in, args=(f"{key}_paste",)
+            "Examine an example", key=f"{key}_example", on_click=_fill_in, args=(f"{key}_paste",)
         )
     return is_sent
 

@@ -54,7 +54,7 @@ def _is_ready(running: Job | None) -> bool:
 def _changing(running: Job | None) -> None:
     """Tell a page that works on meanwhile that another tab changes the stack under it."""
     if running is not None and running.title in STACK_CHANGES:
-        job_progress(running, key="guard", is_compact=True)
+        job_progress(running, key="guard", is_compact=True, says_done=True)
 
 
 def _waiting(running: Job) -> None:

@@ -22,21 +22,26 @@ _MEANINGS = {
 
 
 def fidelity_section(kept: KeptResults, *, is_local: bool) -> None:
-    """Draw the section; it needs no stack."""
+    """Draw the answer, and what it rests on one click away; it needs no stack."""
     st.markdown(
         "**We have run none of this on AWS.** What AWS answers is written down from its "
         "documentation and from answers that people posted. `python -m infra_scripts verify "
         "--cloud aws` runs the same scenarios on your account."
     )
     _draw_counts(kept)
-    st.header("Where the local engine differs from AWS", anchor=False)
-    where = "" if is_local else " This lab runs on AWS, so none of them applies here."
-    st.caption(f"These are known. A scenario that meets one has the mark ≈, not ≠.{where}")
-    st.html(differences_html(LOCAL_DIFFERENCES))
-    st.header("How sure the expectations are", anchor=False)
-    facts_table(_confidence_facts())
-    st.header("What nobody has verified on AWS", anchor=False)
-    st.markdown("\n".join(f"- {question}" for question in OPEN_QUESTIONS))
+    documented = sum(it.evidence.confidence is Confidence.DOCUMENTED for it in SCENARIOS)
+    with st.expander(
+        f"**Where the local engine differs from AWS**: {len(LOCAL_DIFFERENCES)} places"
+    ):
+        where = "" if is_local else " This lab runs on AWS, so none of them applies here."
+        st.caption(f"These are known. A scenario that meets one has the mark ≈, not ≠.{where}")
+        st.html(differences_html(LOCAL_DIFFERENCES))
+    with st.expander(
+        f"**How sure the expectations are**: AWS documents {documented} of {len(SCENARIOS)}"
+    ):
+        facts_table(_confidence_facts())
+    with st.expander(f"**What nobody has verified on AWS**: {len(OPEN_QUESTIONS)} questions"):
+        st.markdown("\n".join(f"- {question}" for question in OPEN_QUESTIONS))
 
 
 def differences_html(differences: tuple[KnownDifference, ...]) -> Markup:

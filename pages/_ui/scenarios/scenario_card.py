@@ -42,6 +42,7 @@ def scenario_card(
                 "Open one",
                 (_WAY, _ANSWERS, _REQUEST, _SOURCES),
                 default=_WAY,
+                required=True,
                 key="authorizer_lab_part",
                 label_visibility="collapsed",
                 bind="query-params",
@@ -66,7 +67,7 @@ def _draw_part(
         st.html(three_answers_html(scenario, result, is_local=is_local))
     elif opened == _REQUEST:
         _draw_request(scenario, result, is_local=is_local)
-    elif opened == _SOURCES:
+    else:
         st.markdown(f":small[{source_words(scenario.evidence)}]")
 
 

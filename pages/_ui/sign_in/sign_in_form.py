@@ -31,7 +31,8 @@ def sign_in_form(
     Also returns the place above both, where the answer belongs.
     """
     answer = st.container()
-    left, right = st.columns([5, 9], gap="large")  # on a phone the form comes first
+    with st.container(key=f"{key}_layout"):
+        left, right = st.columns([5, 9], gap="large")  # on a phone the form comes first
     with right:
         persona = persona_picker(personas, f"{key}_persona")
     _fill(persona, key, is_local=is_local)

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from pages._ui.page.facts_table import Fact, Mark
+from pages._ui.page.words.sign_in_codes import code_words
 from pages._ui.sign_in.refusal_words import RefusalWords, exception_words, refusal_words
 from services.api.sign_in import ChallengeRequired, Refused, SignedIn, SignInOutcome
 from services.home.personas import Persona
@@ -69,10 +70,11 @@ def _said_yes(outcome: SignedIn | ChallengeRequired) -> Fact:
 
 
 def _answer(refused: Refused, words: RefusalWords) -> Fact:
+    hidden = f"Not told on purpose: {words.hidden}" if words.hidden else ""
     return Fact(
         title="The function answers",
         value=f"{refused.exchange.status}, code {refused.code}: {refused.message}",
-        note=f"Not told on purpose: {words.hidden}" if words.hidden else "",
+        note=f"{hidden} {code_words(refused.code)}".strip(),
     )
 
 

@@ -9,6 +9,22 @@ from pages._server.session_store import BrowserSession
 from services.traffic.exchange import Exchange
 
 _PROTECTED = "/my-api"
+# Where to go on, once all steps are done: the plainest first.
+_FURTHER = (
+    ("pages/learn/walkthrough.py", "Walkthrough", "route", "Build the same API step by step."),
+    (
+        "pages/demo/response_doctor.py",
+        "Response doctor",
+        "stethoscope",
+        "Paste an answer that you do not understand and learn its cause.",
+    ),
+    (
+        "pages/demo/revocation.py",
+        "Revocation race",
+        "timer",
+        "See which tokens still work after a sign-out.",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +40,11 @@ class NextStep:
     is_done: bool
 
 
-def next_steps(session: BrowserSession) -> tuple[NextStep, ...]:
-    """Return the steps in their order; what is done depends on this browser's session only."""
+def next_steps(session: BrowserSession, *, is_stale: bool) -> tuple[NextStep, ...]:
+    """Return the steps in their order, done or not by what this browser's session holds.
+
+    `is_stale` says that its tokens are of a stack that is gone, and so are the calls with them.
+    """
     return (
         NextStep(
             key="sign_in",
@@ -34,7 +53,7 @@ def next_steps(session: BrowserSession) -> tuple[NextStep, ...]:
             link="Open Sign in",
             page="pages/demo/sign_in.py",
             icon="login",
-            is_done=bool(session.signed_in_username),
+            is_done=bool(session.signed_in_username) and not is_stale,
         ),
         NextStep(
             key="call_api",
@@ -43,7 +62,7 @@ def next_steps(session: BrowserSession) -> tuple[NextStep, ...]:
             link="Open Call the API",
             page="pages/demo/call_api.py",
             icon="api",
-            is_done=has_called_both_ways(session.calls),
+            is_done=has_called_both_ways(session.calls) and not is_stale,
         ),
         NextStep(
             key="authorizer_lab",
@@ -78,6 +97,16 @@ def draw_next_steps(steps: tuple[NextStep, ...], *, can_start: bool = True, firs
     for step, column in zip(steps, columns, strict=True):
         with column, st.container(border=True, height="stretch", key=f"overview_step_{step.key}"):
             _card(step, number=steps.index(step) + first, is_next=step.key == todo)
+
+
+def draw_further() -> None:
+    """Draw where to go on after the last step, a line each."""
+    with st.container(key="overview_further", gap="xsmall"):
+        st.markdown("**All three are done.** Go on with one of these:")
+        for page, label, icon, words in _FURTHER:
+            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+                st.page_link(page, label=label, icon=f":material/{icon}:", width="content")
+                st.markdown(words, width="content")
 
 
 def card_head(title: str, *, is_next: bool, is_done: bool = False) -> None:

@@ -7,6 +7,8 @@ from pages._ui.page.context import settings
 from pages._ui.page.job_progress import start_job
 from pages._ui.stack.stack_state import StackSummary
 
+RESET = "Reset the lab"  # the job's title, too: what it put right stands on no page
+
 
 def provision_button(summary: StackSummary, *, page: str) -> None:
     """Offer what the stack needs: everything, or what is missing or differs."""
@@ -20,7 +22,7 @@ def reset_button(*, page: str) -> None:
     """Offer the way back to the known state, behind a sentence that says what it does."""
     with st.popover("Reset", icon=":material/restart_alt:", key=f"{page}_reset_panel"):
         st.write(_what_reset_does())
-        if st.button("Reset the lab", key=f"{page}_reset", type="primary"):
+        if st.button(RESET, key=f"{page}_reset", type="primary"):
             start_job(start_reset)
 
 

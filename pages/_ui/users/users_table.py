@@ -1,5 +1,8 @@
 """The table of one page of users, with a single row to choose."""
 
+from datetime import UTC
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -24,21 +27,34 @@ def users_table(users: tuple[UserSummary, ...], key: str) -> UserSummary | None:
         selection_mode="single-row",
         height="content" if len(users) <= _ROWS_THAT_FIT else 460,
         alt="The users of the user pool",
-        column_config={
-            "Status": st.column_config.MultiselectColumn(
-                options=status_labels(), color=status_colors(), width="medium"
-            ),
-            "Enabled": st.column_config.CheckboxColumn(
-                help="A disabled user cannot sign in, in any status.",
-                width="small",
-            ),
-            "Verified": st.column_config.CheckboxColumn(
-                help="Whether the user pool counts the e-mail address as proven.", width="small"
-            ),
-        },
+        column_config=_columns(),
     )
     rows = table["selection"]["rows"]
     return users[rows[0]] if rows and rows[0] < len(users) else None
+
+
+def _columns() -> dict[str, Any]:
+    """Return the columns; together they fit beside the menu of a window 1440 pixels wide.
+
+    The name stays in view where the others have to be scrolled to.
+    """
+    return {
+        "Username": st.column_config.TextColumn(pinned=True, width=100),
+        "Status": st.column_config.MultiselectColumn(
+            options=status_labels(), color=status_colors(), width=185
+        ),
+        "Enabled": st.column_config.CheckboxColumn(
+            help="A disabled user cannot sign in, in any status.", width=72
+        ),
+        "E-mail": st.column_config.TextColumn(width=155),
+        "Verified": st.column_config.CheckboxColumn(
+            help="Whether the user pool counts the e-mail address as proven.", width=72
+        ),
+        "Created": st.column_config.TextColumn(
+            help="The day, in UTC. Choose a row for the minute.", width=92
+        ),
+        "Changed": st.column_config.TextColumn(width=250),
+    }
 
 
 def _row(user: UserSummary) -> dict[str, object]:
@@ -48,6 +64,6 @@ def _row(user: UserSummary) -> dict[str, object]:
         "Enabled": user.enabled,
         "E-mail": visible(user.email),
         "Verified": user.email_verified,
-        "Created": minute(user.created_at),
+        "Created": f"{user.created_at.astimezone(UTC):%Y-%m-%d}",
         "Changed": minute(user.modified_at),
     }

@@ -10,6 +10,7 @@ from pages._frame.navigation import NAVIGATION
 from tests.browser.frame.test_session_renewal import sign_in_as_maya
 from tests.browser.lab_page import SLOW_MS, LabPage
 from tests.browser.lab_server import LabServer
+from tests.browser.test_authorizer_lab import run_to_the_end
 from tests.browser.test_stories import sign_in_form, wait_until_provisioned
 
 OpenPage = Callable[..., LabPage]
@@ -57,6 +58,8 @@ def test_keys_lead_to_pages_and_do_the_main_action(lab: LabPage) -> None:
     lab.keyed("call_api_call").wait_for(timeout=SLOW_MS)
     lab.act(lambda: lab.page.keyboard.press("m"))
     lab.sees("401 Unauthorized")
+    lab.act(lambda: lab.page.keyboard.press("0"))
+    expect(lab.page).to_have_title("Users · Authorizer Lab", timeout=SLOW_MS)
 
 
 def test_keys_do_nothing_in_a_field_with_a_modifier_or_when_they_are_off(lab: LabPage) -> None:
@@ -88,8 +91,13 @@ def test_the_list_of_keys_names_every_page_and_gives_the_focus_back(lab: LabPage
     opener = lab.page.get_by_role("button", name="Keys ?")
     opener.click()
     dialog = lab.page.get_by_role("dialog", name="Keyboard shortcuts")
-    for number, entry in enumerate((it for each in NAVIGATION.values() for it in each), start=1):
-        expect(dialog.get_by_role("row", name=f"{number} {entry.title}")).to_be_visible()
+    titles = [entry.title for each in NAVIGATION.values() for entry in each]
+    for digit, title in zip("1234567890", titles, strict=False):
+        row = dialog.get_by_role("row", name=f"{digit} {title}", exact=True)
+        expect(row).to_be_visible()
+    for title in titles[10:]:
+        row = dialog.get_by_role("row", name=f"Ctrl K {title}: type its name", exact=True)
+        expect(row).to_be_visible()
     expect(dialog.get_by_role("button", name="Close")).to_be_focused()
     dialog.get_by_role("button", name="Close").click()
     expect(opener).to_be_focused()
@@ -173,6 +181,19 @@ def test_the_theme_is_chosen_in_the_sidebar_at_once_and_kept_on_every_page(lab: 
     expect(app).to_have_css("background-color", "rgb(255, 255, 255)")
     lab.page.emulate_media(color_scheme="dark")
     expect(app).to_have_css("background-color", "rgb(15, 20, 36)")
+
+
+def test_a_toast_tells_what_the_page_does_not_show_and_repeats_nothing(lab: LabPage) -> None:
+    lab.open("authorizer_lab")
+    run_to_the_end(lab, "run_grid")
+    lab.sees("All 50 answers are as expected on AWS.")
+    lab.page.wait_for_timeout(1000)
+    toast = lab.page.get_by_test_id("stToast")
+    expect(toast).to_have_count(0)
+    lab.open()
+    lab.page.get_by_role("button", name="Reset", exact=True).click()
+    lab.page.get_by_role("button", name="Reset the lab").click()
+    expect(toast).to_contain_text("Reset the lab: done", timeout=SLOW_MS)
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["1440x900", "390x844"])

@@ -268,10 +268,11 @@ def test_fidelity_is_linked_and_needs_no_stack(
     assert "We have run none of this on AWS." in told(app)
     assert "Nothing was run in this browser session yet." in told(app)
     assert "Several field reports" in rendered(app), "the words of the cards"
-    assert [header.value for header in app.header] == [
-        "Where the local engine differs from AWS",
-        "How sure the expectations are",
-        "What nobody has verified on AWS",
+    folded = [(each.label, each.proto.expanded) for each in app.expander]
+    assert folded == [
+        ("**Where the local engine differs from AWS**: 18 places", False),
+        ("**How sure the expectations are**: AWS documents 51 of 119", False),
+        ("**What nobody has verified on AWS**: 20 questions", False),
     ]
     app.segmented_control(key="authorizer_lab_view").set_value("Scenarios").run()
     assert "view" not in app.query_params

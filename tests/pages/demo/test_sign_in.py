@@ -202,7 +202,8 @@ def test_expired_tokens_are_said_with_what_to_do(
     assert not app.warning
     session = session_of(app)
     assert session.tokens is not None
-    session.tokens = replace(session.tokens, id_token=unsigned({"token_use": "id", "exp": 1}))
+    claims = decode_unverified(session.tokens.id_token).payload
+    session.tokens = replace(session.tokens, id_token=unsigned({**claims, "exp": 1}))
     app.run()
     assert "have expired" in app.warning[0].value
     app.button(key="sign_in_refresh").click().run()

@@ -271,3 +271,24 @@ def test_the_next_steps_follow_what_this_browser_did(
     app.session_state["_browser_session"] = done
     app.run()
     assert _badges(app) == badges
+    assert _leads_on(app) is False
+
+
+def _leads_on(app: AppTest) -> bool:
+    labels = [link.proto.label for link in app.main.get("page_link")]
+    assert labels[3:] in ([], ["Walkthrough", "Response doctor", "Revocation race"])
+    return bool(labels[3:])
+
+
+def test_after_the_last_step_the_page_leads_on(
+    stopped_process: LabProcess, open_page: OpenPage
+) -> None:
+    app = open_page()
+    app.session_state["_browser_session"] = BrowserSession(
+        signed_in_username="ada",
+        history=deque([_call(None), _call("token")]),
+        scenarios=kept(resulted("id-on-open", Outcome.SAME, 200)),
+    )
+    app.run()
+    assert _badges(app) == ["Done", "Done", "Done"]
+    assert _leads_on(app) is True
