@@ -58,7 +58,7 @@ def app_options(
             renewal_route(process.sessions),
             own_files.route(),
             token_route(process.sessions),
-            state_route(process.state.look),
+            state_route(process.state.look, process.sessions),
             entries_route(process.sessions.cookies, find_entries),
         ],
         "on_script_error": on_script_error,

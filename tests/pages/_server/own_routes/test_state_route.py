@@ -7,6 +7,9 @@ from typing import Any
 from starlette.routing import WebSocketRoute
 
 from pages._server.own_routes.state_route import state_route
+from pages._server.session_store import SessionStore
+
+HOST = (b"host", b"localhost:8501")
 
 
 async def _conversation(states: list[str], *, until: int) -> list[Any]:
@@ -15,7 +18,9 @@ async def _conversation(states: list[str], *, until: int) -> list[Any]:
     def look() -> str:
         return states.pop(0) if len(states) > 1 else states[0]
 
-    return await _conversation_at(state_route(look, look_seconds=0.001), until=until)
+    return await _conversation_at(
+        state_route(look, SessionStore(), look_seconds=0.001), until=until
+    )
 
 
 async def _conversation_at(route: WebSocketRoute, *, until: int) -> list[Any]:
@@ -28,16 +33,20 @@ async def _conversation_at(route: WebSocketRoute, *, until: int) -> list[Any]:
         if len(sent) == until:
             arriving.put_nowait({"type": "websocket.disconnect", "code": 1001})
 
-    scope = {"type": "websocket", "path": "/lab/state", "headers": [], "query_string": b""}
+    scope = {"type": "websocket", "path": "/lab/state", "headers": [HOST], "query_string": b""}
     async with asyncio.timeout(20):
         await route.handle(scope, arriving.get, send)
     return sent
 
 
+def _states(sent: list[Any]) -> list[str]:
+    return [each["text"].partition("\n")[0] for each in sent[1:]]
+
+
 def test_a_page_is_told_the_state_at_once_and_then_each_change_once() -> None:
     sent = asyncio.run(_conversation(["a", "a", "b", "b", "b", "c"], until=4))
     assert sent[0]["type"] == "websocket.accept"
-    assert [each["text"] for each in sent[1:]] == ["a", "b", "c"]
+    assert _states(sent) == ["a", "b", "c"]
 
 
 def test_a_page_that_leaves_ends_the_watch() -> None:
@@ -58,9 +67,9 @@ def test_a_browser_that_vanishes_while_it_is_told_ends_the_watch() -> None:
                 raise OSError("the connection is gone")
 
         asked: list[bool] = []
-        scope = {"type": "websocket", "path": "/lab/state", "headers": [], "query_string": b""}
+        scope = {"type": "websocket", "path": "/lab/state", "headers": [HOST], "query_string": b""}
         async with asyncio.timeout(20):
-            await state_route(lambda: "a").handle(scope, receive, send)
+            await state_route(lambda: "a", SessionStore()).handle(scope, receive, send)
 
     asyncio.run(vanish())
 
@@ -73,11 +82,11 @@ def test_many_pages_share_one_look_and_each_is_told() -> None:
         return "a" if len(looks) < 5 else "b"
 
     async def converse() -> list[list[Any]]:
-        route = state_route(look, look_seconds=0.05)
+        route = state_route(look, SessionStore(), look_seconds=0.05)
         return await asyncio.gather(*(_conversation_at(route, until=3) for _ in range(200)))
 
     told = asyncio.run(converse())
-    assert {tuple(each["text"] for each in sent[1:]) for sent in told} == {("a", "b")}
+    assert {tuple(_states(sent)) for sent in told} == {("a", "b")}
     assert len(looks) < 50  # one each would be a thousand
     assert len(set(looks)) <= 2
 
@@ -92,10 +101,10 @@ def test_a_look_that_fails_ends_the_sockets_and_the_next_page_is_told_again() ->
         return str(answer)
 
     async def converse() -> tuple[list[Any], list[Any]]:
-        route = state_route(look, look_seconds=0.001)
+        route = state_route(look, SessionStore(), look_seconds=0.001)
         asyncio.get_running_loop().set_exception_handler(lambda *_: None)
         return await _conversation_at(route, until=9), await _conversation_at(route, until=2)
 
     broken, again = asyncio.run(converse())
-    assert [each.get("text") for each in broken[1:]] == ["a"]
-    assert [each.get("text") for each in again[1:]] == ["b"]
+    assert _states(broken) == ["a"]
+    assert _states(again) == ["b"]
