@@ -41,6 +41,8 @@ def _engine_badge(engine: EngineWatch) -> None:
         st.badge("Local engine", icon=":material/check_circle:", color="green")
     elif engine.state is EngineState.STARTING:
         st.badge("Local engine starting", icon=":material/hourglass_top:", color="orange")
+    elif engine.state is EngineState.SILENT:
+        st.badge("Local engine does not answer", icon=":material/hearing_disabled:", color="red")
     else:
         st.badge("Local engine stopped", icon=":material/error:", color="red")
 

@@ -4,7 +4,9 @@
 
 import { isDialogOpen } from "./dialogs.js";
 import { isScriptRunning } from "./page_changes.js";
-import { hideServerGone, showServerGone } from "./server_gone.js";
+import {
+  hideEngineSilent, hideServerGone, showEngineSilent, showServerGone,
+} from "./server_gone.js";
 
 const AGAIN_MS = 250;
 const RECONNECT_MS = 1000;
@@ -27,6 +29,8 @@ function look() {
   const drawn = document.querySelector("[data-lab-state]")?.dataset;
   if (drawn?.labSession === wantedSession) wantedSession = null;
   const isNews = wanted !== null && drawn?.labState !== wanted;
+  if (isNews && wanted.startsWith("silent ") && isScriptRunning()) showEngineSilent();
+  else hideEngineSilent();
   if (!isNews && wantedSession === null) return;
   // While a run is under way its end is waited for: it may draw the new state already.
   // A dialog holds what its reader has typed: it would come back empty.
