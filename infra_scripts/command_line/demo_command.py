@@ -14,13 +14,13 @@ import click
 
 from infra_scripts.command_line.demo_server import (
     choose_port,
+    how_it_ended,
     require_two_ports,
     ui_server,
     wait_until_healthy,
 )
 from infra_scripts.command_line.invocation import Invocation, global_options
 from infra_scripts.command_line.terminal import say
-from services.errors import LabError
 from services.home.outputs import load_outputs
 from services.settings import Settings
 
@@ -54,8 +54,8 @@ def _serve(settings: Settings, env: Mapping[str, str], *, opens_browser: bool) -
         _remind_of_up(settings)
         if opens_browser and _has_display(env):
             webbrowser.open(address)
-        child.wait()
-    raise LabError("The UI ended by itself.", hint="The lines above say why.")
+        status = child.wait()
+    raise how_it_ended(status)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -18,6 +19,7 @@ _HIGHEST_PORT = 65535
 _HEALTHY_SECONDS = 60.0
 _POLL_SECONDS = 0.05
 _STOP_SECONDS = 20.0
+_SIGNALS = {number.value: f"{number.name} (signal {number.value})" for number in signal.Signals}
 _UNUSABLE = 2  # the exit status of a UI that cannot be used as it is set up
 
 
@@ -113,6 +115,18 @@ def wait_until_healthy(child: subprocess.Popen[bytes], port: int) -> None:
             return
         time.sleep(_POLL_SECONDS)
     raise LabError("The UI did not answer in time.", hint="Run it again with --debug.")
+
+
+def how_it_ended(status: int) -> LabError:
+    """Return what to say of a UI that ended by itself with this exit status."""
+    if status >= 0:
+        return LabError("The UI ended by itself.", hint="The lines above say why.")
+    name = _SIGNALS.get(-status, f"signal {-status}")
+    return LabError(
+        f"The UI was ended from outside by {name}: another program, or the system when memory "
+        "runs short, sends that.",
+        hint="Run the command again. The stack is kept; who was signed in signs in again.",
+    )
 
 
 def _is_healthy(port: int) -> bool:

@@ -38,9 +38,10 @@ def end_process(
                 escalate()
                 _wake(process)
                 _has_ended(process, patience)
-        process.wait(_KILL_SECONDS)
     except psutil.NoSuchProcess:
-        pass
+        return True
+    if not _has_ended(process, _KILL_SECONDS):
+        raise psutil.TimeoutExpired(_KILL_SECONDS, process.pid)
     return True
 
 
@@ -59,8 +60,24 @@ def close_pipes(child: Popen[bytes]) -> bool:
 
 
 def _has_ended(process: Popen[bytes] | psutil.Process, seconds: float) -> bool:
-    try:
-        process.wait(seconds)
-    except (TimeoutExpired, psutil.TimeoutExpired):
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            process.wait(min(seconds, _POLL_SECONDS))
+        except (TimeoutExpired, psutil.TimeoutExpired):
+            if _is_uncollected(process):
+                return True
+        else:
+            return True
+        if time.monotonic() >= deadline:
+            return False
+
+
+def _is_uncollected(process: Popen[bytes] | psutil.Process) -> bool:
+    """Say whether it has ended, and whoever started it has not asked for its status yet."""
+    if isinstance(process, Popen):
         return False
-    return True
+    try:
+        return bool(process.status() == psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return True

@@ -39,11 +39,11 @@ def condition_of(
 
     One that works meanwhile is asked again, for four times as long.
     """
-    worked, asked_at = _work_of(process), time.monotonic()
+    worked, asked_at = work_of(process), time.monotonic()
     for seconds in (patience / 2, patience / 2):
         if condition := _answer(port, nonce, seconds):
             return condition
-    if not _has_worked(process, worked, asked_at):
+    if not has_worked(process, worked, time.monotonic() - asked_at):
         return Condition.HANGS
     return _answer(port, nonce, _LONGER * patience) or Condition.HANGS
 
@@ -56,7 +56,7 @@ def _answer(port: int, nonce: str, seconds: float) -> Condition | None:
     return Condition.ENDING if time.monotonic() - asked_at < seconds else None
 
 
-def _work_of(process: psutil.Process) -> float:
+def work_of(process: psutil.Process) -> float:
     """Return the processor time it has used, in seconds; one that has ended uses no more."""
     try:
         times = process.cpu_times()
@@ -65,9 +65,9 @@ def _work_of(process: psutil.Process) -> float:
     return float(times.user + times.system)
 
 
-def _has_worked(process: psutil.Process, worked: float, asked_at: float) -> bool:
-    """Tell whether it did more than idle since `asked_at`, when it had used `worked` seconds."""
-    return _work_of(process) - worked >= _LEAST_WORK * (time.monotonic() - asked_at)
+def has_worked(process: psutil.Process, worked: float, seconds: float) -> bool:
+    """Tell whether it did more than idle in the last `seconds`, `worked` being its work before."""
+    return work_of(process) - worked >= _LEAST_WORK * seconds
 
 
 def make_way(engine_dir: Path, found: RecordedEngine) -> None:
@@ -78,10 +78,11 @@ def make_way(engine_dir: Path, found: RecordedEngine) -> None:
     record = found.record
     condition = condition_of(found.process, port=record.port, nonce=record.nonce)
     if condition is Condition.ENDING:
-        worked, asked_at = _work_of(found.process), time.monotonic()
+        worked, asked_at = work_of(found.process), time.monotonic()
         if _ends(found.process):
             return
-        if not _has_worked(found.process, worked, asked_at):  # it neither listens nor saves
+        seconds = time.monotonic() - asked_at
+        if not has_worked(found.process, worked, seconds):  # it neither listens nor saves
             condition = Condition.HANGS
     if condition is not Condition.HANGS or is_used(engine_dir):
         raise EngineError(

@@ -31,13 +31,17 @@ def end_keeping(engine_dir: Path) -> None:
     remove_file(_kept(engine_dir))
 
 
-def is_used(engine_dir: Path) -> bool:
-    """Tell whether someone uses the engine; removes what uses that ended suddenly left."""
+def is_kept(engine_dir: Path) -> bool:
+    """Tell whether the engine runs until it is stopped: its end is not ours to decide."""
     try:
-        is_kept = is_there(_kept(engine_dir))
+        return is_there(_kept(engine_dir))
     except StoredFileError:  # the directory is gone, and every use with it
         return False
-    return is_kept or bool(held_marks(_directory(engine_dir)))
+
+
+def is_used(engine_dir: Path) -> bool:
+    """Tell whether someone uses the engine; removes what uses that ended suddenly left."""
+    return is_kept(engine_dir) or bool(held_marks(_directory(engine_dir)))
 
 
 def _kept(engine_dir: Path) -> Path:

@@ -10,6 +10,7 @@ from pages._ui.page.feedback import md, md_sentence
 from pages._ui.page.job_progress import start_job
 from services.errors import EngineError
 
+_COMING_BACK = frozenset({EngineState.STARTING, EngineState.SILENT})
 _TURN_SECONDS = 0.2
 _MOST_TURNS = 100
 
@@ -20,11 +21,13 @@ def draw_banners() -> None:
     place = st.empty()  # always there: what follows keeps its place, and the reader's input with it
     is_working = process.jobs.running() is not None
     engine = process.engine
-    if engine is not None and engine.state is EngineState.STARTING and not is_working:
+    if engine is not None and engine.state in _COMING_BACK and not is_working:
         _wait_for(engine, place)
     if engine is not None and engine.state is EngineState.STOPPED:
         with place.container(key="frame_engine_stopped"):
             _stopped(engine)
+    elif engine is not None and engine.state is EngineState.SILENT:
+        _silent(engine, place)
     elif engine is not None and engine.failed_checks:
         _failed_self_test(engine.failed_checks, place)
     elif not is_working and process.state.look().is_changing:
@@ -37,18 +40,29 @@ def _wait_for(engine: EngineWatch, place: DeltaGenerator) -> None:
     What a page does not draw, it forgets. A click of the reader ends the run at the next turn.
     """
     for _ in range(_MOST_TURNS):
-        place.info(
-            "**The local engine stopped and is being started again.** This page comes back by "
-            "itself.",
-            icon=":material/hourglass_top:",
-        )
+        if engine.state is EngineState.SILENT:
+            _silent(engine, place)
+        else:
+            place.info(
+                "**The local engine stopped and is being started again.** This page comes back by "
+                "itself.",
+                icon=":material/hourglass_top:",
+            )
         try:
             engine.wait_until_running(_TURN_SECONDS)
         except EngineError:
-            if engine.state is EngineState.STARTING:
+            if engine.state in _COMING_BACK:
                 continue
         place.empty()
         return
+
+
+def _silent(engine: EngineWatch, place: DeltaGenerator) -> None:
+    hint = "" if engine.error is None else f"  \n{md_sentence(engine.error.hint)}"
+    place.warning(
+        f"**The local engine does not answer.**{hint} This page comes back by itself.",
+        icon=":material/hearing_disabled:",
+    )
 
 
 def _stopped(engine: EngineWatch) -> None:

@@ -5,7 +5,12 @@ import streamlit as st
 from pages._frame.stack_badge import draw_stack_badge
 from pages._server.engine_keeper import EngineState, EngineWatch
 from pages._server.process import current_process
-from pages._ui.page.context import browser_session, draw_cookie_to_fetch, is_left_behind
+from pages._ui.page.context import (
+    browser_session,
+    draw_cookie_to_fetch,
+    is_left_behind,
+    session_word,
+)
 from pages._ui.page.feedback import flash, md
 from pages._ui.page.templates import render
 
@@ -36,6 +41,8 @@ def _engine_badge(engine: EngineWatch) -> None:
         st.badge("Local engine", icon=":material/check_circle:", color="green")
     elif engine.state is EngineState.STARTING:
         st.badge("Local engine starting", icon=":material/hourglass_top:", color="orange")
+    elif engine.state is EngineState.SILENT:
+        st.badge("Local engine does not answer", icon=":material/hearing_disabled:", color="red")
     else:
         st.badge("Local engine stopped", icon=":material/error:", color="red")
 
@@ -53,9 +60,9 @@ def _signed_in_user() -> None:
 
 
 def _tools() -> None:
-    """Draw for the own script: the state that this run shows, and what makes it look again."""
+    """Draw for the own script: state and session that this run shows, and what looks again."""
     state = current_process().state.look()
-    st.html(render("page/frame_tools.html.j2", state=state))
+    st.html(render("page/frame_tools.html.j2", state=state, session=session_word()))
     st.button("Look again", key="frame_look")
 
 

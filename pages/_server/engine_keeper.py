@@ -1,4 +1,7 @@
-"""EngineKeeper: holds the local engine open for the server's lifetime and restarts a dead one."""
+"""EngineKeeper: holds the local engine open for the server's lifetime; restarts a dead one.
+
+One that hangs is dead, too, though its process lives: it is asked, and ended after a while.
+"""
 
 import logging
 import threading
@@ -6,7 +9,7 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from services.errors import EngineError, LabError
 
@@ -18,11 +21,18 @@ _LOOK_SECONDS = 0.5
 _SHORT_LIFE_SECONDS = 10.0
 _MOST_SHORT_LIVES = 3
 _STOP_SECONDS = 15.0
+_DOES_NOT_ANSWER = "The local engine does not answer."
+_BUSY_OR_GONE = "It may be busy. If it does nothing for 15 seconds, it is started again by itself."
+_LEFT_ALONE = (
+    "It was started with `engine start`, so it is left alone. End it with "
+    "`python -m infra_scripts engine stop`; another one is started then."
+)
 
 
 class EngineState(StrEnum):
     STARTING = "starting"
     RUNNING = "running"
+    SILENT = "silent"  # its process lives and does not answer
     STOPPED = "stopped"
 
 
@@ -37,6 +47,23 @@ class Engine(Protocol):
 
     @property
     def self_test(self) -> "SelfTestReport": ...
+
+
+class Silence(Protocol):
+    """What the keeper needs to know of an engine's silence; `look` asks the engine."""
+
+    @property
+    def is_long(self) -> bool: ...
+
+    @property
+    def is_hopeless(self) -> bool: ...
+
+    @property
+    def is_left_alone(self) -> bool: ...
+
+    def look(self) -> None: ...
+
+    def end(self) -> None: ...
 
 
 class EngineWatch(Protocol):
@@ -73,11 +100,13 @@ class EngineKeeper:
         self,
         open_engine: Callable[[], AbstractContextManager[Engine]],
         is_alive: Callable[[int], bool],
+        silence_of: Callable[[Any], Silence],
         clock: Callable[[], float] = time.monotonic,
         look_seconds: float = _LOOK_SECONDS,
     ) -> None:
         self._open_engine = open_engine
         self._is_alive = is_alive
+        self._silence_of = silence_of
         self._clock = clock
         self._look_seconds = look_seconds
         self._changed = threading.Condition()
@@ -110,7 +139,9 @@ class EngineKeeper:
     def wait_until_running(self, seconds: float) -> str:
         """Return the endpoint's address; raises what stopped the engine, or EngineError."""
         with self._changed:
-            self._changed.wait_for(lambda: self.state is not EngineState.STARTING, seconds)
+            self._changed.wait_for(
+                lambda: self.state in {EngineState.RUNNING, EngineState.STOPPED}, seconds
+            )
         if self.state is EngineState.RUNNING:
             return self.endpoint_url
         raise self.error or EngineError(
@@ -148,8 +179,7 @@ class EngineKeeper:
                 self.failed_checks = _failed_checks(engine.self_test)
                 self.starts += 1
                 self._publish(EngineState.RUNNING, endpoint_url=engine.endpoint_url)
-                while not self._stopping and self._is_alive(engine.pid):
-                    self._wake.wait(self._look_seconds)
+                self._watch(engine)
                 if not self._stopping:
                     _log.warning("The local engine (pid %d) died; it is started again", engine.pid)
                     self._publish(EngineState.STARTING)
@@ -157,6 +187,25 @@ class EngineKeeper:
             _log.warning("The local engine: %s", error.one_line())
             return error
         return None
+
+    def _watch(self, engine: Engine) -> None:
+        """Return when the engine is dead or the keeper stops; tell meanwhile whether it answers."""
+        silence = self._silence_of(engine)
+        while not self._stopping and self._is_alive(engine.pid):
+            self._listen(engine, silence)
+            self._wake.wait(self._look_seconds)
+
+    def _listen(self, engine: Engine, silence: Silence) -> None:
+        silence.look()
+        if not silence.is_long:
+            if self.state is EngineState.SILENT:
+                self._publish(EngineState.RUNNING, endpoint_url=engine.endpoint_url)
+        elif silence.is_hopeless and not silence.is_left_alone:
+            _log.warning("The local engine (pid %d) hangs and is ended", engine.pid)
+            silence.end()
+        elif self.state is EngineState.RUNNING and self._is_alive(engine.pid):
+            hint = _LEFT_ALONE if silence.is_left_alone else _BUSY_OR_GONE
+            self._publish(EngineState.SILENT, error=EngineError(_DOES_NOT_ANSWER, hint=hint))
 
     def _publish(
         self, state: EngineState, *, endpoint_url: str = "", error: LabError | None = None

@@ -4,11 +4,11 @@ import os
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractContextManager, asynccontextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from starlette.middleware import Middleware
 
-from pages._server.engine_keeper import Engine, EngineKeeper, process_is_alive
+from pages._server.engine_keeper import Engine, EngineKeeper, Silence, process_is_alive
 from pages._server.middleware import (
     LoopbackGuard,
     SecurityHeaders,
@@ -26,6 +26,9 @@ from pages._server.session_renewal import renewal_route
 from pages._server.stack_jobs import start_prepare
 from services.errors import SettingsError
 from services.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from infra_scripts.local_engine.process import RunningEngine
 
 _UNUSABLE_SETTINGS = 2
 # A fifth of Python's default: pages wait less for the thread that provisions meanwhile.
@@ -58,7 +61,7 @@ def app_options(
             renewal_route(process.sessions),
             own_files.route(),
             token_route(process.sessions),
-            state_route(process.state.look),
+            state_route(process.state.look, process.sessions),
             entries_route(process.sessions.cookies, find_entries),
         ],
         "on_script_error": on_script_error,
@@ -67,9 +70,9 @@ def app_options(
 
 def open_process(settings: Settings) -> tuple[LabProcess, EngineKeeper | None]:
     """Return the process for these settings, and the keeper that the lifespan starts and stops."""
-    keeper = (
-        EngineKeeper(lambda: _engine(settings), process_is_alive) if settings.is_local else None
-    )
+    keeper = None
+    if settings.is_local:
+        keeper = EngineKeeper(lambda: _engine(settings), process_is_alive, _silence_of)
     return LabProcess(settings=settings, engine=keeper), keeper
 
 
@@ -97,6 +100,12 @@ def _engine(settings: Settings) -> AbstractContextManager[Engine]:
     from infra_scripts.local_engine.process import engine_session
 
     return engine_session(settings)
+
+
+def _silence_of(engine: "RunningEngine") -> Silence:
+    from infra_scripts.local_engine.long_silence import LongSilence
+
+    return LongSilence(engine)
 
 
 def _lifespan(process: LabProcess, keeper: EngineKeeper | None) -> Any:

@@ -7,6 +7,7 @@ from itsdangerous import BadSignature, Signer
 from starlette.responses import Response
 
 _RANDOM_BYTES = 32
+_NAME_BYTES = 8
 
 
 class SessionCookies:
@@ -14,9 +15,11 @@ class SessionCookies:
 
     A value is 256 random bits and their signature under a key that lives as long as the process,
     so a value that a client made up, or that another process issued, is never adopted.
+    `process` names this process to browsers; it is no secret.
     """
 
     def __init__(self) -> None:
+        self.process = secrets.token_hex(_NAME_BYTES)
         self._signer = Signer(secrets.token_bytes(_RANDOM_BYTES), digest_method=hashlib.sha256)
 
     def issue(self) -> str:

@@ -7,11 +7,13 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from pages._server.limits.load_desk import LoadDesk
 from pages._server.session_cookies import SessionCookies
 from services.scenarios.kept_results import KeptResults
+from services.traffic.redaction import fingerprint
 
 if TYPE_CHECKING:
     from services.api.sign_in import ChallengeRequired, TokenSet
@@ -83,6 +85,15 @@ class Renewal:
     ticket: str = field(repr=False)
 
 
+class SessionWord(StrEnum):
+    """What `SessionStore.word` says of a cookie under which nobody is signed in."""
+
+    UNKNOWN = "unknown"  # not one of ours, such as one of a server that ran before
+    MOVING = "moving"  # its session has a new cookie, which the browser has not fetched yet
+    LEFT = "left"  # its session has a new cookie
+    NOBODY = "nobody"
+
+
 class SessionStore:
     """Browser sessions by the hash of their cookie; bounded, and forgotten when idle.
 
@@ -103,7 +114,7 @@ class SessionStore:
         self._most_sessions = most_sessions
         self._sessions: OrderedDict[str, tuple[float, BrowserSession]] = OrderedDict()
         self._tickets: OrderedDict[str, str] = OrderedDict()  # ticket -> the cookie it brings
-        self._renewed: OrderedDict[str, None] = OrderedDict()  # keys of cookies left behind
+        self._renewed: OrderedDict[str, str] = OrderedDict()  # key of a cookie left behind: ticket
         self._ended: OrderedDict[str, None] = OrderedDict()  # keys of the signed in, forgotten
         self._lock = threading.Lock()
 
@@ -134,7 +145,7 @@ class SessionStore:
             return None
         renewal = Renewal(cookie=self.cookies.issue(), ticket=secrets.token_urlsafe(_TICKET_BYTES))
         with self._lock:
-            self._leave_behind(cookie)
+            self._leave_behind(cookie, renewal.ticket)
             self._keep(renewal.cookie, session)
             self._tickets[renewal.ticket] = renewal.cookie
             _shorten(self._tickets, self._most_sessions)
@@ -148,7 +159,7 @@ class SessionStore:
         with self._lock:
             cookie = self._tickets.pop(ticket, "")
             if cookie and presented != cookie and self.cookies.is_ours(presented):
-                self._leave_behind(presented)
+                self._leave_behind(presented, ticket)
             return cookie
 
     def is_waiting(self, renewal: Renewal) -> bool:
@@ -162,6 +173,20 @@ class SessionStore:
     def has_ended(self, cookie: str) -> bool:
         """Tell whether the session of this cookie was signed in and is forgotten since."""
         return _key(cookie) in self._ended
+
+    def word(self, cookie: str) -> str:
+        """Return a word that changes when the pages of this cookie have to be drawn anew.
+
+        For a signed-in browser it is its ID token's fingerprint, which reveals nothing of it.
+        """
+        if not self.cookies.is_ours(cookie):
+            return SessionWord.UNKNOWN
+        if self.was_left_behind(cookie):
+            is_moving = self._renewed.get(_key(cookie)) in self._tickets
+            return SessionWord.MOVING if is_moving else SessionWord.LEFT
+        session = self.find(cookie)
+        tokens = session.tokens if session else None
+        return fingerprint(tokens.id_token) if tokens else SessionWord.NOBODY
 
     def __len__(self) -> int:
         return len(self._sessions)
@@ -186,9 +211,9 @@ class SessionStore:
             self._ended[key] = None
             _shorten(self._ended, self._most_sessions)
 
-    def _leave_behind(self, cookie: str) -> None:
+    def _leave_behind(self, cookie: str, ticket: str) -> None:
         self._sessions.pop(_key(cookie), None)
-        self._renewed[_key(cookie)] = None
+        self._renewed[_key(cookie)] = ticket
         _shorten(self._renewed, self._most_sessions)
 
     def _drop_idle(self, now: float) -> None:

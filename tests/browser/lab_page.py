@@ -41,6 +41,11 @@ class LabPage:
         self.page.on("console", self._see_console)
         self.page.on("pageerror", lambda error: self.console_errors.append(str(error)))
 
+    @property
+    def runs(self) -> int:
+        """How many script runs have ended in this tab."""
+        return self._runs
+
     def open(self, path: str = "") -> None:
         self.page.goto(f"{self.url}/{path.lstrip('/')}")
         self.wait()

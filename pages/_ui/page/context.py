@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._server.jobs import JobRegistry
+from pages._server.own_routes.sign_in_mark import mark_name
 from pages._server.process import LabProcess, current_process
 from pages._server.session_cookies import cookie_name
 from pages._server.session_renewal import renewal_address
@@ -95,6 +96,20 @@ def is_left_behind() -> bool:
 def has_session_ended() -> bool:
     """Tell whether this browser was signed in and its session was forgotten since."""
     return current_process().sessions.has_ended(_cookie())
+
+
+def is_sign_in_lost() -> bool:
+    """Tell whether this browser was signed in when another process served this address."""
+    name = mark_name(str(st.context.headers.get("Host")))
+    mark = str(st.context.cookies.get(name, ""))
+    if mark in {"", current_process().sessions.cookies.process} or _RENEWAL in st.session_state:
+        return False
+    return browser_session().tokens is None and not is_left_behind()
+
+
+def session_word() -> str:
+    """Return what tells the own script whose sign-in this run shows."""
+    return current_process().sessions.word(_cookie())
 
 
 def _cookie() -> str:

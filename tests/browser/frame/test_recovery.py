@@ -34,6 +34,12 @@ def engine_of(server: LabServer) -> psutil.Process:
     raise AssertionError("the server has no engine")
 
 
+def kill_all(parent: psutil.Process) -> None:
+    for process in (parent, *parent.children(recursive=True)):
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+
+
 def command(server: LabServer, *arguments: str) -> None:
     subprocess.run(
         [sys.executable, "-m", "infra_scripts", *arguments],
@@ -108,10 +114,7 @@ def test_a_page_goes_on_when_its_server_was_killed_and_started_again(
         page = LabPage(context, server.url)
         page.open("call_api")
         call_button(page).wait_for(timeout=SLOW_MS)
-        family = psutil.Process(server.process.pid).children(recursive=True)
-        for process in (server.process, *family):
-            with suppress(psutil.NoSuchProcess):
-                process.kill()
+        kill_all(psutil.Process(server.process.pid))
     page.sees("The lab's server does not answer.")
     expect(page.page.get_by_text("streamlit run")).to_be_hidden()
     with running_lab(home, port=port):

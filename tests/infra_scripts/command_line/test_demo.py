@@ -15,6 +15,7 @@ import pytest
 
 from infra_scripts.command_line.demo_server import (
     choose_port,
+    how_it_ended,
     require_two_ports,
     server_environment,
 )
@@ -93,10 +94,11 @@ def running_demo(
         cwd=PROJECT_ROOT,
         env=session.environment(),
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         text=True,
     )
     assert demo.stdout is not None
+    assert demo.stderr is not None
     try:
         yield demo, demo.stdout.readline()
     finally:
@@ -104,6 +106,7 @@ def running_demo(
             demo.kill()
         demo.wait()
         demo.stdout.close()
+        demo.stderr.close()
 
 
 def offspring(demo: subprocess.Popen[str], *, at_least: int) -> list[psutil.Process]:
@@ -144,6 +147,33 @@ def test_it_serves_until_stopped_and_leaves_no_process_after(
         rest, _ = demo.communicate(timeout=60)
 
     assert (demo.returncode, rest) == (status, last_word)
+    _, alive = psutil.wait_procs(started, timeout=30)
+    assert alive == []
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        pytest.param(1, "The UI ended by itself. The lines above say why.", id="by itself"),
+        pytest.param(-9, "ended from outside by SIGKILL (signal 9)", id="killed"),
+        pytest.param(-15, "ended from outside by SIGTERM (signal 15)", id="told to end"),
+    ],
+)
+def test_a_ui_that_ended_is_told_with_what_ended_it(status: int, told: str) -> None:
+    assert told in how_it_ended(status).one_line()
+
+
+@pytest.mark.slow
+@pytest.mark.engine
+def test_a_ui_that_is_killed_ends_the_demo_with_the_signal_and_what_to_do(tmp_path: Path) -> None:
+    session = TerminalSession(tmp_path)
+    with running_demo(session, "--ui-port", str(free_port())) as (demo, _):
+        started = offspring(demo, at_least=2)
+        next(each for each in started if "ui_server" in " ".join(each.cmdline())).kill()
+        _, told = demo.communicate(timeout=60)
+    assert demo.returncode == 1
+    assert "SIGKILL" in told
+    assert "Run the command again." in told
     _, alive = psutil.wait_procs(started, timeout=30)
     assert alive == []
 

@@ -74,3 +74,22 @@ def test_a_child_that_others_need_by_then_is_left_to_run() -> None:
     with running(STUBBORN) as child:
         assert not end_process(child, is_needed=lambda: True)
         assert child.poll() is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there nobody collects a process")
+def test_a_process_that_its_starter_has_not_collected_has_ended() -> None:
+    starter = (
+        "import subprocess, sys, time\n"
+        "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n"
+        "print(child.pid, flush=True)\n"
+        "time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", starter], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        child = psutil.Process(int(parent.stdout.readline()))
+        try:
+            # Else it waits as long as it may, and ends with an error.
+            assert end_process(child, patience=1)
+            assert child.status() == psutil.STATUS_ZOMBIE
+        finally:
+            parent.kill()

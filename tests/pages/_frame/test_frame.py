@@ -8,6 +8,7 @@ from pages._frame.navigation import NAVIGATION
 from pages._server.engine_keeper import EngineState
 from pages._server.process import LabProcess
 from pages._server.stack_watch import StackWatch
+from services.errors import EngineError
 from tests.pages._ui.stack.statuses import status
 from tests.pages.conftest import OpenPage
 from tests.pages.fixed_engine import FixedEngine
@@ -23,6 +24,7 @@ def _badges(app) -> list[str]:
         pytest.param(EngineState.RUNNING, "Local engine", id="a running engine"),
         pytest.param(EngineState.STARTING, "Local engine starting", id="a starting engine"),
         pytest.param(EngineState.STOPPED, "Local engine stopped", id="a stopped engine"),
+        pytest.param(EngineState.SILENT, "Local engine does not answer", id="a silent engine"),
     ],
 )
 def test_the_badge_tells_the_engines_state(
@@ -134,6 +136,16 @@ def test_an_engine_that_does_not_come_back_is_not_waited_for_without_end(
     app = open_page("demo/call_api.py")
     assert "being started again" in app.info[0].value
     assert "This page needs the local engine." in [each.value for each in app.caption]
+
+
+def test_an_engine_that_does_not_answer_is_told_with_what_to_do(
+    stopped_process: LabProcess, open_page: OpenPage
+) -> None:
+    error = EngineError("The local engine does not answer.", hint="Run `engine stop`.")
+    stopped_process.engine = FixedEngine(state=EngineState.SILENT, error=error)
+    told = open_page("demo/call_api.py").warning[0].value
+    assert told.startswith("**The local engine does not answer.**")
+    assert "Run `engine stop`" in told
 
 
 def test_a_run_elsewhere_that_changes_the_stack_is_told_on_every_page(

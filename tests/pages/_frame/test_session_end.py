@@ -1,5 +1,7 @@
 """A session that ended for its age: the page says so, leads to sign in, and back."""
 
+from types import SimpleNamespace
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -72,3 +74,35 @@ def test_a_session_that_ended_is_told_and_leads_to_sign_in_and_back(
     assert "Back to Call the API" not in _links(tab)
     tab.switch_page("pages/demo/sign_in.py").run()
     assert "Back to Call the API" not in _links(tab)
+
+
+class _Context:
+    """A tab's connection, with the mark that its browser has."""
+
+    def __init__(self, mark: str) -> None:
+        self.headers = {"Host": "localhost:8501"}
+        self.cookies = {"authorizer_lab_signed_in_8501": mark}
+        self.theme = SimpleNamespace(type="light")
+
+
+def test_a_sign_in_lost_with_the_server_is_told_until_somebody_signs_in_again(
+    stopped_process: LabProcess, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("streamlit.context", _Context("the process before"))
+    tab = open_page("demo/call_api.py")
+    assert "The server was restarted: sign in again." in tab.warning[0].value
+    assert "Sign in again" in _links(tab)
+
+    tab.switch_page("pages/demo/sign_in.py").run()
+    _use_cookie(tab, stopped_process.sessions)  # what a sign-in does
+    tab.run()
+    assert not tab.warning
+    assert "Back to Call the API" in _links(tab)
+
+
+def test_who_signed_out_of_this_server_is_not_told_that_it_was_restarted(
+    stopped_process: LabProcess, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark = stopped_process.sessions.cookies.process
+    monkeypatch.setattr("streamlit.context", _Context(mark))
+    assert not open_page("demo/call_api.py").warning

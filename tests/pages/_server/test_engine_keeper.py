@@ -33,6 +33,21 @@ class FakeEngine:
         return f"http://127.0.0.1:{self.pid}"
 
 
+@dataclass(kw_only=True)
+class FakeSilence:
+    is_long: bool = False
+    is_hopeless: bool = False
+    is_left_alone: bool = False
+    engines: "FakeEngines"
+
+    def look(self) -> None:
+        pass
+
+    def end(self) -> None:
+        self.engines.alive.clear()
+        self.is_long = self.is_hopeless = False
+
+
 class FakeEngines:
     """Opens engines with the pids 1, 2, 3 ...; `kill` ends the one that runs."""
 
@@ -44,6 +59,7 @@ class FakeEngines:
         self.refusal: EngineError | None = None
         self.report = PASSED
         self.now = 0.0
+        self.silence = FakeSilence(engines=self)
 
     @contextmanager
     def open(self) -> Iterator[FakeEngine]:
@@ -72,7 +88,9 @@ def engines() -> FakeEngines:
 
 @pytest.fixture
 def keeper(engines: FakeEngines) -> Iterator[EngineKeeper]:
-    keeper = EngineKeeper(engines.open, engines.is_alive, engines.clock, look_seconds=0.01)
+    keeper = EngineKeeper(
+        engines.open, engines.is_alive, lambda _: engines.silence, engines.clock, look_seconds=0.01
+    )
     yield keeper
     keeper.stop()
 
@@ -145,3 +163,40 @@ def test_the_self_test_is_told(
 def test_waiting_too_long_is_an_error_and_not_a_hang(keeper: EngineKeeper) -> None:
     with pytest.raises(EngineError, match="not running"):
         keeper.wait_until_running(0.01)
+
+
+def test_an_engine_that_does_not_answer_is_told_and_may_come_back_by_itself(
+    keeper: EngineKeeper, engines: FakeEngines
+) -> None:
+    keeper.start()
+    keeper.wait_until_running(5)
+    engines.silence.is_long = True
+    until(lambda: keeper.state is EngineState.SILENT)
+    with pytest.raises(EngineError, match="does not answer"):
+        keeper.wait_until_running(0.01)
+    engines.silence.is_long = False
+    assert keeper.wait_until_running(5) == "http://127.0.0.1:1"
+    assert (keeper.starts, keeper.error) == (1, None)
+
+
+def test_an_engine_that_hangs_is_ended_and_another_one_started(
+    keeper: EngineKeeper, engines: FakeEngines
+) -> None:
+    keeper.start()
+    keeper.wait_until_running(5)
+    engines.silence.is_long = engines.silence.is_hopeless = True
+    until(lambda: keeper.endpoint_url == "http://127.0.0.1:2")
+    assert keeper.starts == 2
+
+
+def test_one_that_somebody_started_to_run_on_is_left_alone_and_what_to_do_is_told(
+    keeper: EngineKeeper, engines: FakeEngines
+) -> None:
+    keeper.start()
+    keeper.wait_until_running(5)
+    engines.silence.is_left_alone = True
+    engines.silence.is_long = engines.silence.is_hopeless = True
+    until(lambda: keeper.state is EngineState.SILENT)
+    assert keeper.error is not None
+    assert "`python -m infra_scripts engine stop`" in keeper.error.hint
+    assert engines.alive == {1}

@@ -251,6 +251,25 @@ def test_visitors_do_not_push_out_who_is_signed_in() -> None:
     assert not store.has_ended(signed_in)
 
 
+def test_five_hundred_browsers_that_try_to_sign_in_and_2000_made_up_cookies_sign_nobody_out() -> (
+    None
+):
+    store = SessionStore()
+    signed_in = store.cookies.issue()
+    session = store.open(signed_in)
+    assert session is not None
+    session.tokens, session.signed_in_username = object(), "maya"
+    for _ in range(500):
+        visitor = store.cookies.issue()
+        store.open(visitor)
+        store.renew(visitor)
+    for _ in range(2000):
+        assert store.open(SessionCookies().issue()) is None
+    assert len(store) == 200
+    assert store.find(signed_in) is session
+    assert not store.was_left_behind(signed_in)
+
+
 def test_of_too_many_signed_in_the_one_unused_for_longest_is_told_that_it_ended() -> None:
     store = SessionStore(most_sessions=2)
     cookies = [store.cookies.issue() for _ in range(3)]
