@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 import streamlit as st
+from streamlit.runtime.context import ContextProxy
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
@@ -33,6 +34,8 @@ def _under_the_frame(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         PagesManager.uses_pages_directory = False
 
     monkeypatch.setattr(PagesManager, "__init__", without_automatic_pages)
+    # AppTest's stand-in has a cookie of every name, that of an earlier server's sign-in among them.
+    monkeypatch.setattr(ContextProxy, "cookies", {})
     monkeypatch.setenv("STREAMLIT_CLIENT_SHOW_ERROR_DETAILS", "full")
     st.cache_data.clear()
     st.cache_resource.clear()
