@@ -67,16 +67,16 @@ def draw_result(desk: LoadDesk) -> None:
         return
     draw_runs(desk, None)
     if len(desk.runs) > 1:
-        st.subheader("Both clients, the same limit", anchor=False)
+        st.header("Both clients, the same limit", anchor=False)
         st.html(clients_html(desk.runs))
-    st.subheader("The two 429s", anchor=False)
+    st.header("The two 429s", anchor=False)
     st.html(refusals_html(desk.runs))
-    st.subheader("Which throttle bites?", anchor=False)
+    st.header("Which throttle bites?", anchor=False)
     st.html(throttles_html(desk.runs[0], desk.settings))
 
 
 def draw_advice() -> None:
-    st.subheader("What a client should do", anchor=False)
+    st.header("What a client should do", anchor=False)
     st.markdown(
         "- **Too Many Requests**: try again after a random wait of nothing up to a ceiling that "
         f"doubles with each refusal, [backoff with full jitter]({_BACKOFF}). The jitter keeps "

@@ -21,8 +21,11 @@ from pages._ui.tokens.token_card import token_card
 from services.api.sign_in import ChallengeRequired, SignedIn, SignInOutcome, TokenSet
 from services.errors import LabError
 from services.home.personas import Persona
+from services.traffic.redaction import fingerprint
 
 REFUSED = "sign_in_refused"  # (username, Refused) of the last attempt in this tab
+_REFUSED_INPUT = "_sign_in_refused_input"  # (id of that attempt, fingerprint of what was refused)
+_ANSWER_FIELDS = {"new_password": "sign_in_new_password", "mfa_code": "sign_in_code"}
 
 
 def attempt(username: str, send: Callable[[], SignInOutcome], persona: Persona | None) -> None:
@@ -94,8 +97,21 @@ def draw_challenge(challenge: ChallengeRequired, personas: dict[str, Persona]) -
             attempt(name, lambda: api.answer_new_password(challenge, answer), persona)
         elif answer:
             attempt(name, lambda: api.answer_mfa_code(challenge, answer), persona)
-    draw_refusal(name, personas)
+    if is_about_what_is_typed(_ANSWER_FIELDS.get(challenge.answer_field, "")):
+        draw_refusal(name, personas)
     return name
+
+
+def is_about_what_is_typed(field: str) -> bool:
+    """Tell whether the field still holds what was refused; it does when a refusal is new."""
+    _, refused = st.session_state.get(REFUSED, ("", None))
+    attempted = refused.exchange.id if refused else ""
+    typed = fingerprint(st.session_state.get(field) or "")
+    known, refused_input = st.session_state.get(_REFUSED_INPUT, ("", ""))
+    if known != attempted:
+        st.session_state[_REFUSED_INPUT] = (attempted, typed)
+        return True
+    return bool(refused_input == typed)
 
 
 def draw_signed_in(tokens: TokenSet, username: str, personas: dict[str, Persona]) -> str:

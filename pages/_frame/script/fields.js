@@ -1,5 +1,6 @@
 // Fields: where a form appears with a mark <span data-lab-focus="<key>">, the first field in the
 // container with that Streamlit key gets the focus; an empty key means the marked element itself.
+// It gets it again when data-lab-times="<number>" changes.
 // With <span data-lab-enter="<key>" data-lab-sends="<key>"> Enter in a field of the one container
 // presses the button of the other: for a field that is read while it is typed, outside of a form.
 
@@ -7,6 +8,7 @@ import { onPageChange } from "./page_changes.js";
 
 let met = new Set();
 
+const nameOf = ({ dataset }) => `${dataset.labFocus} ${dataset.labTimes ?? ""}`;
 const keyed = (key) => document.querySelector(`.st-key-${CSS.escape(key)}`);
 
 function target(mark) {
@@ -25,8 +27,8 @@ function focus(element) {
 function look() {
   const marks = [...document.querySelectorAll("[data-lab-focus]")];
   const ready = marks.filter(target);
-  const fresh = ready.filter((mark) => !met.has(mark.dataset.labFocus));
-  met = new Set(ready.map((mark) => mark.dataset.labFocus));
+  const fresh = ready.filter((mark) => !met.has(nameOf(mark)));
+  met = new Set(ready.map(nameOf));
   if (fresh.length && !document.querySelector('[role="dialog"], dialog[open]'))
     focus(target(fresh[0]));
 }

@@ -8,7 +8,8 @@
 //   button[data-lab-copy="<key>"]     copies the text in the container with that Streamlit key;
 //                             one whose key begins with lab_unseen is not shown
 //   button[data-lab-copy-token="id|access|refresh"]  copies a token, fetched on the click
-//   [data-lab-focus="<key>"]  once it appears, the first field in that container has the focus
+//   [data-lab-focus="<key>"]  once it appears, the first field in that container has the focus;
+//                             again when its [data-lab-times="<number>"] changes
 //   [data-lab-enter="<key>"][data-lab-sends="<key>"]  Enter in the one presses the other's button
 //   [data-lab-main]           the main action of its page; without it, the first primary button
 //   [data-lab-state], [data-lab-open], [data-lab-theme]  the frame's own tools

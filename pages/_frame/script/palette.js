@@ -10,7 +10,7 @@ const MOST = 40;
 const field = build("input", { type: "text", role: "combobox", class: "lab-find-field",
   "aria-label": "Find a page, scenario, user or cause", "aria-expanded": "true",
   "aria-controls": "lab-found", "aria-autocomplete": "list", autocomplete: "off",
-  spellcheck: "false", placeholder: "A page, scenario, user, cause, or a status such as 401" });
+  spellcheck: "false", placeholder: "Page, scenario, user, cause or status (401)" });
 const list = build("ul", { id: "lab-found", role: "listbox", class: "lab-found",
   "aria-label": "Found" });
 const count = build("p", { role: "status", class: "lab-find-count" });

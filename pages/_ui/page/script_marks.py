@@ -5,13 +5,13 @@ import streamlit as st
 from pages._ui.page.templates import render
 
 
-def first_field(key: str, *, sends: str = "") -> None:
-    """Give the field with this key the focus once it appears.
+def first_field(key: str, *, sends: str = "", times: int = 0) -> None:
+    """Give the field with this key the focus once it appears, and whenever `times` changes.
 
     `sends` is the key of a button that Enter in the field presses: for a field that is read while
     it is typed, which a form cannot hold. In a form Enter sends by itself.
     """
-    st.html(render("page/field_mark.html.j2", key=key, sends=sends))
+    st.html(render("page/field_mark.html.j2", key=key, sends=sends, times=times))
 
 
 def result_mark(id: str, says: str) -> None:

@@ -11,6 +11,7 @@ from pages._ui.users.password_rules import generate_button, password_rules, poli
 from services.api.sign_in import ChallengeRequired
 
 _CODE_LENGTH = 6
+_FILLED = "_sign_in_code_filled"  # how often: each time the field gets the focus back
 
 
 def challenge_answer(challenge: ChallengeRequired, key: str, *, totp_secret: str = "") -> str:
@@ -69,7 +70,7 @@ def _mfa_code(challenge: ChallengeRequired, key: str, totp_secret: str) -> str:
         f"{of_device}."
     )
     field = f"{key}_code"
-    first_field(field)
+    first_field(field, times=st.session_state.get(_FILLED, 0))
     with st.form(f"{key}_code_form", border=False):
         code = st.text_input(
             "Six-digit code",
@@ -105,3 +106,4 @@ def _code_buttons(key: str, field: str, totp_secret: str) -> bool:
 
 def _fill_code(field: str, totp_secret: str) -> None:
     st.session_state[field] = pyotp.TOTP(totp_secret).at(int(time.time()))
+    st.session_state[_FILLED] = st.session_state.get(_FILLED, 0) + 1

@@ -16,13 +16,13 @@ _FURTHER = (
         "pages/demo/response_doctor.py",
         "Response doctor",
         "stethoscope",
-        "Paste an answer that you do not understand and learn its cause.",
+        "Find out why an answer came.",
     ),
     (
         "pages/demo/revocation.py",
         "Revocation race",
         "timer",
-        "See which tokens still work after a sign-out.",
+        "See what works after a sign-out.",
     ),
 )
 

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages._server.process import LabProcess
 from pages._server.session_store import BrowserSession
+from services.api.sign_in import TokenSet
 from tests.pages._ui.rendered import rendered, told
 from tests.pages.conftest import OpenPage
 from tests.pages.demo.calling import endings, tokens_of
@@ -71,3 +72,21 @@ def test_the_overview_counts_signing_in_as_not_done(
     app = _holding_foreign_tokens(lab_process, open_page, "learn/overview.py", iss=_POOL)
     badges = [each.value for each in app.main.markdown if "badge" in each.value]
     assert [any(word in each for each in badges) for word in ("Done", "Next")] == [False, True]
+
+
+def test_without_a_stack_the_overview_counts_signing_in_as_not_done(
+    empty_process: LabProcess, open_page: OpenPage
+) -> None:
+    empty_process.stack.view(30)
+    text = unsigned({"token_use": "id", "iss": _POOL, "aud": "client"})
+    app = open_page()
+    app.session_state["_browser_session"] = BrowserSession(
+        tokens=TokenSet(
+            id_token=text, access_token=text, refresh_token="", expires_in=1, obtained_at=0.0
+        ),
+        signed_in_username="maya",
+    )
+    app.run()
+    badges = [each.value for each in app.main.markdown if "badge" in each.value]
+    assert len(badges) == 4
+    assert not any("Done" in each for each in badges)
