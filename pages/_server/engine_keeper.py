@@ -79,6 +79,9 @@ class EngineWatch(Protocol):
     def starts(self) -> int: ...
 
     @property
+    def started_at(self) -> float: ...
+
+    @property
     def error(self) -> LabError | None: ...
 
     @property
@@ -116,6 +119,7 @@ class EngineKeeper:
         self.state = EngineState.STARTING
         self.endpoint_url = ""
         self.starts = 0  # how many engines ran: one may follow another at the same address
+        self.started_at = 0.0  # epoch seconds: when the last one was there
         self.error: LabError | None = None
         self.failed_checks: tuple[str, ...] = ()
 
@@ -178,6 +182,7 @@ class EngineKeeper:
             with self._open_engine() as engine:
                 self.failed_checks = _failed_checks(engine.self_test)
                 self.starts += 1
+                self.started_at = time.time()
                 self._publish(EngineState.RUNNING, endpoint_url=engine.endpoint_url)
                 self._watch(engine)
                 if not self._stopping:

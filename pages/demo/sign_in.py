@@ -22,6 +22,7 @@ from services.errors import LabError
 from services.home.personas import Persona
 
 REFUSED = "sign_in_refused"  # (username, Refused) of the last attempt in this tab
+FAILED = "sign_in_failed"  # (username, error, when) of a last attempt without an answer
 
 
 def attempt(username: str, send: Callable[[], SignInOutcome], persona: Persona | None) -> None:
@@ -32,12 +33,14 @@ def attempt(username: str, send: Callable[[], SignInOutcome], persona: Persona |
     """
     if browser_session().tokens is None:
         renew_session()
+    sent_at = time.time()
+    st.session_state.pop(FAILED, None)
     try:
         with st.spinner("Asking the sign-in API…"):
             outcome = send()
             wait_for_cookie()
     except LabError as error:
-        show_error(error)
+        st.session_state[FAILED] = (username, error, sent_at)
         return
     keep_call(outcome.exchange)
     st.session_state[EXCHANGE] = outcome.exchange.id
@@ -55,7 +58,11 @@ def attempt(username: str, send: Callable[[], SignInOutcome], persona: Persona |
 
 
 def draw_refusal(username: str, personas: dict[str, Persona]) -> None:
-    """Draw the last refusal while the page is about the user who was refused."""
+    """Draw the last refusal, or why there was no answer, while the page is about that user."""
+    failed_name, error, sent_at = st.session_state.get(FAILED, ("", None, 0.0))
+    if error is not None and failed_name == username:
+        show_error(error, at=sent_at)
+        return
     name, refused = st.session_state.get(REFUSED, ("", None))
     if refused is not None and name == username:
         refusal_box(refused, personas.get(username))
@@ -88,6 +95,7 @@ def draw_challenge(challenge: ChallengeRequired, personas: dict[str, Persona]) -
         ):
             browser_session().challenge = None
             st.session_state.pop(REFUSED, None)
+            st.session_state.pop(FAILED, None)
             st.rerun()
         if answer and challenge.answer_field == "new_password":
             attempt(name, lambda: api.answer_new_password(challenge, answer), persona)

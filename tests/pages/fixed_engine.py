@@ -13,6 +13,7 @@ class FixedEngine:
     error: LabError | None = None
     failed_checks: tuple[str, ...] = ()
     starts: int = 1
+    started_at: float = 0.0
     restarts: int = 0
 
     def wait_until_running(self, seconds: float) -> str:
