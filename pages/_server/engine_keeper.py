@@ -48,6 +48,8 @@ class Engine(Protocol):
     @property
     def self_test(self) -> "SelfTestReport": ...
 
+    def require_saved(self) -> None: ...
+
 
 class Silence(Protocol):
     """What the keeper needs to know of an engine's silence; `look` asks the engine."""
@@ -79,6 +81,9 @@ class EngineWatch(Protocol):
     def starts(self) -> int: ...
 
     @property
+    def started_at(self) -> float: ...
+
+    @property
     def error(self) -> LabError | None: ...
 
     @property
@@ -87,6 +92,8 @@ class EngineWatch(Protocol):
     def wait_until_running(self, seconds: float) -> str: ...
 
     def restart(self) -> None: ...
+
+    def require_saved(self) -> None: ...
 
 
 class EngineKeeper:
@@ -113,9 +120,11 @@ class EngineKeeper:
         self._wake = threading.Event()
         self._stopping = False
         self._thread: threading.Thread | None = None
+        self._engine: Engine | None = None
         self.state = EngineState.STARTING
         self.endpoint_url = ""
         self.starts = 0  # how many engines ran: one may follow another at the same address
+        self.started_at = 0.0  # epoch seconds: when the last one was there
         self.error: LabError | None = None
         self.failed_checks: tuple[str, ...] = ()
 
@@ -135,6 +144,11 @@ class EngineKeeper:
         if self.state is EngineState.STOPPED:
             self._publish(EngineState.STARTING)
             self._wake.set()
+
+    def require_saved(self) -> None:
+        """Let the engine save now; raise StateNotSaved when what was done is not on disk."""
+        if (engine := self._engine) is not None:
+            engine.require_saved()
 
     def wait_until_running(self, seconds: float) -> str:
         """Return the endpoint's address; raises what stopped the engine, or EngineError."""
@@ -176,8 +190,10 @@ class EngineKeeper:
         self._publish(EngineState.STARTING)
         try:
             with self._open_engine() as engine:
+                self._engine = engine
                 self.failed_checks = _failed_checks(engine.self_test)
                 self.starts += 1
+                self.started_at = time.time()
                 self._publish(EngineState.RUNNING, endpoint_url=engine.endpoint_url)
                 self._watch(engine)
                 if not self._stopping:

@@ -43,7 +43,15 @@ Work = Callable[[LabProcess, ProgressCallback], object]
 
 
 def _start(process: LabProcess, title: str, work: Work) -> Job:
-    return process.jobs.start(title, partial(work, process))
+    return process.jobs.start(title, partial(_and_save, work, process))
+
+
+def _and_save(work: Work, process: LabProcess, progress: ProgressCallback) -> object:
+    """Call the job done only once it is on disk: an engine that is killed then loses none of it."""
+    result = work(process, progress)
+    if process.engine is not None:
+        process.engine.require_saved()
+    return result
 
 
 def _prepare(process: LabProcess, progress: ProgressCallback) -> None:

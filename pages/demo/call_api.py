@@ -11,7 +11,7 @@ from pages._ui.calls.kept_calls import keep_call
 from pages._ui.calls.short_answer import short_answer
 from pages._ui.calls.shown_calls import show_calls, shown_calls
 from pages._ui.page.context import browser_session, lab, settings
-from pages._ui.page.feedback import md
+from pages._ui.page.feedback import md, send_again_words
 from pages._ui.page.guards import require_frame, require_stack
 from pages._ui.page.page_head import page_head
 from pages._ui.tokens.held_tokens import usable_tokens, why_no_token
@@ -166,6 +166,9 @@ def draw_answers() -> None:
     shorts = [short_answer(each, explanation_of(each), is_local=is_local) for each in shown.calls]
     heading = f"What happened at {_path(shown.calls[-1])}"
     st.html(answer_cards_html(shown.calls, shorts, heading=heading, is_local=is_local))
+    unanswered = [each.started_at for each in shown.calls if each.status is None]
+    if unanswered and (again := send_again_words(max(unanswered))):
+        st.warning(again, icon=":material/replay:")
     call_parts(shown.calls, "call_api")
 
 

@@ -26,6 +26,7 @@ from services.traffic.redaction import fingerprint
 REFUSED = "sign_in_refused"  # (username, Refused) of the last attempt in this tab
 _REFUSED_INPUT = "_sign_in_refused_input"  # (id of that attempt, fingerprint of what was refused)
 _ANSWER_FIELDS = {"new_password": "sign_in_new_password", "mfa_code": "sign_in_code"}
+FAILED = "sign_in_failed"  # (username, error, when) of a last attempt without an answer
 
 
 def attempt(username: str, send: Callable[[], SignInOutcome], persona: Persona | None) -> None:
@@ -36,17 +37,19 @@ def attempt(username: str, send: Callable[[], SignInOutcome], persona: Persona |
     """
     if usable_tokens() is None:
         renew_session()
+    sent_at = time.time()
+    st.session_state.pop(FAILED, None)
+    st.session_state.pop(REFUSED, None)
     try:
         with st.spinner("Asking the sign-in API…"):
             outcome = send()
             wait_for_cookie()
     except LabError as error:
-        show_error(error)
+        st.session_state[FAILED] = (username, error, sent_at)
         return
     keep_call(outcome.exchange)
     st.session_state[EXCHANGE] = outcome.exchange.id
     st.session_state[WHY] = why_facts(outcome, persona)
-    st.session_state.pop(REFUSED, None)
     session = browser_session()
     if isinstance(outcome, SignedIn):
         session.tokens, session.challenge = outcome.tokens, None
@@ -59,10 +62,17 @@ def attempt(username: str, send: Callable[[], SignInOutcome], persona: Persona |
 
 
 def draw_refusal(username: str, personas: dict[str, Persona]) -> None:
-    """Draw the last refusal while the page is about the user who was refused."""
+    """Draw the last refusal while the page is about that user."""
     name, refused = st.session_state.get(REFUSED, ("", None))
     if refused is not None and name == username:
         refusal_box(refused, personas.get(username))
+
+
+def draw_failure(username: str) -> None:
+    """Draw why this user's last attempt has no answer."""
+    name, error, sent_at = st.session_state.get(FAILED, ("", None, 0.0))
+    if error is not None and name == username:
+        show_error(error, at=sent_at)
 
 
 def draw_form(personas: dict[str, Persona]) -> str:
@@ -74,6 +84,7 @@ def draw_form(personas: dict[str, Persona]) -> str:
     with answer:
         if form.is_sent:
             attempt(name, lambda: lab().sign_in.sign_in(name, form.password), personas.get(name))
+        draw_failure(name)
         draw_refusal(name, personas)
     return name
 
@@ -92,11 +103,13 @@ def draw_challenge(challenge: ChallengeRequired, personas: dict[str, Persona]) -
         ):
             browser_session().challenge = None
             st.session_state.pop(REFUSED, None)
+            st.session_state.pop(FAILED, None)
             st.rerun()
         if answer and challenge.answer_field == "new_password":
             attempt(name, lambda: api.answer_new_password(challenge, answer), persona)
         elif answer:
             attempt(name, lambda: api.answer_mfa_code(challenge, answer), persona)
+    draw_failure(name)
     if is_about_what_is_typed(_ANSWER_FIELDS.get(challenge.answer_field, "")):
         draw_refusal(name, personas)
     return name
@@ -123,6 +136,7 @@ def draw_signed_in(tokens: TokenSet, username: str, personas: dict[str, Persona]
             lambda: lab().sign_in.refresh(username, tokens.refresh_token),
             personas.get(username),
         )
+    draw_failure(username)
     draw_refusal(username, personas)
     token_card(tokens, "sign_in_tokens", now)
     return username

@@ -13,7 +13,9 @@ class FixedEngine:
     error: LabError | None = None
     failed_checks: tuple[str, ...] = ()
     starts: int = 1
+    started_at: float = 0.0
     restarts: int = 0
+    saves: int = 0
 
     def wait_until_running(self, seconds: float) -> str:
         if self.state is not EngineState.RUNNING:
@@ -23,3 +25,6 @@ class FixedEngine:
     def restart(self) -> None:
         self.restarts += 1
         self.state = EngineState.STARTING
+
+    def require_saved(self) -> None:
+        self.saves += 1

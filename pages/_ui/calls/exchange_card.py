@@ -6,7 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from pages._ui.page.feedback import md
+from pages._ui.page.feedback import md, send_again_words
 from pages._ui.page.time_words import clock_time, milliseconds
 from pages._ui.page.visible import visible
 from pages._ui.page.words.sign_in_codes import words_of_body
@@ -91,7 +91,8 @@ def pretty_body(body: str) -> str:
 
 def _draw_answer(exchange: Exchange) -> None:
     if exchange.failure:
-        st.error(md(exchange.failure), icon=":material/cloud_off:")
+        again = send_again_words(exchange.started_at)
+        st.error(md(f"{exchange.failure} {again}".strip()), icon=":material/cloud_off:")
         return
     st.caption("Answer")
     status_line = f"HTTP/1.1 {status_words(exchange)}"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from pages._server.engine_keeper import EngineState
 from pages._server.jobs import Job, JobState
 from pages._server.process import LabProcess
 from pages._ui.page.context import jobs, process
@@ -53,9 +54,16 @@ def job_progress(job: Job, *, key: str, is_compact: bool = False, says_done: boo
 
 
 def show_failure(job: Job | None) -> None:
-    """Show why the last job failed, if it did; the frame's banner shows an engine's error."""
-    if job is not None and job.error is not None and not isinstance(job.error, EngineError):
-        show_error(job.error)
+    """Show why the last job failed, if it did; the frame's banner shows an engine's error.
+
+    Once the engine is back there is no banner, and the job is still not done.
+    """
+    if job is None or job.error is None:
+        return
+    engine = process().engine
+    is_in_banner = engine is not None and engine.state is not EngineState.RUNNING
+    if not (is_in_banner and isinstance(job.error, EngineError)):
+        show_error(job.error, at=job.started_at)
 
 
 def _draw(job: Job, key: str, *, is_compact: bool) -> None:

@@ -27,6 +27,10 @@ FAILED = SelfTestReport(
 class FakeEngine:
     pid: int
     self_test: SelfTestReport = PASSED
+    saves: list[int]
+
+    def require_saved(self) -> None:
+        self.saves.append(self.pid)
 
     @property
     def endpoint_url(self) -> str:
@@ -54,6 +58,7 @@ class FakeEngines:
     def __init__(self) -> None:
         self.opened = 0
         self.closed = 0
+        self.saves: list[int] = []
         self.alive: set[int] = set()
         self.dies_at_once = False
         self.refusal: EngineError | None = None
@@ -66,7 +71,7 @@ class FakeEngines:
         self.opened += 1
         if self.refusal is not None:
             raise self.refusal
-        engine = FakeEngine(pid=self.opened, self_test=self.report)
+        engine = FakeEngine(pid=self.opened, self_test=self.report, saves=self.saves)
         if not self.dies_at_once:
             self.alive.add(engine.pid)
         try:
@@ -200,3 +205,14 @@ def test_one_that_somebody_started_to_run_on_is_left_alone_and_what_to_do_is_tol
     assert keeper.error is not None
     assert "`python -m infra_scripts engine stop`" in keeper.error.hint
     assert engines.alive == {1}
+
+
+def test_the_engine_that_runs_now_is_asked_to_save(
+    keeper: EngineKeeper, engines: FakeEngines
+) -> None:
+    keeper.start()
+    keeper.wait_until_running(5)
+    engines.alive.clear()
+    until(lambda: keeper.endpoint_url == "http://127.0.0.1:2")
+    keeper.require_saved()
+    assert engines.saves == [2]

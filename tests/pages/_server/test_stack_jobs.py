@@ -58,6 +58,8 @@ def test_a_known_home_is_seeded_and_nothing_of_it_is_provisioned(
     again = LabProcess(settings=settings, engine=FixedEngine(endpoint_url=engine.endpoint_url))
     second = _ended(start_prepare(again))
     assert (first.state, second.state) == (JobState.DONE, JobState.DONE)
+    assert again.engine is not None
+    assert again.engine.saves == 1  # type: ignore[attr-defined]
     users = [f"Test user {persona.username}" for persona in load_personas(settings)]
     steps = [event.step for event in second.latest_events()]
     assert steps == ["Start the local engine", *users]
