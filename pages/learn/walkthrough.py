@@ -137,7 +137,8 @@ def draw_page(walk: Walk) -> None:
     take_outcome()
     journal = walk.journal()
     shown = shown_step(journal)
-    content, beside = st.columns([3, 1], gap="large")  # on a phone the map comes below
+    with st.container(key="walkthrough_layout"):
+        content, beside = st.columns([3, 1], gap="large")  # on a phone the map comes below
     with content:
         draw_links(shown)
         draw_task(walk, shown, journal)

@@ -45,7 +45,7 @@ def test_a_form_stands_above_its_choice_before_both_get_narrow(open_page: OpenPa
     page = open_page()
     wait_until_provisioned(page)
     page.page.set_viewport_size(AT_150_PERCENT)  # type: ignore[arg-type]
-    for address in ("sign_in", "self_service"):
+    for address in ("sign_in", "self_service", "walkthrough"):
         page.open(address)
         columns = page.keyed(f"{address}_layout").get_by_test_id("stColumn")
         expect(columns).to_have_count(2, timeout=SLOW_MS)
