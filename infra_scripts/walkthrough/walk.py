@@ -71,6 +71,11 @@ class Walk:
         fresh = open_lab(self.settings, aws=self._aws, endpoint_url=self._aws.endpoint_url)
         return fresh.explain(exchange)
 
+    @property
+    def lab(self) -> Lab:
+        """Return the lab's services, not those of the walkthrough's own stack."""
+        return self._lab
+
     def outputs(self) -> StackOutputs | None:
         """Return what stands of the walkthrough's stack, None before its first step."""
         return load_outputs(self.settings)
@@ -146,6 +151,7 @@ class Walk:
         """Remove the walkthrough's stack with its user, and forget what ran; return what stays."""
         # First, so that a run that is killed below starts from the beginning.
         remove_journal(self.settings)
+        remove_file(self.settings.switches_path)
         resources = all_resources(self.settings.stack)
         leftovers = Provisioner(self._aws, self.settings, resources=resources).destroy(progress)
         if not leftovers:

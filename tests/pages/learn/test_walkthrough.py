@@ -40,7 +40,7 @@ def test_it_begins_with_the_first_step_and_says_what_to_expect(
     assert STEPS[0].expect in page
     assert "What happened" not in page
     assert app.query_params["step"] == STEPS[0].id, "so that it stays when the step is done"
-    assert "0 of 21 steps done" in told_in_html(app)
+    assert "0 of 22 steps done" in told_in_html(app)
 
 
 def test_a_call_shows_its_answer_and_its_way(walk: Walk, open_page: OpenPage) -> None:
@@ -50,7 +50,7 @@ def test_a_call_shows_its_answer_and_its_way(walk: Walk, open_page: OpenPage) ->
     assert "refused by the authorizer" in page
     assert "Stage and path" in page
     assert "Ran before it: A user pool, An app client with a secret" in told(app)
-    assert "6 of 21 steps done" in told_in_html(app)
+    assert "6 of 22 steps done" in told_in_html(app)
     assert not app.exception
 
 
@@ -93,7 +93,7 @@ def test_going_back_and_over(walk: Walk, open_page: OpenPage) -> None:
     app = run(app)
     assert "200 OK" in rendered(app)
     app.button(key="walkthrough_over").click().run()
-    assert "0 of 21 steps done" in told_in_html(app)
+    assert "0 of 22 steps done" in told_in_html(app)
     assert walk.outputs() is None
 
 
@@ -121,7 +121,7 @@ def test_a_damaged_journal_leads_to_start_over(walk: Walk, open_page: OpenPage) 
     app = open_page(PAGE)
     assert "journal" in told(app)
     app.button(key="walkthrough_rescue").click().run()
-    assert "0 of 21 steps done" in told_in_html(app)
+    assert "0 of 22 steps done" in told_in_html(app)
 
 
 def test_an_unknown_step_in_the_address_is_the_first_open_one(
