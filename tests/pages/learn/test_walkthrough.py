@@ -36,7 +36,7 @@ def test_it_begins_with_the_first_step_and_says_what_to_expect(
 ) -> None:
     app = open_page(PAGE)
     page = told(app)
-    assert "Step 1 of 21" in page
+    assert "Step 1 of 22" in page
     assert STEPS[0].expect in page
     assert "What happened" not in page
     assert app.query_params["step"] == STEPS[0].id, "so that it stays when the step is done"
@@ -127,4 +127,4 @@ def test_a_damaged_journal_leads_to_start_over(walk: Walk, open_page: OpenPage) 
 def test_an_unknown_step_in_the_address_is_the_first_open_one(
     walk: Walk, open_page: OpenPage
 ) -> None:
-    assert "Step 1 of 21" in told(at(open_page, "<script>"))
+    assert "Step 1 of 22" in told(at(open_page, "<script>"))

@@ -29,11 +29,6 @@ NO_SIGNATURE = (
     '{"message":"Invalid key=value pair (missing equal-sign) in Authorization header…"}',
     "IncompleteSignatureException",
 )
-DENIED = (
-    403,
-    '{"message":"User: anonymous is not authorized to perform: execute-api:Invoke on resource: …"}',
-    "AccessDeniedException",
-)
 FORBIDDEN = (403, '{"message":"Forbidden"}', "ForbiddenException")
 ERROR_500 = (500, '{"message":"Internal server error"}', "InternalServerErrorException")
 ERROR_502 = (502, '{"message":"Internal server error"}', "InternalServerErrorException")
@@ -108,22 +103,6 @@ def stopped(decision: Decision) -> tuple[str, tuple[int, str, str]]:
         pytest.param({}, "header", U401, id="no header"),
         pytest.param({"token": ""}, "header", U401, id="an empty header"),
         pytest.param({"token": " \t "}, "header", U401, id="a header of spaces"),
-        pytest.param(
-            {"path": "/open", "conditions": Conditions(is_denied_by_policy=True)},
-            "resource_policy",
-            DENIED,
-            id="a resource policy that does not allow the caller",
-        ),
-        pytest.param(
-            {
-                "api": api_of(replace(OPEN, function_name="")),
-                "path": "/open",
-                "conditions": Conditions(is_mock_unreadable=True),
-            },
-            "mock",
-            ERROR_500,
-            id="a mock that is handed something binary",
-        ),
         pytest.param(
             {"api": api_of(KEYED), "path": "/open"}, "api_key", FORBIDDEN, id="no API key"
         ),
