@@ -40,7 +40,8 @@ class Switch:
     `fields` maps logical names of resources to the fields that it changes, None to take the
     resource away. Without `is_deployed` the stage goes on serving what was deployed before.
     `status` is that of the answer, `cause` the doctor's id of it, `complaint` what the audience
-    says of the answer. `unshown` is for what nothing but AWS itself can show.
+    says of the answer, `watch` the response header that shows it where the status does not.
+    `unshown` is for what nothing but AWS itself can show.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Switch:
     status: int
     cause: str
     complaint: Complaint = Complaint.REFUSED
+    watch: str = ""
     fields: Mapping[str, Mapping[str, Any] | None] = field(default_factory=dict)
     is_deployed: bool = True
     unshown: Unshown | None = None

@@ -10,6 +10,7 @@ from services.tokens.glossary import SIGN_IN_SCOPE
 _METHOD, _AUTHORIZER, _API = "method_get_my_api", "authorizer", "rest_api"
 _ERRORS = "gateway_response_default_4xx"
 _FUNCTION = "my_api_function"
+_ORIGIN = "Access-Control-Allow-Origin"
 _OTHER_ORIGIN = "https://app.example.com"
 _SECOND_MS = 1_000
 
@@ -124,6 +125,7 @@ SWITCHES: tuple[Switch, ...] = (
         status=401,
         cause="cors-hides-the-answer",
         complaint=Complaint.NO_BROWSER_ANSWER,
+        watch=_ORIGIN,
         fields={_ERRORS: None},
     ),
     Switch(
@@ -135,6 +137,7 @@ SWITCHES: tuple[Switch, ...] = (
         status=401,
         cause="not-deployed",
         complaint=Complaint.NO_EFFECT,
+        watch=_ORIGIN,
         fields={_ERRORS: {"origin": _OTHER_ORIGIN}},
         is_deployed=False,
     ),

@@ -16,8 +16,8 @@ UNSHOWN_SWITCHES: tuple[Switch, ...] = (
         status=400,
         cause="secret-hash",
         unshown=Unshown(
-            why="The local engine keeps one secret per app client and has no operation that makes "
-            "another.",
+            why="The local engine has no AddUserPoolClientSecret. On AWS there is one, and the lab "
+            "does not call it, because it could not be tried.",
             answer=GatewayAnswer(
                 status=400,
                 message="Unable to verify secret hash for client",

@@ -61,7 +61,7 @@ def draw_switch(stack: BrokenStack, shown: Switch, *, is_on: bool) -> None:
         return
     draw_buttons(stack, shown, is_on=is_on)
     if seen := seen_of(shown):
-        draw_seen(seen)
+        draw_seen(shown, seen)
 
 
 def draw_buttons(stack: BrokenStack, shown: Switch, *, is_on: bool) -> None:

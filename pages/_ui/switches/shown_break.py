@@ -14,12 +14,20 @@ from services.doctor.diagnosis import Diagnosis
 from services.lab import Lab
 
 
-def draw_seen(seen: Seen) -> None:
+def draw_seen(shown: Switch, seen: Seen) -> None:
     """Draw the last call of a switch and, while it is on, what the doctor says of it."""
     st.subheader("And put back" if seen.is_fixed else "What happens", anchor=False)
+    if shown.watch:
+        _watched(shown.watch, seen.shown.call.response_header(shown.watch))
     live_answer(seen.shown.call, seen.shown.explanation)
     if not seen.is_fixed:
         _first_cause(seen.shown.found)
+
+
+def _watched(name: str, value: str | None) -> None:
+    """Draw the one header that makes the difference, which no status shows."""
+    told = f"`{name}: {value}`" if value else f"no `{name}`"
+    st.markdown(f"In the answer: {told}.")
 
 
 def draw_unshown(lab: Lab, shown: Switch, unshown: Unshown) -> None:

@@ -9,8 +9,9 @@ from infra_scripts.switches.broken_stack import BrokenStack
 from infra_scripts.switches.leases import Lease
 from infra_scripts.switches.switch import Switch
 from infra_scripts.switches.table import SWITCHES
-from pages._ui.page.countdown import countdown
+from pages._ui.page.countdown import countdown_html
 from pages._ui.page.feedback import md
+from pages._ui.page.templates import render
 from pages._ui.switches.pressed import fix_everything, keep_all_on
 from services.errors import LabError, StoredFileError
 
@@ -31,8 +32,9 @@ def draw_what_is_on(stack: BrokenStack, leases: Mapping[str, Lease], shown: Swit
                 fix_everything(stack, shown)
             if st.button("Keep on", key="break_it_keep", type="tertiary"):
                 keep_all_on(stack)
-        st.caption("Goes back by itself, unless it is used, in")
-        countdown(min(each.until for each in leases.values()), time.time())
+            first_end = min(each.until for each in leases.values())
+            clock = countdown_html(first_end, time.time(), is_bare=True)
+            st.html(render("switches/time_left.html.j2", clock=clock), width="content")
 
 
 def draw_damaged(stack: BrokenStack, error: StoredFileError, shown: Switch) -> None:

@@ -98,7 +98,7 @@ def test_what_this_cloud_cannot_cause_is_said_and_has_its_source(
 ) -> None:
     app = open_page(PAGE, switch="secret-rotated")
     page = told(app)
-    assert "Not live: The local engine keeps one secret" in page
+    assert "Not live: The local engine has no AddUserPoolClientSecret" in page
     assert "400 NotAuthorizedException" in page.replace("**", "")
     assert "https://" in page
     assert "The doctor's first cause: SECRET_HASH is missing" in page.replace("_", "_")
