@@ -50,6 +50,12 @@ class SwitchKeeper:
             self._thread.join(_STOP_SECONDS)
 
     def _keep(self) -> None:
+        try:
+            self._keep_until_stopped()
+        except LabError as error:
+            _log.warning("Nobody puts switches back: %s", error.one_line())
+
+    def _keep_until_stopped(self) -> None:
         is_alone = not held_marks(self._settings.switch_keepers_dir)
         has_leftovers = is_alone and self._is_something_on()
         with held_mark(self._settings.switch_keepers_dir):

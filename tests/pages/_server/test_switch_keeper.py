@@ -103,3 +103,15 @@ def test_a_damaged_file_is_no_reason_to_leave_anything_broken(
 def test_a_lease_that_is_over_is_known(stack: BrokenStack) -> None:
     save_leases(stack.settings, {"flow-off": Lease(since=0.0, until=600.0)})
     assert stack.due() == ("flow-off",)
+
+
+def test_a_home_that_cannot_be_written_is_told_in_the_log(
+    stack: BrokenStack, caplog: pytest.LogCaptureFixture
+) -> None:
+    stack.settings.switch_keepers_dir.rmdir()
+    stack.settings.switch_keepers_dir.write_text("in the way", encoding="utf-8")
+    keeper = SwitchKeeper(stack.settings, lambda: stack, look_seconds=LOOK)
+    keeper.start()
+    keeper.stop()
+    stack.settings.switch_keepers_dir.unlink()
+    assert "Nobody puts switches back" in caplog.text
