@@ -5,13 +5,17 @@ The command line and the pages write through these only, as through `infra_scrip
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 
 from infra_scripts.stack.removal import Leftover
 from infra_scripts.stack.stack_lock import stack_lock
+from infra_scripts.switches.broken_stack import BrokenStack
+from infra_scripts.switches.switch_rehearsal import rehearse_switches
 from infra_scripts.walkthrough.rehearsal import RehearsedStep, rehearse
 from infra_scripts.walkthrough.walk import StepOutcome, Walk
 from infra_scripts.walkthrough.walk_guest import NOTHING_ENTERED, Entered
 from services.cloud.aws import Aws
+from services.home.stored_files import is_there
 from services.lab import open_lab
 from services.progress import ProgressCallback, ignore_progress
 
@@ -22,8 +26,13 @@ def walk_step(
     progress: ProgressCallback = ignore_progress,
     entered: Entered = NOTHING_ENTERED,
 ) -> StepOutcome:
-    """Run a step of the walkthrough, and before it what is missing."""
+    """Run a step of the walkthrough, and before it what is missing.
+
+    A stack that switches have broken is put right first.
+    """
     with stack_lock(walk.settings):
+        if is_there(walk.settings.switches_path):
+            BrokenStack(walk.lab).fix_all()
         return walk.run(step_id, progress, entered)
 
 
@@ -41,14 +50,16 @@ def walk_over(walk: Walk, progress: ProgressCallback = ignore_progress) -> tuple
 
 @contextmanager
 def rehearsal(walk: Walk) -> Iterator[Iterator[RehearsedStep]]:
-    """Yield the steps as they run from the beginning, and remove what they built, whatever happens.
+    """Yield the steps as they run from the beginning, then each switch turned on and put back.
+
+    What they built is removed, whatever happens.
 
     A walkthrough that was under way is over.
     """
     with stack_lock(walk.settings):
         walk.clear()
         try:
-            yield rehearse(walk, walk.run)
+            yield chain(rehearse(walk, walk.run), rehearse_switches(BrokenStack(walk.lab)))
         finally:
             walk.clear()
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -34,6 +34,11 @@ class Settings:
     engine_port_is_explicit: bool = False
 
     @property
+    def walkthrough(self) -> "Settings":
+        """Return the settings of the walkthrough's own stack."""
+        return replace(self, stack=f"{self.stack}-walkthrough")
+
+    @property
     def cloud_dir(self) -> Path:
         return self.home / self.cloud.value
 
@@ -51,6 +56,16 @@ class Settings:
     def journal_path(self) -> Path:
         """Return where a walkthrough keeps what it did."""
         return self.cloud_dir / f"{self.stack}.journal.json"
+
+    @property
+    def switches_path(self) -> Path:
+        """Return where the switches that break a walkthrough's stack are kept while one is on."""
+        return self.cloud_dir / f"{self.stack}.switches.json"
+
+    @property
+    def switch_keepers_dir(self) -> Path:
+        """Return where each server that puts switches back holds a mark."""
+        return self.cloud_dir / f"{self.stack}.switch-keepers"
 
     @property
     def stack_lock_path(self) -> Path:

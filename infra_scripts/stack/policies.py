@@ -61,8 +61,8 @@ def own_logs_policy(*log_group_arns: str) -> Policy:
     return _policy(_own_logs(*log_group_arns))
 
 
-def sign_in_policy(user_pool_arn: str, log_group_arn: str) -> Policy:
-    """Allow what the sign-in function does on its one pool.
+def sign_in_policy(user_pool_arn: str, log_group_arn: str, *, may_start: bool = True) -> Policy:
+    """Allow what the sign-in function does on its one pool; not to begin without `may_start`.
 
     An app client is not a resource type in IAM: the pool is as narrow as it gets
     (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html).
@@ -71,13 +71,26 @@ def sign_in_policy(user_pool_arn: str, log_group_arn: str) -> Policy:
         {
             "Effect": "Allow",
             "Action": [
-                "cognito-idp:AdminInitiateAuth",
+                *(["cognito-idp:AdminInitiateAuth"] if may_start else []),
                 "cognito-idp:AdminRespondToAuthChallenge",
                 "cognito-idp:DescribeUserPoolClient",
             ],
             "Resource": user_pool_arn,
         },
         _own_logs(log_group_arn),
+    )
+
+
+def closing_policy(api_arn: str, closed: Sequence[str]) -> Policy:
+    """Let everybody call a REST API but for `closed`, each a stage, HTTP method and path.
+
+    A resource policy has to allow what it does not deny
+    (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html).
+    """
+    anybody = {"Principal": "*", "Action": "execute-api:Invoke"}
+    return _policy(
+        {"Effect": "Allow", **anybody, "Resource": f"{api_arn}/*"},
+        {"Effect": "Deny", **anybody, "Resource": [f"{api_arn}/{each}" for each in closed]},
     )
 
 

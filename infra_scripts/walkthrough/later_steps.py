@@ -109,8 +109,8 @@ LATER_STEPS: tuple[WalkStep, ...] = (
         id="browsers",
         chapter=_TOKENS,
         title="Browsers may call it, too",
-        why="Before a page of another origin sends a token, its browser asks with OPTIONS, without "
-        "the token. And it hides every answer that does not allow the page to read it.",
+        why="Before a page of another origin sends a token, its browser asks with OPTIONS, and "
+        "without the token. It hides every answer that does not allow the page to read it.",
         expect="For each path an OPTIONS method without authorizer that a MOCK integration "
         "answers, the gateway responses DEFAULT_4XX and DEFAULT_5XX with CORS headers, and a new "
         "deployment.",

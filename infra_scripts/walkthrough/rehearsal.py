@@ -8,6 +8,7 @@ from infra_scripts.walkthrough.steps import STEPS
 from infra_scripts.walkthrough.walk import StepOutcome, Walk
 from infra_scripts.walkthrough.walk_step import StepKind, WalkStep
 from services.authorizer.comparison import Agreement, compare
+from services.authorizer.decision import Decision
 from services.authorizer.observation import answer_of
 from services.errors import LabError
 from services.settings import Settings
@@ -16,9 +17,10 @@ from services.traffic.exchange import Exchange
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RehearsedStep:
-    """One step as it went: `trouble` is a sentence, empty where all is as the step says."""
+    """One step or switch as it went: `trouble` is a sentence, empty where all is as it says."""
 
-    step: WalkStep
+    id: str
+    title: str
     seconds: float
     trouble: str = ""
 
@@ -36,7 +38,8 @@ def rehearse(walk: Walk, run: Callable[[str], StepOutcome]) -> Iterator[Rehearse
     for each in rehearsed_steps(walk.settings):
         started = time.perf_counter()
         trouble = _trouble(walk, each, run)
-        yield RehearsedStep(step=each, seconds=time.perf_counter() - started, trouble=trouble)
+        seconds = time.perf_counter() - started
+        yield RehearsedStep(id=each.id, title=each.title, seconds=seconds, trouble=trouble)
 
 
 def _trouble(walk: Walk, walked: WalkStep, run: Callable[[str], StepOutcome]) -> str:
@@ -45,16 +48,21 @@ def _trouble(walk: Walk, walked: WalkStep, run: Callable[[str], StepOutcome]) ->
         if exchange is None:
             return ""
         if exchange.status != walked.status:
-            return f"Expected {walked.status}, got {exchange.status or 'no answer'}."
-        return _unexplained(walk, walked, exchange) if walked.kind is StepKind.CALL else ""
+            return other_status(walked.status, exchange)
+        if walked.kind is not StepKind.CALL:
+            return ""
+        return unexplained(walk.explain(walked.id, exchange), exchange, walk.settings)
     except LabError as error:
         return error.one_line()
 
 
-def _unexplained(walk: Walk, walked: WalkStep, exchange: Exchange) -> str:
-    """Say when the answer is the expected one, but not what AWS answers with these settings."""
-    decision = walk.explain(walked.id, exchange)
-    compared = compare(decision, answer_of(exchange), is_local=walk.settings.is_local)
+def other_status(expected: int, exchange: Exchange) -> str:
+    return f"Expected {expected}, got {exchange.status or 'no answer'}."
+
+
+def unexplained(decision: Decision, exchange: Exchange, settings: Settings) -> str:
+    """Say when the answer is not what AWS answers with these settings, empty when it is."""
+    compared = compare(decision, answer_of(exchange), is_local=settings.is_local)
     if compared.agreement is Agreement.SAME or compared.difference is not None:
         return ""
     return "The answer is another one than AWS gives with these settings."

@@ -53,6 +53,7 @@ class Walk:
 
     def __init__(self, lab: Lab) -> None:
         self.settings = walkthrough_settings(lab.settings)
+        self._lab = lab
         self._aws = lab.aws
         self._own = open_lab(self.settings, aws=lab.aws, endpoint_url=lab.aws.endpoint_url)
         self._notes = WalkNotes(self.settings, lab.now)
@@ -75,6 +76,11 @@ class Walk:
         at = self._first_api()
         api = read_api(self._aws, rest_api_id=at.rest_api_id, stage=at.stage, base_url=at.base_url)
         return fresh.explain(exchange, api)
+
+    @property
+    def lab(self) -> Lab:
+        """Return the lab's services, not those of the walkthrough's own stack."""
+        return self._lab
 
     def outputs(self) -> StackOutputs | None:
         """Return what stands of the walkthrough's stack, None before its first step."""
@@ -165,6 +171,7 @@ class Walk:
         """Remove the walkthrough's stack with its user, and forget what ran; return what stays."""
         # First, so that a run that is killed below starts from the beginning.
         remove_journal(self.settings)
+        remove_file(self.settings.switches_path)
         resources = all_resources(self.settings.stack)
         leftovers = Provisioner(self._aws, self.settings, resources=resources).destroy(progress)
         if not leftovers:

@@ -1,7 +1,5 @@
 """The walkthrough's stack: which resources stand after each step; nothing here calls AWS."""
 
-from dataclasses import replace
-
 from infra_scripts.stack.bundle import LAMBDAS_DIR
 from infra_scripts.stack.lab_stack import (
     CLIENT_SETTINGS,
@@ -32,6 +30,7 @@ from services.settings import Settings
 _ATTACH, _BROWSERS = "attach", "browsers"
 # With both, every error of API Gateway itself can be read by a page.
 _GATEWAY_RESPONSES = ("DEFAULT_4XX", "DEFAULT_5XX")
+_TIMEOUT_MS = 29_000  # API Gateway's default
 # The routes that a step adds, and the function with its role that it makes for them.
 _ROUTES = {"rest-api": "my_api", "sign-in-route": "sign_in", "admins-route": "admins"}
 _FUNCTIONS = {"rest-api": "my_api", "sign-in-function": "sign_in"}
@@ -39,7 +38,7 @@ _FUNCTIONS = {"rest-api": "my_api", "sign-in-function": "sign_in"}
 
 def walkthrough_settings(settings: Settings) -> Settings:
     """Return the settings of the walkthrough's own stack."""
-    return replace(settings, stack=f"{settings.stack}-walkthrough")
+    return settings.walkthrough
 
 
 def resources_after(stack: str, step_id: str) -> tuple[Resource, ...]:
@@ -156,13 +155,20 @@ def _api(stack: str, routes: list[Route], done: set[str]) -> tuple[Resource, ...
             path=each.path,
             function=each.function,
             authorizer=each.authorizer if is_attached else "",
+            timeout_ms=_TIMEOUT_MS,
         )
         for each in routes
     )
     # An authorizer that no method names needs no deployment.
     contents = (*(authorizers if is_attached else ()), *methods, *for_browsers)
     return (
-        RestApiResource(name="rest_api", api_name=stack, description="Built by the walkthrough"),
+        RestApiResource(
+            name="rest_api",
+            api_name=stack,
+            description="Built by the walkthrough",
+            closed=(),
+            binary_media_types=(),
+        ),
         *authorizers,
         *methods,
         *for_browsers,

@@ -29,6 +29,7 @@ NAVIGATION: dict[str, tuple[PageEntry, ...]] = {
         PageEntry(file="demo/authorizer_lab.py", title="Authorizer lab", icon="grid_on"),
         PageEntry(file="demo/response_doctor.py", title="Response doctor", icon="stethoscope"),
         PageEntry(file="demo/revocation.py", title="Revocation race", icon="timer"),
+        PageEntry(file="demo/break_it.py", title="Break it, fix it", icon="bolt"),
         PageEntry(file="demo/limits.py", title="Limits", icon="speed"),
         PageEntry(file="demo/self_service.py", title="Self-service", icon="how_to_reg"),
     ),

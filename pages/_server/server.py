@@ -24,11 +24,13 @@ from pages._server.process import LabProcess, use_process
 from pages._server.redacted_logs import install_redacted_logs
 from pages._server.session_renewal import renewal_route
 from pages._server.stack_jobs import start_prepare
+from pages._server.switch_keeper import SwitchKeeper
 from services.errors import SettingsError
 from services.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from infra_scripts.local_engine.process import RunningEngine
+    from infra_scripts.switches.broken_stack import BrokenStack
 
 _UNUSABLE_SETTINGS = 2
 # A fifth of Python's default: pages wait less for the thread that provisions meanwhile.
@@ -55,7 +57,7 @@ def app_options(
     use_process(process)
     own_files = OwnFiles()
     return {
-        "lifespan": _lifespan(process, keeper),
+        "lifespan": _lifespan(process, keeper, switch_keeper(process)),
         "middleware": middleware(process, own_files),
         "routes": [
             renewal_route(process.sessions),
@@ -108,7 +110,18 @@ def _silence_of(engine: "RunningEngine") -> Silence:
     return LongSilence(engine)
 
 
-def _lifespan(process: LabProcess, keeper: EngineKeeper | None) -> Any:
+def switch_keeper(process: LabProcess) -> SwitchKeeper:
+    """Return what puts the switches of this server's walkthrough back."""
+
+    def open_stack() -> "BrokenStack":
+        from infra_scripts.switches.broken_stack import BrokenStack
+
+        return BrokenStack(process.lab())
+
+    return SwitchKeeper(process.settings.walkthrough, open_stack)
+
+
+def _lifespan(process: LabProcess, keeper: EngineKeeper | None, switches: SwitchKeeper) -> Any:
     @asynccontextmanager
     async def lifespan(_app: Any) -> AsyncIterator[None]:
         """Start without waiting: the first page is served while the engine comes up."""
@@ -117,9 +130,11 @@ def _lifespan(process: LabProcess, keeper: EngineKeeper | None) -> Any:
         else:
             keeper.start()
             start_prepare(process)
+        switches.start()
         try:
             yield
         finally:
+            switches.stop()  # before the engine that it needs
             if keeper is not None:
                 keeper.stop()
 

@@ -77,6 +77,13 @@ NO_CREDENTIAL = GatewayAnswer(
 )
 FORBIDDEN = _answer(403, "Forbidden", "ForbiddenException", "INVALID_API_KEY")
 NO_SUCH_STAGE = _answer(403, "Forbidden", "ForbiddenException", "")
+POLICY_DENIES = GatewayAnswer(
+    status=403,
+    message="User: anonymous is not authorized to perform: execute-api:Invoke on resource: ",
+    error_type="AccessDeniedException",
+    response_type="ACCESS_DENIED",
+    is_prefix=True,
+)
 HEADERS_TOO_LARGE = _answer(431, "HTTP header is larger than 10240 bytes", "", "")
 TOO_MANY_REQUESTS = _answer(429, "Too Many Requests", "TooManyRequestsException", "THROTTLED")
 LIMIT_EXCEEDED = _answer(429, "Limit Exceeded", "LimitExceededException", "QUOTA_EXCEEDED")

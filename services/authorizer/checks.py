@@ -4,50 +4,15 @@ Data only. The token's form is checked before the audience pattern, because the 
 read earlier: docs/decisions/2026-11-24-the-decision-knows-tokens-and-traffic.md.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from services.authorizer import answers
-from services.authorizer.answers import GatewayAnswer
+from services.authorizer.check_text import CheckText, Part
 from services.authorizer.evidence import (
-    Evidence,
     documented,
     inferred,
     not_verified,
     one_report,
     several_reports,
 )
-
-
-class CheckState(StrEnum):
-    """How a check ended; not needed is one that this method's settings do not ask for."""
-
-    PASSED = "passed"
-    FAILED = "failed"
-    NOT_NEEDED = "not needed"
-    NOT_REACHED = "not reached"
-
-
-class Part(StrEnum):
-    """Who makes the check: it tells a 401 of the authorizer from a 403 of the routing."""
-
-    ROUTING = "API Gateway finds the method"
-    AUTHORIZER = "The authorizer checks the token"
-    LIMITS = "API Gateway applies keys and limits"
-    INTEGRATION = "API Gateway calls the function"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckText:
-    """One check as a newcomer reads it; `answer` is what AWS says when it fails."""
-
-    id: str
-    part: Part
-    title: str
-    explanation: str
-    answer: GatewayAnswer
-    evidence: Evidence
-
 
 CHECKS: tuple[CheckText, ...] = (
     CheckText(
@@ -222,6 +187,17 @@ CHECKS: tuple[CheckText, ...] = (
         ),
     ),
     CheckText(
+        id="resource_policy",
+        part=Part.LIMITS,
+        title="The API's resource policy allows the caller",
+        explanation=(
+            "A resource policy is asked after the authorizer and has to allow the call; only the "
+            "answer shows that it did not."
+        ),
+        answer=answers.POLICY_DENIES,
+        evidence=documented("api gateway: authorization flow", "re:Post: 403 of an API"),
+    ),
+    CheckText(
         id="api_key",
         part=Part.LIMITS,
         title="The API key is known",
@@ -269,6 +245,19 @@ CHECKS: tuple[CheckText, ...] = (
         explanation="A request validator compares the body with the method's JSON Schema.",
         answer=answers.INVALID_BODY,
         evidence=several_reports("api gateway: gateway responses", "snapshots: recorded on AWS"),
+    ),
+    CheckText(
+        id="mock",
+        part=Part.INTEGRATION,
+        title="A MOCK integration can read the request",
+        explanation=(
+            "A MOCK integration, as behind OPTIONS, fails where the API takes every media type as "
+            "binary; only the answer shows it."
+        ),
+        answer=answers.API_MISCONFIGURED,
+        evidence=several_reports(
+            "report: binary media types and OPTIONS", "report: a mock and binary media types"
+        ),
     ),
     CheckText(
         id="permission",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from services.authorizer.answers import ObservedAnswer
-from services.authorizer.checks import CheckState
+from services.authorizer.check_text import CheckState
 from services.authorizer.decision import Decision
 from services.authorizer.differences import KnownDifference, known_difference
 

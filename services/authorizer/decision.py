@@ -5,14 +5,14 @@ two means something.
 """
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from services.authorizer import answers
 from services.authorizer.answers import GatewayAnswer
 from services.authorizer.body_model import IncomparableModel, find_misfit
-from services.authorizer.checks import CHECKS, CheckState, CheckText, Part
+from services.authorizer.check_text import CheckState, CheckText, Part
+from services.authorizer.checks import CHECKS
 from services.authorizer.rest_api import Api, Authorizer, Conditions, Function, Method, Request
 from services.authorizer.token_checks import TOKEN_CHECKS, CheckOutcome, Keys, TokenCase
 from services.errors import InputError
@@ -189,21 +189,26 @@ def _authorizer(case: _Case) -> CheckOutcome:
     if case.authorizer is None:
         seen = "the authorizer is gone"
         return CheckOutcome(passed=False, seen=seen, wanted="an authorizer of this API")
-    pattern = case.authorizer.audience_pattern
-    if not _is_regular_expression(pattern):
+    if not case.authorizer.is_pattern_usable:
         wanted = "an audience pattern that is a regular expression"
-        return CheckOutcome(passed=False, seen=f"the pattern {pattern}", wanted=wanted)
+        seen = f"the pattern {case.authorizer.audience_pattern}"
+        return CheckOutcome(passed=False, seen=seen, wanted=wanted)
     pools = len(case.authorizer.issuers)
     seen = f"{case.authorizer.name}, {pools} user pool" + ("" if pools == 1 else "s")
     return CheckOutcome(passed=pools > 0, seen=seen, wanted="at least one user pool")
 
 
-def _is_regular_expression(pattern: str) -> bool:
-    try:
-        re.compile(pattern)
-    except re.error:
-        return False
-    return True
+def _resource_policy(case: _Case) -> CheckOutcome:
+    if not case.conditions.is_denied_by_policy:
+        return CheckOutcome(passed=None, seen="no policy refused it")
+    wanted = "a statement that allows it, and none that denies it"
+    return CheckOutcome(passed=False, seen="the policy does not allow it", wanted=wanted)
+
+
+def _mock(case: _Case) -> CheckOutcome:
+    if case.method.function_name or not case.conditions.is_mock_unreadable:
+        return CheckOutcome(passed=None, seen="no mock failed")
+    return CheckOutcome(passed=False, seen="a request taken as binary", wanted="one taken as text")
 
 
 def _api_key(case: _Case) -> CheckOutcome:
@@ -283,11 +288,13 @@ _GATEWAY_CHECKS: dict[str, Callable[[_Case], CheckOutcome]] = {
     "stage": _stage,
     "route": _route,
     "authorizer": _authorizer,
+    "resource_policy": _resource_policy,
     "api_key": _api_key,
     "throttle": _throttle,
     "quota": _quota,
     "parameters": _parameters,
     "body": _body,
+    "mock": _mock,
     "permission": _permission,
     "function": _function,
 }

@@ -90,7 +90,8 @@ LOCAL_DIFFERENCES: tuple[KnownDifference, ...] = (
     KnownDifference(
         id="live-before-deployment",
         topic="Redeploying",
-        locally="A changed method is live at once; only gateway responses wait for a deployment",
+        locally="A changed method or setting is live at once; only gateway responses wait for a "
+        "deployment",
         on_aws="Nothing is live before it is deployed",
         evidence=documented(
             "api gateway: cognito authorizer", "re:Post: 401 of a cognito authorizer"
@@ -118,6 +119,13 @@ LOCAL_DIFFERENCES: tuple[KnownDifference, ...] = (
         excuses="route",
         only_seen=r"\w+ [^?]*//",
         seen_locally=_WHATEVER_COMES_NEXT,
+    ),
+    KnownDifference(
+        id="client-secrets",
+        topic="Rotating an app client's secret",
+        locally="Is not possible: an app client has the secret it was made with",
+        on_aws="AddUserPoolClientSecret makes a second secret, DeleteUserPoolClientSecret ends one",
+        evidence=documented("cognito: AddUserPoolClientSecret"),
     ),
     KnownDifference(
         id="unused-bits",

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from services.authorizer import answers
 from services.authorizer.answers import ObservedAnswer
-from services.authorizer.checks import Part
+from services.authorizer.check_text import Part
 from services.authorizer.decision import Check, Decision
 
 _REFUSED_FROM = 400

@@ -4,10 +4,13 @@ from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 from services.authorizer.answers import (
+    API_MISCONFIGURED,
+    AUTHORIZER_MISCONFIGURED,
     FORBIDDEN,
     FUNCTION_FAILED,
     FUNCTION_TOO_SLOW,
     LIMIT_EXCEEDED,
+    POLICY_DENIES,
     TOO_MANY_REQUESTS,
     ObservedAnswer,
     observe,
@@ -50,10 +53,14 @@ def request_of(exchange: Exchange, base_url: str) -> Request:
 
 def conditions_of(observed: ObservedAnswer) -> Conditions:
     """Return which limits were reached: only the answer shows it, no setting does."""
+    is_misconfigured = API_MISCONFIGURED.is_said_by(observed)
     return Conditions(
         api_key_is_valid=not FORBIDDEN.is_said_by(observed),
         is_throttled=TOO_MANY_REQUESTS.is_said_by(observed),
         is_quota_used_up=LIMIT_EXCEEDED.is_said_by(observed),
+        is_denied_by_policy=POLICY_DENIES.is_said_by(observed),
+        is_mock_unreadable=is_misconfigured
+        and observed.error_type != AUTHORIZER_MISCONFIGURED.error_type,
     )
 
 

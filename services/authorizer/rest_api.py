@@ -1,5 +1,6 @@
 """The settings of an API as the decision reads them: stage, methods, authorizers, conditions."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -26,6 +27,14 @@ class Authorizer:
     issuers: tuple[str, ...]
     token_header: str = "Authorization"  # noqa: S105 - a header's name
     audience_pattern: str = ""
+
+    @property
+    def is_pattern_usable(self) -> bool:
+        try:
+            re.compile(self.audience_pattern)
+        except re.error:
+            return False
+        return True
 
 
 def is_updated_issuer(issuer: str) -> bool:
@@ -132,3 +141,5 @@ class Conditions:
     api_key_is_valid: bool = False
     is_throttled: bool = False
     is_quota_used_up: bool = False
+    is_denied_by_policy: bool = False
+    is_mock_unreadable: bool = False

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from services.authorizer.answers import ObservedAnswer, observe
-from services.authorizer.checks import CheckState
+from services.authorizer.check_text import CheckState
 from services.authorizer.rest_api import Authorizer, Method
 from services.doctor.symptom import Complaint, Symptom
 from services.errors import TokenError
@@ -115,7 +115,8 @@ class Case:
         document = self.observed.document or {}
         named = document.get("__type") or (document.get("error") if "outcome" in document else "")
         name = named if isinstance(named, str) else ""
-        return name.rpartition("#")[2] or self._error_type_of_cognito()
+        named_here = name.rpartition("#")[2] or self._error_type_of_cognito()
+        return named_here or self.symptom.logged_error
 
     def _error_type_of_cognito(self) -> str:
         target = self.symptom_header(_TARGET_HEADER) or ""

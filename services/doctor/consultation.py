@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from services.authorizer.decision import Decision
 from services.authorizer.rest_api import Api
+from services.doctor.case import SIGN_IN
 from services.doctor.diagnosis import Diagnosis, diagnose
 from services.doctor.dump import parse_dump
 from services.doctor.symptom import (
@@ -12,12 +13,14 @@ from services.doctor.symptom import (
     symptom_of_dump,
     symptom_of_exchange,
 )
-from services.errors import AwsError
+from services.errors import AwsError, NotProvisioned
 from services.lab import Lab
+from services.live.function_log import logged_error
 from services.live.stack_reader import OPEN_ROUTES, read_cors_responses
 from services.traffic.exchange import Exchange, Headers, header
 
 _CLIENT_ERRORS, _SERVER_ERRORS = 400, 500
+_BAD_GATEWAY = 502
 _ORIGIN = "access-control-allow-origin"
 
 
@@ -38,6 +41,7 @@ def examine_call(
         api=_api(lab),
         cors_responses=_cors(lab, exchange.status, exchange.response_headers),
         open_routes=OPEN_ROUTES,
+        logged_error=_logged_error(lab, exchange),
     )
     return diagnose(symptom_of_exchange(exchange, known))
 
@@ -82,6 +86,22 @@ def _api(lab: Lab) -> Api | None:
         return lab.api
     except AwsError:
         return None
+
+
+def _logged_error(lab: Lab, exchange: Exchange) -> str:
+    """Return what the sign-in function hides from its caller and writes to its log."""
+    if exchange.status != _BAD_GATEWAY or SIGN_IN not in exchange.url:
+        return ""
+    try:
+        return logged_error(
+            lab.aws,
+            lab.outputs.resource_id("sign_in_log_group"),
+            request_id=exchange.response_header("x-amzn-requestid") or "",
+            started=exchange.started_at,
+            ended=exchange.started_at + exchange.duration_ms / 1000,
+        )
+    except (AwsError, NotProvisioned):
+        return ""
 
 
 def _cors(lab: Lab, status: int | None, headers: Headers) -> frozenset[str] | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from services.authorizer.checks import CheckState
+from services.authorizer.check_text import CheckState
 from services.authorizer.decision import Check, Decision
 from services.authorizer.evidence import Evidence
 from services.doctor.case import Case, read_case

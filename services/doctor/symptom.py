@@ -31,7 +31,8 @@ class Symptom:
     what was sent. `path` is below the stage; `operation` is Cognito's, for a call of Cognito
     itself. `cors_responses` are the gateway responses that the settings give
     Access-Control-Allow-Origin, `open_routes` the pairs of HTTP method and path that are meant to
-    have no authorizer. `user_status` is Cognito's word for the user. Tokens and passwords may be in
+    have no authorizer. `user_status` is Cognito's word for the user, `logged_error` the name of the
+    error that the sign-in function wrote to its log. Tokens and passwords may be in
     every text, so none is in the repr.
     """
 
@@ -49,6 +50,7 @@ class Symptom:
     open_routes: frozenset[tuple[str, str]] | None = None
     user_status: str = ""
     operation: str = ""
+    logged_error: str = ""
     decision: Decision | None = field(default=None, repr=False)
 
 

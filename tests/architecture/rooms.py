@@ -83,7 +83,14 @@ ROOMS: dict[str, set[str]] = {
     "infra_scripts.personas": {"services", *_STACK},
     "infra_scripts.workbench": {"services", *_STACK, "infra_scripts.personas"},
     "infra_scripts.walkthrough": {"services", *_STACK},
-    "infra_scripts.walk_operations": {"services", *_STACK, "infra_scripts.walkthrough"},
+    "infra_scripts.switches": {"services", *_STACK, "infra_scripts.walkthrough"},
+    "infra_scripts.switch_operations": {"services", *_STACK, "infra_scripts.switches"},
+    "infra_scripts.walk_operations": {
+        "services",
+        *_STACK,
+        "infra_scripts.walkthrough",
+        "infra_scripts.switches",
+    },
     "infra_scripts.operations": {
         "services",
         *_STACK,
@@ -105,6 +112,8 @@ ROOMS: dict[str, set[str]] = {
         "services",
         *_STACK,
         "infra_scripts.operations",
+        "infra_scripts.switches",
+        "infra_scripts.switch_operations",
         "infra_scripts.local_engine",
     },
     "pages._ui.page": {"services", "pages._server"},
@@ -146,8 +155,18 @@ ROOMS: dict[str, set[str]] = {
         "pages._ui.calls",
         "pages._ui.stack",
     },
+    "pages._ui.switches": {
+        "services",
+        "infra_scripts.switches",
+        "infra_scripts.switch_operations",
+        "infra_scripts.walk_operations",
+        "pages._ui.page",
+        "pages._ui.evidence",
+        "pages._ui.calls",
+        "pages._ui.doctor",
+    },
     "pages.learn": {"services", "infra_scripts.walkthrough", "pages._server", "pages._ui"},
-    "pages.demo": {"services", "pages._server", "pages._ui"},
+    "pages.demo": {"services", "infra_scripts.switches", "pages._server", "pages._ui"},
     "pages.admin": {"services", "pages._server", "pages._ui"},
     "pages._frame": {"services", "pages._server", "pages._ui"},
     "streamlit_app": {"pages._frame", "pages._server"},
@@ -158,12 +177,13 @@ FORBIDDEN_OUTSIDE = {
     "pages": {"boto3", "botocore", "requests"},
     "streamlit_app": {"boto3", "botocore", "requests"},
 }
-# The one door to botocore, and the two places that take a stack's lock.
+# The one door to botocore, and the places that take a stack's lock.
 ONLY_FROM = {
     "botocore": ("services.cloud", "infra_scripts.lambdas"),
     "boto3": ("services.cloud", "infra_scripts.lambdas"),
     "infra_scripts.stack.stack_lock": (
         "infra_scripts.operations",
         "infra_scripts.walk_operations",
+        "infra_scripts.switch_operations",
     ),
 }

@@ -25,6 +25,8 @@ ALLOWED = {
     "infra_scripts/lambdas/my_api/handler.py: lambda_handler": _ENTRY,
     "infra_scripts/lambdas/user_sign_in/handler.py: lambda_handler": _ENTRY,
     "infra_scripts/lambdas/walkthrough_api/handler.py: lambda_handler": _ENTRY,
+    "infra_scripts/lambdas/walkthrough_raises/handler.py: lambda_handler": _ENTRY,
+    "infra_scripts/lambdas/walkthrough_slow/handler.py: lambda_handler": _ENTRY,
     "infra_scripts/lambdas/workbench/handler.py: lambda_handler": _ENTRY,
     "infra_scripts/local_engine/launch.py: returncode": _HOOK,
     "infra_scripts/local_engine/runner.py: keep_alive_timeout": _HOOK,

@@ -20,6 +20,7 @@ def views(page: LabPage) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "authorizer-lab", lambda: _grid_run(page)
     yield "response-doctor", lambda: _refusal_examined(page)
     yield "revocation-race", lambda: _all_raced(page)
+    yield "break-it-fix-it", lambda: _broken(page)
     yield "limits", lambda: _limits_met(page)
     yield "self-service", lambda: page.open("self_service")
     yield "users", lambda: page.open("admin_users")
@@ -51,6 +52,13 @@ def _all_raced(page: LabPage) -> None:
     page.press("Run all six")
     matrix = page.page.locator("table.lab-race.matrix")
     expect(matrix.locator("td .refused")).to_have_count(8, timeout=SLOW_MS)
+
+
+def _broken(page: LabPage) -> None:
+    page.open("break_it?switch=no-permission")
+    page.press("Build the walkthrough's stack")
+    page.press("Break it")
+    page.sees(re.compile("The doctor's first cause"))
 
 
 def _limits_met(page: LabPage) -> None:

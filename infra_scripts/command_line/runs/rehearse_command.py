@@ -62,7 +62,7 @@ def _run(aws: Aws, *, start_over: bool) -> "list[RehearsedStep]":
 
 def _show(each: "RehearsedStep") -> None:
     sign, colour = ("fails", "red") if each.trouble else ("ok", "green")
-    say(f"{sign:5}  {each.step.title} ({each.step.id})", colour)
+    say(f"{sign:5}  {each.title} ({each.id})", colour)
     if each.trouble:
         say(f"       {each.trouble}")
 
@@ -72,8 +72,8 @@ def _document(rehearsed: "Sequence[RehearsedStep]") -> dict[str, object]:
         "ok": not any(each.trouble for each in rehearsed),
         "steps": [
             {
-                "id": each.step.id,
-                "title": each.step.title,
+                "id": each.id,
+                "title": each.title,
                 "ok": not each.trouble,
                 "trouble": each.trouble,
                 "seconds": round(each.seconds, 3),

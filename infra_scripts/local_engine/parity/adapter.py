@@ -2,6 +2,7 @@
 
 from importlib.metadata import PackageNotFoundError, version
 
+from infra_scripts.local_engine.parity.api_settings import repair_api_settings
 from infra_scripts.local_engine.parity.authorizer import repair_authorizer
 from infra_scripts.local_engine.parity.challenge import repair_challenges
 from infra_scripts.local_engine.parity.deleted_api import repair_deleted_apis
@@ -22,6 +23,7 @@ SUPPORTED_VERSION = "1.5.33"
 _REPAIRS = (
     repair_authorizer,
     repair_proxy_responses,
+    repair_api_settings,
     repair_challenges,
     repair_directory,
     repair_self_service,

@@ -19,6 +19,7 @@ _PATHS = {
 class AuthorizerResource(Resource):
     """An authorizer for the tokens of `pool`; with `only_client`, for that app client's alone.
 
+    `pool_arn` names a user pool of another stack instead, `audience` an expression of one's own.
     Token validation matches a token's `aud` against a regular expression
     (https://docs.aws.amazon.com/apigateway/latest/api/API_CreateAuthorizer.html).
     """
@@ -29,14 +30,16 @@ class AuthorizerResource(Resource):
     authorizer_name: str
     pool: str
     only_client: str = ""
+    pool_arn: str = ""
+    audience: str = ""
 
     def builds_on(self) -> tuple[str, ...]:
         return (self.parent, self.pool, self.only_client)
 
     def desired(self, view: StackView) -> Fields:
-        expression = f"^{view.id(self.only_client)}$" if self.only_client else ""
+        expression = f"^{view.id(self.only_client)}$" if self.only_client else self.audience
         return {
-            "ProviderARNs": [view.arn(self.pool)],
+            "ProviderARNs": [self.pool_arn or view.arn(self.pool)],
             "IdentitySource": "method.request.header.Authorization",
             "IdentityValidationExpression": expression,
             "ResultTtlInSeconds": 0,  # no cache: a demo shows what each request gets

@@ -17,12 +17,13 @@ class GatewayResponseResource(Resource):
     kind: ClassVar[str] = "gateway_response"
     parent: ClassVar[str] = REST_API
     response_type: str
+    origin: str = "*"
 
     def desired(self, view: StackView) -> Fields:
         return {
             "Headers": {
                 f"{_HEADER}Access-Control-Allow-Headers": "'Authorization,Content-Type,X-Api-Key'",
-                f"{_HEADER}Access-Control-Allow-Origin": "'*'",
+                f"{_HEADER}Access-Control-Allow-Origin": f"'{self.origin}'",
             }
         }
 
@@ -48,3 +49,12 @@ class GatewayResponseResource(Resource):
 
     def update(self, view: StackView, found: Found, changed: frozenset[str]) -> Found:
         return self.create(view)
+
+    def take_away(self, view: StackView, found: Found) -> None:
+        """Let API Gateway answer by its default again, from the next deployment on."""
+        view.write(
+            "apigateway",
+            "delete_gateway_response",
+            restApiId=view.id(REST_API),
+            responseType=found.id,
+        )

@@ -7,12 +7,15 @@ from infra_scripts.stack.resources.model import Fields, Found, Resource
 from infra_scripts.stack.resources.rest_api import REST_API, ensure_path, read_paths
 from infra_scripts.stack.resources.view import StackView
 
-_INTEGRATION = frozenset({"IntegrationType", "IntegrationUri"})
+_INTEGRATION = frozenset({"IntegrationType", "IntegrationUri", "TimeoutInMillis"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MethodResource(Resource):
-    """A method behind `authorizer` (a logical name, or "" for none), answered by `function`."""
+    """A method behind `authorizer` (a logical name, or "" for none), answered by `function`.
+
+    `timeout_ms` is how long API Gateway waits for the function; None leaves it as it is found.
+    """
 
     kind: ClassVar[str] = "method"
     parent: ClassVar[str] = REST_API
@@ -21,6 +24,7 @@ class MethodResource(Resource):
     function: str
     authorizer: str = ""
     scopes: tuple[str, ...] = ()
+    timeout_ms: int | None = None
 
     def builds_on(self) -> tuple[str, ...]:
         return (self.parent, self.function, self.authorizer)
@@ -30,10 +34,11 @@ class MethodResource(Resource):
         return {
             "AuthorizationType": "COGNITO_USER_POOLS" if self.authorizer else "NONE",
             "AuthorizerId": view.id(self.authorizer) if self.authorizer else "",
-            "AuthorizationScopes": sorted(self.scopes),
+            "AuthorizationScopes": sorted(self.scopes) if self.authorizer else [],
             "ApiKeyRequired": False,
             "IntegrationType": "AWS_PROXY",
             "IntegrationUri": f"{prefix}/{view.arn(self.function)}/invocations",
+            **({"TimeoutInMillis": self.timeout_ms} if self.timeout_ms else {}),
         }
 
     def find(self, view: StackView) -> Found | None:
@@ -71,6 +76,7 @@ class MethodResource(Resource):
             type=wanted["IntegrationType"],
             integrationHttpMethod="POST",  # how Lambda is invoked, whatever the HTTP method
             uri=wanted["IntegrationUri"],
+            **({"timeoutInMillis": self.timeout_ms} if self.timeout_ms else {}),
         )
         return found
 
@@ -107,5 +113,6 @@ def _found(resource_id: str, method: dict[str, Any]) -> Found:
             "ApiKeyRequired": bool(method.get("apiKeyRequired")),
             "IntegrationType": integration.get("type"),
             "IntegrationUri": integration.get("uri"),
+            "TimeoutInMillis": integration.get("timeoutInMillis"),
         },
     )

@@ -56,9 +56,12 @@ class PermissionResource(Resource):
         return Found(id=self._statement_id())
 
     def update(self, view: StackView, found: Found, changed: frozenset[str]) -> Found:
+        self.take_away(view, found)
+        return self.create(view)
+
+    def take_away(self, view: StackView, found: Found) -> None:
         name = view.id(self.function)
         view.write("lambda", "remove_permission", FunctionName=name, StatementId=found.id)
-        return self.create(view)
 
     def _statement_id(self) -> str:
         return self.name.replace("_", "-")

@@ -1,10 +1,12 @@
 """API Gateway REST APIs, and the tree of path resources that the methods hang on."""
 
+import json
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from infra_scripts.stack.policies import Policy, canonical, closing_policy
 from infra_scripts.stack.resources.model import Fields, Found, NotOurs, RemovableResource
-from infra_scripts.stack.resources.patch import replacements
+from infra_scripts.stack.resources.patch import list_changes, replacements
 from infra_scripts.stack.resources.view import StackView
 
 REST_API = "rest_api"
@@ -12,18 +14,32 @@ REST_API = "rest_api"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestApiResource(RemovableResource):
-    """A Regional REST API; its path resources are made with the first method that needs them."""
+    """A Regional REST API; its path resources are made with the first method that needs them.
+
+    `closed` are the calls that its resource policy denies, for example "GET/my-api"; without any it
+    has no policy. None, of it or of `binary_media_types`, leaves that setting as it is found.
+    """
 
     kind: ClassVar[str] = REST_API
     api_name: str
     description: str
+    closed: tuple[str, ...] | None = None
+    binary_media_types: tuple[str, ...] | None = None
 
     def desired(self, view: StackView) -> Fields:
+        media = self.binary_media_types
         return {
             "Name": self.api_name,
             "Description": self.description,
             "EndpointTypes": ["REGIONAL"],
+            **({} if self.closed is None else {"Policy": canonical(self._policy(view))}),
+            **({} if media is None else {"BinaryMediaTypes": sorted(media)}),
         }
+
+    def _policy(self, view: StackView) -> Policy:
+        api = f"arn:{view.partition}:execute-api:{view.region}:{view.account}:{view.id(self.name)}"
+        calls = [f"{view.stage}/{each}" for each in self.closed or ()]
+        return closing_policy(api, calls) if calls else {}
 
     def find(self, view: StackView) -> Found | None:
         known = view.known_id(self.name)
@@ -44,6 +60,8 @@ class RestApiResource(RemovableResource):
                 "Name": api["name"],
                 "Description": api.get("description", ""),
                 "EndpointTypes": api.get("endpointConfiguration", {}).get("types", []),
+                "Policy": canonical(_policy_of(api)),
+                "BinaryMediaTypes": sorted(api.get("binaryMediaTypes") or []),
             },
         )
 
@@ -66,12 +84,27 @@ class RestApiResource(RemovableResource):
             "EndpointTypes": f"/endpointConfiguration/types/{old_type}",
         }
         wanted = {**self.desired(view), "EndpointTypes": "REGIONAL"}
-        operations = replacements(paths, wanted, changed)
+        operations = replacements(paths, wanted, changed & paths.keys())
+        if "Policy" in changed:
+            policy = self._policy(view)
+            text = json.dumps(policy) if policy else ""
+            operations.append({"op": "replace", "path": "/policy", "value": text})
+        if "BinaryMediaTypes" in changed:
+            operations += list_changes(
+                "/binaryMediaTypes", found.fields["BinaryMediaTypes"], wanted["BinaryMediaTypes"]
+            )
         view.write("apigateway", "update_rest_api", restApiId=found.id, patchOperations=operations)
         return found
 
     def delete(self, view: StackView, found: Found) -> None:
         view.write("apigateway", "delete_rest_api", restApiId=found.id)
+
+
+def _policy_of(api: dict[str, Any]) -> Policy:
+    """Return the resource policy: API Gateway gives its JSON as the inside of a JSON string."""
+    text = api.get("policy")
+    policy: Policy = json.loads(json.loads(f'"{text}"')) if text else {}
+    return policy
 
 
 def read_paths(view: StackView, api_id: str) -> dict[str, dict[str, Any]]:

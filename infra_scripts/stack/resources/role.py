@@ -23,13 +23,15 @@ _POLICY_NAME = "least-privilege"
 class RoleResource(RemovableResource):
     """A function's role: its own log group and, with `signs_in_to`, sign-in to that one pool.
 
-    `lent_to` names another function that has this role at times and a log group of its own.
+    Without `may_start` it may not begin a sign-in. `lent_to` names another function that has this
+    role at times and a log group of its own.
     """
 
     kind: ClassVar[str] = "role"
     role_name: str
     log_group: str
     signs_in_to: str = ""
+    may_start: bool = True
     lent_to: str = ""
 
     def builds_on(self) -> tuple[str, ...]:
@@ -45,7 +47,7 @@ class RoleResource(RemovableResource):
     def _policy(self, view: StackView) -> Policy:
         logs = view.arn(self.log_group)
         if self.signs_in_to:
-            return sign_in_policy(view.arn(self.signs_in_to), logs)
+            return sign_in_policy(view.arn(self.signs_in_to), logs, may_start=self.may_start)
         lent = [log_group_arn(view, f"{FUNCTION_LOGS}{self.lent_to}")] if self.lent_to else []
         return own_logs_policy(logs, *lent)
 

@@ -1,7 +1,7 @@
 """What a decided call means, in one or two plain sentences; pure."""
 
 from services.authorizer.answers import ObservedAnswer
-from services.authorizer.checks import CheckState, Part
+from services.authorizer.check_text import CheckState, Part
 from services.authorizer.decision import Check, Decision
 from services.authorizer.function_check import function_check
 
@@ -26,11 +26,13 @@ _REASONS = {
     "expiry": "the token has expired",
     "issued": "the token is dated in the future",
     "scope": "the token grants none of the method's scopes",
+    "resource_policy": "the API's resource policy does not allow the caller",
     "api_key": "the method asks for an API key, and there was {seen}",
     "throttle": "too many calls came in a short time",
     "quota": "the API key's quota is used up",
     "parameters": "required parameters are {seen}",
     "body": "the body does not fit the method's model",
+    "mock": "its MOCK integration cannot read {seen}",
     "permission": "{seen}",
     "function": "it failed, or its answer is not in the form API Gateway reads",
 }

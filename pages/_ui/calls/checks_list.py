@@ -11,7 +11,7 @@ from pages._ui.evidence.evidence_words import evidence_words, source_name
 from pages._ui.page.facts_table import SIGNS, Mark
 from pages._ui.page.templates import render
 from pages._ui.page.time_words import with_moment
-from services.authorizer.checks import CheckState
+from services.authorizer.check_text import CheckState
 from services.authorizer.decision import Check, Decision
 from services.authorizer.evidence import Evidence
 from services.authorizer.function_check import FunctionCheck

@@ -2,11 +2,13 @@
 
 import streamlit as st
 
+from pages._ui.calls.answer_cards import answer_cards_html
 from pages._ui.calls.answer_words import verdict_words
 from pages._ui.calls.answers_table import answers_html
 from pages._ui.calls.checks_list import checks_html
 from pages._ui.calls.doctor_link import offer
 from pages._ui.calls.exchange_card import status_badge
+from pages._ui.calls.short_answer import short_answer
 from pages._ui.calls.way.way import way_html
 from pages._ui.evidence.evidence_words import evidence_words, source_name
 from pages._ui.page.context import browser_session, settings
@@ -20,6 +22,20 @@ from services.traffic.exchange import Exchange
 
 _REFUSALS = 400
 _NOT_KEPT = "This call was not explained when it was made."
+
+
+def live_answer(call: Exchange, explanation: Decision | str) -> None:
+    """Draw the call; `explanation` is a sentence where nothing decides it."""
+    is_local = settings().is_local
+    short = short_answer(call, explanation, is_local=is_local)
+    heading = f"{call.method} /{call.url.split('/demo/', 1)[-1]}"
+    st.html(answer_cards_html([call], [short], heading=heading, is_local=is_local))
+    if isinstance(explanation, str) or call.status is None:
+        return
+    observed = answer_of(call)
+    st.html(way_html(explanation, observed, is_local=is_local))
+    with st.expander("Each check, its reason and its source"):
+        draw_checks(explanation, compare(explanation, observed, is_local=is_local))
 
 
 def decision_card(exchange: Exchange, key: str) -> None:

@@ -7,11 +7,7 @@ from infra_scripts.walkthrough.walk import Walk
 from infra_scripts.walkthrough.walk_journal import StepRecord
 from infra_scripts.walkthrough.walk_resources import made_by
 from infra_scripts.walkthrough.walk_step import StepKind, WalkStep
-from pages._ui.calls.answer_cards import answer_cards_html
-from pages._ui.calls.decision_card import draw_checks
-from pages._ui.calls.short_answer import short_answer
-from pages._ui.calls.way.way import way_html
-from pages._ui.page.context import settings
+from pages._ui.calls.decision_card import live_answer
 from pages._ui.page.facts_table import Fact, facts_table
 from pages._ui.page.feedback import md
 from pages._ui.page.jwt_parts import jwt_parts_html
@@ -21,10 +17,7 @@ from pages._ui.stack.stack_state import boxes_of_outputs
 from pages._ui.walkthrough.outcomes import KeptOutcome, kept_outcome
 from pages._ui.walkthrough.self_result import draw_helped
 from services.api.sign_in import TokenSet
-from services.authorizer.comparison import compare
-from services.authorizer.observation import answer_of
 from services.tokens.decode import decode_unverified
-from services.traffic.exchange import Exchange
 
 
 def draw_result(walk: Walk, walked: WalkStep, record: StepRecord | None) -> None:
@@ -81,27 +74,7 @@ def _call(walked: WalkStep, record: StepRecord, kept: KeptOutcome | None) -> Non
     elif walked.signs_in:
         st.error(f"No tokens: status {md(str(kept.exchange.status))}.", icon=":material/block:")
     else:
-        _answer(kept.exchange, kept)
-
-
-def _answer(call: Exchange, kept: KeptOutcome) -> None:
-    is_local = settings().is_local
-    short = short_answer(call, kept.explanation, is_local=is_local)
-    st.html(
-        answer_cards_html(
-            [call], [short], heading=f"{call.method} {_path(call)}", is_local=is_local
-        )
-    )
-    if isinstance(kept.explanation, str) or call.status is None:
-        return
-    observed = answer_of(call)
-    st.html(way_html(kept.explanation, observed, is_local=is_local))
-    with st.expander("Each check, its reason and its source"):
-        draw_checks(kept.explanation, compare(kept.explanation, observed, is_local=is_local))
-
-
-def _path(call: Exchange) -> str:
-    return "/" + call.url.split("/demo/", 1)[-1]
+        live_answer(kept.exchange, kept.explanation)
 
 
 def _tokens(tokens: TokenSet, *, is_read: bool) -> None:

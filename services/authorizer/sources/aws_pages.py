@@ -122,6 +122,10 @@ AWS_PAGES: dict[str, Source] = {
     **below(
         _COGNITO_API,
         {
+            "cognito: AddUserPoolClientSecret": (
+                "API_AddUserPoolClientSecret.html",
+                "AddUserPoolClientSecret (API reference)",
+            ),
             "cognito: AdminInitiateAuth": (
                 "API_AdminInitiateAuth.html",
                 "AdminInitiateAuth (API reference)",

@@ -1,7 +1,7 @@
 """Causes that a deployment or a browser hides: CORS, preflight requests, changes not deployed."""
 
 from services.authorizer.commands import DEPLOY, add_cors_header
-from services.authorizer.evidence import documented
+from services.authorizer.evidence import documented, several_reports
 from services.doctor.case import Case
 from services.doctor.cause import Cause, Match, certain, likely, possible
 from services.doctor.symptom import Complaint
@@ -24,6 +24,21 @@ def _preflight(case: Case) -> Match | None:
     if options.is_protected:
         return certain(f"The OPTIONS method of {case.symptom.path} stands behind the authorizer.")
     return None
+
+
+def _binary(case: Case) -> Match | None:
+    """Recognise a mock that cannot read a binary request: all else may call no function either."""
+    is_failure = case.status == _SERVER_ERRORS and case.says("internal server error")
+    if case.symptom.http_method != "OPTIONS" or not is_failure:
+        return None
+    if case.method is not None and case.method.function_name:
+        return None
+    seen = f"The preflight request OPTIONS {case.symptom.path} was answered {case.said}."
+    return certain(
+        seen,
+        "Its OPTIONS method calls no function. A MOCK integration fails like this where the API "
+        "takes */* as binary: it cannot read the request as text.",
+    )
 
 
 def _is_undeployed_header(case: Case) -> bool:
@@ -99,6 +114,21 @@ BROWSER_CAUSES: tuple[Cause, ...] = (
         command="curl -i -X OPTIONS \"$BASE_URL/my-api\" -H 'Origin: https://example.com'",
         page="admin_stack",
         evidence=documented("api gateway: CORS", "report: preflight behind an authorizer"),
+        about=(Complaint.NO_BROWSER_ANSWER,),
+    ),
+    Cause(
+        id="binary-media-types",
+        title="The API takes every media type as binary, and its OPTIONS method cannot",
+        look=_binary,
+        fix=(
+            "Take */* from the API's binary media types, or set the contentHandling of each "
+            "OPTIONS integration to CONVERT_TO_TEXT, and deploy."
+        ),
+        command=("aws apigateway get-rest-api --rest-api-id $REST_API_ID --query binaryMediaTypes"),
+        evidence=several_reports(
+            "report: binary media types and OPTIONS", "report: a mock and binary media types"
+        ),
+        checks=("mock",),
         about=(Complaint.NO_BROWSER_ANSWER,),
     ),
     Cause(

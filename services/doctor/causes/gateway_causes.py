@@ -214,6 +214,7 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         fix="Allow the caller in the API's resource policy, and deploy.",
         command="aws apigateway get-rest-api --rest-api-id $REST_API_ID --query policy",
         evidence=documented("api gateway: authorization flow", "re:Post: 403 of an API"),
+        checks=("resource_policy",),
     ),
     Cause(
         id="authorizer-unusable",

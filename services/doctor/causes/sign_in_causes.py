@@ -22,7 +22,7 @@ def _role(case: Case) -> Match | None:
         return certain(denial.sentence) if is_cognitos else None
     if case.is_cognito_error("AccessDeniedException"):
         return certain("Cognito's answer to the function is AccessDeniedException.")
-    if _is_hidden_failure(case):
+    if _is_hidden_failure(case) and not case.cognito_error:
         return likely(
             f"The sign-in function answered {case.said} and hides the reason from its caller. "
             f"{_LOG}"
@@ -56,7 +56,11 @@ def _hashed_wrong_name(case: Case) -> Match | None:
 def _secret_hash(case: Case) -> Match | None:
     if _is_hash_refused(case):
         return certain(f"The answer is {case.said}.")
-    if _is_hidden_failure(case) and not case.cognito_error:
+    if not _is_hidden_failure(case):
+        return None
+    if case.cognito_error == "NotAuthorizedException":
+        return likely("The function's log names NotAuthorizedException, and no password gives 502.")
+    if not case.cognito_error:
         return possible("A wrong or missing SECRET_HASH gives this answer as well.")
     return None
 
@@ -64,7 +68,12 @@ def _secret_hash(case: Case) -> Match | None:
 def _flow(case: Case) -> Match | None:
     if case.says(*_FLOW_TEXTS):
         return certain(f"The answer is {case.said}.")
-    if _is_hidden_failure(case):
+    if _is_hidden_failure(case) and case.cognito_error == "InvalidParameterException":
+        return likely(
+            "The function's log names InvalidParameterException, and the function takes that for a "
+            "setting: the flow, as a rule."
+        )
+    if _is_hidden_failure(case) and not case.cognito_error:
         return possible("A flow that the app client does not allow gives this answer as well.")
     if case.is_cognito_error("InvalidParameterException") and not case.message:
         return possible("A disabled flow gives InvalidParameterException.")

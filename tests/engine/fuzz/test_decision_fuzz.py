@@ -22,7 +22,7 @@ from infra_scripts.stack.provisioner import Provisioner
 from infra_scripts.workbench.probe_users import ProbeUsers
 from infra_scripts.workbench.short_lived import ShortLivedClient
 from services.authorizer.answers import ObservedAnswer, observe
-from services.authorizer.checks import CheckState
+from services.authorizer.check_text import CheckState
 from services.authorizer.comparison import compare, is_as_decided
 from services.authorizer.decision import Decision, decide_call
 from services.authorizer.observation import answer_of, conditions_of, request_of

@@ -15,6 +15,7 @@ from infra_scripts.command_line.invocation import Invocation
 from infra_scripts.command_line.program import program
 from infra_scripts.local_engine.process import RunningEngine
 from infra_scripts.stack.provisioner import Provisioner
+from infra_scripts.switches.table import SWITCHES
 from infra_scripts.walkthrough.steps import STEPS
 from infra_scripts.walkthrough.walk import Walk
 from services.cloud.aws import Aws
@@ -56,10 +57,11 @@ def test_a_fresh_stack_is_green_and_nothing_stays(
     file = tmp_path / "rehearsal.json"
     ran = rehearse(aws, "--json", str(file))
     assert ran.exit_code == 0, ran.output
-    assert f"{len(STEPS)} steps in" in ran.output
+    assert f"{len(STEPS) + len(SWITCHES)} steps in" in ran.output
     document = json.loads(file.read_text(encoding="utf-8"))
     assert document["ok"] is True
-    assert [each["id"] for each in document["steps"]] == [each.id for each in STEPS]
+    ids = [each["id"] for each in document["steps"]]
+    assert ids == [each.id for each in (*STEPS, *SWITCHES)]
     assert all(each["ok"] for each in document["steps"])
     assert not walk.is_under_way()
     pools = aws.pages("cognito-idp", "list_user_pools")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from services.authorizer.body_model import IncomparableModel, find_misfit
-from services.authorizer.checks import CheckState
+from services.authorizer.check_text import CheckState
 from services.authorizer.rest_api import Method
 from tests.services.authorizer.cases import api_of, decide
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.authorizer.checks import CheckState
+from services.authorizer.check_text import CheckState
 from services.authorizer.decision import Decision
 from services.authorizer.rest_api import Conditions, Function
 from services.errors import InputError
@@ -15,8 +15,8 @@ ORDER = [
     *("header_size", "stage", "route"),
     *("authorizer", "header", "parts", "audience", "issuer", "key", "signature"),
     *("claims", "expiry", "issued", "token_use", "scope"),
-    *("api_key", "throttle", "quota", "parameters", "body"),
-    *("permission", "function"),
+    *("resource_policy", "api_key", "throttle", "quota", "parameters", "body"),
+    *("mock", "permission", "function"),
 ]
 U401 = (401, '{"message":"Unauthorized"}', "UnauthorizedException")
 NO_ROUTE = (

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from services.authorizer.checks import CHECKS, CheckText
+from services.authorizer.check_text import CheckText
+from services.authorizer.checks import CHECKS
 from services.authorizer.differences import LOCAL_DIFFERENCES
 from services.authorizer.evidence import (
     SOURCES,

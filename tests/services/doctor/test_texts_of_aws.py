@@ -7,7 +7,7 @@ import pytest
 from services.doctor.cause import Strength
 from services.doctor.diagnosis import diagnose
 from services.doctor.dump import parse_dump
-from services.doctor.symptom import Symptom, symptom_of_dump
+from services.doctor.symptom import Complaint, Symptom, symptom_of_dump
 from tests.services.doctor.test_diagnosis import API, answer, envelope
 from tests.services.tokens.forge import ID_CLAIMS, ISSUER, unsigned
 
@@ -44,6 +44,11 @@ CASES = {
         answer(403, denied("anonymous", "execute-api:Invoke", API_ARN), "AccessDeniedException"),
         NOTHING_KNOWN,
         ("resource-policy", LIKELY, "anonymous is not allowed execute-api:Invoke on arn:aws"),
+    ),
+    "a preflight that a mock cannot read": (
+        answer(500, "Internal server error", "InternalServerErrorException"),
+        Symptom(http_method="OPTIONS", path="/my-api", complaint=Complaint.NO_BROWSER_ANSWER),
+        ("binary-media-types", CERTAIN, "takes */* as binary"),
     ),
     "a resource policy that denies explicitly": (
         answer(

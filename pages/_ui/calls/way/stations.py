@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pages._ui.calls.way.steps import Step, function_step, steps_of
-from services.authorizer.checks import CheckState, Part
+from services.authorizer.check_text import CheckState, Part
 from services.authorizer.decision import Check, Decision
 from services.authorizer.function_check import FunctionCheck
 

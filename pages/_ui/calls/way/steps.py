@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pages._ui.calls.token_parts import parts_read
 from pages._ui.page.facts_table import Mark
 from pages._ui.page.time_words import with_moment
-from services.authorizer.checks import CheckState
+from services.authorizer.check_text import CheckState
 from services.authorizer.decision import Check
 from services.authorizer.function_check import FunctionCheck
 
@@ -26,11 +26,13 @@ _TITLES = {
     "issued": "already valid",
     "token_use": "kind of token",
     "scope": "scope",
+    "resource_policy": "resource policy",
     "api_key": "API key",
     "throttle": "rate",
     "quota": "quota",
     "parameters": "parameters",
     "body": "body",
+    "mock": "mock can read it",
     "permission": "may be invoked",
     "function": "answers",
 }

@@ -77,6 +77,18 @@ STOPPED = {
         AUTHORIZER,
         "the token grants none of the method's scopes",
     ),
+    "resource_policy": (
+        decided("/my-api", conditions=Conditions(is_denied_by_policy=True)),
+        LIMITS,
+        "the API's resource policy does not allow the caller",
+    ),
+    "mock": (
+        decided(
+            "/my-api", None, http_method="OPTIONS", conditions=Conditions(is_mock_unreadable=True)
+        ),
+        FUNCTION,
+        "its MOCK integration cannot read a request taken as binary",
+    ),
     "api_key": (
         decided("/keyed"),
         LIMITS,

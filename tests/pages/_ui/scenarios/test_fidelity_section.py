@@ -8,8 +8,8 @@ from services.authorizer.differences import LOCAL_DIFFERENCES
 
 def test_every_known_difference_is_a_row_with_its_source() -> None:
     html = differences_html(LOCAL_DIFFERENCES)
-    assert html.count('<th scope="row">') == len(LOCAL_DIFFERENCES) == 18
-    assert html.count("<a href=") == 18
+    assert html.count('<th scope="row">') == len(LOCAL_DIFFERENCES) == 19
+    assert html.count("<a href=") == 19
     assert '<td data-head="How sure"><a href="https://' in html
 
 
