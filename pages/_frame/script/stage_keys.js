@@ -20,8 +20,9 @@ function reveal(place) {
 }
 
 function run() {
-  const button = find(".st-key-walkthrough_run button:not(:disabled)");
-  (button ?? focusMainAction())?.click();
+  const step = find('[class*="st-key-walkthrough_stage"]');
+  const buttons = ".st-key-walkthrough_run button:not(:disabled), .st-key-walkthrough_back button";
+  (step ? step.querySelector(buttons) : focusMainAction())?.click();
 }
 
 function playAgain() {
