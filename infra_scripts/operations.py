@@ -14,9 +14,12 @@ from infra_scripts.stack.provisioner import Provisioner
 from infra_scripts.stack.removal import Leftover
 from infra_scripts.stack.stack_lock import stack_lock
 from services.cloud.aws import Aws
+from services.errors import LabError
 from services.home.outputs import StackOutputs, require_outputs
 from services.home.personas import Persona
+from services.home.stored_files import is_there, remove_file, write_json
 from services.progress import ProgressCallback, ignore_progress
+from services.settings import Settings
 
 if TYPE_CHECKING:  # runs of scenarios and races are the only ones that need them
     from infra_scripts.workbench.ground import LabGround
@@ -56,13 +59,40 @@ def reset(aws: Aws, progress: ProgressCallback = ignore_progress) -> list[Person
     A walkthrough's stack and what a killed run against the limits left behind are removed.
     """
     from infra_scripts.walk_operations import end_walkthrough
-    from infra_scripts.workbench.limited_api import remove_forgotten_limits
 
     with stack_lock(aws.settings):
-        remove_forgotten_limits(aws)
-        personas = reset_lab(aws, aws.settings, progress)
+        personas = _reset(aws, progress)
     end_walkthrough(aws)
     return personas
+
+
+def put_back(aws: Aws, progress: ProgressCallback = ignore_progress) -> None:
+    """Do `reset` so that it cannot stay half done: a mark stands until all of it is done.
+
+    `is_put_back_open` tells of the mark: the next start of the UI does it again from the beginning.
+    Raises LabError when a part of the walkthrough's stack stays.
+    """
+    from infra_scripts.walk_operations import end_walkthrough
+
+    with stack_lock(aws.settings):
+        write_json(aws.settings.put_back_path, {"schema": 1})
+        _reset(aws, progress)
+    if leftovers := end_walkthrough(aws, always=True):
+        raise LabError(f"{leftovers[0]} could not be removed.", hint="Put everything back again.")
+    remove_file(aws.settings.put_back_path)
+
+
+def is_put_back_open(settings: Settings) -> bool:
+    """Tell whether a `put_back` was begun and did not come to its end."""
+    return is_there(settings.put_back_path)
+
+
+def _reset(aws: Aws, progress: ProgressCallback) -> list[Persona]:
+    """Put stack and personas back; the caller holds the stack's lock."""
+    from infra_scripts.workbench.limited_api import remove_forgotten_limits
+
+    remove_forgotten_limits(aws)
+    return reset_lab(aws, aws.settings, progress)
 
 
 def down(aws: Aws, progress: ProgressCallback = ignore_progress) -> tuple[Leftover, ...]:

@@ -11,7 +11,8 @@ from infra_scripts.stack.removal import Leftover
 from infra_scripts.stack.stack_lock import stack_lock
 from infra_scripts.switches.broken_stack import BrokenStack
 from infra_scripts.switches.switch_rehearsal import rehearse_switches
-from infra_scripts.walkthrough.rehearsal import RehearsedStep, rehearse
+from infra_scripts.switches.table import SWITCHES
+from infra_scripts.walkthrough.rehearsal import RehearsedStep, rehearse, rehearsed_steps
 from infra_scripts.walkthrough.walk import StepOutcome, Walk
 from infra_scripts.walkthrough.walk_guest import NOTHING_ENTERED, Entered
 from services.cloud.aws import Aws
@@ -62,6 +63,11 @@ def rehearsal(walk: Walk) -> Iterator[Iterator[RehearsedStep]]:
             yield chain(rehearse(walk, walk.run), rehearse_switches(BrokenStack(walk.lab)))
         finally:
             walk.clear()
+
+
+def rehearsal_length(walk: Walk) -> int:
+    """Return how many steps and switches a rehearsal yields."""
+    return len(rehearsed_steps(walk.settings)) + len(SWITCHES)
 
 
 def end_walkthrough(aws: Aws, *, always: bool = False) -> tuple[Leftover, ...]:

@@ -68,6 +68,11 @@ class Settings:
         return self.cloud_dir / f"{self.stack}.switch-keepers"
 
     @property
+    def put_back_path(self) -> Path:
+        """Return the mark that everything is being put back; it stays when that is killed."""
+        return self.cloud_dir / f"{self.stack}.put-back.json"
+
+    @property
     def stack_lock_path(self) -> Path:
         return self.cloud_dir / f"{self.stack}.lock"
 

@@ -13,6 +13,9 @@ from pages._frame.sidebar import draw_sidebar
 from pages._frame.style import style
 from pages._ui.page.feedback import show_flashes
 from pages._ui.page.guards import ROUTED
+from pages._ui.presenting.presenter_mode import draw_stage_bar, take_address
+from pages._ui.presenting.put_back import draw_put_back_failure
+from pages._ui.walkthrough.notes_window import draw_notes_window, is_notes_window
 
 _PRODUCT = "Authorizer Lab"
 _FAVICON = Path(__file__).with_name("favicon.png")
@@ -22,13 +25,20 @@ _PAGES = Path(__file__).parent.parent
 def draw_frame() -> None:
     """Draw one run of the app; an error in any page ends in the error boundary."""
     st.set_page_config(page_title=_PRODUCT, page_icon=str(_FAVICON), layout="wide")
+    take_address()
     st.logo(str(_FAVICON), size="large")
     st.html(style(st.context.theme.type))
     page = _navigation()
+    if is_notes_window():
+        st.set_page_config(page_title=f"Notes · {_PRODUCT}")
+        draw_notes_window()
+        return
     st.set_page_config(page_title=f"{page.title} · {_PRODUCT}")
     try:
         draw_sidebar()
+        draw_stage_bar(page.title, page.url_path)
         draw_banners()
+        draw_put_back_failure()
         draw_session_end(page.url_path)
         st.session_state[ROUTED] = True
         page.run()

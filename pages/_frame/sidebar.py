@@ -13,6 +13,7 @@ from pages._ui.page.context import (
 )
 from pages._ui.page.feedback import flash, md
 from pages._ui.page.templates import render
+from pages._ui.presenting.put_back import draw_put_back_button
 
 
 def draw_sidebar() -> None:
@@ -64,6 +65,7 @@ def _tools() -> None:
     state = current_process().state.look()
     st.html(render("page/frame_tools.html.j2", state=state, session=session_word()))
     st.button("Look again", key="frame_look")
+    draw_put_back_button()
 
 
 def _renewed_session() -> None:

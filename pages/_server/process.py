@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pages._server.engine_keeper import EngineState, EngineWatch
 from pages._server.jobs import JobRegistry
+from pages._server.presenting.stage import Stage
 from pages._server.session_store import SessionStore
 from pages._server.stack_watch import StackWatch
 from pages._server.state_watch import StateWatch
@@ -31,6 +32,7 @@ class LabProcess:
     account: str = ""
     stack: StackWatch = field(init=False)
     state: StateWatch = field(init=False)
+    stage: Stage = field(init=False)
     _lab: "Lab | None" = field(init=False, default=None, repr=False)
     _lab_endpoint: str = field(init=False, default="")
     _lock: threading.Lock = field(init=False, default_factory=threading.Lock, repr=False)
@@ -38,6 +40,7 @@ class LabProcess:
     def __post_init__(self) -> None:
         fresh = _LOCAL_FRESH_SECONDS if self.settings.is_local else _AWS_FRESH_SECONDS
         self.stack = StackWatch(self._read_stack, fresh_seconds=fresh)
+        self.stage = Stage(self.settings)
         self.state = StateWatch(self.settings, lambda: self.engine, self.stack.expire)
 
     def lab(self) -> "Lab":

@@ -20,10 +20,11 @@ from pages._server.own_routes.entries_route import Entries, entries_route
 from pages._server.own_routes.own_files import OwnFiles, OwnTags
 from pages._server.own_routes.state_route import state_route
 from pages._server.own_routes.token_route import token_route
+from pages._server.presenting.masked_messages import mask_what_is_sent
 from pages._server.process import LabProcess, use_process
 from pages._server.redacted_logs import install_redacted_logs
 from pages._server.session_renewal import renewal_route
-from pages._server.stack_jobs import start_prepare
+from pages._server.stack_jobs import finish_put_back, start_prepare
 from pages._server.switch_keeper import SwitchKeeper
 from services.errors import SettingsError
 from services.settings import Settings, load_settings
@@ -55,6 +56,7 @@ def app_options(
     forbid_pages_without_frame()
     process, keeper = open_process(settings)
     use_process(process)
+    mask_what_is_sent(process.stage)
     own_files = OwnFiles()
     return {
         "lifespan": _lifespan(process, keeper, switch_keeper(process)),
@@ -127,6 +129,7 @@ def _lifespan(process: LabProcess, keeper: EngineKeeper | None, switches: Switch
         """Start without waiting: the first page is served while the engine comes up."""
         if keeper is None:
             process.look_up_account()
+            finish_put_back(process)
         else:
             keeper.start()
             start_prepare(process)

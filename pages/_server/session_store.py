@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from pages._server.limits.load_desk import LoadDesk
+from pages._server.presenting.presenter_desk import PresenterDesk
 from pages._server.session_cookies import SessionCookies
 from services.scenarios.kept_results import KeptResults
 from services.traffic.redaction import fingerprint
@@ -37,7 +38,7 @@ class BrowserSession:
 
     Its tabs share it. `races` are by the action's id, the last one of each; `scenarios` are the
     Authorizer lab's results, whose tokens are of users made for a run. `loads` are the runs
-    against limits.
+    against limits, `presenter` what the window in presenter's mode shows.
     """
 
     tokens: "TokenSet | None" = field(default=None, repr=False)
@@ -48,6 +49,7 @@ class BrowserSession:
     races: "dict[str, Race]" = field(default_factory=dict, repr=False)
     scenarios: KeptResults = field(default_factory=KeptResults, repr=False)
     loads: LoadDesk = field(default_factory=LoadDesk, repr=False)
+    presenter: PresenterDesk = field(default_factory=PresenterDesk, repr=False)
 
     @property
     def calls(self) -> "tuple[Exchange, ...]":

@@ -1,19 +1,21 @@
 """The background jobs that change the stack; each is work for the job registry."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 
 from pages._server.jobs import Job
 from pages._server.process import LabProcess
 from pages._server.stack_watch import StackWatch
+from services.errors import LabError
 from services.progress import ProgressCallback, StepEvent, StepState
 
 PREPARE = "Prepare the lab"
 REMOVE = "Remove the stack"
+PUT_BACK = "Put everything back"
 _PROVISION, _RESET = "Provision the stack", "Reset the lab"
-STACK_CHANGES = frozenset({REMOVE, _PROVISION, _RESET})
+STACK_CHANGES = frozenset({REMOVE, PUT_BACK, _PROVISION, _RESET})
 STACK_JOBS = STACK_CHANGES | {PREPARE}
 _ENGINE_SECONDS = 90.0
 _READING_SECONDS = 30.0
@@ -32,6 +34,18 @@ def start_provision(process: LabProcess) -> Job:
 def start_reset(process: LabProcess) -> Job:
     """Bring personas and stack back to the known state."""
     return _start(process, _RESET, _reset)
+
+
+def start_put_back(process: LabProcess) -> Job:
+    """End the walkthrough and bring personas and stack back to the known state."""
+    return _start(process, PUT_BACK, _put_back)
+
+
+def finish_put_back(process: LabProcess) -> None:
+    """Start putting everything back where a server that is gone has left it half done."""
+    with suppress(LabError):  # a home that cannot be read: every page says so
+        if _is_put_back_open(process):
+            start_put_back(process)
 
 
 def start_destroy(process: LabProcess) -> Job:
@@ -62,7 +76,9 @@ def _prepare(process: LabProcess, progress: ProgressCallback) -> None:
     if process.engine is not None:
         process.engine.wait_until_running(_ENGINE_SECONDS)
     steps(StepEvent(number=1, total=1, step=step, state=StepState.DONE))
-    if _is_whole(process):
+    if _is_put_back_open(process):
+        _put_back(process, steps)
+    elif _is_whole(process):
         _seed(process, steps)
     else:
         _up_and_seed(process, steps)
@@ -103,6 +119,19 @@ def _reset(process: LabProcess, progress: ProgressCallback) -> None:
 
     with _changing(process.stack):
         reset(process.lab().aws, _OneSequence(progress))
+
+
+def _put_back(process: LabProcess, progress: ProgressCallback) -> None:
+    from infra_scripts.operations import put_back
+
+    with _changing(process.stack):
+        put_back(process.lab().aws, _OneSequence(progress))
+
+
+def _is_put_back_open(process: LabProcess) -> bool:
+    from infra_scripts.operations import is_put_back_open
+
+    return is_put_back_open(process.settings)
 
 
 def _destroy(process: LabProcess, progress: ProgressCallback) -> object:

@@ -9,6 +9,7 @@ from services.errors import LabError
 from services.home.file_marks import held_marks
 from services.home.outputs import load_outputs
 from services.settings import Settings
+from services.traffic.redaction import fingerprint
 
 _UNREADABLE = "unreadable"
 
@@ -79,7 +80,8 @@ class StateWatch:
             return _UNREADABLE
         if outputs is None or not outputs.is_complete:
             return "incomplete"
-        return f"{outputs.user_pool_id} {outputs.rest_api_id}"
+        # Every page holds it in its document, also in presenter's mode: not an id, nor like one.
+        return f"ids-{fingerprint(f'{outputs.user_pool_id} {outputs.rest_api_id}')}"
 
     def _version(self) -> tuple[int, int] | None:
         try:

@@ -13,6 +13,8 @@ from pages._ui.page.guards import require_frame, require_stack
 from pages._ui.page.job_progress import job_progress
 from pages._ui.page.page_head import page_head
 from pages._ui.page.templates import render
+from pages._ui.presenting.presenter_mode import is_presenting
+from pages._ui.presenting.put_back import draw_presenter_tools
 from pages._ui.walkthrough.outcomes import (
     go_back,
     kept_error,
@@ -23,6 +25,8 @@ from pages._ui.walkthrough.outcomes import (
     take_outcome,
 )
 from pages._ui.walkthrough.reader_entries import ask_the_reader
+from pages._ui.walkthrough.rehearsing import draw_rehearse, is_rehearsing
+from pages._ui.walkthrough.stage_view import draw_reveals, note_step
 from pages._ui.walkthrough.step_map import step_map_html
 from pages._ui.walkthrough.step_result import draw_result, draw_stack
 from pages._ui.walkthrough.what_ran import what_ran
@@ -54,7 +58,7 @@ def draw_task(walk: Walk, shown: WalkStep, journal: Journal) -> None:
     number = len(up_to(shown.id))
     st.caption(f"Step {number} of {len(STEPS)} · {md(shown.chapter)}")
     st.header(md(shown.title), anchor=False)
-    st.markdown(md(shown.why))
+    st.container(key="walkthrough_why").markdown(md(shown.why))
     if shown.kind is StepKind.EXPLAIN:
         st.markdown(md(shown.expect))
         if shown.id in SHOWN_AT:
@@ -137,6 +141,9 @@ def draw_page(walk: Walk) -> None:
     take_outcome()
     journal = walk.journal()
     shown = shown_step(journal)
+    if is_presenting():
+        draw_on_stage(walk, shown, journal)
+        return
     with st.container(key="walkthrough_layout"):
         content, beside = st.columns([3, 1], gap="large")  # on a phone the map comes below
     with content:
@@ -151,6 +158,9 @@ def draw_page(walk: Walk) -> None:
         draw_more(shown, journal)
         draw_stack(walk, shown)
     with beside:
+        with st.expander("Show it to a team", expanded=is_rehearsing()):
+            draw_presenter_tools()
+            draw_rehearse(walk)
         st.html(step_map_html(journal, shown))
         has_run = bool(journal.ran)
         is_busy = running_job() is not None
@@ -158,6 +168,27 @@ def draw_page(walk: Walk) -> None:
             "Start over", key="walkthrough_over", type="tertiary", disabled=is_busy or not has_run
         ):
             start_over(walk, shown.id)
+
+
+def draw_on_stage(walk: Walk, shown: WalkStep, journal: Journal) -> None:
+    """Draw the step alone, as large as it gets: what is secondary is a key away."""
+    note_step(shown)
+    is_kept = shown.changes_the_stack or kept_outcome(shown.id) is not None
+    has_result = journal.is_done(shown.id) and shown.kind is not StepKind.EXPLAIN and is_kept
+    with st.container(key=f"walkthrough_stage_{'after' if has_result else 'before'}"):
+        draw_task(walk, shown, journal)
+        if job := running_job():
+            job_progress(job, key="walkthrough")
+        if error := kept_error(shown.id):
+            show_error(error)
+        with st.container(key="walkthrough_facts"):
+            draw_result(walk, shown, journal.ran.get(shown.id))
+        if has_result and shown.kind is StepKind.BUILD:
+            draw_stack(walk, shown)
+    draw_links(shown)
+    draw_reveals(shown)
+    with st.container(key="walkthrough_more"):
+        what_ran(shown, journal)
 
 
 def draw_links(shown: WalkStep) -> None:

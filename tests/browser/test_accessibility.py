@@ -26,7 +26,7 @@ def test_axe_finds_nothing_of_ours(open_page: OpenPage, *, dark: bool, phone: bo
         _resize(page, phone=False)
         show()
         _resize(page, phone=phone)
-        found += [f"{name}: {each}" for each in _violations(page)]
+        found += [f"{name}: {each}" for each in violations(page)]
     assert not found, "\n".join(found)
 
 
@@ -38,7 +38,7 @@ def _resize(page: LabPage, *, phone: bool) -> None:
         page.page.wait_for_timeout(300)
 
 
-def _violations(page: LabPage) -> list[str]:
+def violations(page: LabPage) -> list[str]:
     """Return each element that breaks a rule and is not known to be Streamlit's own."""
     return [
         f"{rule['id']}: {' '.join(map(str, node['target']))}: {node['html'][:160]}"

@@ -5,6 +5,7 @@ import { build } from "./build.js";
 import { makeDialog, showDialog } from "./dialogs.js";
 import { digitOf, pageLinks, titleOf } from "./pages.js";
 import { keepPreference, preference } from "./preferences.js";
+import { isPresenting } from "./presenting.js";
 
 export const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 export const FIND_KEYS = isMac ? ["⌘", "K"] : ["Ctrl", "K"];
@@ -19,6 +20,7 @@ function row(keys, meaning) {
 }
 
 function table() {
+  if (isPresenting()) return build("table", { class: "lab-keys" }, stageRows());
   const pages = pageLinks().map((link, index) => {
     const digit = digitOf(index);
     return digit ? row([digit], titleOf(link)) : row(FIND_KEYS, `${titleOf(link)}: type its name`);
@@ -30,6 +32,23 @@ function table() {
     row(["←", "→"], "Previous and next step of the walkthrough"),
     row(["?"], "Show these keys"),
     ...pages));
+}
+
+function stageRows() {
+  return build("tbody", {},
+    row(["→", "Page Down"], "Next step"),
+    row(["←", "Page Up"], "Step before"),
+    row(["R"], "Run the step"),
+    row(["A"], "Play the call's way again"),
+    row(["Q"], "Reveal: question, answer, how this goes wrong"),
+    row(["W"], "What ran: the AWS calls"),
+    row(["B", "."], "Black screen, and back"),
+    row(["N"], "Open the notes"),
+    row(["U"], "Put everything back; asks first"),
+    row(["1", "…", "0"], "The first ten pages"),
+    row(FIND_KEYS, "Find a page, scenario, user or cause"),
+    row(["?"], "Show these keys"),
+    row(["Esc"], "End presenter's mode"));
 }
 
 function singleKeysSwitch() {

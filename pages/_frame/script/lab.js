@@ -12,6 +12,8 @@
 //                             again when its [data-lab-times="<number>"] changes
 //   [data-lab-enter="<key>"][data-lab-sends="<key>"]  Enter in the one presses the other's button
 //   [data-lab-main]           the main action of its page; without it, the first primary button
+//   [data-lab-stage="<tool>"]  a tool of presenter's mode; [data-lab-reveal] what a key shows
+//   [data-lab-reload]         the page is loaded anew
 //   [data-lab-state], [data-lab-open], [data-lab-theme]  the frame's own tools
 
 import { startTheme } from "./theme.js"; // before Streamlit starts
@@ -19,14 +21,17 @@ import { startCopying } from "./copying.js";
 import { startFields } from "./fields.js";
 import { startMainAction } from "./main_action.js";
 import { startPalette } from "./palette.js";
+import { startPresenting } from "./presenting.js";
 import { startRecovery } from "./recovery.js";
 import { startResults } from "./results.js";
 import { startShortcuts } from "./shortcuts.js";
 import { startSidebarButton } from "./sidebar_button.js";
 import { startSoftLinks } from "./soft_links.js";
+import { startStageKeys } from "./stage_keys.js";
 import { startTimes } from "./times.js";
 
 startTheme();
+startPresenting();
 startSoftLinks();
 startCopying();
 startTimes();
@@ -37,3 +42,4 @@ startMainAction();
 startPalette();
 startShortcuts();
 startSidebarButton();
+startStageKeys();

@@ -7,7 +7,7 @@ import { say } from "./live_region.js";
 const KINDS = [
   "[data-lab-main]",
   'button[data-testid^="stBaseButton-primary"]:not(:disabled)',
-  "a[href], button:not(:disabled, .lab-term)",
+  "a[href], button:not(:disabled, .lab-term, .lab-stage *)",
 ];
 
 export function mainAction() {

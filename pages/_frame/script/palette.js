@@ -4,6 +4,7 @@
 import { build } from "./build.js";
 import { makeDialog, showDialog } from "./dialogs.js";
 import { pageLinks, titleOf } from "./pages.js";
+import { isPresenting } from "./presenting.js";
 import { goSoftly } from "./soft_links.js";
 
 const MOST = 40;
@@ -69,11 +70,14 @@ function press(event) {
   event.preventDefault();
 }
 
+// A username may be the user's sub, which nobody sees in presenter's mode.
+const mayBeSeen = ({ title }) => !isPresenting() || !/[0-9a-f]{8}-[0-9a-f]{4}-/.test(title);
+
 async function ask() {
   try {
     const answer = await fetch("/lab/entries", { headers: { accept: "application/json" } });
     if (!answer.ok) throw new Error(`status ${answer.status}`);
-    entries = [...pages(), ...(await answer.json())];
+    entries = [...pages(), ...(await answer.json()).filter(mayBeSeen)];
     show();
   } catch {
     count.textContent = "Only the pages: the server did not answer.";

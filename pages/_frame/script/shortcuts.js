@@ -7,6 +7,8 @@ import { focusMainAction } from "./main_action.js";
 import { onPageChange } from "./page_changes.js";
 import { pageAt } from "./pages.js";
 import { openPalette } from "./palette.js";
+import { isNotesWindow } from "./presenting.js";
+import { stageAction } from "./stage_keys.js";
 
 const OWN_KEYS = [
   "textarea, select, canvas, [contenteditable]:not([contenteditable='false'])",
@@ -32,7 +34,10 @@ function actionOf(event) {
   const hasFindKey = isMac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
   const key = event.key.toLowerCase();
   if (hasFindKey) return key === "k" && !event.shiftKey && !event.altKey ? openPalette : null;
-  if (event.ctrlKey || event.metaKey || event.altKey || !areSingleKeysOn()) return null;
+  if (event.ctrlKey || event.metaKey || event.altKey || isNotesWindow()) return null;
+  const options = { hasSteps: hasSteps(), hasLetters: areSingleKeysOn() };
+  const onStage = event.target?.closest?.(".lab-term") ? null : stageAction(key, options);
+  if (onStage || !areSingleKeysOn()) return onStage;
   const link = pageAt(key);
   // Arrows belong to the page, to tabs and to choices where there are no steps to walk through.
   if (key.startsWith("arrow") && (!hasSteps() || event.target?.closest?.(ARROW_KEYS))) return null;

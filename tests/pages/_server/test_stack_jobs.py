@@ -8,10 +8,11 @@ from infra_scripts.local_engine.process import RunningEngine
 from pages._server.engine_keeper import EngineState
 from pages._server.jobs import Job, JobState
 from pages._server.process import LabProcess
-from pages._server.stack_jobs import start_destroy, start_prepare
+from pages._server.stack_jobs import PUT_BACK, finish_put_back, start_destroy, start_prepare
 from pages._server.stack_watch import StackReading
 from services.errors import StackBusy
 from services.home.personas import load_personas
+from services.home.stored_files import write_json
 from services.settings import Settings
 from tests.pages.fixed_engine import FixedEngine
 from tests.waiting import until
@@ -91,6 +92,19 @@ def test_a_stopped_engine_fails_the_job_with_its_reason(stopped_process: LabProc
     assert job.state is JobState.FAILED
     assert job.error is not None
     assert job.error.message == "The local engine is not running."
+
+
+def test_only_a_put_back_that_was_left_over_is_finished_at_the_start(
+    stopped_process: LabProcess,
+) -> None:
+    finish_put_back(stopped_process)
+    assert stopped_process.jobs.latest() is None
+    write_json(stopped_process.settings.put_back_path, {"schema": 1})
+    finish_put_back(stopped_process)
+    job = stopped_process.jobs.latest({PUT_BACK})
+    assert job is not None
+    assert _ended(job).state is JobState.FAILED, "the engine does not run, so the mark stays"
+    assert stopped_process.settings.put_back_path.exists()
 
 
 def test_a_second_job_is_refused_while_one_runs(

@@ -8,6 +8,7 @@ import pytest
 
 from infra_scripts.stack.stack_lock import stack_lock
 from pages._server.engine_keeper import EngineState
+from pages._server.presenting.stage_mask import StageMask
 from pages._server.state_watch import StateWatch
 from services.home.outputs import StackOutputs, save_outputs
 from services.settings import Settings
@@ -84,7 +85,7 @@ def test_what_a_page_has_to_be_drawn_anew_for_changes_the_state(
 ) -> None:
     lab.save(OUTPUTS)
     before = str(lab.watch.look())
-    assert before == "running http://127.0.0.1:9 1 us-east-1_a api still"
+    assert before == "running http://127.0.0.1:9 1 ids-84dd7e8b still"
     assert str(lab.watch.look()) == before
     change(lab)
     assert str(lab.watch.look()) != before
@@ -111,3 +112,10 @@ def test_a_run_that_changes_the_stack_is_seen_and_its_end_too(lab: Lab) -> None:
 def test_without_an_engine_of_its_own_the_state_says_none(tmp_path: Path) -> None:
     watch = StateWatch(Settings(home=tmp_path), lambda: None, lambda: None)
     assert str(watch.look()) == "none absent still"
+
+
+def test_the_state_names_no_id_and_is_the_same_in_presenters_mode(lab: Lab) -> None:
+    lab.save(OUTPUTS)
+    said = str(lab.watch.look())
+    assert StageMask().hide(said) == said
+    assert "us-east-1_" not in said
