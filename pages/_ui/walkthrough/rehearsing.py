@@ -11,7 +11,6 @@ from infra_scripts.walkthrough.walk import Walk
 from pages._server.jobs import Job, JobState
 from pages._server.process import LabProcess
 from pages._ui.page.context import jobs
-from pages._ui.page.count_words import count_words
 from pages._ui.page.feedback import md, md_sentence
 from pages._ui.page.job_progress import job_progress, show_failure, start_job
 from services.progress import ProgressCallback, StepEvent, StepState
@@ -78,7 +77,8 @@ def rehearsed_words(rehearsed: Sequence[RehearsedStep]) -> str:
     seconds = sum(each.seconds for each in rehearsed)
     troubled = [each for each in rehearsed if each.trouble]
     if not troubled:
-        return f"Rehearsed: all {len(rehearsed)} steps and switches end as they say, in {seconds:.0f} s."
+        whole = f"all {len(rehearsed)} steps and switches end as they say"
+        return f"Rehearsed: {whole}, in {seconds:.0f} s."
     lines = [f"- **{md(each.title)}**: {md_sentence(each.trouble)}" for each in troubled]
-    count = count_words(len(troubled), "step")
+    count = f"{len(troubled)} of {len(rehearsed)} steps and switches"
     return "\n".join([f"Rehearsed: {count} would fail on stage.", "", *lines])

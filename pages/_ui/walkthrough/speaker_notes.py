@@ -79,7 +79,7 @@ _NOTES = {
         say="Three tokens for one password. Do not explain them yet: the next step does.",
     ),
     "tokens": SpeakerNote(
-        seconds=90,
+        seconds=75,
         say="Take your time here. Signed does not mean secret: anybody on the way can read them. "
         "Ask which one the API wants, then reveal.",
     ),
@@ -93,7 +93,7 @@ _NOTES = {
         "word: signature, issuer, expiry, use.",
     ),
     "call-access-token": SpeakerNote(
-        seconds=75,
+        seconds=60,
         say="This surprises most people, so let them guess. It is the right token for an API that "
         "lists scopes.",
     ),
@@ -138,7 +138,7 @@ _NOTES = {
         say="A good token is no speed limit. Name the usage plan and go on.",
     ),
     "take-home": SpeakerNote(
-        seconds=75,
+        seconds=60,
         say="Read the five aloud, one breath each. Ask for the one that somebody will check "
         "tomorrow. Then questions.",
     ),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from infra_scripts.switches.table import SWITCHES
 from infra_scripts.walkthrough.steps import STEPS
 from infra_scripts.walkthrough.walk import Walk
 from pages._server.presenting.masked_messages import mask_what_is_sent
@@ -56,7 +57,8 @@ def test_the_rehearsal_says_that_all_is_well(
     app = open_page(PAGE)
     app.button(key="walkthrough_rehearse").click().run()
     app = rehearsed(app, lab_process)
-    assert f"Rehearsed: all {len(STEPS)} steps end as they say" in told(app)
+    number = len(STEPS) + len(SWITCHES)
+    assert f"Rehearsed: all {number} steps and switches end as they say" in told(app)
 
 
 def test_the_rehearsal_names_the_step_that_would_fail(
