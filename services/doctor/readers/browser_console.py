@@ -1,0 +1,61 @@
+"""Reads a browser's CORS messages and the addresses that carry an OAuth error or tokens."""
+
+import re
+from urllib.parse import parse_qsl, urlsplit
+
+from services.doctor.readers.excerpt import Excerpt
+from services.doctor.readers.paste import Paste
+
+_CORS = re.compile(
+    r"[^\n]{0,400}(?:blocked by CORS policy|Cross-Origin Request Blocked|CORS-Anfrage|cross-origin request|"
+    r"not allowed by Access-Control-Allow|Access-Control-Allow-Origin)[^\n]{0,600}",
+)
+_BROWSERS_WORDS = re.compile(
+    r"CORS policy|Cross-Origin|origin '|not allowed by Access-Control|Preflight response|CORS-Anfrage"
+    r"|CORS header|Same Origin Policy|CORS request|multiorigine|Fetch API cannot load|XMLHttpRequest cannot load"
+)
+_ADDRESS = re.compile(r"(?:https?|[a-z][\w.+-]{1,30})://[^\s\"'<>]{4,8000}|(?<=[\s\"'])[?#](?:error|id_token)=[^\s\"'<>]+")
+_FAILED = re.compile(r"net::ERR_FAILED ([45]\d\d)")
+_URL = re.compile(r"https?://[^\s\"'<>)]{3,2000}")
+_MOST = 6
+
+
+def read_cors_messages(paste: Paste) -> tuple[Excerpt, ...]:
+    """Return the browser's sentence on CORS: it hides the answer, and often its status."""
+    found = next((it for it in _CORS.finditer(paste.text) if _BROWSERS_WORDS.search(it.group())), None)
+    if found is None:
+        return ()
+    status = _FAILED.search(paste.text)
+    address = _URL.search(found.group())
+    return (
+        Excerpt(
+            form="a browser's message on CORS",
+            lines=paste.lines_of(found.start(), found.end()),
+            status=int(status.group(1)) if status else None,
+            url=address.group() if address else "",
+            says=(found.group().strip(),),
+            is_unanswered=status is None,
+        ),
+    )
+
+
+def read_redirects(paste: Paste) -> tuple[Excerpt, ...]:
+    """Return the error that an address carries, as hosted UI and apps are sent back with it."""
+    for _, found in zip(range(_MOST), _ADDRESS.finditer(paste.text), strict=False):
+        parts = urlsplit(found.group().replace("[", "").replace("]", ""))
+        told = dict(parse_qsl(f"{parts.query}&{parts.fragment}"))
+        if "error" in told:
+            return (_redirect(paste, found, told),)
+    return ()
+
+
+def _redirect(paste: Paste, found: re.Match[str], told: dict[str, str]) -> Excerpt:
+    from json import dumps
+
+    kept = {name: told[name] for name in ("error", "error_description") if name in told}
+    return Excerpt(
+        form="address with an OAuth error",
+        lines=paste.lines_of(found.start(), found.end()),
+        body=dumps(kept),
+        says=tuple(kept.values()),
+    )
