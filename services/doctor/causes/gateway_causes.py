@@ -12,16 +12,23 @@ from services.authorizer.evidence import (
 from services.authorizer.rest_api import Function
 from services.doctor.case import Case
 from services.doctor.cause import Cause, Match, certain, likely
+from services.doctor.readers.library_errors import BROWSER_SAW_NOTHING
 from services.doctor.symptom import Complaint
 
 _FORBIDDEN, _BAD_REQUEST, _TOO_MANY, _TOO_LARGE = 403, 400, 429, 431
-_INTERNAL, _BAD_GATEWAY, _TIMEOUT = 500, 502, 504
-_TOO_SLOW = ("endpoint request timed out", "network error communicating with endpoint")
+_INTERNAL, _BAD_GATEWAY = 500, 502
+_NO_NAME = ("could not resolve", "enotfound", "not known", "nodename", "unknownhost", "no such host")
+_NAME_UNKNOWN = (
+    "The name was not found: the API or its Region is another one, it was deleted, it is private, "
+    "or the custom domain has no record."
+)
 
 
 def _not_routed(case: Case) -> Match | None:
     if not case.is_not_routed or case.symptom.http_method == "OPTIONS" or case.method is not None:
         return None
+    if case.speaks_of_the_header and not case.is_route_known:
+        return None  # read-as-aws-signature tells it, with the other reason for this text
     asked = f"{case.symptom.http_method} {case.symptom.path}".strip() or "what was asked for"
     header = (
         "The text is about the Authorization header, because AWS treats a call that no method "
@@ -38,11 +45,17 @@ def _not_routed(case: Case) -> Match | None:
 def _unreachable(case: Case) -> Match | None:
     if case.status is not None or case.is_about(Complaint.NO_BROWSER_ANSWER):
         return None
-    return likely("No answer came, so the API did not see this call.")
+    if case.symptom.is_answer_unknown or BROWSER_SAW_NOTHING in case.symptom.says:
+        return None
+    name = next((word for word in _NO_NAME if case.says(word)), "")
+    more = (_NAME_UNKNOWN,) if name else ()
+    return likely("No answer came, so the API did not see this call.", *more)
 
 
 def _key_or_stage(case: Case) -> Match | None:
-    if case.status != _FORBIDDEN or case.message != "forbidden":
+    if case.status != _FORBIDDEN or case.message not in ("forbidden", ""):
+        return None
+    if not case.message and (case.observed.error_type not in ("", "ForbiddenException") or case.words):
         return None
     if case.method is not None and case.method.api_key_required:
         return certain(f"{case.method.path} asks for an x-api-key, and the answer is {case.said}.")
@@ -77,6 +90,8 @@ def _too_large(case: Case) -> Match | None:
 def _no_permission(case: Case) -> Match | None:
     if case.status != _INTERNAL or "internal server error" not in case.message:
         return None
+    if case.symptom.http_method == "OPTIONS" and case.method is None:
+        return None  # a preflight's usual integration is MOCK, which calls no function
     if case.observed.error_type == AUTHORIZER_MISCONFIGURED.error_type:
         return None
     method = case.method
@@ -140,11 +155,6 @@ def _authorizer_unusable(case: Case) -> Match | None:
 
 
 def _function_failed(case: Case) -> Match | None:
-    if case.status == _TIMEOUT and case.says(*_TOO_SLOW):
-        return certain(
-            f"The answer is {case.said}: the function, or what it waits for, did not answer within "
-            "the integration's timeout, 29 seconds by default."
-        )
     if case.status != _BAD_GATEWAY or case.envelope:
         return None
     return likely(
@@ -250,7 +260,10 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         ),
         command="aws apigateway get-stages --rest-api-id $REST_API_ID",
         evidence=several_reports(
-            "re:Post: 403 of an API", "report: error types of an API", "report: unknown stage"
+            "re:Post: 403 of an API",
+            "report: error types of an API",
+            "report: unknown stage",
+            "report: custom domain without mapping",
         ),
         checks=("api_key", "stage"),
     ),

@@ -69,7 +69,8 @@ def _wrong_password(case: Case) -> Match | None:
 
 def _user_state(case: Case) -> Match | None:
     states = ("not confirmed", "user is disabled", "password reset")
-    return certain(f"The answer is {case.said}.") if case.says(*states) else None
+    is_named = case.error_name in ("UserNotConfirmedException", "PasswordResetRequiredException")
+    return certain(f"The answer is {case.said}.") if is_named or case.says(*states) else None
 
 
 _CLIENT = (

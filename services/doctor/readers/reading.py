@@ -15,6 +15,7 @@ from services.doctor.readers.log_lines import read_log_lines
 from services.doctor.readers.paste import Paste, clean_paste
 from services.doctor.readers.sdk_errors import read_sdk_errors
 from services.doctor.readers.status_words import (
+    WORDS,
     read_printed_objects,
     read_sentence,
     read_status_words,
@@ -115,6 +116,11 @@ class Reading:
     def is_unanswered(self) -> bool:
         """Tell whether the text says that no answer came, and holds none."""
         return self.status is None and any(each.is_unanswered for each in self.excerpts)
+
+    @property
+    def is_hearsay(self) -> bool:
+        """Tell whether nothing but sentences was pasted: they are nobody's answer."""
+        return all(each.form == WORDS for each in self.excerpts)
 
     def _requests(self) -> Iterator[Excerpt]:
         if self.request is not None:

@@ -11,7 +11,7 @@ _MOST = 6
 _LONGEST_MESSAGE = 2_000
 # The operation stands in it: boto3, the AWS CLI, Go v2, PHP.
 _BOTO = re.compile(
-    r"An error occurred \(([\w.]{1,80})\) when calling the (\w{1,80}) operation[^:\n]{0,80}:\s*"
+    r"An error occurred \(([\w.]{1,80})\) when calling the (\w{1,80}) operation(?: \([^)\n]{0,80}\))?[^:\n]{0,80}:\s*"
 )
 _GO = re.compile(
     r"operation error [\w .:-]{1,60}?: (\w{1,60}), [^\n]{0,300}?(?:api error )?(\w{1,60}Exception): ?"

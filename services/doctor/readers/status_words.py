@@ -26,6 +26,7 @@ _EXCEPTION = re.compile(r"(?:.*[.#])?(\w+Exception)$")
 _MOST_FIELDS = 60
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LONGEST_SENTENCE = 2_000
+WORDS = "words"
 
 
 def read_printed_objects(paste: Paste) -> tuple[Excerpt, ...]:
@@ -73,4 +74,4 @@ def read_sentence(paste: Paste) -> tuple[Excerpt, ...]:
     if not told:
         return ()
     said = " ".join(line.strip() for _, line in told)[:_LONGEST_SENTENCE]
-    return (Excerpt(form="words", lines=frozenset(), says=(said,)),)
+    return (Excerpt(form=WORDS, lines=frozenset(), says=(said,)),)

@@ -6,8 +6,8 @@ import pytest
 
 from services.doctor.cause import Strength
 from services.doctor.diagnosis import diagnose
-from services.doctor.dump import parse_dump
-from services.doctor.symptom import Symptom, symptom_of_dump
+from services.doctor.readers.reading import read_paste
+from services.doctor.symptom import Symptom, symptom_of_reading
 from tests.services.doctor.test_diagnosis import API, answer, envelope
 from tests.services.tokens.forge import ID_CLAIMS, ISSUER, unsigned
 
@@ -162,7 +162,7 @@ CASES = {
 def test_the_first_cause_is_right_and_no_surer_than_it_may_be(
     text: str, known: Symptom, expected: tuple[str, Strength, str]
 ) -> None:
-    first = diagnose(symptom_of_dump(parse_dump(text), known))[0]
+    first = diagnose(symptom_of_reading(read_paste(text), known))[0]
     cause, strength, words = expected
     assert (first.id, first.strength) == (cause, strength)
     assert words in " ".join(first.because)
@@ -192,4 +192,4 @@ def test_the_first_cause_is_right_and_no_surer_than_it_may_be(
     ],
 )
 def test_what_is_of_no_known_cause_is_not_given_a_wrong_one(text: str) -> None:
-    assert diagnose(symptom_of_dump(parse_dump(text), NOTHING_KNOWN)) == ()
+    assert diagnose(symptom_of_reading(read_paste(text), NOTHING_KNOWN)) == ()

@@ -1,0 +1,23 @@
+"""Every cause that AWS tells by name or sentence, the more special ones first."""
+
+from services.doctor.cause import Cause
+from services.doctor.causes.told.browser_told import BROWSER_TOLD
+from services.doctor.causes.told.call_told import CALL_TOLD
+from services.doctor.causes.told.gateway_told import EDGE_TOLD, GATEWAY_TOLD
+from services.doctor.causes.told.http_api_told import HTTP_API_CAUSES
+from services.doctor.causes.told.oauth_told import OAUTH_TOLD
+from services.doctor.causes.told.pool_told import POOL_TOLD
+from services.doctor.causes.told.settings_told import SETTINGS_TOLD
+from services.doctor.causes.told.trigger_told import TRIGGER_TOLD
+
+TOLD: tuple[Cause, ...] = (
+    *EDGE_TOLD,
+    *GATEWAY_TOLD,
+    *HTTP_API_CAUSES,
+    *BROWSER_TOLD,
+    *TRIGGER_TOLD,
+    *OAUTH_TOLD,
+    *POOL_TOLD,
+    *CALL_TOLD,
+    *SETTINGS_TOLD,
+)
