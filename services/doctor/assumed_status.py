@@ -27,7 +27,8 @@ _OAUTH_ERRORS = frozenset(
         "unsupported_grant_type",
     }
 )
-_REFUSED = 400
+_REFUSED, _DENIED = 400, 403
+_NOT_ALLOWED = "is not authorized to perform: execute-api:invoke"
 _LONGEST = 4_000
 
 
@@ -42,4 +43,7 @@ def assumed_status(body: str) -> int | None:
     if str(document.get("error")) in _OAUTH_ERRORS:
         return _REFUSED
     message = document.get("message", document.get("Message"))
-    return _STATUSES.get(message.lower().rstrip(".")) if isinstance(message, str) else None
+    if not isinstance(message, str):
+        return None
+    told = message.lower().rstrip(".")
+    return _DENIED if _NOT_ALLOWED in told else _STATUSES.get(told)

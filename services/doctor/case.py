@@ -5,8 +5,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote_plus
 
-from services.authorizer.answers import ObservedAnswer, observe
+from services.authorizer.answers import NOT_ROUTED, ObservedAnswer, observe
 from services.authorizer.checks import CheckState
 from services.authorizer.rest_api import Authorizer, Method
 from services.doctor.sent_token import sent_token
@@ -99,12 +100,14 @@ class Case:
     def is_not_routed(self) -> bool:
         """Tell whether API Gateway found no method; it may speak of the header instead."""
         texts = ("missing authentication token", *_NOT_A_SIGNATURE)
-        return self.status == _FORBIDDEN and self.says(*texts)
+        is_typed = not self.message and self.observed.error_type == NOT_ROUTED.error_type
+        return self.status == _FORBIDDEN and (is_typed or self.says(*texts))
 
     @property
     def denial(self) -> Denial | None:
         """Return what IAM refused, None for an answer without its sentence."""
-        match = _DENIAL.search((self.observed.message or "")[:_LONGEST_DENIAL])
+        said = self.observed.message or "\n".join(self.symptom.says)
+        match = _DENIAL.search(said[:_LONGEST_DENIAL])
         if match is None:
             return None
         told = {name: (value or "")[:_SHOWN] for name, value in match.groupdict().items()}
@@ -254,7 +257,8 @@ def _words(symptom: Symptom, observed: ObservedAnswer) -> str:
     told = [observed.message, document.get("errorMessage"), document.get("error_description")]
     plain = [] if observed.document else [symptom.body[:_MOST_WORDS]]
     texts = [each for each in (*told, *plain, *symptom.says) if isinstance(each, str)]
-    return redact_text("\n".join(texts)[:_MOST_WORDS]).lower()
+    said = redact_text("\n".join(texts)[:_MOST_WORDS])
+    return (f"{said}\n{unquote_plus(said)}" if "%" in said else said).lower()
 
 
 def _object(text: str) -> Mapping[str, Any]:

@@ -131,7 +131,7 @@ def _other_authorization(case: Case) -> Match | None:
 def _policy(case: Case) -> Match | None:
     """Recognise the API's resource policy by IAM's sentence, which every service uses."""
     denial = case.denial
-    if case.status != _FORBIDDEN or denial is None or denial.action != "execute-api:Invoke":
+    if case.status not in (_FORBIDDEN, None) or denial is None or denial.action != "execute-api:Invoke":
         return None
     is_unsigned = denial.principal == "anonymous"
     return likely(

@@ -4,6 +4,7 @@ import re
 from urllib.parse import parse_qsl, urlsplit
 
 from services.doctor.readers.excerpt import Excerpt
+from services.doctor.readers.library_errors import BROWSER_SAW_NOTHING
 from services.doctor.readers.paste import Paste
 
 _CORS = re.compile(
@@ -33,7 +34,7 @@ def read_cors_messages(paste: Paste) -> tuple[Excerpt, ...]:
             lines=paste.lines_of(found.start(), found.end()),
             status=int(status.group(1)) if status else None,
             url=address.group() if address else "",
-            says=(found.group().strip(),),
+            says=(found.group().strip(), *(() if status else (BROWSER_SAW_NOTHING,))),
             is_unanswered=status is None,
         ),
     )

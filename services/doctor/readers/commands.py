@@ -15,7 +15,7 @@ _COMMAND = re.compile(r"^[ \t]*(?:curl(?:\.exe)?|wget|https?|aws)[ \t]+\S", re.M
 _REST_OF_COMMAND = re.compile(
     r"""(?:\\[\s\S]|'[^']*+'|"(?:[^"\\]|\\[\s\S])*+"|[\^`]\n|[^'"\n])*+[^\n]*"""
 )
-_MOST_COMMANDS = 8
+_MOST_COMMANDS, _MOST_HEADERS = 8, 60
 _FETCH = re.compile(r"\bfetch\(\s*[\"'`]([^\"'`\s]{1,8000})[\"'`]\s*(?:,\s*(\{))?")
 _POWERSHELL = re.compile(r"\bInvoke-(?:WebRequest|RestMethod)\b(?! *:)", re.IGNORECASE)
 _POWERSHELL_HEADER = re.compile(r"\"([A-Za-z][\w-]{1,60})\"\s*=\s*\"([^\"\n]*)\"")
@@ -35,7 +35,7 @@ def read_commands(paste: Paste) -> tuple[Excerpt, ...]:
 
 def _curls(paste: Paste) -> Iterator[Excerpt]:
     for found in islice(_COMMAND.finditer(paste.text), _MOST_COMMANDS):
-        rest = _REST_OF_COMMAND.match(paste.text, found.end())
+        rest = _REST_OF_COMMAND.match(paste.text, found.end() - 1)
         end = rest.end() if rest else found.end()
         words = _words(paste.text[found.start() : end])
         url = _url(words)
@@ -127,10 +127,12 @@ def _powershells(paste: Paste) -> Iterator[Excerpt]:
     options = {name.lower(): value for name, value in _POWERSHELL_OPTION.findall(paste.text)}
     if "uri" not in options:
         return
-    headers = tuple(_POWERSHELL_HEADER.findall(paste.text))
+    pairs = list(islice(_POWERSHELL_HEADER.finditer(paste.text), _MOST_HEADERS))
+    headers = tuple((each.group(1), each.group(2)) for each in pairs)
+    end = pairs[-1].end() if pairs else found.end()
     yield Excerpt(
         form="PowerShell command",
-        lines=paste.lines_of(found.start(), len(paste.text)) if headers else frozenset(),
+        lines=paste.lines_of(found.start(), end),
         http_method=options.get("method", "GET").upper(),
         url=options["uri"],
         request_headers=headers or None,

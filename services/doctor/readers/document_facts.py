@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from services.doctor.readers.excerpt import REFUSED_BY_COGNITO, Excerpt, error_document
+from services.doctor.readers.library_errors import BROWSER_SAW_NOTHING, is_unseen
 from services.traffic.exchange import Headers
 
 _STATUS = ("statuscode", "httpstatuscode", "http_status", "status_code", "clientstatus", "status",
@@ -69,18 +70,21 @@ def _parsed(value: object) -> object:
 def _object_excerpt(document: dict[str, Any], text: str, lines: frozenset[int]) -> Iterator[Excerpt]:
     facts = facts_of(document)
     sent, received = _headers(facts, is_sent=True), _headers(facts, is_sent=False)
+    status, says = _status(facts), _said(facts)
+    is_missing = status is None and any(map(is_unseen, says))
     found = Excerpt(
         form="JSON",
         lines=lines,
-        status=_status(facts),
+        status=status,
         headers=received or (),
-        body=_body(document, text, facts),
+        body="" if is_missing else _body(document, text, facts),
         http_method=_text(facts, _METHOD).upper(),
         url=_text(facts, _URL),
         request_headers=sent,
         operation=_text(facts, _OPERATION),
         error=_error(facts),
-        says=_said(facts),
+        says=(BROWSER_SAW_NOTHING, *says) if is_missing else says,
+        is_unanswered=is_missing,
     )
     if found.is_answer or found.says or found.is_request:
         yield _as_answer(found)

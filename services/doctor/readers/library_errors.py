@@ -66,6 +66,11 @@ def read_library_errors(paste: Paste) -> tuple[Excerpt, ...]:
     )
 
 
+def is_unseen(text: str) -> bool:
+    """Tell whether a browser's error says that the page was shown no answer."""
+    return _UNANSWERED_IN_BROWSER.search(text) is not None
+
+
 def _answered(paste: Paste, found: re.Match[str]) -> Excerpt:
     status = next(int(group) for group in found.groups() if group)
     method = _METHOD.match(found.group())

@@ -4,6 +4,7 @@ import json
 import re
 
 _NOTE = re.compile(r"(?:\*|==) |[{}] \[\d+ bytes data\]|\* ?$")
+_LOG_LINE = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:")
 _END_OF_PAGE = "</html>"
 
 
@@ -20,6 +21,8 @@ def body_end(lines: list[str], start: int, stop: int) -> tuple[str, int]:
 def _cut(text: str, with_notes: str, start: int) -> tuple[str, int]:
     end = _length(text)
     body = text[:end].strip()
+    if not body:
+        return "", start
     last = body.rpartition("\n")[2]
     place = with_notes.find(last, with_notes.find(body.partition("\n")[0])) + len(last)
     return body, start + with_notes.count("\n", 0, max(place, 0)) + 1
@@ -38,5 +41,7 @@ def _length(text: str) -> int:
 
 
 def _paragraph(text: str) -> int:
+    if _LOG_LINE.match(text):
+        return 0
     end = text.find("\n\n")
     return len(text) if end < 0 else end

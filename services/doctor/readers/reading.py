@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from services.doctor.readers.browser_console import read_cors_messages, read_redirects
 from services.doctor.readers.commands import read_commands
+from services.doctor.readers.error_headers import read_error_headers
 from services.doctor.readers.excerpt import Excerpt, Reader
 from services.doctor.readers.header_pane import read_header_pane
 from services.doctor.readers.http_messages import read_http_messages
@@ -30,9 +31,10 @@ _READERS: tuple[Reader, ...] = (
     read_json_documents,
     read_cors_messages,
     read_redirects,
+    read_error_headers,
     read_sdk_errors,
-    read_log_lines,
     read_library_errors,
+    read_log_lines,
     read_printed_objects,
 )
 # Only while nothing says what came back.
@@ -54,7 +56,9 @@ class Reading:
         answers = [each for each in self.excerpts if each.status is not None]
         refused = [each for each in answers if (each.status or 0) >= _FIRST_ERROR]
         rest = [each for each in self.excerpts if each.is_answer]
-        return next(iter([*refused[-1:], *answers[-1:], *rest[-1:]]), None)
+        last = next(iter([*refused[-1:], *answers[-1:], *rest[-1:]]), None)
+        same = [each for each in answers if last and each.status == last.status]
+        return next((each for each in reversed(same) if each.body or each.headers), last)
 
     @property
     def status(self) -> int | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from services.doctor.readers.error_headers import GATEWAYS_ERROR_TYPES, gateway_answer
 from services.doctor.readers.excerpt import REFUSED_BY_COGNITO, Excerpt, error_document
 from services.doctor.readers.paste import Paste
 
@@ -28,19 +29,25 @@ _NAMED = re.compile(
 )
 _RUST = re.compile(r"\w+ \{ message: Some\(\"")
 _STATUS = re.compile(r"(?:status ?code|http ?status ?code|StatusCode)\W{1,4}([45]\d\d)\b", re.I)
+_BARE_MESSAGES = ("", "unauthorized", "forbidden", "internal server error")
 _QUOTES = "\"'` "
 # Names that end in Exception and are no answer of AWS.
-_OF_OTHERS = re.compile(r"(?:Http|IO|Runtime|NullPointer|Web|Illegal|Socket|Timeout|Json|Key|Value|"
+_OF_OTHERS = re.compile(r"(?:Http\w*|IO|Runtime|NullPointer|Web|Illegal|Socket|Timeout|Json|Key|Value|"
     r"Completion|Execution|Client|Sdk|Aws|Amazon|AmazonService|AwsService|Argument|Type|Guzzle|"
     r"CognitoIdentityProvider|CognitoClient|AmazonCognitoIdentityProvider|AmazonClient|Server|"
     r"UnknownHost|ConnectTimeout|Connect|SSL|SSLHandshake|HttpClientError|Unexpected|Platform|"
     r"AWSCognitoIdentityProvider|SdkClient|Smithy|Dio|NoCredentials|EndpointConnection)Exception")
 
 
+_JAVA = re.compile(
+    r"([^\n:]{3,400}?) \(Service: [\w ]{1,60}; Status Code: (\d{3}); Error Code: (\w{1,80}Exception);"
+)
+
+
 def read_sdk_errors(paste: Paste) -> tuple[Excerpt, ...]:
     """Return each exception of AWS in the text, the one that names its operation alone."""
     whole = tuple(islice((*_boto(paste), *_go(paste)), _MOST))
-    return whole or tuple(islice(_named(paste), _MOST))
+    return whole or tuple(islice(_named(paste), _MOST)) or tuple(_coded(paste))
 
 
 def _boto(paste: Paste) -> Iterator[Excerpt]:
@@ -65,19 +72,39 @@ def _named(paste: Paste) -> Iterator[Excerpt]:
         yield _excerpt(paste, found, name, named, "exception of an AWS SDK")
 
 
+def _coded(paste: Paste) -> Iterator[Excerpt]:
+    """Yield the error of a Java SDK whose name was cut away: its code stands in the brackets."""
+    for found in islice(_JAVA.finditer(paste.text), _MOST):
+        yield Excerpt(
+            form="error of the AWS SDK for Java",
+            lines=paste.lines_of(found.start(), found.end()),
+            status=int(found.group(2)),
+            body=error_document(found.group(3), found.group(1)),
+            error=found.group(3),
+        )
+
+
 def _excerpt(
     paste: Paste, found: re.Match[str], name: str, operation: str, form: str
 ) -> Excerpt:
     message, end = _message(paste.text, found.end())
+    lines = paste.lines_of(found.start(), max(found.start(), end - 1))
+    if not operation and _is_gateways(name, message):
+        return gateway_answer(name, lines)
     status = _STATUS.search(paste.text, found.start(), found.start() + _LONGEST_MESSAGE)
     return Excerpt(
         form=form,
-        lines=paste.lines_of(found.start(), max(found.start(), end - 1)),
+        lines=lines,
         status=int(status.group(1)) if status else REFUSED_BY_COGNITO,
         body=error_document(name, message),
         operation=operation,
         error=name,
     )
+
+
+def _is_gateways(name: str, message: str) -> bool:
+    """Tell whether it is the error type of API Gateway's answer, not an exception of an SDK."""
+    return name in GATEWAYS_ERROR_TYPES and message.lower().rstrip(".") in _BARE_MESSAGES
 
 
 def _message(text: str, start: int) -> tuple[str, int]:

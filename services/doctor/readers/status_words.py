@@ -17,12 +17,13 @@ _STATUS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _FIELD = re.compile(
-    r"(?<![\w.])[\"']?(\$?[A-Za-z_][\w.]{0,40})[\"']?\s{0,3}[:=]\s{0,3}"
+    r"(?<![\w.-])[\"']?(\$?[A-Za-z_][\w.-]{0,40})[\"']?\s{0,3}[:=]\s{0,3}"
     r"(?:'((?:[^'\\\n]|\\.)*+)'|\"((?:[^\"\\\n]|\\.)*+)\"|`([^`\n]*+)`|([^\s,{}\[\]()'\"][^,}\])\n]{0,300}))"
 )
 _MESSAGE = frozenset({"message", "errormessage", "error_description", "msg"})
 _NAME = frozenset({"code", "name", "__type", "errortype", "error"})
 _EXCEPTION = re.compile(r"(?:.*[.#])?(\w+Exception)$")
+_QUOTED_MESSAGE = re.compile(r"[\"'][Mm]essage[\"']\s{0,3}:\s{0,3}[\"']")
 _MOST_FIELDS = 60
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LONGEST_SENTENCE = 2_000
@@ -31,22 +32,23 @@ WORDS = "words"
 
 def read_printed_objects(paste: Paste) -> tuple[Excerpt, ...]:
     """Return the answer in an object that a language prints: Node, Dart, Kotlin, Swift, Ruby."""
-    if not re.search(r"[{(\[]", paste.text):
-        return ()
     found = list(islice(_FIELD.finditer(paste.text), _MOST_FIELDS))
     fields = [(it.group(1).lower(), next(filter(None, it.groups()[1:]), "")) for it in found]
     message = next((value for name, value in fields if name in _MESSAGE and _WORD.search(value)), "")
     names = [_EXCEPTION.match(value) for name, value in fields if name in _NAME]
     error = next((each.group(1) for each in names if each), "")
     status = _STATUS.search(paste.text)
-    if not message or not (error or status):
+    if not message or not (error or status or _QUOTED_MESSAGE.search(paste.text)):
         return ()
     told = next((int(group) for group in status.groups() if group), None) if status else None
+    usual = REFUSED_BY_COGNITO if error else None
+    error_type = [(name, value) for name, value in fields if name == "x-amzn-errortype"]
     return (
         Excerpt(
             form="printed object",
             lines=frozenset().union(*(paste.lines_of(it.start(), it.end()) for it in found)),
-            status=told or REFUSED_BY_COGNITO,
+            status=told or usual,
+            headers=tuple(error_type),
             body=error_document(error, message) if error else json.dumps({"message": message}),
             error=error,
         ),

@@ -86,7 +86,8 @@ CALL_TOLD: tuple[Cause, ...] = (
         "Add the user pool and the app client of the token to the identity pool's providers.",
         several_reports("report: provider of an identity pool"),
         texts=("not from a supported provider of this identity pool", "invalid login token",
-               "token is not from a supported provider", "no assumed role", "unauthenticated access is not supported"),
+               "token is not from a supported provider", "no assumed role", "unauthenticated access is not supported",
+               "access to identity"),
         command="aws cognito-identity describe-identity-pool --identity-pool-id IDENTITY_POOL_ID",
     ),
     told(

@@ -18,7 +18,7 @@ _ENDPOINT = documented("cognito: token endpoint")
 
 def _is_error(*codes: str) -> Callable[[Case], bool]:
     def is_it(case: Case) -> bool:
-        return (case.observed.document or {}).get("error") in codes
+        return (case.observed.document or {}).get("error") in codes or case.says(*codes)
 
     return is_it
 

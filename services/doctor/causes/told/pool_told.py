@@ -63,8 +63,7 @@ POOL_TOLD: tuple[Cause, ...] = (
         "The sentence names the attribute. Which ones a pool requires is fixed when it is made.",
         "Send every required attribute in the form that the schema asks for.",
         several_reports("report: required attribute missing"),
-        names=("InvalidParameterException",),
-        texts=("attributes did not conform", "attribute is required", "the attribute is required"),
+        texts=("attributes did not conform", "attribute is required", "attributes required"),
         command="aws cognito-idp describe-user-pool --user-pool-id $USER_POOL_ID "
         "--query UserPool.SchemaAttributes",
     ),
