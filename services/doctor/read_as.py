@@ -21,9 +21,7 @@ _USES = {
 _SHOWN = 120
 
 
-def read_as(
-    reading: Reading, symptom: Symptom, tokens: tuple[FoundToken, ...]
-) -> tuple[str, ...]:
+def read_as(reading: Reading, symptom: Symptom, tokens: tuple[FoundToken, ...]) -> tuple[str, ...]:
     """Return one sentence for each thing that was taken from the text, and one for the rest."""
     return tuple(
         redact_text(each)
@@ -89,4 +87,4 @@ def _forms(reading: Reading) -> Iterator[str]:
         lines = "1 line" if reading.ignored == 1 else f"{reading.ignored:,} lines"
         yield f"Passed over: {lines}."
     if reading.is_cut:
-        yield "The text is longer than 200,000 characters; its beginning was read."
+        yield "The text is long; its beginning, its end and its telling lines were read."

@@ -7,6 +7,7 @@ from services.tokens.decode import clean_token, decode_unverified
 from services.tokens.pasted import FoundToken, find_tokens
 from services.traffic.exchange import header
 
+_LONGEST_VALUE = 2_000
 _NO_TOKENS = {
     "AWS4-HMAC": "It is a signature of AWS (Signature Version 4), made with AWS keys.",
     "Basic": "It is a user name and a password (Basic), not a token.",
@@ -41,5 +42,5 @@ def _unreadable(text: str) -> FoundToken:
 
 def _what_was_sent(text: str) -> str:
     """Return what a header holds in place of a token, in words; empty when it is unknown."""
-    value = clean_token(text)
+    value = clean_token(text[:_LONGEST_VALUE])
     return next((words for start, words in _NO_TOKENS.items() if start in value[:60]), "")

@@ -32,11 +32,12 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _LOOK_BACK = 200
+_LONGEST_TEXT = 24_000  # from the first token on
 _CLAIM_NAMES = frozenset({"token_use", "iss", "exp", "sub", "client_id", "cognito:username"})
 _FEWEST_CLAIMS = 2
 _JWT_PARTS = 3
 _RS256_SIGNATURE = 342  # characters of a signature with a key of 2,048 bits, which is Cognito's
-_MOST_STARTS = 30
+_MOST_STARTS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,9 @@ class FoundToken:
 
 def find_tokens(text: str) -> tuple[FoundToken, ...]:
     """Return the tokens in a text, each once, in their order; then claims that stand alone."""
-    shown = _joined(unquote(text) if "%20" in text or "%2E" in text else text)
+    start = max(0, text.find("eyJ") - _LOOK_BACK)
+    near = text[start : start + _LONGEST_TEXT]
+    shown = _joined(unquote(near) if "%20" in near or "%2E" in near else near)
     starts = islice(_JWT.finditer(shown), _MOST_STARTS)
     found = {each.text: each for each in (_token(shown, match) for match in starts)}
     tokens = [each for each in found.values() if not _is_part_of_another(each, found)]

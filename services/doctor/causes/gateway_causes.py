@@ -17,7 +17,14 @@ from services.doctor.symptom import Complaint
 
 _FORBIDDEN, _BAD_REQUEST, _TOO_MANY, _TOO_LARGE = 403, 400, 429, 431
 _INTERNAL, _BAD_GATEWAY = 500, 502
-_NO_NAME = ("could not resolve", "enotfound", "not known", "nodename", "unknownhost", "no such host")
+_NO_NAME = (
+    "could not resolve",
+    "enotfound",
+    "not known",
+    "nodename",
+    "unknownhost",
+    "no such host",
+)
 _NAME_UNKNOWN = (
     "The name was not found: the API or its Region is another one, it was deleted, it is private, "
     "or the custom domain has no record."
@@ -55,7 +62,9 @@ def _unreachable(case: Case) -> Match | None:
 def _key_or_stage(case: Case) -> Match | None:
     if case.status != _FORBIDDEN or case.message not in ("forbidden", ""):
         return None
-    if not case.message and (case.observed.error_type not in ("", "ForbiddenException") or case.words):
+    if not case.message and (
+        case.observed.error_type not in ("", "ForbiddenException") or case.words
+    ):
         return None
     if case.method is not None and case.method.api_key_required:
         return certain(f"{case.method.path} asks for an x-api-key, and the answer is {case.said}.")
@@ -131,7 +140,11 @@ def _other_authorization(case: Case) -> Match | None:
 def _policy(case: Case) -> Match | None:
     """Recognise the API's resource policy by IAM's sentence, which every service uses."""
     denial = case.denial
-    if case.status not in (_FORBIDDEN, None) or denial is None or denial.action != "execute-api:Invoke":
+    if (
+        case.status not in (_FORBIDDEN, None)
+        or denial is None
+        or denial.action != "execute-api:Invoke"
+    ):
         return None
     is_unsigned = denial.principal == "anonymous"
     return likely(

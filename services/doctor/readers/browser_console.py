@@ -7,34 +7,35 @@ from services.doctor.readers.excerpt import Excerpt
 from services.doctor.readers.library_errors import BROWSER_SAW_NOTHING
 from services.doctor.readers.paste import Paste
 
-_CORS = re.compile(
-    r"[^\n]{0,400}(?:blocked by CORS policy|Cross-Origin Request Blocked|CORS-Anfrage|cross-origin request|"
-    r"not allowed by Access-Control-Allow|Access-Control-Allow-Origin)[^\n]{0,600}",
-)
 _BROWSERS_WORDS = re.compile(
-    r"CORS policy|Cross-Origin|origin '|not allowed by Access-Control|Preflight response|CORS-Anfrage"
+    r"CORS policy|Cross-Origin|not allowed by Access-Control|Preflight response|CORS-Anfrage"
     r"|CORS header|Same Origin Policy|CORS request|multiorigine|Fetch API cannot load|XMLHttpRequest cannot load"
 )
-_ADDRESS = re.compile(r"(?:https?|[a-z][\w.+-]{1,30})://[^\s\"'<>]{4,8000}|(?<=[\s\"'])[?#](?:error|id_token)=[^\s\"'<>]+")
+_ADDRESS = re.compile(
+    r"(?:https?|[a-z][\w.+-]{1,30})://[^\s\"'<>]{4,8000}|(?<=[\s\"'])[?#](?:error|id_token)=[^\s\"'<>]+"
+)
 _FAILED = re.compile(r"net::ERR_FAILED ([45]\d\d)")
 _URL = re.compile(r"https?://[^\s\"'<>)]{3,2000}")
 _MOST = 6
+_LONGEST_BEFORE, _LONGEST_AFTER = 600, 900
 
 
 def read_cors_messages(paste: Paste) -> tuple[Excerpt, ...]:
     """Return the browser's sentence on CORS: it hides the answer, and often its status."""
-    found = next((it for it in _CORS.finditer(paste.text) if _BROWSERS_WORDS.search(it.group())), None)
+    found = _BROWSERS_WORDS.search(paste.text)
     if found is None:
         return ()
+    start = max(paste.text.rfind("\n", 0, found.start()) + 1, found.start() - _LONGEST_BEFORE)
+    line = paste.text[start : found.end() + _LONGEST_AFTER].partition("\n")[0]
     status = _FAILED.search(paste.text)
-    address = _URL.search(found.group())
+    address = _URL.search(line)
     return (
         Excerpt(
             form="a browser's message on CORS",
-            lines=paste.lines_of(found.start(), found.end()),
+            lines=paste.lines_of(start, start + len(line)),
             status=int(status.group(1)) if status else None,
             url=address.group() if address else "",
-            says=(found.group().strip(), *(() if status else (BROWSER_SAW_NOTHING,))),
+            says=(line.strip(), *(() if status else (BROWSER_SAW_NOTHING,))),
             is_unanswered=status is None,
         ),
     )

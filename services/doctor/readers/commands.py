@@ -34,7 +34,11 @@ def read_commands(paste: Paste) -> tuple[Excerpt, ...]:
 
 
 def _curls(paste: Paste) -> Iterator[Excerpt]:
-    for found in islice(_COMMAND.finditer(paste.text), _MOST_COMMANDS):
+    end = 0
+    for _ in range(_MOST_COMMANDS):
+        found = _COMMAND.search(paste.text, end)
+        if found is None:
+            return
         rest = _REST_OF_COMMAND.match(paste.text, found.end() - 1)
         end = rest.end() if rest else found.end()
         words = _words(paste.text[found.start() : end])
@@ -99,7 +103,9 @@ def _is_httpie_header(words: list[str], word: str) -> bool:
 
 def _fetches(paste: Paste) -> Iterator[Excerpt]:
     for found in islice(_FETCH.finditer(paste.text), _MOST_COMMANDS):
-        options, end = _object_at(paste.text, found.start(2)) if found.group(2) else ({}, found.end())
+        options, end = (
+            _object_at(paste.text, found.start(2)) if found.group(2) else ({}, found.end())
+        )
         headers = options.get("headers")
         pairs = headers.items() if isinstance(headers, dict) else ()
         yield Excerpt(

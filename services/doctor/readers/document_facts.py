@@ -9,13 +9,42 @@ from services.doctor.readers.excerpt import REFUSED_BY_COGNITO, Excerpt, error_d
 from services.doctor.readers.library_errors import BROWSER_SAW_NOTHING, is_unseen
 from services.traffic.exchange import Headers
 
-_STATUS = ("statuscode", "httpstatuscode", "http_status", "status_code", "clientstatus", "status",
-    "responsestatus", "http.status_code", "code")
+_STATUS = (
+    "statuscode",
+    "httpstatuscode",
+    "http_status",
+    "status_code",
+    "clientstatus",
+    "status",
+    "responsestatus",
+    "http.status_code",
+    "code",
+)
 _NAME = ("__type", "code", "name", "errortype", "error_type", "exception", "errorcode")
-_MESSAGE = ("message", "errormessage", "error_message", "error.message", "error_description",
-    "msg", "error.messagestring", "authorizererror", "detail")
-_SAID = ("log", "integrationerrormessage", "integration.error", "error.responsetype",
-    "authorizer.error", "responsetype", "errorresponsetype", "reason", "trace", "stack", "cause")
+_MESSAGE = (
+    "message",
+    "errormessage",
+    "error_message",
+    "error.message",
+    "error_description",
+    "msg",
+    "error.messagestring",
+    "authorizererror",
+    "detail",
+)
+_SAID = (
+    "log",
+    "integrationerrormessage",
+    "integration.error",
+    "error.responsetype",
+    "authorizer.error",
+    "responsetype",
+    "errorresponsetype",
+    "reason",
+    "trace",
+    "stack",
+    "cause",
+)
 _OPERATION = ("operation", "operationname", "eventname", "$operation")
 _METHOD = ("httpmethod", "method", "request_method")
 _URL = ("url", "requesturl", "path", "resourcepath", "uri")
@@ -67,7 +96,9 @@ def _parsed(value: object) -> object:
         return value
 
 
-def _object_excerpt(document: dict[str, Any], text: str, lines: frozenset[int]) -> Iterator[Excerpt]:
+def _object_excerpt(
+    document: dict[str, Any], text: str, lines: frozenset[int]
+) -> Iterator[Excerpt]:
     facts = facts_of(document)
     sent, received = _headers(facts, is_sent=True), _headers(facts, is_sent=False)
     status, says = _status(facts), _said(facts)
@@ -181,8 +212,12 @@ def _har_entries(document: object) -> list[dict[str, Any]]:
 
 
 def _is_entry(document: object) -> bool:
-    sides = (document.get("request"), document.get("response")) if isinstance(document, dict) else ()
-    return bool(sides) and all(isinstance(s, dict) and isinstance(s.get("headers"), list) for s in sides)
+    sides = (
+        (document.get("request"), document.get("response")) if isinstance(document, dict) else ()
+    )
+    return bool(sides) and all(
+        isinstance(s, dict) and isinstance(s.get("headers"), list) for s in sides
+    )
 
 
 def _har_excerpt(entry: dict[str, Any], lines: frozenset[int]) -> Excerpt:

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from services.doctor.readers.excerpt import REFUSED_BY_COGNITO, Excerpt, error_document
 from services.doctor.readers.paste import Paste
 
-_HEADER = re.compile(r"^\W{0,4}(x-amzn-error(type|message))\"?\s*[:=]\s*\"?(.+?)\"?,?$", re.I | re.M)
+_HEADER = re.compile(
+    r"^\W{0,4}(x-amzn-error(type|message))\"?\s*[:=]\s*\"?(.+?)\"?,?$", re.I | re.M
+)
 _OTHERS = re.compile(r"^\W{0,4}([A-Za-z][\w-]{1,60}): (.*)$", re.MULTILINE)
 _MOST_HEADERS = 40
 GATEWAYS_ERROR_TYPES = {

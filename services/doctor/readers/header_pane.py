@@ -17,8 +17,11 @@ _LABELS = {
 _SECTION = re.compile(r"(request|response|general|summary|query)[ -]?(headers|string.*)?\b.*", re.I)
 _LABEL = re.compile(r"(request url|url|request method|status code|status):?\s*(.*)", re.I)
 _PAIR = re.compile(r":?([A-Za-z][\w-]{1,60}):\s*(.*)")
-_NAME_ALONE = re.compile(r"(?:authorization|x-am\w+-[\w-]+|content-type|content-length|www-auth\w+|"
-    r"access-control-[\w-]+|origin|host|accept|user-agent|via|x-cache|date|referer|x-api-key):?$", re.I)
+_NAME_ALONE = re.compile(
+    r"(?:authorization|x-am\w+-[\w-]+|content-type|content-length|www-auth\w+|"
+    r"access-control-[\w-]+|origin|host|accept|user-agent|via|x-cache|date|referer|x-api-key):?$",
+    re.I,
+)
 _STATUS = re.compile(r"\D{0,20}([1-5]\d\d)\b")
 _REQUESTS_OWN = frozenset({"accept", "authorization", "origin", "referer", "user-agent", "host"})
 _PROVISIONAL = "provisional headers are shown"
@@ -30,8 +33,9 @@ def read_header_pane(paste: Paste) -> tuple[Excerpt, ...]:
     facts: dict[str, str] = {}
     pairs: list[tuple[str, str]] = []
     taken: set[int] = set()
-    for number, name, value in _rows(paste.lines):
-        taken.update((number, number + 1) if not _has_value(paste.lines[number]) else (number,))
+    lines = paste.lines
+    for number, name, value in _rows(lines):
+        taken.update((number, number + 1) if not _has_value(lines[number]) else (number,))
         label = _LABELS.get(name)
         if label and label not in facts:
             facts[label] = value
@@ -59,9 +63,7 @@ def _rows(lines: list[str]) -> Iterator[tuple[int, str, str]]:
             yield number, found.group(1).lower(), found.group(2)
 
 
-def _excerpt(
-    facts: dict[str, str], pairs: Headers, taken: frozenset[int], text: str
-) -> Excerpt:
+def _excerpt(facts: dict[str, str], pairs: Headers, taken: frozenset[int], text: str) -> Excerpt:
     status = _STATUS.match(facts["status"])
     sent = tuple(pair for pair in pairs if pair[0] in _REQUESTS_OWN)
     is_whole = header(sent, "accept") is not None and _PROVISIONAL not in text.lower()

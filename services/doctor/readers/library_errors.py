@@ -5,30 +5,21 @@ from itertools import islice
 
 from services.doctor.readers.excerpt import Excerpt
 from services.doctor.readers.paste import Paste
+from services.doctor.readers.status_marks import StatusMark, status_marks
 
 _URL = re.compile(r"https?://[^\s\"'<>)]{3,2000}")
-_MOST = 4
-# What each library writes around the status of an answer.
-_ANSWERED = re.compile(
-    r"Request failed with status code ([45]\d\d)"
-    r"|Http failure response for \S{1,2000}: ([45]\d\d)\b"
-    r"|\b([45]\d\d) (?:Client|Server) Error: "
-    r"|HTTP ?(?:Status )?Error:? ([45]\d\d)\b"
-    r"|\bERROR ([45]\d\d): "
-    r"|returned an? (?:error|\w+ error)?:? ?\(([45]\d\d)\)"
-    r"|[^\n]{0,200}: \(([45]\d\d)\) [^\W\d_]"
-    r"|requested URL returned error: ([45]\d\d)"
-    r"|Server returned HTTP response code: ([45]\d\d)"
-    r"|does not indicate success: ([45]\d\d)"
-    r"|Response code ([45]\d\d)\b"
-    r"|resulted in a `?([45]\d\d) "
-    r"|<Response \[([45]\d\d)[ \w]*\]>"
-    r"|status(?:Code| code)? (?:of|is|was) ([45]\d\d)\b"
-    r"|the server responded with a status of ([45]\d\d)"
-    r"|net::ERR_\w+ ([45]\d\d)\b"
-    r"|(?:GET|POST|PUT|PATCH|DELETE|OPTIONS) https?://\S{1,2000} ([45]\d\d)\b",
+_MOST, _LONGEST_LINE = 4, 1_000
+# What each library writes right before the status of an answer, or right after it.
+_BEFORE = re.compile(
+    r"(?:status code:?|HTTP ?(?:Status )?Error:?|\bERROR|returned error:|response code:?|"
+    r"indicate success:|resulted in a `?|<Response \[|status(?:Code| code)? (?:of|is|was)|"
+    r"net::ERR_\w+|(?:Client|Server) error ['`]|failure response for \S{1,250}:|"
+    r"\b(?:GET|POST|PUT|PATCH|DELETE|OPTIONS) https?://\S{1,250}) ?$",
     re.IGNORECASE,
 )
+_AFTER = re.compile(r" (?:Client|Server) Error: ")
+_IN_BRACKETS = re.compile(r"\) ?(?:[^\W\d_]|\.)")
+_FIRST_ERROR = 400
 _UNANSWERED_IN_BROWSER = re.compile(
     r"AxiosError: Network Error|\bNetwork Error\b|Failed to fetch|NetworkError when attempting to fetch"
     r"|TypeError: (?:Load failed|Network request failed)|: 0 Unknown Error|net::ERR_FAILED(?! \d)"
@@ -47,8 +38,8 @@ BROWSER_SAW_NOTHING = "The browser reports that no answer could be read."
 
 def read_library_errors(paste: Paste) -> tuple[Excerpt, ...]:
     """Return each error of an HTTP library, and whether it says that no answer came."""
-    answered = [_answered(paste, found) for found in islice(_ANSWERED.finditer(paste.text), _MOST)]
-    if answered:
+    marks = (each for each in status_marks(paste.text) if _is_answer(each))
+    if answered := [_answered(paste, each) for each in islice(marks, _MOST)]:
         return tuple(answered)
     seen = _UNANSWERED_IN_BROWSER.search(paste.text)
     missed = seen or _UNANSWERED.search(paste.text)
@@ -59,7 +50,7 @@ def read_library_errors(paste: Paste) -> tuple[Excerpt, ...]:
         Excerpt(
             form="a browser's error without an answer" if seen else "error without an answer",
             lines=paste.lines_of(missed.start(), missed.end()),
-            url=_address(paste.text, missed),
+            url=_address(paste.text, missed.start(), missed.end()),
             says=(BROWSER_SAW_NOTHING, line) if seen else (line,),
             is_unanswered=True,
         ),
@@ -71,20 +62,28 @@ def is_unseen(text: str) -> bool:
     return _UNANSWERED_IN_BROWSER.search(text) is not None
 
 
-def _answered(paste: Paste, found: re.Match[str]) -> Excerpt:
-    status = next(int(group) for group in found.groups() if group)
-    method = _METHOD.match(found.group())
+def _is_answer(mark: StatusMark) -> bool:
+    if mark.status < _FIRST_ERROR:
+        return False
+    if mark.before.endswith("("):
+        is_said = ": (" in mark.before[-3:] or "error" in mark.before[-20:].lower()
+        return is_said and _IN_BRACKETS.match(mark.after) is not None
+    return bool(_BEFORE.search(mark.before) or _AFTER.match(mark.after))
+
+
+def _answered(paste: Paste, mark: StatusMark) -> Excerpt:
+    method = _METHOD.search(mark.before)
     return Excerpt(
         form="error of an HTTP library",
-        lines=paste.lines_of(found.start(), found.end()),
-        status=status,
+        lines=paste.lines_of(mark.start, mark.end),
+        status=mark.status,
         http_method=method.group(1) if method else "",
-        url=_address(paste.text, found),
+        url=_address(paste.text, mark.start, mark.end),
     )
 
 
-def _address(text: str, found: re.Match[str]) -> str:
-    line_end = text.find("\n", found.end())
-    start = text.rfind("\n", 0, found.start()) + 1
-    address = _URL.search(text, start, line_end if line_end >= 0 else len(text))
+def _address(text: str, start: int, end: int) -> str:
+    line_end = text.find("\n", end)
+    line_start = max(text.rfind("\n", 0, start) + 1, start - _LONGEST_LINE)
+    address = _URL.search(text, line_start, line_end if line_end >= 0 else end + _LONGEST_LINE)
     return address.group().rstrip(":,.") if address else ""

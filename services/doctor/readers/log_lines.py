@@ -24,7 +24,9 @@ _FUNCTION = re.compile(
     r"|Unable to import module[^\n]*|Cannot find module[^\n]*|\"?errorMessage\"?: ?\"[^\"\n]*"
 )
 _IMPORT = re.compile(r"\[(?:FAILED|SKIPPED)\] Line Number \d+[^\n]*")
-_COMMON = re.compile(r"\"(?P<method>[A-Z]{3,7}) (?P<path>\S{1,2000}) HTTP/[\d.]+\" (?P<status>[1-5]\d\d) ")
+_COMMON = re.compile(
+    r"\"(?P<method>[A-Z]{3,7}) (?P<path>\S{1,2000}) HTTP/[\d.]+\" (?P<status>[1-5]\d\d) "
+)
 _UNAUTHORIZED = 401
 
 
@@ -35,7 +37,10 @@ def read_log_lines(paste: Paste) -> tuple[Excerpt, ...]:
         ("log of a Lambda function", _FUNCTION),
         ("log of a user import job", _IMPORT),
     )
-    found = [_excerpt(paste, form, list(islice(kind.finditer(paste.text), _MOST))) for form, kind in kinds]
+    found = [
+        _excerpt(paste, form, list(islice(kind.finditer(paste.text), _MOST)))
+        for form, kind in kinds
+    ]
     return tuple(each for each in (*found, _access_line(paste)) if each is not None)
 
 

@@ -4,9 +4,14 @@ import json
 import re
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import islice
 from textwrap import dedent
 
 LONGEST_PASTE = 200_000
+_LONGEST_READ, _EACH_END, _LONGEST_LINE, _MOST_TELLING = 16_000, 5_000, 1_000, 80
+_TELLING = re.compile(
+    r"HTTP/\d|[Ee]xception|[Ee]rror|[Uu]nauthorized|[Ff]orbidden|x-amz|Execution failed|CORS|status"
+)
 _INVISIBLE = re.compile("[\x00\u00ad\u200b-\u200f\u2060\ufeff]|\x1b\\[[0-9;]*[A-Za-z]")
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029")
 _FENCE = re.compile(r"\s*(?:```|~~~)[\w-]*\s*")
@@ -44,14 +49,52 @@ class Paste:
 
 
 def clean_paste(text: str) -> Paste:
-    """Return the paste without byte order mark, colours, prompts, fences and quoting marks."""
-    shown = _LINE_ENDS.sub("\n", _INVISIBLE.sub("", text[:LONGEST_PASTE]).replace("\xa0", " "))
+    """Return the paste without byte order mark, colours, prompts, fences and quoting marks.
+
+    A long text keeps its beginning, its end and its telling lines; a JSON document stays whole.
+    """
+    is_long = len(text) > _LONGEST_READ and not is_document(text[:LONGEST_PASTE])
+    kept = _shortened(text[:LONGEST_PASTE]) if is_long else text[:LONGEST_PASTE]
+    shown = _LINE_ENDS.sub("\n", _INVISIBLE.sub("", kept).replace("\xa0", " "))
     shown = _unwrapped(shown)
     if "&quot;" in shown or "&gt;" in shown:
         shown = unescape(shown)
     lines = [line for line in shown.split("\n") if not _FENCE.fullmatch(line)]
     lines = [_without_prompt(line) for line in _without_quoting(lines)]
-    return Paste(text=dedent("\n".join(lines)).strip("\n"), is_cut=len(text) > LONGEST_PASTE)
+    whole = dedent("\n".join(lines)).strip("\n")
+    return Paste(text=whole, is_cut=is_long or len(text) > LONGEST_PASTE)
+
+
+def is_document(text: str) -> bool:
+    """Tell whether the whole text is one JSON object or array."""
+    if text.lstrip("\ufeff \t\r\n")[:1] not in ("{", "["):
+        return False
+    try:
+        json.loads(text.lstrip("\ufeff"), strict=False)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def shortened(paste: Paste) -> Paste:
+    """Return a document that no reader of JSON took as any other long text."""
+    if len(paste.text) <= _LONGEST_READ:
+        return paste
+    return Paste(text=_shortened(paste.text), is_cut=True)
+
+
+def _shortened(text: str) -> str:
+    start, middle, end = text[:_EACH_END], text[_EACH_END:-_EACH_END], text[-_EACH_END:]
+    lines = dict.fromkeys(
+        _line_at(middle, found) for found in islice(_TELLING.finditer(middle), _MOST_TELLING)
+    )
+    kept = "\n".join(lines)[: _LONGEST_READ - 2 * _EACH_END]
+    return f"{start}\n{kept}\n{end}"
+
+
+def _line_at(text: str, found: re.Match[str]) -> str:
+    start = max(text.rfind("\n", 0, found.start()) + 1, found.start() - _LONGEST_LINE)
+    return text[start : found.end() + _LONGEST_LINE].partition("\n")[0]
 
 
 def _unwrapped(text: str) -> str:
@@ -87,4 +130,5 @@ def _without_quoting(lines: list[str]) -> list[str]:
 
 
 def _without_prompt(line: str) -> str:
-    return _PROMPT.sub("", _CLOCK.sub("", line, count=1), count=1)
+    found = _CLOCK.match(line) or _PROMPT.match(line)
+    return line[found.end() :] if found else line

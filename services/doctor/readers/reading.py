@@ -13,7 +13,7 @@ from services.doctor.readers.http_messages import read_http_messages
 from services.doctor.readers.json_documents import read_json_documents
 from services.doctor.readers.library_errors import read_library_errors
 from services.doctor.readers.log_lines import read_log_lines
-from services.doctor.readers.paste import Paste, clean_paste
+from services.doctor.readers.paste import Paste, clean_paste, is_document, shortened
 from services.doctor.readers.sdk_errors import read_sdk_errors
 from services.doctor.readers.status_words import (
     WORDS,
@@ -135,6 +135,9 @@ class Reading:
 def read_paste(text: str) -> Reading:
     """Return what the readers take from a text of any form; a text without one is no error."""
     paste = clean_paste(text)
+    if is_document(paste.text) and (found := read_json_documents(paste)):
+        return Reading(excerpts=found, is_cut=paste.is_cut)
+    paste = shortened(paste)
     excerpts: list[Excerpt] = []
     for read in _READERS:
         excerpts.extend(read(_left(paste, excerpts)))

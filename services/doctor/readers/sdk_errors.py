@@ -8,8 +8,8 @@ from services.doctor.readers.error_headers import GATEWAYS_ERROR_TYPES, gateway_
 from services.doctor.readers.excerpt import REFUSED_BY_COGNITO, Excerpt, error_document
 from services.doctor.readers.paste import Paste
 
-_MOST = 6
-_LONGEST_MESSAGE = 2_000
+_MOST, _MOST_NAMES = 6, 40
+_LONGEST_MESSAGE, _LONGEST_BEFORE = 2_000, 400
 # The operation stands in it: boto3, the AWS CLI, Go v2, PHP.
 _BOTO = re.compile(
     r"An error occurred \(([\w.]{1,80})\) when calling the (\w{1,80}) operation(?: \([^)\n]{0,80}\))?[^:\n]{0,80}:\s*"
@@ -20,11 +20,11 @@ _GO = re.compile(
 _PHP = re.compile(r"Error executing \"(\w{1,60})\"")
 # What ends the sentence: the details that each SDK puts after it, or the next line of a trace.
 _END = re.compile(
-    r" ?\((?:Service|client|server|SDK)\b|\n\s*(?:at |File |status code|\w+(?:Error|Exception)\b|[\w$@-]+\s*[:={]|\{|'|\.\.\.|\n)"
+    r" ?\((?:Service|client|server|SDK)\b|\n\s{0,40}(?:at |File |status code|\w+(?:Error|Exception)\b|[\w$@-]+\s*[:={]|\{|'|\.\.\.|\n)"
     r"|\n\n|\"?\s*\)?\s*[,}]\s*(?:\n|\"|'|\w+\s*[:=])|\" ?[})]|['\"]\s*\)|, code:|\]\s*(?:\n|$)|$"
 )
 _NAMED = re.compile(
-    r"(?<![\w])(?:[\w.\\$-]{0,160}[.\\$:#])?([A-Z]\w{2,60}Exception)\b[\"'\]]{0,2}(?: \(\w+\))?\s*"
+    r"(?<!\w)([A-Z]\w{2,60}Exception)\b[\"'\]]{0,2}(?: \(\w+\))?\s*"
     r"(?::|-|–|=>|with message|\((?=\w+ \{ message)|, ?\"?message\"?[:=]|\n|$)\s*"
 )
 _RUST = re.compile(r"\w+ \{ message: Some\(\"")
@@ -32,15 +32,17 @@ _STATUS = re.compile(r"(?:status ?code|http ?status ?code|StatusCode)\W{1,4}([45
 _BARE_MESSAGES = ("", "unauthorized", "forbidden", "internal server error")
 _QUOTES = "\"'` "
 # Names that end in Exception and are no answer of AWS.
-_OF_OTHERS = re.compile(r"(?:Http\w*|IO|Runtime|NullPointer|Web|Illegal|Socket|Timeout|Json|Key|Value|"
+_OF_OTHERS = re.compile(
+    r"(?:Http\w*|IO|Runtime|NullPointer|Web|Illegal|Socket|Timeout|Json|Key|Value|"
     r"Completion|Execution|Client|Sdk|Aws|Amazon|AmazonService|AwsService|Argument|Type|Guzzle|"
     r"CognitoIdentityProvider|CognitoClient|AmazonCognitoIdentityProvider|AmazonClient|Server|"
     r"UnknownHost|ConnectTimeout|Connect|SSL|SSLHandshake|HttpClientError|Unexpected|Platform|"
-    r"AWSCognitoIdentityProvider|SdkClient|Smithy|Dio|NoCredentials|EndpointConnection)Exception")
+    r"AWSCognitoIdentityProvider|SdkClient|Smithy|Dio|NoCredentials|EndpointConnection)Exception"
+)
 
 
 _JAVA = re.compile(
-    r"([^\n:]{3,400}?) \(Service: [\w ]{1,60}; Status Code: (\d{3}); Error Code: (\w{1,80}Exception);"
+    r" \(Service: [\w ]{1,60}; Status Code: (\d{3}); Error Code: (\w{1,80}Exception);"
 )
 
 
@@ -52,7 +54,9 @@ def read_sdk_errors(paste: Paste) -> tuple[Excerpt, ...]:
 
 def _boto(paste: Paste) -> Iterator[Excerpt]:
     for found in islice(_BOTO.finditer(paste.text), _MOST):
-        yield _excerpt(paste, found, found.group(1), found.group(2), "error of the AWS CLI or boto3")
+        yield _excerpt(
+            paste, found, found.group(1), found.group(2), "error of the AWS CLI or boto3"
+        )
 
 
 def _go(paste: Paste) -> Iterator[Excerpt]:
@@ -63,7 +67,7 @@ def _go(paste: Paste) -> Iterator[Excerpt]:
 def _named(paste: Paste) -> Iterator[Excerpt]:
     operation = _PHP.search(paste.text)
     seen: set[str] = set()
-    for found in islice(_NAMED.finditer(paste.text), 40):
+    for found in islice(_NAMED.finditer(paste.text), _MOST_NAMES):
         name = found.group(1)
         if name in seen or _OF_OTHERS.fullmatch(name):
             continue
@@ -75,18 +79,18 @@ def _named(paste: Paste) -> Iterator[Excerpt]:
 def _coded(paste: Paste) -> Iterator[Excerpt]:
     """Yield the error of a Java SDK whose name was cut away: its code stands in the brackets."""
     for found in islice(_JAVA.finditer(paste.text), _MOST):
+        before = paste.text[max(0, found.start() - _LONGEST_BEFORE) : found.start()]
+        message = before.rpartition("\n")[2].rpartition(": ")[2]
         yield Excerpt(
             form="error of the AWS SDK for Java",
             lines=paste.lines_of(found.start(), found.end()),
-            status=int(found.group(2)),
-            body=error_document(found.group(3), found.group(1)),
-            error=found.group(3),
+            status=int(found.group(1)),
+            body=error_document(found.group(2), message),
+            error=found.group(2),
         )
 
 
-def _excerpt(
-    paste: Paste, found: re.Match[str], name: str, operation: str, form: str
-) -> Excerpt:
+def _excerpt(paste: Paste, found: re.Match[str], name: str, operation: str, form: str) -> Excerpt:
     message, end = _message(paste.text, found.end())
     lines = paste.lines_of(found.start(), max(found.start(), end - 1))
     if not operation and _is_gateways(name, message):

@@ -58,10 +58,17 @@ GATEWAY_TOLD: tuple[Cause, ...] = (
         "a VPC without a way out waits like this for Cognito or any other service.",
         "Read the function's log up to its last line; give the VPC a NAT gateway or an endpoint, "
         "or the function more time.",
-        documented("lambda: errors behind api gateway", "report: integration timeout",
-                   "report: function in a VPC"),
-        texts=("endpoint request timed out", "task timed out after", "status: timeout",
-               "network error communicating with endpoint"),
+        documented(
+            "lambda: errors behind api gateway",
+            "report: integration timeout",
+            "report: function in a VPC",
+        ),
+        texts=(
+            "endpoint request timed out",
+            "task timed out after",
+            "status: timeout",
+            "network error communicating with endpoint",
+        ),
         command=_LOG,
         checks=("function",),
     ),
@@ -72,9 +79,16 @@ GATEWAY_TOLD: tuple[Cause, ...] = (
         "exception that nobody caught.",
         "Correct what the log names.",
         documented("lambda: errors behind api gateway"),
-        texts=("runtime.importmoduleerror", "runtime.handlernotfound", "unable to import module",
-               "process exited before", "runtime.exiterror", "runtime.unhandledpromiserejection",
-               "lambda.unknown", "customer function error"),
+        texts=(
+            "runtime.importmoduleerror",
+            "runtime.handlernotfound",
+            "unable to import module",
+            "process exited before",
+            "runtime.exiterror",
+            "runtime.unhandledpromiserejection",
+            "lambda.unknown",
+            "customer function error",
+        ),
         command=_LOG,
     ),
     told(
@@ -85,9 +99,19 @@ GATEWAY_TOLD: tuple[Cause, ...] = (
         "Call the deployed stage with a token; check that the method has the authorizer, and read "
         "the claims where this kind of API puts them.",
         several_reports("report: claims of undefined", "report: authorizer of undefined"),
-        texts=("'claims' of undefined", "reading 'claims'", "'authorizer' of undefined",
-               "reading 'authorizer'", "keyerror: 'authorizer'", "keyerror: 'claims'",
-               "property 'claims'", "property \"claims\"", "reading 'jwt'", "'jwt' of undefined", "undefined index: claims"),
+        texts=(
+            "'claims' of undefined",
+            "reading 'claims'",
+            "'authorizer' of undefined",
+            "reading 'authorizer'",
+            "keyerror: 'authorizer'",
+            "keyerror: 'claims'",
+            "property 'claims'",
+            'property "claims"',
+            "reading 'jwt'",
+            "'jwt' of undefined",
+            "undefined index: claims",
+        ),
         strength=LIKELY,
         command="aws apigateway get-resources --rest-api-id $REST_API_ID --embed methods",
     ),
@@ -108,9 +132,15 @@ GATEWAY_TOLD: tuple[Cause, ...] = (
         "The execution log says that the authorizer gave no usable result.",
         "Read the authorizer function's log; check its permission and its policy document.",
         documented("api gateway: lambda authorizer"),
-        texts=("due to configuration error: authorizer error", "authorizer configuration",
-               "policy is invalid", "due to an authorizer error", "invalid policy", "authorizerconfigurationexception",
-               "unknown error when authorizing"),
+        texts=(
+            "due to configuration error: authorizer error",
+            "authorizer configuration",
+            "policy is invalid",
+            "due to an authorizer error",
+            "invalid policy",
+            "authorizerconfigurationexception",
+            "unknown error when authorizing",
+        ),
         only_if=lambda case: case.observed.error_type != AUTHORIZER_MISCONFIGURED.error_type,
     ),
     told(
@@ -135,8 +165,11 @@ GATEWAY_TOLD: tuple[Cause, ...] = (
         "Authorization header as its own signature. The token itself was not looked at.",
         "Compare path, method and stage with the deployed API; then the method's authorization "
         "type.",
-        several_reports("report: both signature texts", "report: Credential parameter, ID token",
-                        "report: method with AWS_IAM"),
+        several_reports(
+            "report: both signature texts",
+            "report: Credential parameter, ID token",
+            "report: method with AWS_IAM",
+        ),
         statuses=(_FORBIDDEN,),
         only_if=_is_unsigned,
         strength=LIKELY,
@@ -190,7 +223,11 @@ EDGE_TOLD: tuple[Cause, ...] = (
         "host that the distribution does not take, a country, or what AWS WAF blocks.",
         "Send no body with GET, and check the distribution's allowed methods, aliases and web ACL.",
         documented("cloudfront: 403", "re:Post: 403 of an API"),
-        texts=("the request could not be satisfied", "generated by cloudfront", "bad request. we can't connect"),
+        texts=(
+            "the request could not be satisfied",
+            "generated by cloudfront",
+            "bad request. we can't connect",
+        ),
     ),
     told(
         "local-tool-answered",
@@ -210,8 +247,17 @@ def _is_tools(case: Case) -> bool:
     is_hapi = {"statusCode", "error", "message"} <= document.keys() and len(document) <= 4  # noqa: PLR2004
     error = document.get("error")
     is_raw = document.keys() == {"error"} and isinstance(error, str)
-    emulators = ("localstack", "moto", "unable to get cognito identity", "serverless offline",
-                 "b'{", "[serverless-offline]", "not yet implemented or pro feature")
-    return is_hapi or (is_raw and any(word in str(error).lower() for word in emulators)) or case.says(
-        "not yet implemented or pro feature", "[serverless-offline]"
+    emulators = (
+        "localstack",
+        "moto",
+        "unable to get cognito identity",
+        "serverless offline",
+        "b'{",
+        "[serverless-offline]",
+        "not yet implemented or pro feature",
+    )
+    return (
+        is_hapi
+        or (is_raw and any(word in str(error).lower() for word in emulators))
+        or case.says("not yet implemented or pro feature", "[serverless-offline]")
     )

@@ -36,7 +36,11 @@ def _refused(case: Case) -> Match | None:
 
 
 def _unexplained(case: Case) -> Match | None:
-    if case.status != _UNAUTHORIZED or not _is_http_api(case) or "invalid_token" in _challenge(case):
+    if (
+        case.status != _UNAUTHORIZED
+        or not _is_http_api(case)
+        or "invalid_token" in _challenge(case)
+    ):
         return None
     return likely(
         "The header apigw-requestid belongs to an HTTP API: its JWT authorizer found no token, or "

@@ -55,8 +55,11 @@ OAUTH_TOLD: tuple[Cause, ...] = (
         "for an app client whose OAuth flows are not switched on.",
         "Use each code once and at once; check that AllowedOAuthFlowsUserPoolClient is true and "
         "the flow is listed.",
-        several_reports("report: invalid_grant at a refresh", "report: invalid_grant of a client",
-                        "cognito: token endpoint"),
+        several_reports(
+            "report: invalid_grant at a refresh",
+            "report: invalid_grant of a client",
+            "cognito: token endpoint",
+        ),
         only_if=_is_grant_refused,
         strength=LIKELY,
         command=_CLIENT,
@@ -78,7 +81,9 @@ OAUTH_TOLD: tuple[Cause, ...] = (
         "The client's AllowedOAuthFlows do not hold the flow, or OAuth is off for it.",
         "Allow the flow (code, implicit or client_credentials) and switch OAuth on.",
         _ENDPOINT,
-        only_if=_is_error("unauthorized_client", "unsupported_grant_type", "unsupported_response_type"),
+        only_if=_is_error(
+            "unauthorized_client", "unsupported_grant_type", "unsupported_response_type"
+        ),
         command=_CLIENT,
     ),
     told(

@@ -159,7 +159,11 @@ SETTINGS_TOLD: tuple[Cause, ...] = (
         "Names of groups, providers and the like are unique in a pool.",
         "Use the existing one, or choose another name.",
         documented("cognito: common errors"),
-        names=("GroupExistsException", "DuplicateProviderException", "ManagedLoginBrandingExistsException",
-               "TermsExistsException"),
+        names=(
+            "GroupExistsException",
+            "DuplicateProviderException",
+            "ManagedLoginBrandingExistsException",
+            "TermsExistsException",
+        ),
     ),
 )
