@@ -14,7 +14,7 @@ from services.doctor.sent_token import sent_token
 from services.doctor.symptom import Complaint, Symptom
 from services.tokens.claims import granted_scopes
 from services.traffic.exchange import header
-from services.traffic.redaction import redact_text
+from services.traffic.redaction import redact_said
 
 SIGN_IN = "/user-sign-in"
 _UNAUTHORIZED, _FORBIDDEN = 401, 403
@@ -257,7 +257,7 @@ def _words(symptom: Symptom, observed: ObservedAnswer) -> str:
     told = [observed.message, document.get("errorMessage"), document.get("error_description")]
     plain = [] if observed.document else [symptom.body[:_MOST_WORDS]]
     texts = [each for each in (*told, *plain, *symptom.says) if isinstance(each, str)]
-    said = redact_text("\n".join(texts)[:_MOST_WORDS])
+    said = redact_said("\n".join(texts)[:_MOST_WORDS])
     return (f"{said}\n{unquote_plus(said)}" if "%" in said else said).lower()
 
 

@@ -92,8 +92,10 @@ def symptom_of_reading(reading: Reading, known: Symptom) -> Symptom:
         body=reading.body,
         http_method=known.http_method or reading.http_method,
         path=known.path or _path(reading.url),
-        request_headers=reading.request_headers,
-        request_body=reading.request_body,
+        request_headers=(
+            known.request_headers if reading.request_headers is None else reading.request_headers
+        ),
+        request_body=reading.request_body or known.request_body,
         operation=reading.operation or known.operation,
         host=reading.host,
         says=reading.says,

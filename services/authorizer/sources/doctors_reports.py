@@ -143,7 +143,7 @@ DOCTORS_REPORTS: dict[str, Source] = {
                 "https://loige.co/debugging-custom-apigateway-authorizers",
                 "500 with an empty message for a failing Lambda authorizer",
             ),
-            "MDN: CORS errors": (
+            "mozilla: CORS errors": (
                 "https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors",
                 "A browser's CORS messages and their reasons",
             ),

@@ -59,7 +59,7 @@ def clean_paste(text: str) -> Paste:
     shown = _unwrapped(shown)
     if "&quot;" in shown or "&gt;" in shown:
         shown = unescape(shown)
-    lines = [line for line in shown.split("\n") if not _FENCE.fullmatch(line)]
+    lines = [line for line in dedent(shown).split("\n") if not _FENCE.fullmatch(line)]
     lines = [_without_prompt(line) for line in _without_quoting(lines)]
     whole = dedent("\n".join(lines)).strip("\n")
     return Paste(text=whole, is_cut=is_long or len(text) > LONGEST_PASTE)

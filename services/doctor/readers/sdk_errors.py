@@ -24,8 +24,9 @@ _END = re.compile(
     r"|\n\n|\"?\s*\)?\s*[,}]\s*(?:\n|\"|'|\w+\s*[:=])|\" ?[})]|['\"]\s*\)|, code:|\]\s*(?:\n|$)|$"
 )
 _NAMED = re.compile(
-    r"(?<!\w)([A-Z]\w{2,60}Exception)\b[\"'\]]{0,2}(?: \(\w+\))?\s*"
-    r"(?::|-|–|=>|with message|\((?=\w+ \{ message)|, ?\"?message\"?[:=]|\n|$)\s*"
+    r"(?<!\w)([A-Z]\w{2,60}Exception)\b[\"'\]]{0,2}(?: \(\w+\))?[^\S\n]*"
+    r"(?:(?::|-|–|=>|with message|\((?=\w+ \{ message)|, ?\"?message\"?[:=])[^\S\n]*\n?[^\S\n]*"
+    r"|(?=\n|$))"
 )
 _RUST = re.compile(r"\w+ \{ message: Some\(\"")
 _STATUS = re.compile(r"(?:status ?code|http ?status ?code|StatusCode)\W{1,4}([45]\d\d)\b", re.I)

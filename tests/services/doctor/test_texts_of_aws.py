@@ -38,7 +38,7 @@ CASES = {
     "a token without Bearer, sent to no method": (
         answer(403, BARE_TOKEN, "IncompleteSignatureException"),
         NOTHING_KNOWN,
-        ("not-routed", LIKELY, "AWS_IAM"),
+        ("read-as-aws-signature", LIKELY, "AWS_IAM"),
     ),
     "a resource policy that does not name the caller": (
         answer(403, denied("anonymous", "execute-api:Invoke", API_ARN), "AccessDeniedException"),
@@ -82,7 +82,7 @@ CASES = {
     "a function that is too slow": (
         answer(504, "Endpoint request timed out"),
         NOTHING_KNOWN,
-        ("function-failed", CERTAIN, "29 seconds by default"),
+        ("function-timed-out", CERTAIN, "29 seconds by default"),
     ),
     "an expired temporary password": (
         cognito(
@@ -145,6 +145,26 @@ CASES = {
         NOTHING_KNOWN,
         ("user-enumeration", LIKELY, "as alias, it does not"),
     ),
+    "a Lambda authorizer's own words": (
+        answer(
+            403,
+            "User is not authorized to access this resource with an explicit deny",
+            "AccessDeniedException",
+        ),
+        NOTHING_KNOWN,
+        ("lambda-authorizer-denied", LIKELY, "names one method only"),
+    ),
+    "AWS WAF before the user pool": (
+        cognito("ForbiddenException", "Request not allowed due to WAF block."),
+        NOTHING_KNOWN,
+        ("pool-behind-waf", CERTAIN, "web ACL"),
+    ),
+    "an administrator who asks for a user that is not there": (
+        "An error occurred (UserNotFoundException) when calling the AdminGetUser operation: "
+        "User does not exist.",
+        NOTHING_KNOWN,
+        ("user-not-found", CERTAIN, "verified alias"),
+    ),
     "a pool with the updated issuer": (
         answer(401, "Unauthorized", "UnauthorizedException"),
         Symptom(
@@ -167,29 +187,3 @@ def test_the_first_cause_is_right_and_no_surer_than_it_may_be(
     assert (first.id, first.strength) == (cause, strength)
     assert words in " ".join(first.because)
     assert "eyJ" not in repr(first.because)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param(
-            answer(
-                403,
-                "User is not authorized to access this resource with an explicit deny",
-                "AccessDeniedException",
-            ),
-            id="a Lambda authorizer's own words",
-        ),
-        pytest.param(
-            cognito("ForbiddenException", "Request not allowed due to WAF block."),
-            id="AWS WAF before the user pool",
-        ),
-        pytest.param(
-            "An error occurred (UserNotFoundException) when calling the AdminGetUser operation: "
-            "User does not exist.",
-            id="an administrator who asks for a user that is not there",
-        ),
-    ],
-)
-def test_what_is_of_no_known_cause_is_not_given_a_wrong_one(text: str) -> None:
-    assert diagnose(symptom_of_reading(read_paste(text), NOTHING_KNOWN)) == ()

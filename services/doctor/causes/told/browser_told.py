@@ -7,7 +7,7 @@ from services.doctor.causes.told.told import told
 from services.doctor.symptom import Complaint
 
 _CORS = (Complaint.NO_BROWSER_ANSWER,)
-_RULES = documented("MDN: CORS errors", "api gateway: CORS")
+_RULES = documented("mozilla: CORS errors", "api gateway: CORS")
 
 
 def _is_browsers(case: Case) -> bool:
@@ -22,7 +22,7 @@ BROWSER_TOLD: tuple[Cause, ...] = (
         "method OPTIONS behind the authorizer, or none.",
         "Give the path an OPTIONS method without authorizer that answers the CORS headers.",
         documented(
-            "api gateway: CORS", "report: preflight behind an authorizer", "MDN: CORS errors"
+            "api gateway: CORS", "report: preflight behind an authorizer", "mozilla: CORS errors"
         ),
         texts=(
             "does not have http ok status",

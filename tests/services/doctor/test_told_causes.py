@@ -1,0 +1,163 @@
+"""What AWS tells by name: each exception of a user's operations leads somewhere, or is said to be plain."""
+
+import json
+
+import pytest
+from botocore.session import Session
+
+from services.doctor.consultation import Pasted, examine_paste
+
+# One answer each that no other file of cases shows.
+CASES = {
+    "a key that the pool's client may not write": (
+        "NotAuthorizedException",
+        "A client attempted to write unauthorized attribute",
+        "attribute-not-writable",
+    ),
+    "a weak password": (
+        "InvalidPasswordException",
+        "Password did not conform with policy: Password not long enough",
+        "password-refused",
+    ),
+    "an address in use": (
+        "AliasExistsException",
+        "An account with the email already exists.",
+        "name-is-taken",
+    ),
+    "a code that is too old": (
+        "ExpiredCodeException",
+        "Invalid code provided, please request a code again.",
+        "code-expired",
+    ),
+    "no authenticator app": (
+        "SoftwareTokenMFANotFoundException",
+        "Software Token MFA has not been enabled by the userPool.",
+        "mfa-not-set-up",
+    ),
+    "a message that did not leave": (
+        "CodeDeliveryFailureException",
+        "Failed to send the code.",
+        "mail-not-sent",
+    ),
+    "a pool without e-mail": (
+        "InvalidUserPoolConfigurationException",
+        "Custom auth lambda trigger is not configured for the user pool.",
+        "pool-settings-unusable",
+    ),
+    "too many wrong codes": (
+        "TooManyFailedAttemptsException",
+        "Too many failed attempts.",
+        "attempts-used-up",
+    ),
+    "an access token to revoke": (
+        "UnsupportedTokenTypeException",
+        "Token type is not supported.",
+        "token-not-revocable",
+    ),
+    "two changes at once": (
+        "ConcurrentModificationException",
+        "Please try again.",
+        "changed-at-the-same-time",
+    ),
+    "a fault of Cognito": ("InternalErrorException", "Something went wrong", "cognito-failed"),
+    "a group that exists": ("GroupExistsException", "A group exists.", "resource-exists"),
+    "a token that was revoked": (
+        "NotAuthorizedException",
+        "Access Token has been revoked",
+        "access-token-refused-by-cognito",
+    ),
+    "a value of the wrong form": (
+        "InvalidParameterException",
+        "1 validation error detected: Value at 'userPoolId' failed to satisfy constraint",
+        "parameter-invalid",
+    ),
+    "too many clients": (
+        "LimitExceededException",
+        "The maximum number of clients was reached.",
+        "aws-quota-reached",
+    ),
+    "a trigger that is too slow": (
+        "UserLambdaValidationException",
+        "PostConfirmation failed with error Socket timeout while invoking Lambda function.",
+        "trigger-too-slow",
+    ),
+    "a trigger that could not be run": (
+        "UnexpectedLambdaException",
+        "arn:aws:lambda failed with error Rate exceeded.",
+        "trigger-failed",
+    ),
+}
+# Texts that are no exception of Cognito.
+TEXT_CASES = {
+    "an authorizer's policy, by the log": (
+        "Execution failed due to configuration error: Authorizer error\n"
+        "Method completed with status: 500",
+        "lambda-authorizer-failed-by-log",
+    ),
+    "keys that are not there": (
+        "botocore.exceptions.NoCredentialsError: Unable to locate credentials",
+        "aws-credentials-refused-by-text",
+    ),
+    "a verifier that does not fit": (
+        '{"error":"invalid_grant","error_description":"code_verifier does not match"}',
+        "pkce-mismatch",
+    ),
+    "a method that CORS does not allow": (
+        "Access to fetch at 'https://api.example.com/x' from origin 'http://localhost:3000' has been "
+        "blocked by CORS policy: Method PUT is not allowed by Access-Control-Allow-Methods in "
+        "preflight response.",
+        "cors-method-not-allowed",
+    ),
+    "another origin": (
+        "Access to fetch at 'https://api.example.com/x' from origin 'http://localhost:3000' has been "
+        "blocked by CORS policy: The 'Access-Control-Allow-Origin' header has a value "
+        "'https://example.com' that is not equal to the supplied origin.",
+        "cors-origin-wrong",
+    ),
+    "an HTTP API that denies": (
+        'HTTP/2 403\napigw-requestid: x=\n\n{"message":"Forbidden"}',
+        "http-api-forbidden",
+    ),
+    "a token that was cut off": (
+        "HTTP/2 401\n\n"
+        '{"message":"Unauthorized"}\n\nAuthorization: Bearer eyJraWQiOiJleGFtcGxlIn0.eyJzdWI...',
+        "token-cut-off",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "message", "cause"), CASES.values(), ids=CASES.keys())
+def test_an_exception_leads_to_its_cause(name: str, message: str, cause: str) -> None:
+    body = json.dumps({"__type": name, "message": message})
+    assert examine_paste(None, Pasted(text=body)).causes[0].id == cause
+
+
+@pytest.mark.parametrize(("text", "cause"), TEXT_CASES.values(), ids=TEXT_CASES.keys())
+def test_a_text_leads_to_its_cause(text: str, cause: str) -> None:
+    assert examine_paste(None, Pasted(text=text)).causes[0].id == cause
+
+
+def user_facing() -> list[tuple[str, str]]:
+    """Return (operation, exception) of every operation that needs no AWS credentials."""
+    model = Session().get_service_model("cognito-idp")
+    operations = [model.operation_model(name) for name in model.operation_names]
+    return [
+        (operation.name, shape.name)
+        for operation in operations
+        if operation.auth_type == "none"
+        for shape in operation.error_shapes
+    ]
+
+
+def test_there_are_operations_to_walk() -> None:
+    assert len({operation for operation, _ in user_facing()}) > 25
+
+
+@pytest.mark.parametrize(
+    ("operation", "name"), user_facing(), ids=lambda value: str(value).removesuffix("Exception")
+)
+def test_every_exception_of_a_users_operation_is_known(operation: str, name: str) -> None:
+    line = f"An error occurred ({name}) when calling the {operation} operation: It failed."
+    consultation = examine_paste(None, Pasted(text=line))
+    told = f"{name} is AWS's exception, and there is nothing special to know about it"
+    assert consultation.causes or consultation.next_step.startswith(told)
