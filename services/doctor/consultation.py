@@ -1,6 +1,7 @@
 """Asking the doctor about a real call or a paste, with what a Lab knows of its API, if there is one."""
 
 import json
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -28,6 +29,9 @@ from services.traffic.exchange import Exchange, Headers, header
 
 _CLIENT_ERRORS, _SERVER_ERRORS = 400, 500
 _ORIGIN = "access-control-allow-origin"
+_COGNITO_ISSUER = re.compile(
+    r"https://(?:issuer-)?cognito-idp\.([a-z0-9-]{5,25})\.amazonaws\.com(?:\.cn)?/\1_\w{1,55}"
+)
 _Keys = Mapping[str, Mapping[str, Jwk]]
 
 
@@ -53,11 +57,23 @@ def examine_call(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What the reader says in place of what was read; None leaves the reading as it is.
+
+    `jwks` is the key set of the token's issuer, to check its signature with.
+    """
+
+    status: int | None = None
+    has_authorization: bool | None = None
+    jwks: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pasted:
     """What was pasted and what is known of its call.
 
     `http_method` and `path` name a method of the lab's API. `token` may be any text that holds
-    one, `jwks` the key set of its issuer.
+    one.
     """
 
     text: str = field(repr=False)
@@ -66,7 +82,7 @@ class Pasted:
     path: str = ""
     token: str = field(default="", repr=False)
     user_status: str = ""
-    jwks: str = field(default="", repr=False)
+    correction: Correction = Correction()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +113,8 @@ def examine_paste(lab: Lab | None, pasted: Pasted) -> Consultation:
         api=_api(lab) if lab and pasted.path else None,
         open_routes=OPEN_ROUTES,
     )
-    symptom = symptom_of_reading(reading, known)
-    keys = _keys(lab, token, pasted.jwks)
+    symptom = _corrected(symptom_of_reading(reading, known), pasted.correction)
+    keys = _keys(lab, token, pasted.correction.jwks)
     symptom = replace(symptom, is_genuine=_is_genuine(token, keys))
     symptom = replace(symptom, decision=_decision(symptom, token, keys))
     causes = diagnose(symptom)
@@ -106,6 +122,30 @@ def examine_paste(lab: Lab | None, pasted: Pasted) -> Consultation:
         read_as=read_as(reading, symptom, find_tokens(pasted.token or pasted.text)),
         causes=causes,
         next_step=next_step(symptom, reading, causes),
+    )
+
+
+def fetchable_issuer(text: str) -> str:
+    """Return the issuer of the token in a text if it is a user pool of Cognito's, empty otherwise.
+
+    Nothing else is ever fetched because a paste names it.
+    """
+    token = next(iter(find_tokens(text)), FoundToken())
+    issuer = str(token.claims.get("iss", ""))
+    return issuer if _COGNITO_ISSUER.fullmatch(issuer) else ""
+
+
+def _corrected(symptom: Symptom, correction: Correction) -> Symptom:
+    sent = symptom.request_headers
+    if correction.has_authorization is False:
+        sent = ()
+    elif correction.has_authorization and not header(sent or (), "Authorization"):
+        sent = None
+    return replace(
+        symptom,
+        status=correction.status or symptom.status,
+        request_headers=sent,
+        is_hearsay=symptom.is_hearsay and correction.status is None,
     )
 
 

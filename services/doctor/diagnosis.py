@@ -10,10 +10,11 @@ from services.doctor.cause import Cause, Match, Strength
 from services.doctor.causes.browser_causes import BROWSER_CAUSES
 from services.doctor.causes.expectation_causes import EXPECTATION_CAUSES
 from services.doctor.causes.gateway_causes import GATEWAY_CAUSES
+from services.doctor.causes.reach_causes import REACH_CAUSES
 from services.doctor.causes.scope_causes import SCOPE_CAUSES
 from services.doctor.causes.sign_in_causes import SIGN_IN_CAUSES
-from services.doctor.causes.told.tables import TOLD
 from services.doctor.causes.token_causes import TOKEN_CAUSES
+from services.doctor.causes.told.tables import TOLD
 from services.doctor.causes.user_causes import USER_CAUSES
 from services.doctor.symptom import Symptom
 
@@ -22,6 +23,7 @@ CAUSES: tuple[Cause, ...] = (
     *TOKEN_CAUSES,
     *SCOPE_CAUSES,
     *BROWSER_CAUSES,
+    *REACH_CAUSES,
     *GATEWAY_CAUSES,
     *SIGN_IN_CAUSES,
     *USER_CAUSES,

@@ -1,6 +1,7 @@
 """Reads a browser's CORS messages and the addresses that carry an OAuth error or tokens."""
 
 import re
+from json import dumps
 from urllib.parse import parse_qsl, urlsplit
 
 from services.doctor.readers.excerpt import Excerpt
@@ -52,8 +53,6 @@ def read_redirects(paste: Paste) -> tuple[Excerpt, ...]:
 
 
 def _redirect(paste: Paste, found: re.Match[str], told: dict[str, str]) -> Excerpt:
-    from json import dumps
-
     kept = {name: told[name] for name in ("error", "error_description") if name in told}
     return Excerpt(
         form="address with an OAuth error",

@@ -57,9 +57,9 @@ def _rows(lines: list[str]) -> Iterator[tuple[int, str, str]]:
         below = lines[number + 1].strip() if number + 1 < len(lines) else ""
         if not _has_value(text) and below:
             yield number, text.rstrip(":").lower(), below
-        elif found := _LABEL.match(text) if ":" in text else None:
-            yield number, found.group(1).lower(), found.group(2)
-        elif (found := _PAIR.match(text)) and not _SECTION.fullmatch(text):
+        elif (found := _LABEL.match(text) if ":" in text else None) or (
+            (found := _PAIR.match(text)) and not _SECTION.fullmatch(text)
+        ):
             yield number, found.group(1).lower(), found.group(2)
 
 

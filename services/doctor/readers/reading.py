@@ -1,16 +1,16 @@
 """Reading: everything the readers took from one paste, put together; it concludes nothing."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from services.doctor.readers.browser_console import read_cors_messages, read_redirects
 from services.doctor.readers.commands import read_commands
+from services.doctor.readers.documents.json_documents import read_json_documents
 from services.doctor.readers.error_headers import read_error_headers
 from services.doctor.readers.excerpt import Excerpt, Reader
 from services.doctor.readers.header_pane import read_header_pane
 from services.doctor.readers.http_messages import read_http_messages
-from services.doctor.readers.json_documents import read_json_documents
 from services.doctor.readers.library_errors import read_library_errors
 from services.doctor.readers.log_lines import read_log_lines
 from services.doctor.readers.paste import Paste, clean_paste, is_document, shortened

@@ -9,7 +9,7 @@ from services.api.sign_in import SignedIn, TokenSet
 from services.authorizer.rest_api import Api
 from services.doctor.diagnosis import Diagnosis, diagnose
 from services.doctor.readers.reading import read_paste
-from services.doctor.symptom import Symptom, symptom_of_reading, symptom_of_exchange
+from services.doctor.symptom import Symptom, symptom_of_exchange, symptom_of_reading
 from services.lab import Lab
 from services.live.rest_api_reader import read_api
 from services.traffic.exchange import Exchange

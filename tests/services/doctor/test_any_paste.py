@@ -109,12 +109,16 @@ def said(consultation: Consultation) -> str:
     "template",
     [
         "HTTP/2 403\n\n" + '{"message":"\'%s\' not a valid key=value pair (missing equal-sign)"}',
-        "curl -H 'Authorization: Bearer %s' https://api.example.com/x\n"
-        + '{"message":"Unauthorized"}',
+        (
+            "curl -H 'Authorization: Bearer %s' https://api.example.com/x\n"
+            '{"message":"Unauthorized"}'
+        ),
         "curl -H 'x-api-key: %s' https://api.example.com/x?token=%s\n" + '{"message":"Forbidden"}',
         '{"__type":"NotAuthorizedException","message":"bad","Session":"%s","Password":"%s"}',
-        "POST /user-sign-in HTTP/1.1\nHost: a\nAuthorization: Basic %s\n\n"
-        + '{"password":"%s"}\n\nHTTP/1.1 400\n\n{"message":"Invalid request body"}',
+        (
+            "POST /user-sign-in HTTP/1.1\nHost: a\nAuthorization: Basic %s\n\n"
+            '{"password":"%s"}\n\nHTTP/1.1 400\n\n{"message":"Invalid request body"}'
+        ),
         "AuthParameters={USERNAME=ana, PASSWORD=%s}\nNotAuthorizedException: wrong",
         "https://app.example.com/cb?error=invalid_request&error_description=x&code=%s#id_token=%s",
     ],

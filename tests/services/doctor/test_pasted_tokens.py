@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from services.doctor.cause import Strength
-from services.doctor.consultation import Pasted, examine_paste
+from services.doctor.consultation import Correction, Pasted, examine_paste, fetchable_issuer
 from tests.services.doctor.practice import Practice
-from tests.services.tokens.forge import ID_CLAIMS, jwk, signed
+from tests.services.tokens.forge import ID_CLAIMS, ISSUER, jwk, signed
 
 UNAUTHORIZED = 'HTTP/1.1 401 Unauthorized\n\n{"message":"Unauthorized"}'
 
@@ -28,7 +28,7 @@ def test_a_genuine_token_that_fits_now_leads_elsewhere(practice: Practice) -> No
 
 def test_keys_that_the_reader_gives_prove_a_token_of_any_pool() -> None:
     given = json.dumps({"keys": [jwk("pool")]})
-    pasted = Pasted(text=UNAUTHORIZED, token=signed(ID_CLAIMS), jwks=given)
+    pasted = Pasted(text=UNAUTHORIZED, token=signed(ID_CLAIMS), correction=Correction(jwks=given))
     assert "unverifiable" not in [each.id for each in examine_paste(None, pasted).causes]
     forged = replace(pasted, token=signed(ID_CLAIMS, key="other", kid="pool"))
     unfit = [each for each in examine_paste(None, forged).causes if each.id == "unverifiable"]
@@ -52,3 +52,25 @@ def test_what_was_sent_in_place_of_a_token_is_named(sent: str, words: str) -> No
     first = examine_paste(None, Pasted(text=UNAUTHORIZED, token=sent)).causes[0]
     assert first.id == "not-a-token"
     assert words in " ".join(first.because)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "fetched"),
+    [
+        pytest.param(ISSUER, ISSUER, id="a user pool"),
+        pytest.param("https://example.com/us-east-1_Lab", "", id="another address"),
+        pytest.param(f"{ISSUER}/../x", "", id="a path of its own"),
+        pytest.param(
+            "https://cognito-idp.us-east-1.amazonaws.com.evil.com/us-east-1_L", "", id="alike"
+        ),
+    ],
+)
+def test_only_keys_of_a_user_pool_are_ever_fetched(issuer: str, fetched: str) -> None:
+    assert fetchable_issuer(signed({**ID_CLAIMS, "iss": issuer})) == fetched
+
+
+def test_a_reading_is_put_right_by_hand() -> None:
+    pasted = Pasted(text="it was refused", correction=Correction(status=401))
+    assert examine_paste(None, pasted).causes[0].id == "no-token"
+    without = replace(pasted, correction=Correction(status=401, has_authorization=False))
+    assert examine_paste(None, without).causes[0].strength is Strength.CERTAIN

@@ -160,8 +160,10 @@ CASES = {
         ("pool-behind-waf", CERTAIN, "web ACL"),
     ),
     "an administrator who asks for a user that is not there": (
-        "An error occurred (UserNotFoundException) when calling the AdminGetUser operation: "
-        "User does not exist.",
+        (
+            "An error occurred (UserNotFoundException) when calling the AdminGetUser operation: "
+            "User does not exist."
+        ),
         NOTHING_KNOWN,
         ("user-not-found", CERTAIN, "verified alias"),
     ),

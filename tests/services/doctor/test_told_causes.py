@@ -90,8 +90,10 @@ CASES = {
 # Texts that are no exception of Cognito.
 TEXT_CASES = {
     "an authorizer's policy, by the log": (
-        "Execution failed due to configuration error: Authorizer error\n"
-        "Method completed with status: 500",
+        (
+            "Execution failed due to configuration error: Authorizer error\n"
+            "Method completed with status: 500"
+        ),
         "lambda-authorizer-failed-by-log",
     ),
     "keys that are not there": (
@@ -103,15 +105,19 @@ TEXT_CASES = {
         "pkce-mismatch",
     ),
     "a method that CORS does not allow": (
-        "Access to fetch at 'https://api.example.com/x' from origin 'http://localhost:3000' has been "
-        "blocked by CORS policy: Method PUT is not allowed by Access-Control-Allow-Methods in "
-        "preflight response.",
+        (
+            "Access to fetch at 'https://api.example.com/x' from origin 'http://localhost:3000' has been "
+            "blocked by CORS policy: Method PUT is not allowed by Access-Control-Allow-Methods in "
+            "preflight response."
+        ),
         "cors-method-not-allowed",
     ),
     "another origin": (
-        "Access to fetch at 'https://api.example.com/x' from origin 'http://localhost:3000' has been "
-        "blocked by CORS policy: The 'Access-Control-Allow-Origin' header has a value "
-        "'https://example.com' that is not equal to the supplied origin.",
+        (
+            "Access to fetch at 'https://api.example.com/x' from origin 'http://localhost:3000' has been "
+            "blocked by CORS policy: The 'Access-Control-Allow-Origin' header has a value "
+            "'https://example.com' that is not equal to the supplied origin."
+        ),
         "cors-origin-wrong",
     ),
     "an HTTP API that denies": (
@@ -119,8 +125,10 @@ TEXT_CASES = {
         "http-api-forbidden",
     ),
     "a token that was cut off": (
-        "HTTP/2 401\n\n"
-        '{"message":"Unauthorized"}\n\nAuthorization: Bearer eyJraWQiOiJleGFtcGxlIn0.eyJzdWI...',
+        (
+            "HTTP/2 401\n\n"
+            '{"message":"Unauthorized"}\n\nAuthorization: Bearer eyJraWQiOiJleGFtcGxlIn0.eyJzdWI...'
+        ),
         "token-cut-off",
     ),
 }

@@ -5,20 +5,17 @@ import re
 from services.authorizer.evidence import documented, several_reports
 from services.doctor.case import Case
 from services.doctor.cause import Cause, Match, certain, likely
+from services.traffic.exchange import header
 
 _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND = 401, 403, 404
 _DESCRIPTION = re.compile(r'error_description="([^"]{0,200})"')
 
 
 def _challenge(case: Case) -> str:
-    from services.traffic.exchange import header
-
     return header(case.symptom.headers, "www-authenticate") or ""
 
 
 def _is_http_api(case: Case) -> bool:
-    from services.traffic.exchange import header
-
     return header(case.symptom.headers, "apigw-requestid") is not None
 
 

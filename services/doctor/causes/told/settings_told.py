@@ -1,6 +1,6 @@
 """What Cognito tells of settings: MFA, devices, passkeys, messages, tiers, quotas, operations."""
 
-from services.authorizer.evidence import documented, several_reports
+from services.authorizer.evidence import documented
 from services.doctor.cause import Cause, Strength
 from services.doctor.causes.told.told import told
 

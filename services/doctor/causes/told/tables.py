@@ -3,7 +3,8 @@
 from services.doctor.cause import Cause
 from services.doctor.causes.told.browser_told import BROWSER_TOLD
 from services.doctor.causes.told.call_told import CALL_TOLD
-from services.doctor.causes.told.gateway_told import EDGE_TOLD, GATEWAY_TOLD
+from services.doctor.causes.told.edge_told import EDGE_TOLD
+from services.doctor.causes.told.gateway_told import GATEWAY_TOLD
 from services.doctor.causes.told.http_api_told import HTTP_API_CAUSES
 from services.doctor.causes.told.oauth_told import OAUTH_TOLD
 from services.doctor.causes.told.pool_told import POOL_TOLD

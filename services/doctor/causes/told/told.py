@@ -11,7 +11,7 @@ _CERTAIN = Strength.CERTAIN
 
 
 def told(
-    id: str,  # noqa: A002 - the name of the field that it fills
+    id: str,
     title: str,
     because: str,
     fix: str,

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from services.doctor.readers.excerpt import REFUSED_BY_COGNITO, Excerpt, error_document
@@ -52,7 +53,6 @@ _EXCEPTION = re.compile(r"(?:[\w.]+[.#])?(\w*(?:Exception|Expired|Error))(?::.*)
 _OF_AWS = re.compile(r"\w+Exception$")
 _REQUESTS = frozenset({"request", "config", "requestheaders"})
 _BODY_ALONE = frozenset({"__type", "challengename", "authenticationresult", "outcome"})
-_FIRST, _LAST = 100, 599
 _MOST_FACTS = 600
 Fact = tuple[tuple[str, ...], str, Any]
 
@@ -122,8 +122,6 @@ def _object_excerpt(
 
 
 def _as_answer(found: Excerpt) -> Excerpt:
-    from dataclasses import replace
-
     is_refusal = bool(found.error) and found.status is None
     return replace(found, status=REFUSED_BY_COGNITO) if is_refusal else found
 

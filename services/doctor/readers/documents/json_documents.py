@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from services.doctor.readers.document_facts import excerpts_of
+from services.doctor.readers.documents.document_facts import excerpts_of
 from services.doctor.readers.excerpt import Excerpt
 from services.doctor.readers.paste import Paste
 
