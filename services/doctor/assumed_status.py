@@ -33,7 +33,7 @@ _LONGEST = 4_000
 
 
 def assumed_status(body: str) -> int | None:
-    """Return the status that API Gateway or the token endpoint gives such a body, if one is known."""
+    """Return the status that API Gateway or the token endpoint gives such a body, if known."""
     try:
         document = json.loads(body[:_LONGEST])
     except (ValueError, RecursionError):

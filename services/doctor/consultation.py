@@ -1,4 +1,4 @@
-"""Asking the doctor about a real call or a paste, with what a Lab knows of its API, if there is one."""
+"""Asking the doctor about a real call or a paste, with what a Lab knows of its API, if any."""
 
 import json
 import re
@@ -167,7 +167,7 @@ def _as_text(token: FoundToken) -> str:
 
 
 def _keys(lab: Lab | None, token: FoundToken, jwks: str) -> _Keys:
-    """Return the keys of the token's issuer: those given, else the lab's own; nothing is sent to others."""
+    """Return the keys of the token's issuer: those given, else the lab's own; no other is asked."""
     issuer = str(token.claims.get("iss", ""))
     if jwks.strip():
         return {issuer: keys_by_id(jwks)}

@@ -20,24 +20,26 @@ def next_step(symptom: Symptom, reading: Reading, causes: Sequence[Diagnosis]) -
     """Return what to paste next, as a sentence; empty when the first cause is certain."""
     if causes and causes[0].strength is Strength.CERTAIN:
         return ""
-    if name := "" if causes else _exception(symptom):
+    if not causes and (name := read_case(symptom).cognito_error):
         return (
             f"{name} is AWS's exception, and there is nothing special to know about it beyond its "
             "own sentence."
         )
     if symptom.status is None:
         return _without_answer(symptom, reading)
-    if symptom.status == _UNAUTHORIZED and not symptom.token and symptom.request_headers is None:
+    return _with_answer(symptom, symptom.status) or ("" if causes else _WHOLE_CALL)
+
+
+def _with_answer(symptom: Symptom, status: int) -> str:
+    if status == _UNAUTHORIZED and not symptom.token and symptom.request_headers is None:
         return "Paste the token that was sent, or the whole call as `curl -iv` shows it."
-    if symptom.status >= _SERVER_ERRORS:
+    if status >= _SERVER_ERRORS:
         return _EXECUTION_LOG
-    if symptom.status < _FIRST_ERROR:
+    if status < _FIRST_ERROR:
         return "Choose what is unexpected about this answer: it is a success."
-    if not symptom.headers:
-        return _WHOLE_CALL
-    if symptom.status == _FORBIDDEN and not symptom.path:
+    if symptom.headers and status == _FORBIDDEN and not symptom.path:
         return "Paste the address and the method of the call, as `curl -iv` shows them."
-    return "" if causes else _WHOLE_CALL
+    return "" if symptom.headers else _WHOLE_CALL
 
 
 def _without_answer(symptom: Symptom, reading: Reading) -> str:
@@ -49,8 +51,3 @@ def _without_answer(symptom: Symptom, reading: Reading) -> str:
         "There is no answer in this text. Paste what `curl -i` prints, an error as the SDK or "
         "the AWS CLI shows it, or a log line."
     )
-
-
-def _exception(symptom: Symptom) -> str:
-    """Return the name of AWS's exception, empty for an answer of API Gateway itself."""
-    return read_case(symptom).cognito_error

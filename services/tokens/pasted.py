@@ -1,4 +1,4 @@
-"""Finding tokens inside whatever was pasted: a header, a command, JSON, a cookie, code, an address."""
+"""Finding tokens inside whatever was pasted: a header, a command, JSON, a cookie, code."""
 
 import json
 import re

@@ -11,7 +11,8 @@ from services.traffic.exchange import Headers
 # Three base64url parts (a JWS), or five (a JWE: Cognito's refresh token), each "eyJ..." first.
 _TOKEN = re.compile(r"eyJ[\w-]{8,}\.[\w-]*\.[\w-]*(?:\.[\w-]*\.[\w-]*)?")
 _QUOTED_HEADER = re.compile(
-    r"'[^'\n]{1,4000}'(?= not a valid key=value pair)|(?<=in Authorization header: )'[^'\n]{0,4000}'"
+    r"'[^'\n]{1,4000}'(?= not a valid key=value pair)|(?<=in Authorization header: "
+    r")'[^'\n]{0,4000}'"
     r"|(?<=\bAuthorization=)\S{1,4000}"
 )
 _NAMED_SECRET = re.compile(

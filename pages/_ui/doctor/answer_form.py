@@ -39,8 +39,8 @@ def answer_form(key: str) -> AnswerForm:
             key=f"{key}_paste",
             height=152,
             placeholder=_SAMPLE,
-            help="An answer, a copied request, an error of an SDK or of the AWS CLI, a log, a message "
-            "of the browser's console: one or several, as they are.",
+            help="An answer, a copied request, an error of an SDK or of the AWS CLI, a log, a "
+            "message of the browser's console: one or several, as they are.",
         )
         if _is_sent(key) and not text.strip():
             st.warning("Paste something first, or fill in an example.", icon=":material/info:")

@@ -87,7 +87,8 @@ def _cors_hides(case: Case) -> Match | None:
     if case.status is None and BROWSER_SAW_NOTHING in case.symptom.says:
         return likely(
             "The page was shown no answer at all. Most often a refusal came without "
-            "Access-Control-Allow-Origin; a name that is not found or a broken connection looks the "
+            "Access-Control-Allow-Origin; a name that is not found or a broken connection "
+            "looks the "
             "same to the page."
         )
     is_from_browser = case.symptom_header("Origin") is not None

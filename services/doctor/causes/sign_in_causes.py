@@ -222,7 +222,7 @@ SIGN_IN_CAUSES: tuple[Cause, ...] = (
         id="refresh-refused",
         title="Cognito refuses this refresh token",
         look=_refresh,
-        fix="Sign in again, at the same app client; with device tracking, send the device key, too.",
+        fix="Sign in again, at the same app client; with device tracking, send its key, too.",
         page="sign_in",
         evidence=documented(
             "cognito: AdminUserGlobalSignOut",

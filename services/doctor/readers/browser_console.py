@@ -10,7 +10,8 @@ from services.doctor.readers.paste import Paste
 
 _BROWSERS_WORDS = re.compile(
     r"CORS policy|Cross-Origin|not allowed by Access-Control|Preflight response|CORS-Anfrage"
-    r"|CORS header|Same Origin Policy|CORS request|multiorigine|Fetch API cannot load|XMLHttpRequest cannot load"
+    r"|CORS header|Same Origin Policy|CORS request|multiorigine|Fetch API cannot load"
+    r"|XMLHttpRequest cannot load"
 )
 _ADDRESS = re.compile(
     r"(?:https?|[a-z][\w.+-]{1,30})://[^\s\"'<>]{4,8000}|(?<=[\s\"'])[?#](?:error|id_token)=[^\s\"'<>]+"

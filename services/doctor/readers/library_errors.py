@@ -21,14 +21,16 @@ _AFTER = re.compile(r" (?:Client|Server) Error: ")
 _IN_BRACKETS = re.compile(r"\) ?(?:[^\W\d_]|\.)")
 _FIRST_ERROR = 400
 _UNANSWERED_IN_BROWSER = re.compile(
-    r"AxiosError: Network Error|\bNetwork Error\b|Failed to fetch|NetworkError when attempting to fetch"
+    r"AxiosError: Network Error|\bNetwork Error\b|Failed to fetch|NetworkError when "
+    r"attempting to fetch"
     r"|TypeError: (?:Load failed|Network request failed)|: 0 Unknown Error|net::ERR_FAILED(?! \d)"
     r"|TypeError: fetch failed|ERR_NETWORK\b"
 )
 _UNANSWERED = re.compile(
     r"Could not resolve host|getaddrinfo ENOTFOUND|Name or service not known|NXDOMAIN|nodename nor "
     r"servname|UnknownHostException|NameResolutionError|Could not connect to the endpoint URL"
-    r"|ECONNREFUSED|Connection refused|Failed to connect to|ECONNRESET|ETIMEDOUT|Connection timed out"
+    r"|ECONNREFUSED|Connection refused|Failed to connect to|ECONNRESET|ETIMEDOUT"
+    r"|Connection timed out"
     r"|Operation timed out|Max retries exceeded|SSL certificate problem|SSLHandshakeException"
     r"|curl: \(\d{1,2}\)|No such host is known|Temporary failure in name resolution",
 )

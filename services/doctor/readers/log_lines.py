@@ -11,15 +11,20 @@ _MOST = 40
 _EXECUTION = re.compile(
     r"Starting authorizer: [^\n]*|Unauthorized request: [^\n]*|Execution failed[^\n]*"
     r"|Method completed with status: (?P<status>\d{3})[^\n]*|Endpoint response body[^\n]*"
-    r"|Gateway response type: [^\n]*|API Key [^\n]{0,20}(?:not )?authorized[^\n]*|Lambda invocation failed[^\n]*"
-    r"|The client is not authorized[^\n]*|Invalid API (?:Key|identifier)[^\n]*|Authorizer result [^\n]*"
-    r"|Received response\. Status: [^\n]*|Access denied: [^\n]*|HTTP Method: (?P<method>[A-Z]+)[^\n]*"
+    r"|Gateway response type: [^\n]*|API Key [^\n]{0,20}(?:not )?authorized[^\n]*"
+    r"|Lambda invocation failed[^\n]*"
+    r"|The client is not authorized[^\n]*|Invalid API (?:Key|identifier)[^\n]*"
+    r"|Authorizer result [^\n]*"
+    r"|Received response\. Status: [^\n]*|Access denied: [^\n]*|HTTP Method: "
+    r"(?P<method>[A-Z]+)[^\n]*"
     r"|Key throttle limit exceeded[^\n]*|Usage Plan check [^\n]*|Customer Function Error[^\n]*"
     r"|Request validation failed[^\n]*|Unauthorized access to resource[^\n]*"
 )
 _FUNCTION = re.compile(
-    r"Task timed out after [\d.]+ seconds|\[ERROR\][^\n]*|Runtime\.\w+[^\n]*|Process exited before[^\n]*"
-    r"|(?:Uncaught|Unhandled) [^\n]*|RequestId: \S+ Error: [^\n]*|REPORT RequestId[^\n]*Status: [^\n]*"
+    r"Task timed out after [\d.]+ seconds|\[ERROR\][^\n]*|Runtime\.\w+[^\n]*|Process "
+    r"exited before[^\n]*"
+    r"|(?:Uncaught|Unhandled) [^\n]*|RequestId: \S+ Error: [^\n]*|REPORT "
+    r"RequestId[^\n]*Status: [^\n]*"
     r"|(?:TypeError|KeyError|NameError|AttributeError|ReferenceError|ModuleNotFoundError): [^\n]*"
     r"|Unable to import module[^\n]*|Cannot find module[^\n]*|\"?errorMessage\"?: ?\"[^\"\n]*"
 )

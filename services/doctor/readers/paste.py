@@ -1,4 +1,4 @@
-"""Paste: a text as people paste it, without what the way to us has put around it; judges nothing."""
+"""Paste: a text as people paste it, without what was put around it on the way to us."""
 
 import json
 import re
@@ -17,8 +17,9 @@ _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029")
 _FENCE = re.compile(r"\s*(?:```|~~~)[\w-]*\s*")
 _CLOCK = re.compile(r"\d\d:\d\d:\d\d\.\d+ (?=(?:[<>*=]|==) ?)")
 _PROMPT = re.compile(
-    r"(?:PS [A-Z]:[^>\n]{0,200}> ?|[A-Z]:\\[^>\n]{0,200}> ?|>>> |[\w.-]{1,60}@[\w.-]{1,60}[^$#%\n]{0,99}[$#%] ?"
-    r"|[$%❯➜] )(?=\S|$)"
+    r"(?:PS [A-Z]:[^>\n]{0,200}> ?|[A-Z]:\\[^>\n]{0,200}> ?|>>> "
+    r"|[\w.-]{1,60}@[\w.-]{1,60}[^$#%\n]{0,99}[$#%] ?"
+    r"|[$%\u276f\u279c] )(?=\S|$)"
 )
 _QUOTED = re.compile(r"\s*[>|](?: |$)")
 _CURL_MARK = re.compile(r"[<*{}] ?|[<*]$")

@@ -12,20 +12,24 @@ _MOST, _MOST_NAMES = 6, 40
 _LONGEST_MESSAGE, _LONGEST_BEFORE = 2_000, 400
 # The operation stands in it: boto3, the AWS CLI, Go v2, PHP.
 _BOTO = re.compile(
-    r"An error occurred \(([\w.]{1,80})\) when calling the (\w{1,80}) operation(?: \([^)\n]{0,80}\))?[^:\n]{0,80}:\s*"
+    r"An error occurred \(([\w.]{1,80})\) when calling the (\w{1,80}) operation(?: "
+    r"\([^)\n]{0,80}\))?[^:\n]{0,80}:\s*"
 )
 _GO = re.compile(
-    r"operation error [\w .:-]{1,60}?: (\w{1,60}), [^\n]{0,300}?(?:api error )?(\w{1,60}Exception): ?"
+    r"operation error [\w .:-]{1,60}?: (\w{1,60}), [^\n]{0,300}?(?:api error "
+    r")?(\w{1,60}Exception): ?"
 )
 _PHP = re.compile(r"Error executing \"(\w{1,60})\"")
 # What ends the sentence: the details that each SDK puts after it, or the next line of a trace.
 _END = re.compile(
-    r" ?\((?:Service|client|server|SDK)\b|\n\s{0,40}(?:at |File |status code|\w+(?:Error|Exception)\b|[\w$@-]+\s*[:={]|\{|'|\.\.\.|\n)"
+    r" ?\((?:Service|client|server|SDK)\b|\n\s{0,40}(?:at |File |status code"
+    r"|\w+(?:Error|Exception)\b|[\w$@-]+\s*[:={]|\{|'|\.\.\.|\n)"
     r"|\n\n|\"?\s*\)?\s*[,}]\s*(?:\n|\"|'|\w+\s*[:=])|\" ?[})]|['\"]\s*\)|, code:|\]\s*(?:\n|$)|$"
 )
 _NAMED = re.compile(
     r"(?<!\w)([A-Z]\w{2,60}Exception)\b[\"'\]]{0,2}(?: \(\w+\))?[^\S\n]*"
-    r"(?:(?::|-|–|=>|with message|\((?=\w+ \{ message)|, ?\"?message\"?[:=])[^\S\n]*\n?[^\S\n]*"
+    r"(?:(?::|-|\u2013|=>|with message|\((?=\w+ \{ message)|, "
+    r"?\"?message\"?[:=])[^\S\n]*\n?[^\S\n]*"
     r"|(?=\n|$))"
 )
 _RUST = re.compile(r"\w+ \{ message: Some\(\"")

@@ -16,7 +16,8 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"[ :-]{1,3}(?:Unauthori[sz]ed|Forbidden|Not Found|Bad Request|Internal Server Error|Bad Gateway|"
+    r"[ :-]{1,3}(?:Unauthori[sz]ed|Forbidden|Not Found|Bad Request|Internal Server "
+    r"Error|Bad Gateway|"
     r"Gateway Time|Too Many|Unsupported|Payload|Request|Service Unavailable|Method Not)",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""What AWS tells by name: each exception of a user's operations leads somewhere, or is said to be plain."""
+"""What AWS tells by name: each exception of a user's operations leads somewhere."""
 
 import json
 
@@ -106,7 +106,8 @@ TEXT_CASES = {
     ),
     "a method that CORS does not allow": (
         (
-            "Access to fetch at 'https://api.example.com/x' from origin 'http://localhost:3000' has been "
+            "Access to fetch at 'https://api.example.com/x' from origin "
+            "'http://localhost:3000' has been "
             "blocked by CORS policy: Method PUT is not allowed by Access-Control-Allow-Methods in "
             "preflight response."
         ),
@@ -114,7 +115,8 @@ TEXT_CASES = {
     ),
     "another origin": (
         (
-            "Access to fetch at 'https://api.example.com/x' from origin 'http://localhost:3000' has been "
+            "Access to fetch at 'https://api.example.com/x' from origin "
+            "'http://localhost:3000' has been "
             "blocked by CORS policy: The 'Access-Control-Allow-Origin' header has a value "
             "'https://example.com' that is not equal to the supplied origin."
         ),

@@ -1,4 +1,4 @@
-"""What a browser's console tells: which rule of CORS stopped the page, and what it could not see."""
+"""What a browser's console tells: which rule of CORS stopped the page, and what it hides."""
 
 from services.authorizer.evidence import documented, several_reports
 from services.doctor.case import Case
@@ -48,7 +48,7 @@ BROWSER_TOLD: tuple[Cause, ...] = (
             "cors-missing-allow-header",
             "missing token",
             "request header field",
-            "is not allowed according to header ‘access-control-allow-headers’",
+            "is not allowed according to header \u2018access-control-allow-headers\u2019",
         ),
         only_if=_is_browsers,
         page="admin_stack",
@@ -91,9 +91,9 @@ BROWSER_TOLD: tuple[Cause, ...] = (
         several_reports("report: refusals without CORS", "api gateway: gateway responses"),
         texts=(
             "no 'access-control-allow-origin' header",
-            "cors header ‘access-control-allow-origin’ missing",
+            "cors header \u2018access-control-allow-origin\u2019 missing",
             "cors header 'access-control-allow-origin' missing",
-            "header ‘access-control-allow-origin’ fehlt",
+            "header \u2018access-control-allow-origin\u2019 fehlt",
             "is not allowed by access-control-allow-origin",
             "cors policy",
             "cross-origin request blocked",

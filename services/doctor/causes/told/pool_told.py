@@ -1,4 +1,4 @@
-"""What Cognito tells of its pools, clients, users, codes and attributes, by exception and sentence."""
+"""What Cognito tells of its pools, clients, users, codes and attributes."""
 
 from services.authorizer.evidence import documented, several_reports
 from services.doctor.case import Case
@@ -105,7 +105,8 @@ POOL_TOLD: tuple[Cause, ...] = (
     told(
         "user-state-forbids",
         "The user's state does not allow this operation",
-        "Some operations need a confirmed user, an unconfirmed one, or one with the first password.",
+        "Some operations need a confirmed user, an unconfirmed one, or one with the "
+        "first password.",
         "Look at the user's status and choose the operation that it allows.",
         documented("cognito: AdminInitiateAuth"),
         names=(

@@ -11,7 +11,8 @@ SETTINGS_TOLD: tuple[Cause, ...] = (
     told(
         "mfa-not-set-up",
         "The user has no such second factor",
-        "The request asks for a factor that this user has not registered, or that the pool has off.",
+        "The request asks for a factor that this user has not registered, or that the "
+        "pool has off.",
         "Register the factor first, or answer the challenge that Cognito asks for.",
         _AUTH,
         names=("SoftwareTokenMFANotFoundException", "MFAMethodNotFoundException"),

@@ -1,4 +1,4 @@
-"""What Cognito tells of a trigger: it may not call the function, or the function failed or refused."""
+"""What Cognito tells of a trigger: it may not call the function, or the function failed."""
 
 from services.authorizer.evidence import documented, several_reports
 from services.doctor.case import Case

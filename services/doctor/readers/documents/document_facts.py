@@ -1,4 +1,4 @@
-"""What a JSON document tells of a call: an answer, an error of an SDK, a log record, a HAR entry."""
+"""What a JSON document tells of a call: an answer, an error, a log record, a HAR entry."""
 
 import json
 import re
