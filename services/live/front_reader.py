@@ -19,7 +19,7 @@ def read_front(aws: Aws, rest_api_id: str, stage: str) -> FrontSettings:
         aws.pages("apigateway", "get_resources", restApiId=rest_api_id, embed=["methods"])
     )
     return FrontSettings(
-        binary_media_types=tuple(api.get("binaryMediaTypes") or ()),
+        binary_media_types=tuple(map(_unescaped, api.get("binaryMediaTypes") or ())),
         is_default_endpoint_off=bool(api.get("disableExecuteApiEndpoint")),
         endpoint_types=tuple((api.get("endpointConfiguration") or {}).get("types") or ()),
         has_policy=_has_statements(api.get("policy")),
@@ -28,6 +28,11 @@ def read_front(aws: Aws, rest_api_id: str, stage: str) -> FrontSettings:
         preflights=tuple(_preflights(resources)),
         short_timeouts=tuple(_short_timeouts(resources)),
     )
+
+
+def _unescaped(media_type: str) -> str:
+    """Return a media type without the escapes of a patch's path, which the local engine keeps."""
+    return media_type.replace("~1", "/")
 
 
 def _stage(aws: Aws, rest_api_id: str, stage: str) -> Mapping[str, Any]:
