@@ -27,7 +27,7 @@ _OAUTH_ERRORS = frozenset(
         "unsupported_grant_type",
     }
 )
-_REFUSED, _DENIED = 400, 403
+_REFUSED, _DENIED, _LAMBDA_AUTHORIZER_FAILED = 400, 403, 500
 _NOT_ALLOWED = "is not authorized to perform: execute-api:invoke"
 _LONGEST = 4_000
 
@@ -43,6 +43,8 @@ def assumed_status(body: str) -> int | None:
     if str(document.get("error")) in _OAUTH_ERRORS:
         return _REFUSED
     message = document.get("message", document.get("Message"))
+    if document.keys() == {"message"} and message is None:
+        return _LAMBDA_AUTHORIZER_FAILED
     if not isinstance(message, str):
         return None
     told = message.lower().rstrip(".")

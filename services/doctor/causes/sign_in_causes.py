@@ -5,9 +5,14 @@ from services.doctor.case import SIGN_IN, Case
 from services.doctor.cause import Cause, Match, certain, likely, possible
 
 _HASH_TEXTS = ("secret hash", "secret_hash", "secrethash", "configured for secret")
-_FLOW_TEXTS = ("flow not enabled", "auth method not supported", "unsupported authflow")
+_FLOW_TEXTS = (
+    "flow not enabled",
+    "auth method not supported",
+    "unsupported authflow",
+    "is not enabled for the client",
+)
 _SOMETHING_WENT_WRONG = "10025"
-_QUOTA_TEXTS = ("maximum", "quota", "exceeds", "limit of")
+_QUOTA_TEXTS = ("maximum", "quota", "exceeds", "limit of", "daily email")
 _DEVICE = (
     "It has expired, was revoked, or belongs to another app client. Where the pool remembers "
     "devices, a refresh without the confirmed device's DEVICE_KEY is refused with the same words."

@@ -103,7 +103,7 @@ USER_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="user-enumeration",
-        title="The answer shows strangers which users exist",
+        title="The name is unknown or taken, and the answer shows strangers which users exist",
         look=_enumeration,
         fix="Set PreventUserExistenceErrors to ENABLED on the app client.",
         command=_CLIENT,

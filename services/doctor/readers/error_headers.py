@@ -31,7 +31,7 @@ def read_error_headers(paste: Paste) -> tuple[Excerpt, ...]:
     found = {it.group(2).lower(): it for it in _HEADER.finditer(paste.text)}
     if "type" not in found:
         return ()
-    name = found["type"].group(3).split(":")[0].strip()
+    name = found["type"].group(3).split(":")[0].strip("`'\"* ")
     message = found["message"].group(3) if "message" in found else ""
     if name in GATEWAYS_ERROR_TYPES and not message:
         return (gateway_answer(name, _lines(paste, found.values()), paste.text),)

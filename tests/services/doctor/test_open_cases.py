@@ -45,3 +45,9 @@ def test_every_report_names_its_public_address(file: str) -> None:
     rows = json.loads((Path(__file__).parent / "cases" / file).read_text(encoding="utf-8"))
     without = [row["name"] for row in rows if not row["source"].startswith("https://")]
     assert len(without) <= 3, without  # the texts of AWS's own list of gateway responses
+
+
+def test_every_disputed_case_says_why() -> None:
+    rows = json.loads((Path(__file__).parent / "cases/disputed.json").read_text(encoding="utf-8"))
+    assert len(rows) == 4
+    assert [row["name"] for row in rows if not row["reason"].endswith(".")] == []

@@ -143,7 +143,7 @@ CASES = {
     "a name that is taken": (
         cognito("UsernameExistsException", "User already exists"),
         NOTHING_KNOWN,
-        ("user-enumeration", LIKELY, "as alias, it does not"),
+        ("name-is-taken", CERTAIN, "belongs to one user of a pool"),
     ),
     "a Lambda authorizer's own words": (
         answer(

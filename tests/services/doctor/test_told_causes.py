@@ -89,6 +89,56 @@ CASES = {
 }
 # Texts that are no exception of Cognito.
 TEXT_CASES = {
+    "a key in no usage plan": (
+        (
+            "API Key ****** not authorized because method 'GET /a' requires API Key and "
+            "API Key is not "
+            "associated with a Usage Plan for API Stage x/demo: No Usage Plan found for key"
+        ),
+        "api-key-by-log",
+    ),
+    "a limit of a usage plan": (
+        "(x) Key throttle limit exceeded for Usage Plan a1, API Stage x/demo, Key ******",
+        "limit-by-log",
+    ),
+    "a function that runs too often": (
+        "(x) Lambda invocation failed with status: 429. Lambda request id: y",
+        "function-throttled",
+    ),
+    "a mapping that does not fit": (
+        (
+            "Execution failed due to configuration error: Output mapping refers to an "
+            "invalid method "
+            "response: 200"
+        ),
+        "integration-mapping",
+    ),
+    "a role that API Gateway may not assume": (
+        (
+            "Execution failed due to configuration error: API Gateway does not have permission to "
+            "assume the provided role"
+        ),
+        "integration-role",
+    ),
+    "an identity pool's expired token": (
+        (
+            '{"__type":"NotAuthorizedException","message":"Invalid login token. Token '
+            'expired: 2 >= 1"}'
+        ),
+        "identity-token-expired",
+    ),
+    "an app without a user": (
+        "UserUnAuthenticatedException: User needs to be authenticated to call this API.",
+        "nobody-signed-in",
+    ),
+    "too many e-mails": (
+        (
+            "An error occurred (LimitExceededException) when calling the SignUp operation: "
+            "Exceeded "
+            "daily email limit for the operation or the account."
+        ),
+        "mail-limit-reached",
+    ),
     "an authorizer's policy, by the log": (
         (
             "Execution failed due to configuration error: Authorizer error\n"

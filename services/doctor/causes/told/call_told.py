@@ -1,6 +1,6 @@
 """What AWS tells of the call itself: keys, clocks, tokens' scopes, parameters, identity pools."""
 
-from services.authorizer.evidence import documented, several_reports
+from services.authorizer.evidence import documented, inferred, several_reports
 from services.doctor.case import Case
 from services.doctor.cause import Cause, Strength
 from services.doctor.causes.told.told import told
@@ -10,6 +10,19 @@ LIKELY = Strength.LIKELY
 
 def _is_cognitos(case: Case) -> bool:
     return bool(case.cognito_error)
+
+
+_ABOUT_PARAMETERS = (
+    "InvalidParameterException",
+    "ValidationException",
+    "SerializationException",
+    "BadRequestException",
+)
+
+
+def _is_of_a_parameter(case: Case) -> bool:
+    is_botocores = case.says("parameter validation failed", "unknown parameter in")
+    return case.error_name in _ABOUT_PARAMETERS or is_botocores
 
 
 CALL_TOLD: tuple[Cause, ...] = (
@@ -59,6 +72,7 @@ CALL_TOLD: tuple[Cause, ...] = (
             "the request signature we calculated",
             "unable to locate credentials",
             "could not load credentials",
+            "credential should be scoped to",
         ),
         strength=LIKELY,
         command="aws sts get-caller-identity",
@@ -100,6 +114,14 @@ CALL_TOLD: tuple[Cause, ...] = (
         ),
     ),
     told(
+        "identity-token-expired",
+        "The token that was given to the identity pool has expired",
+        "The identity pool checked the token's exp claim.",
+        "Refresh the tokens and ask for the credentials again.",
+        documented("cognito: common errors"),
+        texts=("invalid login token. token expired",),
+    ),
+    told(
         "identity-pool-refuses",
         "The identity pool does not name this user pool and app client",
         "An identity pool takes tokens only of the providers that it lists, by pool and client id.",
@@ -112,6 +134,8 @@ CALL_TOLD: tuple[Cause, ...] = (
             "no assumed role",
             "unauthenticated access is not supported",
             "access to identity",
+            "logins don't match",
+            "invalid identity pool configuration",
         ),
         command="aws cognito-identity describe-identity-pool --identity-pool-id IDENTITY_POOL_ID",
     ),
@@ -132,12 +156,7 @@ CALL_TOLD: tuple[Cause, ...] = (
         "The sentence names it; nothing was looked up yet.",
         "Send the parameter that the sentence names, in the form it asks for.",
         documented("cognito: common errors"),
-        names=(
-            "InvalidParameterException",
-            "ValidationException",
-            "SerializationException",
-            "BadRequestException",
-        ),
+        only_if=_is_of_a_parameter,
         texts=(
             "missing required parameter",
             "member must",
@@ -149,6 +168,8 @@ CALL_TOLD: tuple[Cause, ...] = (
             "is required",
             "cannot be empty",
             "start of structure",
+            "parameter validation failed",
+            "unknown parameter in",
         ),
     ),
     told(
@@ -159,6 +180,39 @@ CALL_TOLD: tuple[Cause, ...] = (
         documented("cognito: quotas"),
         names=("LimitExceededException", "ServiceQuotaExceededException"),
         texts=("maximum", "quota", "exceeds", "limit of"),
+        strength=LIKELY,
+    ),
+    told(
+        "nobody-signed-in",
+        "The app has no signed-in user: no call was made with a token",
+        "The library says so itself, before it asks AWS: the tokens are not in its storage.",
+        "Sign in first; check that the page and the sign-in use the same origin and storage.",
+        inferred("cognito: kinds of tokens"),
+        texts=(
+            "no current user",
+            "user needs to be authenticated",
+            "userunauthenticatedexception",
+            "the user is not authenticated",
+        ),
+        strength=LIKELY,
+        page="sign_in",
+    ),
+    told(
+        "mail-limit-reached",
+        "The day's limit of e-mails is used up",
+        "A pool that sends with Cognito's own address may send few e-mails a day.",
+        "Let the pool send with Amazon SES, or wait until tomorrow.",
+        documented("cognito: quotas", "cognito: messages"),
+        texts=("daily email limit", "exceeded daily"),
+    ),
+    told(
+        "parameter-refused",
+        "AWS does not take a parameter of the request as it is",
+        "The exception says that the fault is in the request; its sentence says which part.",
+        "Read the sentence, and correct that parameter.",
+        documented("cognito: common errors"),
+        names=("InvalidParameterException", "ValidationException"),
+        only_if=lambda case: bool(case.message) and not case.says("flow", "secret", "authorizer"),
         strength=LIKELY,
     ),
 )

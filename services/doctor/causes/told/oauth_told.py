@@ -23,6 +23,11 @@ def _is_error(*codes: str) -> Callable[[Case], bool]:
     return is_it
 
 
+def _is_providers(case: Case) -> bool:
+    is_told = _is_error("access_denied", "login_required", "server_error")(case)
+    return is_told and not case.says("attribute")
+
+
 def _is_grant_refused(case: Case) -> bool:
     return _is_error("invalid_grant")(case) or case.says("invalid_grant")
 
@@ -111,7 +116,7 @@ OAUTH_TOLD: tuple[Cause, ...] = (
         "The provider sent the browser back with an error; its description is the provider's.",
         "Read the description; look into the provider's own log.",
         documented("cognito: authorize endpoint"),
-        only_if=_is_error("access_denied", "login_required", "server_error"),
+        only_if=_is_providers,
         strength=LIKELY,
     ),
 )

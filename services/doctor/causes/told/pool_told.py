@@ -63,7 +63,14 @@ POOL_TOLD: tuple[Cause, ...] = (
         "The sentence names the attribute. Which ones a pool requires is fixed when it is made.",
         "Send every required attribute in the form that the schema asks for.",
         several_reports("report: required attribute missing"),
-        texts=("attributes did not conform", "attribute is required", "attributes required"),
+        texts=(
+            "attributes did not conform",
+            "attribute is required",
+            "attributes required",
+            "invalid attributes given",
+            "invalid user attributes",
+            "attribute does not exist in the schema",
+        ),
         command="aws cognito-idp describe-user-pool --user-pool-id $USER_POOL_ID "
         "--query UserPool.SchemaAttributes",
     ),
@@ -88,10 +95,10 @@ POOL_TOLD: tuple[Cause, ...] = (
     told(
         "name-is-taken",
         "The name, e-mail address or phone number belongs to another user",
-        "An alias can belong to one user of a pool at a time.",
+        "A name, and an alias, belongs to one user of a pool at a time.",
         "Sign in as that user, or free the alias there first.",
         documented("cognito: managing errors"),
-        names=("AliasExistsException",),
+        names=("AliasExistsException", "UsernameExistsException"),
     ),
     told(
         "import-row-unverified",

@@ -6,6 +6,7 @@ from services.doctor.causes.told.call_told import CALL_TOLD
 from services.doctor.causes.told.edge_told import EDGE_TOLD
 from services.doctor.causes.told.gateway_told import GATEWAY_TOLD
 from services.doctor.causes.told.http_api_told import HTTP_API_CAUSES
+from services.doctor.causes.told.log_told import LOG_TOLD
 from services.doctor.causes.told.oauth_told import OAUTH_TOLD
 from services.doctor.causes.told.pool_told import POOL_TOLD
 from services.doctor.causes.told.settings_told import SETTINGS_TOLD
@@ -13,6 +14,7 @@ from services.doctor.causes.told.trigger_told import TRIGGER_TOLD
 
 TOLD: tuple[Cause, ...] = (
     *EDGE_TOLD,
+    *LOG_TOLD,
     *GATEWAY_TOLD,
     *HTTP_API_CAUSES,
     *BROWSER_TOLD,

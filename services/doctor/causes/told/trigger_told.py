@@ -5,6 +5,19 @@ from services.doctor.case import Case
 from services.doctor.cause import Cause
 from services.doctor.causes.told.told import told
 
+_TRIGGERS = (
+    "presignup",
+    "postconfirmation",
+    "preauthentication",
+    "postauthentication",
+    "pretokengeneration",
+    "custommessage",
+    "defineauthchallenge",
+    "createauthchallenge",
+    "verifyauthchallengeresponse",
+    "usermigration",
+)
+_FAILED = tuple(f"{name} failed with error" for name in _TRIGGERS)
 _DOCUMENTED = documented("cognito: triggers")
 
 
@@ -14,6 +27,11 @@ def _is_denied(case: Case) -> bool:
 
 def _is_late(case: Case) -> bool:
     return case.says("timed out", "timeout", "time-out")
+
+
+def _is_refused(case: Case) -> bool:
+    """Recognise it by its exception, and in an address by Cognito's sentence."""
+    return case.error_name == "UserLambdaValidationException" or case.says(*_FAILED)
 
 
 TRIGGER_TOLD: tuple[Cause, ...] = (
@@ -64,7 +82,7 @@ TRIGGER_TOLD: tuple[Cause, ...] = (
         "The sentence is the function's own error; Cognito only passes it on.",
         "Read the function's log; where it refuses on purpose, the message is its own.",
         _DOCUMENTED,
-        names=("UserLambdaValidationException",),
+        only_if=_is_refused,
     ),
     told(
         "trigger-failed",
