@@ -12,6 +12,7 @@ _FLOW_TEXTS = (
     "is not enabled for the client",
 )
 _SOMETHING_WENT_WRONG = "10025"
+_ATTEMPTS = "attempt limit exceeded"
 _QUOTA_TEXTS = ("maximum", "quota", "exceeds", "limit of", "daily email")
 _DEVICE = (
     "It has expired, was revoked, or belongs to another app client. Where the pool remembers "
@@ -114,8 +115,9 @@ def _unusable_request(case: Case) -> Match | None:
 
 def _too_fast(case: Case) -> Match | None:
     is_limit = case.is_cognito_error("LimitExceededException") and not case.says(*_QUOTA_TEXTS)
-    if is_limit or case.says("attempt limit exceeded"):
-        return certain(
+    if is_limit or case.says(_ATTEMPTS):
+        sure = certain if case.says(_ATTEMPTS) else likely
+        return sure(
             f"The answer is {case.said}: too many attempts at this operation for this user. AWS "
             "does not say for how long."
         )

@@ -32,7 +32,8 @@ _UNANSWERED = re.compile(
     r"|ECONNREFUSED|Connection refused|Failed to connect to|ECONNRESET|ETIMEDOUT"
     r"|Connection timed out"
     r"|Operation timed out|Max retries exceeded|SSL certificate problem|SSLHandshakeException"
-    r"|curl: \(\d{1,2}\)|No such host is known|Temporary failure in name resolution",
+    r"|net::ERR_(?:CERT|NAME|CONNECTION|SSL|ADDRESS|INTERNET)\w*|curl: \(\d{1,2}\)"
+    r"|No such host is known|Temporary failure in name resolution",
 )
 _METHOD = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE|OPTIONS) https?://")
 BROWSER_SAW_NOTHING = "The browser reports that no answer could be read."

@@ -5,6 +5,7 @@ import json
 import pytest
 from botocore.session import Session
 
+from services.doctor.cause import Strength
 from services.doctor.consultation import Pasted, examine_paste
 
 # One answer each that no other file of cases shows.
@@ -127,6 +128,30 @@ TEXT_CASES = {
         ),
         "identity-token-expired",
     ),
+    "a library that finds the token too old": (
+        "ERROR TokenExpiredError: jwt expired",
+        "verifier-says-expired",
+    ),
+    "a library that wants an access token": (
+        "Error: Token use not allowed: id. Expected: access",
+        "verifier-refuses-claim",
+    ),
+    "a library that has other keys": (
+        "SigningKeyNotFoundError: Unable to find a signing key that matches 'x'",
+        "verifier-finds-no-key",
+    ),
+    "a library that was given no token": (
+        "JsonWebTokenError: jwt malformed",
+        "verifier-reads-no-token",
+    ),
+    "an HTTP API without its integration": (
+        '{"message":"Service Unavailable"}',
+        "http-api-unavailable",
+    ),
+    "a certificate that does not fit": (
+        "curl: (60) SSL: no alternative certificate subject name matches target host name 'a.b'",
+        "certificate-or-name",
+    ),
     "an app without a user": (
         "UserUnAuthenticatedException: User needs to be authenticated to call this API.",
         "nobody-signed-in",
@@ -221,3 +246,18 @@ def test_every_exception_of_a_users_operation_is_known(operation: str, name: str
     consultation = examine_paste(None, Pasted(text=line))
     told = f"{name} is AWS's exception, and there is nothing special to know about it"
     assert consultation.causes or consultation.next_step.startswith(told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"errors":[{"errorType":"UnauthorizedException","message":"You are not authorized."}]}',
+        '{"__type":"ResourceNotFoundException","message":"Requested resource not found"}',
+        '{"__type":"LimitExceededException","message":"Too many of them"}',
+        '{"__type":"ServiceUnavailableException","message":"Try again"}',
+        "Somebody wrote: the incoming token has expired",
+    ],
+)
+def test_a_name_that_other_services_use_or_hearsay_proves_nothing(text: str) -> None:
+    causes = examine_paste(None, Pasted(text=text)).causes
+    assert [each.id for each in causes if each.strength is Strength.CERTAIN] == []

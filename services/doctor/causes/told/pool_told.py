@@ -23,7 +23,7 @@ POOL_TOLD: tuple[Cause, ...] = (
         "id and the account.",
         several_reports("report: client of another Region", "report: client of another account"),
         names=("ResourceNotFoundException",),
-        texts=("does not exist", "not found", "no such"),
+        texts=("user pool", "identitypool", "userpool"),
         command="aws cognito-idp describe-user-pool --user-pool-id $USER_POOL_ID --region $REGION",
     ),
     told(

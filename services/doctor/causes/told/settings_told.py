@@ -105,7 +105,7 @@ SETTINGS_TOLD: tuple[Cause, ...] = (
             "UnsupportedOperationException",
             "UnauthorizedException",
         ),
-        only_if=lambda case: bool(case.cognito_error),
+        only_if=lambda case: case.operation == "RevokeToken" or case.says("revo", "token type"),
     ),
     told(
         "refresh-token-reused",
@@ -131,14 +131,14 @@ SETTINGS_TOLD: tuple[Cause, ...] = (
     told(
         "changed-at-the-same-time",
         "Somebody changed the same resource at the same time",
-        "Cognito took one of two changes and asks to repeat the other.",
+        "The service took one of two changes and asks to repeat the other.",
         "Repeat the call.",
         documented("cognito: common errors"),
         names=("ConcurrentModificationException", "UserImportInProgressException"),
     ),
     told(
         "cognito-failed",
-        "Cognito itself failed",
+        "The AWS service itself failed",
         "It says that the fault is on its side; the request may be right.",
         "Repeat the call with growing pauses, and look at the AWS Health Dashboard.",
         documented("cognito: common errors"),

@@ -11,6 +11,7 @@ from services.doctor.causes.told.oauth_told import OAUTH_TOLD
 from services.doctor.causes.told.pool_told import POOL_TOLD
 from services.doctor.causes.told.settings_told import SETTINGS_TOLD
 from services.doctor.causes.told.trigger_told import TRIGGER_TOLD
+from services.doctor.causes.told.verifier_told import VERIFIER_TOLD
 
 TOLD: tuple[Cause, ...] = (
     *EDGE_TOLD,
@@ -23,4 +24,5 @@ TOLD: tuple[Cause, ...] = (
     *POOL_TOLD,
     *CALL_TOLD,
     *SETTINGS_TOLD,
+    *VERIFIER_TOLD,
 )

@@ -8,6 +8,20 @@ from services.doctor.cause import Cause, Look, Match, Strength
 from services.doctor.symptom import Complaint
 
 _CERTAIN = Strength.CERTAIN
+# Names that other services of AWS use, too: without the operation they prove little.
+_OF_MANY_SERVICES = frozenset(
+    {
+        "ConcurrentModificationException",
+        "ForbiddenException",
+        "InternalServerException",
+        "LimitExceededException",
+        "ResourceNotFoundException",
+        "ServiceQuotaExceededException",
+        "ServiceUnavailableException",
+        "UnauthorizedException",
+        "ValidationException",
+    }
+)
 
 
 def told(
@@ -39,7 +53,9 @@ def told(
         is_answered = not statuses or case.status in statuses
         if not (is_named and is_said and is_answered and only_if(case)):
             return None
-        return Match(strength=strength, because=(_quote(case, texts), because))
+        is_proof = bool(texts) or case.error_name not in _OF_MANY_SERVICES or case.operation
+        sure = strength if is_proof else min(strength, Strength.LIKELY)
+        return Match(strength=sure, because=(_quote(case, texts), because))
 
     look_up: Look = look
     return Cause(
