@@ -21,7 +21,9 @@ _ABOUT_PARAMETERS = (
 
 
 def _is_of_a_parameter(case: Case) -> bool:
-    is_botocores = case.says("parameter validation failed", "unknown parameter in")
+    is_botocores = case.says(
+        "parameter validation failed", "unknown parameter in", "validation error detected"
+    )
     return case.error_name in _ABOUT_PARAMETERS or is_botocores
 
 

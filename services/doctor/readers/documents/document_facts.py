@@ -50,6 +50,7 @@ _OPERATION = ("operation", "operationname", "eventname", "$operation")
 _METHOD = ("httpmethod", "method", "request_method")
 _URL = ("url", "requesturl", "path", "resourcepath", "uri")
 _EXCEPTION = re.compile(r"(?:[\w.]+[.#])?(\w*(?:Exception|Expired|Error))(?::.*)?$")
+_BY_LIBRARY = re.compile(r"[Rr]equest failed with status code ([1-5]\d\d)")
 _OF_AWS = re.compile(r"\w+Exception$")
 _REQUESTS = frozenset({"request", "config", "requestheaders"})
 _BODY_ALONE = frozenset({"__type", "challengename", "authenticationresult", "outcome"})
@@ -103,6 +104,10 @@ def _object_excerpt(
     sent, received = _headers(facts, is_sent=True), _headers(facts, is_sent=False)
     status, says = _status(facts), _said(facts)
     is_missing = status is None and any(map(is_unseen, says))
+    told = next((found for each in says if (found := _BY_LIBRARY.search(each[:400]))), None)
+    if status is None and told is not None:  # only the library's own sentence was pasted
+        yield Excerpt(form="JSON of an HTTP library", lines=lines, status=int(told.group(1)))
+        return
     found = Excerpt(
         form="JSON",
         lines=lines,
