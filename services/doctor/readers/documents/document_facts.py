@@ -104,7 +104,7 @@ def _object_excerpt(
     sent, received = _headers(facts, is_sent=True), _headers(facts, is_sent=False)
     status, says = _status(facts), _said(facts)
     is_missing = status is None and any(map(is_unseen, says))
-    told = next((found for each in says if (found := _BY_LIBRARY.search(each[:400]))), None)
+    told = next((it for each in says if (it := _BY_LIBRARY.search(each[:400]))), None)
     if status is None and told is not None:  # only the library's own sentence was pasted
         yield Excerpt(form="JSON of an HTTP library", lines=lines, status=int(told.group(1)))
         return
