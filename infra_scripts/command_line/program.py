@@ -10,6 +10,8 @@ from pathlib import Path
 import click
 
 from infra_scripts.command_line.demo_command import demo
+from infra_scripts.command_line.doctor.checkup_command import checkup
+from infra_scripts.command_line.doctor.diagnose_command import diagnose
 from infra_scripts.command_line.engine_commands import engine
 from infra_scripts.command_line.interruption import ended_by_signals
 from infra_scripts.command_line.invocation import Invocation, global_options
@@ -66,7 +68,21 @@ def program(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for _command in (demo, plan, up, status, outputs, seed, reset, verify, rehearse, down, engine):
+for _command in (
+    demo,
+    plan,
+    up,
+    status,
+    outputs,
+    seed,
+    reset,
+    verify,
+    rehearse,
+    diagnose,
+    checkup,
+    down,
+    engine,
+):
     program.add_command(_command)
 
 

@@ -87,7 +87,7 @@ def examine_unshown(lab: Lab, shown: Switch) -> tuple[Diagnosis, ...]:
     assert shown.unshown is not None, "only these have an answer in words"
     answer = shown.unshown.answer
     body = {"__type": answer.error_type, "message": answer.message}
-    return examine_paste(lab, Pasted(text=json.dumps(body), complaint=shown.complaint))
+    return examine_paste(lab, Pasted(text=json.dumps(body), complaint=shown.complaint)).causes
 
 
 def _send(own: Lab, http_method: str, at: Route, headers: dict[str, str], label: str) -> Exchange:

@@ -10,23 +10,29 @@ from pages._ui.doctor.answer_form import AnswerForm, answer_form, complaint_choi
 from pages._ui.doctor.checkup_report import checkup_report
 from pages._ui.doctor.command_words import variables_words
 from pages._ui.doctor.diagnosis_card import cause_card, causes_title, diagnosis_cards
-from pages._ui.page.context import browser_session, lab
-from pages._ui.page.feedback import show_error
+from pages._ui.doctor.reading_card import read_as_line
+from pages._ui.page.context import browser_session, lab, settings
+from pages._ui.page.feedback import md_sentence, show_error
 from pages._ui.page.guards import require_frame, require_stack
 from pages._ui.page.page_head import page_head
 from pages._ui.page.time_words import clock_time
 from pages._ui.page.visible import visible
 from services.authorizer.decision import Decision
 from services.checkup.live_check_up import check_up_lab
-from services.doctor.cause import Strength
 from services.doctor.consultation import examine_call, examine_paste
 from services.doctor.diagnosis import CAUSES, Diagnosis
+from services.doctor.ticket import ticket_of
 from services.errors import LabError
+from services.lab import Lab
 from services.traffic.exchange import Exchange
 
 PART, CALL, LOOKED_FOR = "response_doctor_part", "response_doctor_call", "_response_doctor_link"
 ANSWER, CHECK_UP = "An answer", "Check-up"
 PICK, PASTE = "A call of this browser", "A pasted answer"
+EXPECTED = (
+    "If you expected it, nothing is wrong; if it surprises you, choose above what is unexpected "
+    "about it."
+)
 CHECKED, FORM = "_response_doctor_checked", "response_doctor"
 
 
@@ -122,26 +128,39 @@ def draw_paste() -> None:
 
 def draw_examined(form: AnswerForm) -> None:
     if not form.has_something:
-        st.caption("Paste what came back: the first line is the status, such as HTTP/2 401.")
-        return
-    try:
-        found = examine_paste(lab(), form.pasted)
-    except LabError as error:
-        show_error(error)
-        return
-    draw_diagnoses(found)
-    if found and found[0].strength is not Strength.CERTAIN and not form.is_complete:
         st.caption(
-            "The doctor can say more with the method and the token that was sent: add them below."
+            "Paste what you have: an answer, an error, a log line, a copied request, or several."
         )
+        return
+    consultation = examine_paste(known_lab(), form.pasted)
+    read_as_line(consultation.read_as)
+    draw_diagnoses(consultation.causes, nothing=consultation.next_step)
+    if consultation.causes and consultation.next_step:
+        st.caption(f"**To know more:** {md_sentence(consultation.next_step)}")
+    st.download_button(
+        "Export for a ticket",
+        data=ticket_of(consultation),
+        file_name="diagnosis.md",
+        mime="text/markdown",
+        key="response_doctor_ticket",
+        icon=":material/download:",
+        help="Markdown without token, secret and account number.",
+    )
 
 
-def draw_diagnoses(found: tuple[Diagnosis, ...]) -> None:
+def known_lab() -> Lab | None:
+    """Return the Lab, None while the local engine is not running: a paste needs none."""
+    try:
+        return lab()
+    except LabError:
+        return None
+
+
+def draw_diagnoses(found: tuple[Diagnosis, ...], *, nothing: str = EXPECTED) -> None:
     if not found:
         with st.container(border=True, key="response_doctor_nothing"):
             st.markdown(
-                "**No cause that the doctor knows fits this answer.** If you expected it, nothing "
-                "is wrong; if it surprises you, choose above what is unexpected about it."
+                f"**No cause that the doctor knows fits this answer.** {md_sentence(nothing)}"
             )
         return
     st.header(causes_title(found), anchor=False)
@@ -150,7 +169,7 @@ def draw_diagnoses(found: tuple[Diagnosis, ...]) -> None:
 
 
 def draw_variables(commands: list[str]) -> None:
-    if words := variables_words(commands, is_local=lab().settings.is_local):
+    if words := variables_words(commands, is_local=settings().is_local):
         st.caption(words)
 
 
@@ -174,6 +193,7 @@ def draw_linked_cause() -> None:
 
 
 def draw_checkup() -> None:
+    require_stack()
     st.markdown(
         "The same knowledge applied to the live configuration, before anybody is refused: "
         "methods, authorizers, scopes, app clients, permissions, CORS and deployment. It only "
@@ -203,7 +223,6 @@ page_head(
     "Why was I refused? The doctor reads an answer, names the causes that fit and says what to do. "
     "The check-up looks for the same causes before they hurt.",
 )
-require_stack()
 draw_linked_cause()
 part = st.segmented_control(
     "Part",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from services.traffic.exchange import header
-from services.traffic.redaction import redact_text
+from services.traffic.redaction import redact_said
 
 _ERROR_TYPE = "x-amzn-errortype"
 _GATEWAY_FIELDS = frozenset({"message", "Message"})
@@ -163,7 +163,7 @@ def observe(status: int | None, headers: Iterable[tuple[str, str]], body: str) -
     said = (document or {}).get("message", (document or {}).get("Message"))
     return ObservedAnswer(
         status=status,
-        message=redact_text(said) if isinstance(said, str) else None,
+        message=redact_said(said) if isinstance(said, str) else None,
         error_type=error_type.split(":")[0].strip(),
         document=document,
     )

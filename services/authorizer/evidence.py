@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from services.authorizer.sources.aws_pages import AWS_PAGES
+from services.authorizer.sources.doctors_reports import DOCTORS_REPORTS
 from services.authorizer.sources.reports import REPORTS
 from services.authorizer.sources.source import Source
 from services.authorizer.sources.standards import STANDARDS
@@ -19,7 +20,7 @@ class Confidence(StrEnum):
     NOT_VERIFIED = "not verified"
 
 
-SOURCES: dict[str, Source] = {**AWS_PAGES, **REPORTS, **STANDARDS}
+SOURCES: dict[str, Source] = {**AWS_PAGES, **REPORTS, **DOCTORS_REPORTS, **STANDARDS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,15 +5,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote_plus
 
-from services.authorizer.answers import ObservedAnswer, observe
+from services.authorizer.answers import NOT_ROUTED, ObservedAnswer, observe
 from services.authorizer.check_text import CheckState
 from services.authorizer.rest_api import Authorizer, Method
+from services.doctor.sent_token import sent_token
 from services.doctor.symptom import Complaint, Symptom
-from services.errors import TokenError
 from services.tokens.claims import granted_scopes
-from services.tokens.decode import clean_token, decode_unverified
 from services.traffic.exchange import header
+from services.traffic.redaction import redact_said
 
 SIGN_IN = "/user-sign-in"
 _UNAUTHORIZED, _FORBIDDEN = 401, 403
@@ -26,7 +27,7 @@ _DENIAL = re.compile(
     r"User: (?P<principal>\S+) is not authorized to perform: (?P<action>[\w-]+:\w+)"
     r"(?: on resource: (?P<resource>\S+))?"
 )
-_SHOWN, _LONGEST_DENIAL = 200, 2_000
+_SHOWN, _LONGEST_DENIAL, _MOST_WORDS = 200, 2_000, 20_000
 _ORIGIN_HEADER = "access-control-allow-origin"
 _TARGET_HEADER = "x-amz-target"
 
@@ -49,7 +50,8 @@ class Denial:
 class Case:
     """What the causes look at. Tokens and bodies stay out of the repr.
 
-    `claims` is empty without a readable token; `token_fault` says why a token cannot be read.
+    `claims` is empty without a readable token; `token_fault` says why a token cannot be read,
+    `is_cut_off` that it was pasted without its end. `words` is all that was said, in lower case.
     `cognito_error` is Cognito's exception name, from its own answer or from a log line of ours.
     """
 
@@ -57,7 +59,9 @@ class Case:
     observed: ObservedAnswer
     claims: Mapping[str, Any] = field(repr=False)
     token_fault: str
+    is_cut_off: bool
     asked: Mapping[str, Any] = field(repr=False)
+    words: str = field(repr=False)
     method: Method | None
     authorizer: Authorizer | None
 
@@ -82,18 +86,28 @@ class Case:
     @property
     def is_refused_by_authorizer(self) -> bool:
         """Tell whether it is a 401 of API Gateway, not one of the sign-in function."""
-        return self.status == _UNAUTHORIZED and not self.envelope and not self.cognito_error
+        is_other = self.envelope or self.cognito_error or self.names_its_reason
+        return self.status == _UNAUTHORIZED and not is_other
+
+    @property
+    def names_its_reason(self) -> bool:
+        """Tell whether an endpoint of OAuth or an HTTP API answered: both say why they refuse."""
+        is_oauths = isinstance((self.observed.document or {}).get("error"), str)
+        told = header(self.symptom.headers, "www-authenticate") or ""
+        return is_oauths or "invalid_token" in told
 
     @property
     def is_not_routed(self) -> bool:
         """Tell whether API Gateway found no method; it may speak of the header instead."""
         texts = ("missing authentication token", *_NOT_A_SIGNATURE)
-        return self.status == _FORBIDDEN and self.says(*texts)
+        is_typed = not self.message and self.observed.error_type == NOT_ROUTED.error_type
+        return self.status == _FORBIDDEN and (is_typed or self.says(*texts))
 
     @property
     def denial(self) -> Denial | None:
         """Return what IAM refused, None for an answer without its sentence."""
-        match = _DENIAL.search((self.observed.message or "")[:_LONGEST_DENIAL])
+        said = self.observed.message or "\n".join(self.symptom.says)
+        match = _DENIAL.search(said[:_LONGEST_DENIAL])
         if match is None:
             return None
         told = {name: (value or "")[:_SHOWN] for name, value in match.groupdict().items()}
@@ -121,6 +135,11 @@ class Case:
     def _error_type_of_cognito(self) -> str:
         target = self.symptom_header(_TARGET_HEADER) or ""
         return self.observed.error_type if "Cognito" in target else ""
+
+    @property
+    def error_name(self) -> str:
+        """Return the exception's name, from the body or from the error type in the header."""
+        return self.cognito_error or self.observed.error_type
 
     @property
     def operation(self) -> str:
@@ -166,6 +185,12 @@ class Case:
         return granted_scopes(self.claims)
 
     @property
+    def is_let_through_by_decision(self) -> bool:
+        """Tell whether the settings let this token through now, though the call was refused."""
+        decision = self.symptom.decision
+        return bool(self.symptom.token) and decision is not None and decision.stopped_by is None
+
+    @property
     def is_route_known(self) -> bool:
         """Tell whether the settings and the request are both known."""
         return bool(self.symptom.api and self.symptom.path and self.symptom.http_method)
@@ -192,8 +217,8 @@ class Case:
         return self.symptom.complaint in complaints
 
     def says(self, *texts: str) -> bool:
-        """Tell whether the answer's message holds one of these, written in lower case."""
-        return any(text in self.message for text in texts)
+        """Tell whether the answer or a log says one of these, written in lower case."""
+        return any(text in self.words for text in texts)
 
     def is_cognito_error(self, name: str) -> bool:
         return self.cognito_error == name
@@ -213,33 +238,28 @@ def read_case(symptom: Symptom) -> Case:
     api = symptom.api
     method = api.method(symptom.http_method, symptom.path) if api and symptom.path else None
     authorizer = api.authorizer(method.authorizer_id) if api and method else None
-    claims, fault = _claims(_token(symptom, authorizer))
+    token = sent_token(symptom, authorizer)
+    observed = observe(symptom.status, symptom.headers, symptom.body)
     return Case(
         symptom=symptom,
-        observed=observe(symptom.status, symptom.headers, symptom.body),
-        claims=claims,
-        token_fault=fault,
+        observed=observed,
+        claims=token.claims,
+        token_fault=token.fault,
+        is_cut_off=token.is_cut_off,
         asked=_object(symptom.request_body),
+        words=_words(symptom, observed),
         method=method,
         authorizer=authorizer,
     )
 
 
-def _token(symptom: Symptom, authorizer: Authorizer | None) -> str:
-    if symptom.token.strip():
-        return clean_token(symptom.token)
-    name = authorizer.token_header if authorizer else "Authorization"
-    return clean_token(header(symptom.request_headers or (), name) or "")
-
-
-def _claims(token: str) -> tuple[Mapping[str, Any], str]:
-    if not token:
-        return {}, ""
-    try:
-        decoded = decode_unverified(token)
-    except TokenError as error:
-        return {}, error.message
-    return decoded.payload, "" if decoded.payload else " ".join(decoded.notes)
+def _words(symptom: Symptom, observed: ObservedAnswer) -> str:
+    document = observed.document or {}
+    told = [observed.message, document.get("errorMessage"), document.get("error_description")]
+    plain = [] if observed.document else [symptom.body[:_MOST_WORDS]]
+    texts = [each for each in (*told, *plain, *symptom.says) if isinstance(each, str)]
+    said = redact_said("\n".join(texts)[:_MOST_WORDS])
+    return (f"{said}\n{unquote_plus(said)}" if "%" in said else said).lower()
 
 
 def _object(text: str) -> Mapping[str, Any]:

@@ -10,16 +10,20 @@ from services.doctor.cause import Cause, Match, Strength
 from services.doctor.causes.browser_causes import BROWSER_CAUSES
 from services.doctor.causes.expectation_causes import EXPECTATION_CAUSES
 from services.doctor.causes.gateway_causes import GATEWAY_CAUSES
+from services.doctor.causes.reach_causes import REACH_CAUSES
 from services.doctor.causes.scope_causes import SCOPE_CAUSES
 from services.doctor.causes.sign_in_causes import SIGN_IN_CAUSES
 from services.doctor.causes.token_causes import TOKEN_CAUSES
+from services.doctor.causes.told.tables import TOLD
 from services.doctor.causes.user_causes import USER_CAUSES
 from services.doctor.symptom import Symptom
 
 CAUSES: tuple[Cause, ...] = (
+    *TOLD,
     *TOKEN_CAUSES,
     *SCOPE_CAUSES,
     *BROWSER_CAUSES,
+    *REACH_CAUSES,
     *GATEWAY_CAUSES,
     *SIGN_IN_CAUSES,
     *USER_CAUSES,
@@ -63,15 +67,18 @@ def diagnose(symptom: Symptom) -> tuple[Diagnosis, ...]:
     """
     case = read_case(symptom)
     stopped = _stopping_check(symptom, case)
+    is_decided = stopped is not None or case.is_let_through_by_decision
     found = [
         _Found(
             cause=cause,
             match=match,
             decided_by=stopped if stopped is not None and stopped.id in cause.checks else None,
             is_asked_for=symptom.complaint in cause.about,
+            at_most=Strength.LIKELY if symptom.is_hearsay else Strength.CERTAIN,
         )
         for cause in CAUSES
-        if not (stopped and _is_ruled_out(cause, symptom.decision)) and (match := cause.look(case))
+        if not (is_decided and _is_ruled_out(cause, symptom.decision))
+        and (match := cause.look(case))
     ]
     return tuple(
         Diagnosis(rank=rank, cause=each.cause, strength=each.strength, because=each.because)
@@ -87,10 +94,12 @@ class _Found:
     match: Match
     decided_by: Check | None
     is_asked_for: bool
+    at_most: Strength
 
     @property
     def strength(self) -> Strength:
-        return Strength.CERTAIN if self.decided_by else self.match.strength
+        strength = Strength.CERTAIN if self.decided_by else self.match.strength
+        return min(strength, self.at_most)
 
     @property
     def order(self) -> tuple[bool, bool, int]:

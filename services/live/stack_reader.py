@@ -8,6 +8,7 @@ from services.api.routes import ROUTES
 from services.cloud.aws import Aws
 from services.errors import AccessDenied, ResourceNotFound
 from services.home.outputs import StackOutputs, issuer_of
+from services.live.front_reader import read_front
 from services.live.rest_api_reader import read_api, read_policy
 from services.live.secret_variables import why_secret
 from services.live.stack_snapshot import (
@@ -72,6 +73,10 @@ def read_live_stack(aws: Aws, outputs: StackOutputs) -> LiveStack:
         deployed=reader.may("The stage's deployment", reader.deployed),
         closed_throttles=reader.may("The stage's throttle", reader.closed_throttles),
         pools=pools,
+        front=reader.may(
+            "What stands in front of the API",
+            lambda: read_front(aws, outputs.rest_api_id, outputs.stage),
+        ),
         gone_issuers=reader.issuers_missing_in(pools),
         unread=tuple(reader.unread),
     )

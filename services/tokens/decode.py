@@ -166,7 +166,7 @@ def _signed(token: str, parts: list[str]) -> DecodedToken:
     return DecodedToken(
         header=header,
         payload=payload,
-        token_use=_token_use(payload.get("token_use")),
+        token_use=token_use_of(payload),
         segments=len(parts),
         notes=tuple(notes),
         text=token,
@@ -180,8 +180,18 @@ def _is_json_object(*parts: str) -> bool:
         return False
 
 
-def _token_use(claim: object) -> TokenUse:
+def token_use_of(claims: Mapping[str, Any]) -> TokenUse:
+    """Return what the claim token_use says."""
+    claim = claims.get("token_use")
     return next((use for use in TokenUse if use.value == claim), TokenUse.UNKNOWN)
+
+
+def decode_claims(part: str) -> Mapping[str, Any]:
+    """Return the JSON object in one part of a token, empty when it cannot be read."""
+    try:
+        return _json_part("part", part)[0]
+    except TokenError:
+        return {}
 
 
 def _json_part(name: str, part: str) -> tuple[dict[str, Any], list[str]]:

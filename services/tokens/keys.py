@@ -1,5 +1,6 @@
 """JwksCache: a user pool's public keys, kept for a while; fetched by a callable passed in."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -74,13 +75,21 @@ class JwksCache:
                 "The user pool's JWKS document holds no list of keys.",
                 hint="Check the stack with `python -m infra_scripts status`.",
             )
-        fresh = _KeySet(
-            keys={
-                key["kid"]: key
-                for key in keys
-                if isinstance(key, dict) and isinstance(key.get("kid"), str)
-            },
-            fetched_at=self._clock(),
-        )
+        fresh = _KeySet(keys=_usable(keys), fetched_at=self._clock())
         self._sets[jwks_url] = fresh
         return fresh
+
+
+def keys_by_id(text: str) -> Mapping[str, Jwk]:
+    """Return the keys of a JWKS document by key id, none when the text is no such document."""
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    keys = document.get("keys") if isinstance(document, dict) else None
+    return _usable(keys) if isinstance(keys, list) else {}
+
+
+def _usable(keys: list[Any]) -> dict[str, Jwk]:
+    named = [key for key in keys if isinstance(key, dict)]
+    return {key["kid"]: key for key in named if isinstance(key.get("kid"), str)}

@@ -10,6 +10,16 @@ from services.traffic.exchange import Headers
 
 # Three base64url parts (a JWS), or five (a JWE: Cognito's refresh token), each "eyJ..." first.
 _TOKEN = re.compile(r"eyJ[\w-]{8,}\.[\w-]*\.[\w-]*(?:\.[\w-]*\.[\w-]*)?")
+_QUOTED_HEADER = re.compile(
+    r"'[^'\n]{1,4000}'(?= not a valid key=value pair)|(?<=in Authorization header: "
+    r")'[^'\n]{0,4000}'"
+    r"|(?<=\bAuthorization=)\S{1,4000}"
+)
+_NAMED_SECRET = re.compile(
+    r"(\b(?:\w*password|\w*secret(?:_?hash|_?key)?|session|api[-_]?key|\w*token|authorization)"
+    r"[\"']?[=:] ?[\"']?)(?!\[hidden)[^\s\"',;&}]{4,4000}",
+    re.IGNORECASE,
+)
 _TOO_LONG_TO_GUESS = 64  # characters; Cognito's tokens and sessions have hundreds
 _AUTH_HEADERS = frozenset({"authorization", "x-api-key", "cookie", "set-cookie"})
 _SECRET_FIELDS = re.compile(
@@ -49,6 +59,14 @@ def token_spans(text: str) -> list[tuple[int, int]]:
 def redact_text(text: str) -> str:
     """Return `text` with every token in it masked."""
     return _TOKEN.sub(lambda match: masked(match.group()), text)
+
+
+def redact_said(text: str) -> str:
+    """Return a sentence of AWS or of a log with its tokens, secrets and quoted headers masked.
+
+    AWS repeats the Authorization header of a call that it reads as signed with AWS keys.
+    """
+    return _NAMED_SECRET.sub(r"\1[hidden]", _QUOTED_HEADER.sub("[hidden]", redact_text(text)))
 
 
 def redact_headers(headers: Headers) -> Headers:

@@ -45,7 +45,8 @@ def commands(group: click.Group, before: str = "") -> Iterator[tuple[str, set[st
         if isinstance(command, click.Group):
             yield from commands(command, f"{before}{name} ")
         else:
-            options = {option for each in command.params for option in each.opts}
+            flags = [each for each in command.params if isinstance(each, click.Option)]
+            options = {option for each in flags for option in each.opts}
             yield f"{before}{name}", options - GLOBAL_FLAGS
 
 

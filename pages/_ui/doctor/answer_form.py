@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from pages._ui.doctor.reading_card import correction_fields
 from pages._ui.page.context import lab
 from services.doctor.consultation import Pasted
 from services.doctor.symptom import Complaint
@@ -28,26 +29,21 @@ class AnswerForm:
         is_unseen = self.pasted.complaint is Complaint.NO_BROWSER_ANSWER
         return is_unseen or bool(self.pasted.text.strip())
 
-    @property
-    def is_complete(self) -> bool:
-        """Tell whether the form holds everything that helps with a refused call."""
-        return bool(self.pasted.token.strip() and self.pasted.path)
-
 
 def answer_form(key: str) -> AnswerForm:
     """Draw the form and return what it holds; the token is kept nowhere else."""
     left, right = st.columns(2)
     with left:
         text = st.text_area(
-            "Answer",
+            "What you have",
             key=f"{key}_paste",
             height=152,
             placeholder=_SAMPLE,
-            help="The output of `curl -i` as it is, the error of the AWS CLI, Cognito's JSON, or "
-            "the log line of the sign-in function.",
+            help="An answer, a copied request, an error of an SDK or of the AWS CLI, a log, a "
+            "message of the browser's console: one or several, as they are.",
         )
         if _is_sent(key) and not text.strip():
-            st.warning("Paste an answer first, or examine an example.", icon=":material/info:")
+            st.warning("Paste something first, or examine an example.", icon=":material/info:")
     with right:
         complaint = complaint_choice(key)
         http_method, _, path = _method_choice(key).partition(" ")
@@ -59,6 +55,7 @@ def answer_form(key: str) -> AnswerForm:
             help="It is read here and not kept: it goes into no address, log or file.",
         )
         user_status = _status_choice(key)
+        correction = correction_fields(key, token or text)
     pasted = Pasted(
         text=text,
         complaint=complaint,
@@ -66,6 +63,7 @@ def answer_form(key: str) -> AnswerForm:
         path=path,
         token=token,
         user_status=user_status,
+        correction=correction,
     )
     return AnswerForm(pasted=pasted)
 

@@ -18,6 +18,7 @@ from pages._ui.tokens.token_words import PURPOSES, TITLES, VERDICTS, expiry, pur
 from services.api.sign_in import TokenSet
 from services.errors import LabError, TokenError
 from services.tokens.decode import DecodedToken, TokenUse, decode_unverified
+from services.tokens.pasted import decode_pasted
 from services.tokens.verify import Verification
 from services.traffic.redaction import masked
 
@@ -86,14 +87,14 @@ def paste_token_card(key: str) -> None:
             key=f"{key}_text",
             height=110,
             placeholder="eyJraWQiOi…",
-            help='"Bearer ", quotes, a field name and line breaks around the token are fine.',
+            help="A header, a command, JSON or code around the token is fine.",
         )
         st.form_submit_button("Decode", key=f"{key}_decode", icon=":material/search:")
     st.caption("The token stays on this machine; only the pool's public keys are fetched.")
     if not text.strip():
         return
     try:
-        token = decode_unverified(text)
+        token = decode_pasted(text)
     except TokenError as error:
         show_error(error)
         return

@@ -8,6 +8,7 @@ _GATEWAY_API = f"{_DOCS}/apigateway/latest/api/"
 _COGNITO = f"{_DOCS}/cognito/latest/developerguide/"
 _COGNITO_API = f"{_DOCS}/cognito-user-identity-pools/latest/APIReference/"
 _LAMBDA = f"{_DOCS}/lambda/latest/dg/"
+_CLOUDFRONT = f"{_DOCS}/AmazonCloudFront/latest/DeveloperGuide/"
 _REPOST = "https://repost.aws/knowledge-center/"
 AWS_PAGES: dict[str, Source] = {
     **below(
@@ -38,6 +39,22 @@ AWS_PAGES: dict[str, Source] = {
             "api gateway: known issues": (
                 "api-gateway-known-issues.html",
                 "Amazon API Gateway important notes",
+            ),
+            "api gateway: HTTP API JWT": (
+                "http-api-jwt-authorizer.html",
+                "HTTP API with a JWT authorizer",
+            ),
+            "api gateway: lambda authorizer": (
+                "apigateway-use-lambda-authorizer.html",
+                "REST API with a Lambda authorizer",
+            ),
+            "api gateway: proxy answer": (
+                "set-up-lambda-proxy-integrations.html",
+                "Lambda proxy integrations and their answer",
+            ),
+            "api gateway: logging": (
+                "set-up-logging.html",
+                "Execution and access logs of a REST API",
             ),
         },
     ),
@@ -117,6 +134,42 @@ AWS_PAGES: dict[str, Source] = {
                 "federation-endpoints.html",
                 "User pool endpoints and their issuers",
             ),
+            "cognito: token endpoint": (
+                "token-endpoint.html",
+                "The token issuer endpoint and its errors",
+            ),
+            "cognito: authorize endpoint": (
+                "authorization-endpoint.html",
+                "The redirect and authorization endpoint",
+            ),
+            "cognito: triggers": (
+                "cognito-user-pools-working-with-lambda-triggers.html",
+                "Customizing workflows with Lambda triggers",
+            ),
+            "cognito: device tracking": (
+                "amazon-cognito-user-pools-device-tracking.html",
+                "Remembering devices",
+            ),
+            "cognito: user import": (
+                "cognito-user-pools-using-import-tool.html",
+                "Importing users from a CSV file",
+            ),
+            "cognito: messages": (
+                "cognito-user-pool-settings-message-customizations.html",
+                "Messages of a user pool",
+            ),
+            "cognito: passkeys": (
+                "amazon-cognito-user-pools-authentication-flow-methods.html",
+                "Sign-in methods, passkeys among them",
+            ),
+            "cognito: feature plans": (
+                "cognito-sign-in-feature-plans.html",
+                "User pool feature plans",
+            ),
+            "cognito: WAF": (
+                "user-pool-waf.html",
+                "A web ACL in front of a user pool",
+            ),
         },
     ),
     **below(
@@ -146,6 +199,14 @@ AWS_PAGES: dict[str, Source] = {
                 "API_PasswordPolicyType.html",
                 "PasswordPolicyType (API reference)",
             ),
+            "cognito: RespondToAuthChallenge": (
+                "API_RespondToAuthChallenge.html",
+                "RespondToAuthChallenge (API reference)",
+            ),
+            "cognito: common errors": (
+                "CommonErrors.html",
+                "Common errors (API reference)",
+            ),
         },
     ),
     **below(
@@ -158,6 +219,15 @@ AWS_PAGES: dict[str, Source] = {
             "lambda: concurrency": (
                 "configuration-concurrency.html",
                 "Configuring reserved concurrency for a function",
+            ),
+        },
+    ),
+    **below(
+        _CLOUDFRONT,
+        {
+            "cloudfront: 403": (
+                "http-403-permission-denied.html",
+                "HTTP 403 status code (Permission Denied)",
             ),
         },
     ),

@@ -4,6 +4,7 @@ from services.authorizer.commands import DEPLOY, add_cors_header
 from services.authorizer.evidence import documented, several_reports
 from services.doctor.case import Case
 from services.doctor.cause import Cause, Match, certain, likely, possible
+from services.doctor.readers.library_errors import BROWSER_SAW_NOTHING
 from services.doctor.symptom import Complaint
 
 _UNAUTHORIZED, _FORBIDDEN, _ERRORS, _SERVER_ERRORS = 401, 403, 400, 500
@@ -97,6 +98,13 @@ def _cors_hides(case: Case) -> Match | None:
         return certain(
             f"The answer is {case.said} and has no Access-Control-Allow-Origin header, so a "
             "browser shows a CORS error instead."
+        )
+    if case.status is None and BROWSER_SAW_NOTHING in case.symptom.says:
+        return likely(
+            "The page was shown no answer at all. Most often a refusal came without "
+            "Access-Control-Allow-Origin; a name that is not found or a broken connection "
+            "looks the "
+            "same to the page."
         )
     is_from_browser = case.symptom_header("Origin") is not None
     is_error = case.status is not None and case.status >= _ERRORS

@@ -12,45 +12,9 @@ from services.authorizer.evidence import (
 from services.authorizer.rest_api import Function
 from services.doctor.case import Case
 from services.doctor.cause import Cause, Match, certain, likely
-from services.doctor.symptom import Complaint
 
 _FORBIDDEN, _BAD_REQUEST, _TOO_MANY, _TOO_LARGE = 403, 400, 429, 431
-_INTERNAL, _BAD_GATEWAY, _TIMEOUT = 500, 502, 504
-_TOO_SLOW = ("endpoint request timed out", "network error communicating with endpoint")
-
-
-def _not_routed(case: Case) -> Match | None:
-    if not case.is_not_routed or case.symptom.http_method == "OPTIONS" or case.method is not None:
-        return None
-    asked = f"{case.symptom.http_method} {case.symptom.path}".strip() or "what was asked for"
-    header = (
-        "The text is about the Authorization header, because AWS treats a call that no method "
-        "serves as signed with AWS keys. The token is not the problem. A method with the "
-        "authorization type AWS_IAM gives the same text."
-        if case.speaks_of_the_header
-        else "The text is about authentication, but it means that no method is here."
-    )
-    if case.is_route_known:
-        return certain(f"The API has no method for {asked}.", header)
-    return likely(f"The answer is {case.said}.", header)
-
-
-def _unreachable(case: Case) -> Match | None:
-    if case.status is not None or case.is_about(Complaint.NO_BROWSER_ANSWER):
-        return None
-    return likely("No answer came, so the API did not see this call.")
-
-
-def _key_or_stage(case: Case) -> Match | None:
-    if case.status != _FORBIDDEN or case.message != "forbidden":
-        return None
-    if case.method is not None and case.method.api_key_required:
-        return certain(f"{case.method.path} asks for an x-api-key, and the answer is {case.said}.")
-    return likely(
-        f"The answer is {case.said}. A missing or unknown x-api-key and an unknown stage "
-        "give these words, and so do AWS WAF, a switched-off default endpoint, a private API "
-        "called from outside, a custom domain without mapping and a wrong Host header."
-    )
+_INTERNAL, _BAD_GATEWAY = 500, 502
 
 
 def _throttled(case: Case) -> Match | None:
@@ -77,6 +41,8 @@ def _too_large(case: Case) -> Match | None:
 def _no_permission(case: Case) -> Match | None:
     if case.status != _INTERNAL or "internal server error" not in case.message:
         return None
+    if case.symptom.http_method == "OPTIONS" and case.method is None:
+        return None  # a preflight's usual integration is MOCK, which calls no function
     if case.observed.error_type == AUTHORIZER_MISCONFIGURED.error_type:
         return None
     method = case.method
@@ -116,7 +82,11 @@ def _other_authorization(case: Case) -> Match | None:
 def _policy(case: Case) -> Match | None:
     """Recognise the API's resource policy by IAM's sentence, which every service uses."""
     denial = case.denial
-    if case.status != _FORBIDDEN or denial is None or denial.action != "execute-api:Invoke":
+    if (
+        case.status not in (_FORBIDDEN, None)
+        or denial is None
+        or denial.action != "execute-api:Invoke"
+    ):
         return None
     is_unsigned = denial.principal == "anonymous"
     return likely(
@@ -140,11 +110,6 @@ def _authorizer_unusable(case: Case) -> Match | None:
 
 
 def _function_failed(case: Case) -> Match | None:
-    if case.status == _TIMEOUT and case.says(*_TOO_SLOW):
-        return certain(
-            f"The answer is {case.said}: the function, or what it waits for, did not answer within "
-            "the integration's timeout, 29 seconds by default."
-        )
     if case.status != _BAD_GATEWAY or case.envelope:
         return None
     return likely(
@@ -155,21 +120,6 @@ def _function_failed(case: Case) -> Match | None:
 
 _LOGS = "aws logs tail /aws/lambda/$MY_API_FUNCTION_ID --since 15m"
 GATEWAY_CAUSES: tuple[Cause, ...] = (
-    Cause(
-        id="not-routed",
-        title="There is no such path, or not with this HTTP method",
-        look=_not_routed,
-        fix="Compare path, method and stage with the deployed API, to the letter.",
-        command=SHOW_METHODS,
-        page="call_api",
-        evidence=several_reports(
-            "report: error types of an API",
-            "report: both signature texts",
-            "report: Credential parameter, route missing",
-            "snapshots: recorded on AWS",
-        ),
-        checks=("route",),
-    ),
     Cause(
         id="other-authorization",
         title="The method does not ask for a token of a user pool",
@@ -242,20 +192,6 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         checks=("function",),
     ),
     Cause(
-        id="key-or-stage",
-        title="The API key, the stage, or something in front of the API refuses the call",
-        look=_key_or_stage,
-        fix=(
-            "Check the stage in the address, then the key and its usage plan, then what stands in "
-            "front of the API."
-        ),
-        command="aws apigateway get-stages --rest-api-id $REST_API_ID",
-        evidence=several_reports(
-            "re:Post: 403 of an API", "report: error types of an API", "report: unknown stage"
-        ),
-        checks=("api_key", "stage"),
-    ),
-    Cause(
         id="over-the-limit",
         title="Too many calls: a throttle or a quota",
         look=_throttled,
@@ -282,14 +218,5 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         fix="Send a smaller token: fewer groups and custom claims, no cookies beside it.",
         evidence=one_report("report: headers too large", "api gateway: quotas"),
         checks=("header_size",),
-    ),
-    Cause(
-        id="unreachable",
-        title="Nothing answered",
-        look=_unreachable,
-        fix="Check the address and whether the stack is there.",
-        command="python -m infra_scripts status",
-        page="admin_stack",
-        evidence=not_verified(),
     ),
 )

@@ -5,8 +5,19 @@ from services.doctor.case import SIGN_IN, Case
 from services.doctor.cause import Cause, Match, certain, likely, possible
 
 _HASH_TEXTS = ("secret hash", "secret_hash", "secrethash", "configured for secret")
-_FLOW_TEXTS = ("flow not enabled", "auth method not supported", "unsupported authflow")
+_FLOW_TEXTS = (
+    "flow not enabled",
+    "auth method not supported",
+    "unsupported authflow",
+    "is not enabled for the client",
+)
 _SOMETHING_WENT_WRONG = "10025"
+_ATTEMPTS = "attempt limit exceeded"
+_QUOTA_TEXTS = ("maximum", "quota", "exceeds", "limit of", "daily email")
+_DEVICE = (
+    "It has expired, was revoked, or belongs to another app client. Where the pool remembers "
+    "devices, a refresh without the confirmed device's DEVICE_KEY is refused with the same words."
+)
 _BAD_GATEWAY, _TOO_MANY = 502, 429
 _LOG = "Its log line names the error Cognito gave."
 
@@ -99,9 +110,10 @@ def _session(case: Case) -> Match | None:
 
 
 def _refresh(case: Case) -> Match | None:
-    if not case.says("refresh token"):
+    if not case.says("refresh token") or case.is_cognito_error("RefreshTokenReuseException"):
         return None
-    return certain(f"The answer is {case.said}.")
+    more = () if case.says("expired", "revoked") else (_DEVICE,)
+    return certain(f"The answer is {case.said}.", *more)
 
 
 def _unusable_request(case: Case) -> Match | None:
@@ -111,8 +123,10 @@ def _unusable_request(case: Case) -> Match | None:
 
 
 def _too_fast(case: Case) -> Match | None:
-    if case.is_cognito_error("LimitExceededException") or case.says("attempt limit exceeded"):
-        return certain(
+    is_limit = case.is_cognito_error("LimitExceededException") and not case.says(*_QUOTA_TEXTS)
+    if is_limit or case.says(_ATTEMPTS):
+        sure = certain if case.says(_ATTEMPTS) else likely
+        return sure(
             f"The answer is {case.said}: too many attempts at this operation for this user. AWS "
             "does not say for how long."
         )
@@ -222,11 +236,15 @@ SIGN_IN_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="refresh-refused",
-        title="Cognito no longer takes this refresh token",
+        title="Cognito refuses this refresh token",
         look=_refresh,
-        fix="Sign in again, at the same app client.",
+        fix="Sign in again, at the same app client; with device tracking, send its key, too.",
         page="sign_in",
-        evidence=documented("cognito: AdminUserGlobalSignOut", "cognito: refresh tokens"),
+        evidence=documented(
+            "cognito: AdminUserGlobalSignOut",
+            "cognito: refresh tokens",
+            "report: refresh without device key",
+        ),
     ),
     Cause(
         id="unusable-request",

@@ -8,6 +8,8 @@ from services.doctor.case import Case
 from services.doctor.cause import Cause, Match, certain, likely, possible
 from services.tokens.decode import TokenUse
 
+_ASKED = "starting authorizer"
+
 
 def _no_token(case: Case) -> Match | None:
     # A browser never puts a token into its preflight request, so a missing one is not the cause.
@@ -15,7 +17,7 @@ def _no_token(case: Case) -> Match | None:
         return None
     name = case.authorizer.token_header if case.authorizer else "Authorization"
     sent = case.symptom.request_headers
-    if case.symptom.token.strip():
+    if case.symptom.token.strip() or case.says(_ASKED):
         return None
     if sent is None:
         return possible(f"The answer is {case.said}, and it is not known what was sent.")
@@ -28,8 +30,37 @@ def _no_token(case: Case) -> Match | None:
     return certain(f"The authorizer reads the token from {name}, and that header {seen}.", *hint)
 
 
+def _cut_off(case: Case) -> Match | None:
+    if not case.is_refused_by_authorizer or not case.is_cut_off or case.claims:
+        return None
+    return likely(
+        "The token that was pasted ends before its signature. If it was sent like that, the "
+        "authorizer cannot read it; if only the paste was shortened, the whole token tells more."
+    )
+
+
+def _looked_at(case: Case) -> Match | None:
+    if not case.is_refused_by_authorizer or not case.says(_ASKED) or case.claims:
+        return None
+    return likely(
+        "The execution log shows that the authorizer was started, so a token reached it, and that "
+        "the request was unauthorized. It does not say why."
+    )
+
+
+def _elsewhere(case: Case) -> Match | None:
+    if not case.is_refused_by_authorizer or not case.is_let_through_by_decision:
+        return None
+    return likely(
+        "The token that was pasted is genuine, has not expired, and fits this method's settings: "
+        "the same call with it gets through now.",
+        "So the fault lies in the call: another header's name, another address or stage, a space "
+        "or quote around the token, or settings that were not deployed at that time.",
+    )
+
+
 def _not_a_token(case: Case) -> Match | None:
-    if not case.is_refused_by_authorizer or not case.token_fault:
+    if not case.is_refused_by_authorizer or not case.token_fault or case.is_cut_off:
         return None
     return certain(f"What was sent cannot be read as a signed token. {case.token_fault}")
 
@@ -110,8 +141,13 @@ def _id_with_scopes(case: Case) -> Match | None:
 
 
 def _unverifiable(case: Case) -> Match | None:
-    if not case.is_refused_by_authorizer or not case.claims:
+    if not case.is_refused_by_authorizer or not case.claims or case.symptom.is_genuine:
         return None
+    if case.symptom.is_genuine is False:
+        return likely(
+            "The signature of the pasted token does not fit the key that its kid names: it was "
+            "changed, or copied wrongly."
+        )
     return possible(
         "The token can be read, but that proves nothing: its signature, its kid or its lifetime "
         "may be wrong.",
@@ -154,6 +190,31 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
         page="sign_in",
         evidence=inferred("re:Post: 401 of a cognito authorizer", "cognito: kinds of tokens"),
         checks=("parts",),
+    ),
+    Cause(
+        id="fault-elsewhere",
+        title="This token is genuine and fits the method now: the fault is elsewhere",
+        look=_elsewhere,
+        fix="Send exactly this token with `curl -iv` and compare the request with the one refused.",
+        command='curl -iv "$BASE_URL/my-api" -H "Authorization: Bearer $ID_TOKEN"',
+        page="call_api",
+        evidence=inferred("re:Post: 401 of a cognito authorizer"),
+    ),
+    Cause(
+        id="token-cut-off",
+        title="The token is cut off: its end is missing",
+        look=_cut_off,
+        fix="Paste the whole token, header.payload.signature, and look at what the code sends.",
+        page="sign_in",
+        evidence=inferred("re:Post: 401 of a cognito authorizer"),
+    ),
+    Cause(
+        id="token-refused-by-log",
+        title="The authorizer looked at a token and refused it",
+        look=_looked_at,
+        fix="Paste the token that was sent: its claims usually show what does not fit.",
+        page="sign_in",
+        evidence=documented("api gateway: logging", "re:Post: 401 of a cognito authorizer"),
     ),
     Cause(
         id="other-pool",

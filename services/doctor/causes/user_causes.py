@@ -69,7 +69,8 @@ def _wrong_password(case: Case) -> Match | None:
 
 def _user_state(case: Case) -> Match | None:
     states = ("not confirmed", "user is disabled", "password reset")
-    return certain(f"The answer is {case.said}.") if case.says(*states) else None
+    is_named = case.error_name in ("UserNotConfirmedException", "PasswordResetRequiredException")
+    return certain(f"The answer is {case.said}.") if is_named or case.says(*states) else None
 
 
 _CLIENT = (
@@ -102,7 +103,7 @@ USER_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="user-enumeration",
-        title="The answer shows strangers which users exist",
+        title="The name is unknown or taken, and the answer shows strangers which users exist",
         look=_enumeration,
         fix="Set PreventUserExistenceErrors to ENABLED on the app client.",
         command=_CLIENT,

@@ -22,6 +22,8 @@ COMMANDS = [
     "reset",
     "verify",
     "rehearse",
+    "diagnose",
+    "checkup",
     "down",
     "engine",
 ]

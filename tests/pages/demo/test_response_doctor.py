@@ -55,7 +55,7 @@ def test_a_browser_without_calls_is_asked_to_paste(
 ) -> None:
     app = open_page(PAGE)
     assert app.segmented_control(key="response_doctor_source").value == "A pasted answer"
-    assert "the first line is the status" in told(app)
+    assert "Paste what you have" in told(app)
     app.segmented_control(key="response_doctor_source").set_value("A call of this browser").run()
     assert "This browser has made no call yet." in told(app)
 
@@ -67,7 +67,9 @@ def test_the_example_is_diagnosed_with_one_click(
     app.button(key="response_doctor_example").click().run()
     assert first_cause(app) == "No token reached the authorizer"
     assert app.header[0].value == "A possible cause"
-    assert "can say more with the method and the token" in told(app)
+    captions = " ".join(each.value for each in app.caption).replace("\\", "")
+    assert "**Read as:** Answer 401 of API Gateway." in captions
+    assert "Paste the token that was sent" in told(app)
 
 
 def test_the_last_call_is_explained_with_evidence_fix_and_source(
@@ -122,12 +124,20 @@ def test_what_is_odd_changes_the_cause(lab_process: LabProcess, open_page: OpenP
     assert first_cause(app) == "The method has no authorizer"
 
 
-def test_a_paste_without_a_status_line_is_one_sentence(
+def test_a_paste_that_tells_nothing_is_asked_for_more(
     lab_process: LabProcess, open_page: OpenPage
 ) -> None:
     app = pasted(open_page(PAGE), "it does not work")
-    assert "There is no status line in this text." in told(app)
+    assert "There is no answer in this text." in told(app)
     assert len(app.subheader) == 0
+
+
+def test_a_wrong_reading_is_put_right_by_hand(lab_process: LabProcess, open_page: OpenPage) -> None:
+    app = pasted(open_page(PAGE), "it does not work")
+    app.selectbox(key="response_doctor_status").set_value("401").run()
+    app.selectbox(key="response_doctor_sent").set_value("Without Authorization").run()
+    assert first_cause(app) == "No token reached the authorizer"
+    assert app.header[0].value == "The cause"
 
 
 def test_a_pasted_answer_is_read_with_the_methods_settings(
@@ -202,10 +212,19 @@ def test_the_check_up_names_a_break_and_is_clear_again_after_the_repair(
     assert "All clear." in app.success[0].value
 
 
-def test_a_page_without_a_stack_offers_to_provision(
+def test_a_paste_is_examined_without_a_stack(
+    empty_process: LabProcess, open_page: OpenPage
+) -> None:
+    app = pasted(open_page(PAGE), NOT_ROUTED)
+    assert first_cause(app) == "There is no such path, or not with this HTTP method"
+    assert not app.exception
+
+
+def test_the_check_up_without_a_stack_offers_to_provision(
     empty_process: LabProcess, open_page: OpenPage
 ) -> None:
     app = open_page(PAGE)
+    app.segmented_control(key="response_doctor_part").set_value("Check-up").run()
     assert app.button(key="guard_provision").label == "Provision"
 
 

@@ -8,8 +8,8 @@ from botocore.exceptions import ClientError
 from services.api.sign_in import SignedIn, TokenSet
 from services.authorizer.rest_api import Api
 from services.doctor.diagnosis import Diagnosis, diagnose
-from services.doctor.dump import parse_dump
-from services.doctor.symptom import Symptom, symptom_of_dump, symptom_of_exchange
+from services.doctor.readers.reading import read_paste
+from services.doctor.symptom import Symptom, symptom_of_exchange, symptom_of_reading
 from services.lab import Lab
 from services.live.rest_api_reader import read_api
 from services.traffic.exchange import Exchange
@@ -69,4 +69,4 @@ def refused(call: Callable[[], object]) -> str:
 
 def first_of_paste(text: str, known: Symptom | None = None) -> Diagnosis:
     """Let the doctor look at a pasted answer; return the first cause."""
-    return diagnose(symptom_of_dump(parse_dump(text), known or Symptom()))[0]
+    return diagnose(symptom_of_reading(read_paste(text), known or Symptom()))[0]

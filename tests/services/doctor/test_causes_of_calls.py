@@ -118,8 +118,8 @@ def test_the_text_that_speaks_of_the_header() -> None:
         "(hashed with SHA-256 and encoded with Base64): 'abc='.\"}"
     )
     first = first_of_paste(answer)
-    assert first.id == "not-routed"
-    assert "The token is not the problem." in first.because[1]
+    assert first.id == "read-as-aws-signature"
+    assert "The token itself was not looked at." in first.because[1]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from services.cloud.aws import Aws
 from services.doctor.consultation import Pasted, examine_call, examine_paste
 from services.doctor.symptom import Complaint
-from services.errors import AccessDenied, InputError
+from services.errors import AccessDenied
 from services.home.outputs import StackOutputs, save_outputs, with_addresses
 from services.lab import Lab
 from services.settings import Settings
@@ -68,14 +68,17 @@ def test_a_call_is_examined_without_the_settings(lab: Lab) -> None:
 
 def test_a_paste_is_examined_without_the_settings(lab: Lab) -> None:
     pasted = Pasted(text=UNAUTHORIZED, http_method="GET", path="/my-api")
-    assert [each.id for each in examine_paste(lab, pasted)] == ["no-token"]
+    assert [each.id for each in examine_paste(lab, pasted).causes] == ["no-token"]
 
 
-def test_only_a_browser_that_shows_nothing_needs_no_answer(lab: Lab) -> None:
+@pytest.mark.parametrize("without_lab", [True, False])
+def test_a_text_that_tells_nothing_is_no_error(lab: Lab, without_lab: bool) -> None:
     unseen = Pasted(text=" ", complaint=Complaint.NO_BROWSER_ANSWER)
-    assert [each.id for each in examine_paste(lab, unseen)] == ["cors-hides-the-answer"]
-    with pytest.raises(InputError, match="There is no status line"):
-        examine_paste(lab, Pasted(text=" "))
+    known = None if without_lab else lab
+    assert [each.id for each in examine_paste(known, unseen).causes] == ["cors-hides-the-answer"]
+    consultation = examine_paste(known, Pasted(text="it does not work"))
+    assert consultation.causes == ()
+    assert consultation.next_step.startswith("There is no answer in this text. Paste what")
 
 
 def test_neither_the_token_nor_the_answer_is_in_the_repr() -> None:

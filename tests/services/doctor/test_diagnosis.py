@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from services.authorizer.evidence import SOURCES
 from services.authorizer.rest_api import Api, Authorizer, Method
 from services.doctor.diagnosis import CAUSES, diagnose
-from services.doctor.dump import parse_dump
-from services.doctor.symptom import Complaint, Symptom, symptom_of_dump
+from services.doctor.readers.reading import read_paste
+from services.doctor.symptom import Complaint, Symptom, symptom_of_reading
 from tests.services.tokens.forge import ACCESS_CLAIMS, CLIENT_ID, ID_CLAIMS, ISSUER, unsigned
 
 AUTHORIZER = Authorizer(id="a1", name="lab", issuers=(ISSUER,), audience_pattern="^another$")
@@ -201,7 +201,7 @@ NO_CLAIMS = (
     ],
 )
 def test_a_plain_refusal(text: str, known: dict[str, object], cause: str) -> None:
-    symptom = symptom_of_dump(parse_dump(text), Symptom(**known))  # type: ignore[arg-type]
+    symptom = symptom_of_reading(read_paste(text), Symptom(**known))  # type: ignore[arg-type]
     assert diagnose(symptom)[0].id == cause
 
 
@@ -252,7 +252,7 @@ def test_no_diagnosis_repeats_a_token_that_the_answer_repeats(complaint: Complai
     """AWS's older text quotes the Authorization header of a call to an unknown path."""
     token = unsigned(ID_CLAIMS)
     text = answer(403, f"'{token}' not a valid key=value pair (missing equal-sign)")
-    found = diagnose(symptom_of_dump(parse_dump(text), Symptom(complaint=complaint)))
+    found = diagnose(symptom_of_reading(read_paste(text), Symptom(complaint=complaint)))
     assert "eyJ" not in repr([each.because for each in found])
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from services.authorizer.rest_api import Function
 from services.doctor.diagnosis import diagnose
-from services.doctor.dump import parse_dump
-from services.doctor.symptom import Symptom, symptom_of_dump
+from services.doctor.readers.reading import read_paste
+from services.doctor.symptom import Symptom, symptom_of_reading
 from tests.services.doctor.test_diagnosis import API, answer
 from tests.services.tokens.forge import ID_CLAIMS, unsigned
 
@@ -62,5 +62,5 @@ def served(**changes: object) -> Symptom:
     ],
 )
 def test_the_settings_tell_the_cause_apart(symptom: Symptom, text: str, causes: list[str]) -> None:
-    found = diagnose(symptom_of_dump(parse_dump(text), symptom))
+    found = diagnose(symptom_of_reading(read_paste(text), symptom))
     assert [each.id for each in found] == causes

@@ -19,6 +19,10 @@ def test_a_fresh_stack_has_no_finding_and_says_what_was_looked_at(ward: Ward) ->
         "2 functions: 8 permissions, and their environment",
         "4 gateway responses: CORS headers on refusals",
         "Stages of the API, and the methods of the deployment in use",
+        (
+            "In front of the API: endpoint, resource policy, binary media types, AWS WAF, "
+            "preflight answers, timeouts; its execution log is off"
+        ),
     )
     assert "a change is live at once" in checked.unknown[-1]
 

@@ -1,0 +1,152 @@
+"""Reports of people who asked why they were refused: what the doctor's newer causes come from."""
+
+from services.authorizer.sources.source import Source, below
+
+DOCTORS_REPORTS: dict[str, Source] = {
+    **below(
+        "https://github.com/",
+        {
+            "report: client of another Region": (
+                "anomalyco/guide/issues/82",
+                "A client that is in another Region",
+            ),
+            "report: client of another account": (
+                "aws/aws-sdk-php/issues/2183",
+                "A client that other credentials do not find",
+            ),
+            "report: user of another pool": (
+                "aws/aws-sdk-java/issues/2005",
+                "An admin's call for a user who is not there",
+            ),
+            "report: code of another session": (
+                "aws-amplify/amplify-js/issues/11069",
+                "A code of the first of two sign-ins",
+            ),
+            "report: required attribute missing": (
+                "furaiev/amazon-cognito-identity-dart-2/issues/89",
+                "An attribute that the pool requires",
+            ),
+            "report: import of users": (
+                "aws-solutions/cognito-user-profiles-export-reference-architecture/issues/58",
+                "A row that sets nothing to verified",
+            ),
+            "report: keys of the server refused": (
+                "ArranJacques/laravel-aws-cognito-auth/issues/25",
+                "A server whose AWS keys are refused",
+            ),
+            "report: token without the user's scope": (
+                "aws-amplify/amplify-js/issues/1906",
+                "GetUser with a token of the hosted UI",
+            ),
+            "report: userInfo without openid": (
+                "simov/grant/issues/189",
+                "userInfo refuses a token without openid",
+            ),
+            "report: provider of an identity pool": (
+                "amazon-archives/amazon-cognito-identity-js/issues/153",
+                "An identity pool that does not know the user pool",
+            ),
+            "report: method without authorizer id": (
+                "aws/aws-cdk/issues/5618",
+                "A method that names no authorizer",
+            ),
+            "report: trigger without permission": (
+                "awslabs/service-workbench-on-aws/issues/1136",
+                "A trigger that Cognito may not invoke",
+            ),
+            "report: trigger's role without permission": (
+                "aws-amplify/amplify-cli/issues/7576",
+                "A trigger whose role lacks an action",
+            ),
+            "report: redirect mismatch": (
+                "aws/aws-aspnet-cognito-identity-provider/issues/167",
+                "A redirect address that does not match",
+            ),
+            "report: invalid_client": (
+                "pilcrowonpaper/arctic/issues/175",
+                "invalid_client for a secret sent in two forms",
+            ),
+            "report: custom domain without mapping": (
+                "Miserlou/Zappa/issues/1248",
+                "Forbidden for a domain without mapping",
+            ),
+            "report: trigger's answer unreadable": (
+                "aws/aws-sdk-js/issues/2692",
+                "A trigger whose answer is no JSON",
+            ),
+            "report: invalid_grant at a refresh": (
+                "aws/aws-sdk-js/issues/3836",
+                "invalid_grant at a refresh",
+            ),
+            "report: invalid_grant of a client": (
+                "boto/boto3/issues/3916",
+                "invalid_grant for a client without OAuth",
+            ),
+            "report: refresh without device key": (
+                "aws/aws-sdk-java-v2/issues/3418",
+                "A refresh without the device key",
+            ),
+            "report: body that is no text": (
+                "vincentsarago/lambda-proxy/issues/59",
+                "A function whose body is an object",
+            ),
+            "report: function in a VPC": (
+                "amazon-archives/amazon-cognito-identity-js/issues/247",
+                "A function without a way to Cognito",
+            ),
+            "report: claims of undefined": (
+                "aws-amplify/amplify-android/issues/905",
+                "The console's Test gives no claims",
+            ),
+            "report: authorizer of undefined": (
+                "aws-samples/simple-nft-marketplace/issues/26",
+                "A function called without authorizer",
+            ),
+            "report: cached policy": (
+                "serverless/serverless/issues/6176",
+                "A cached policy for one method",
+            ),
+            "report: method with AWS_IAM": (
+                "aws-amplify/amplify-cli/issues/5716",
+                "A token sent to a method with AWS_IAM",
+            ),
+            "report: OPTIONS answers 500": (
+                "aws/aws-sam-cli/issues/2483",
+                "A preflight request answered 500",
+            ),
+            "report: binary media types": (
+                "aws/chalice/issues/1310",
+                "Binary media types and OPTIONS",
+            ),
+            "report: serverless-offline": (
+                "SeptiyanAndika/serverless-custom-authorizer/issues/1",
+                "The form of serverless-offline's refusal",
+            ),
+            "report: emulator's own error": (
+                "localstack/localstack/issues/3911",
+                "An emulator's own error",
+            ),
+            "report: HTTP API, invalid issuer": (
+                "aws-samples/ask-around-me/issues/3",
+                "An HTTP API's reason in WWW-Authenticate",
+            ),
+            "report: HTTP API, not found": (
+                "anomalyco/guide/issues/344",
+                "404 of an HTTP API",
+            ),
+        },
+    ),
+    **below(
+        "",
+        {
+            "report: message null": (
+                "https://loige.co/debugging-custom-apigateway-authorizers",
+                "500 with an empty message for a failing Lambda authorizer",
+            ),
+            "mozilla: CORS errors": (
+                "https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors",
+                "A browser's CORS messages and their reasons",
+            ),
+        },
+    ),
+}

@@ -1,0 +1,51 @@
+"""The status that a body alone gives away, where only one status is known to carry that body."""
+
+import json
+
+_STATUSES = {
+    "unauthorized": 401,
+    "the incoming token has expired": 401,
+    "forbidden": 403,
+    "missing authentication token": 403,
+    "user is not authorized to access this resource": 403,
+    "not found": 404,
+    "unsupported media type": 415,
+    "request too long": 413,
+    "too many requests": 429,
+    "limit exceeded": 429,
+    "internal server error": 500,
+    "service unavailable": 503,
+    "endpoint request timed out": 504,
+}
+_OAUTH_ERRORS = frozenset(
+    {
+        "invalid_grant",
+        "invalid_client",
+        "invalid_request",
+        "invalid_scope",
+        "unauthorized_client",
+        "unsupported_grant_type",
+    }
+)
+_REFUSED, _DENIED, _LAMBDA_AUTHORIZER_FAILED = 400, 403, 500
+_NOT_ALLOWED = "is not authorized to perform: execute-api:invoke"
+_LONGEST = 4_000
+
+
+def assumed_status(body: str) -> int | None:
+    """Return the status that API Gateway or the token endpoint gives such a body, if known."""
+    try:
+        document = json.loads(body[:_LONGEST])
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(document, dict):
+        return None
+    if str(document.get("error")) in _OAUTH_ERRORS:
+        return _REFUSED
+    message = document.get("message", document.get("Message"))
+    if document.keys() == {"message"} and message is None:
+        return _LAMBDA_AUTHORIZER_FAILED
+    if not isinstance(message, str):
+        return None
+    told = message.lower().rstrip(".")
+    return _DENIED if _NOT_ALLOWED in told else _STATUSES.get(told)

@@ -1,0 +1,122 @@
+"""What the OAuth endpoints tell: the token endpoint's errors, and those in a redirect's address."""
+
+from collections.abc import Callable
+
+from services.authorizer.evidence import documented, several_reports
+from services.doctor.case import Case
+from services.doctor.cause import Cause, Strength
+from services.doctor.causes.told.told import told
+
+LIKELY = Strength.LIKELY
+_CLIENT = (
+    "aws cognito-idp describe-user-pool-client --user-pool-id $USER_POOL_ID "
+    "--client-id $APP_CLIENT_ID --query "
+    "'UserPoolClient.[AllowedOAuthFlowsUserPoolClient,AllowedOAuthFlows,CallbackURLs]'"
+)
+_ENDPOINT = documented("cognito: token endpoint")
+
+
+def _is_error(*codes: str) -> Callable[[Case], bool]:
+    def is_it(case: Case) -> bool:
+        return (case.observed.document or {}).get("error") in codes or case.says(*codes)
+
+    return is_it
+
+
+def _is_providers(case: Case) -> bool:
+    is_told = _is_error("access_denied", "login_required", "server_error")(case)
+    return is_told and not case.says("attribute")
+
+
+def _is_grant_refused(case: Case) -> bool:
+    return _is_error("invalid_grant")(case) or case.says("invalid_grant")
+
+
+OAUTH_TOLD: tuple[Cause, ...] = (
+    told(
+        "pkce-mismatch",
+        "The code verifier does not fit the code challenge (PKCE)",
+        "The token request must carry the code_verifier whose SHA-256 was sent as code_challenge.",
+        "Keep the verifier from the redirect to the token request; a new tab makes a new one.",
+        documented("cognito: token endpoint"),
+        texts=("code_verifier", "code verifier", "code_challenge", "pkce"),
+        strength=LIKELY,
+    ),
+    told(
+        "redirect-mismatch",
+        "The redirect address is not one of the app client's callback URLs",
+        "The address must be the same to the letter: scheme, port, path and the slash at its end.",
+        "Add the exact address to the client's callback URLs, or send the one that is there.",
+        several_reports("report: redirect mismatch", "cognito: authorize endpoint"),
+        texts=("redirect_mismatch", "redirect uri", "redirect_uri"),
+        command=_CLIENT,
+    ),
+    told(
+        "oauth-grant-refused",
+        "The token endpoint refuses the grant: a code or refresh token that is no longer good, or "
+        "a flow that the app client may not use",
+        "Cognito gives this one word for a code that was used or is older than five minutes, for a "
+        "refresh token that was revoked, has expired or belongs to another client or device, and "
+        "for an app client whose OAuth flows are not switched on.",
+        "Use each code once and at once; check that AllowedOAuthFlowsUserPoolClient is true and "
+        "the flow is listed.",
+        several_reports(
+            "report: invalid_grant at a refresh",
+            "report: invalid_grant of a client",
+            "cognito: token endpoint",
+        ),
+        only_if=_is_grant_refused,
+        strength=LIKELY,
+        command=_CLIENT,
+    ),
+    told(
+        "oauth-client-refused",
+        "The token endpoint does not know the client, or its secret is wrong",
+        "The Authorization header must be Basic Base64(client id:client secret) for a client with "
+        "a secret, and absent for one without; the client must be of this domain's pool.",
+        "Compare client id, secret and domain; send the secret in one place only.",
+        several_reports("report: invalid_client", "cognito: token endpoint"),
+        only_if=_is_error("invalid_client"),
+        strength=LIKELY,
+        command=_CLIENT,
+    ),
+    told(
+        "oauth-flow-not-allowed",
+        "The app client may not use this OAuth flow",
+        "The client's AllowedOAuthFlows do not hold the flow, or OAuth is off for it.",
+        "Allow the flow (code, implicit or client_credentials) and switch OAuth on.",
+        _ENDPOINT,
+        only_if=_is_error(
+            "unauthorized_client", "unsupported_grant_type", "unsupported_response_type"
+        ),
+        command=_CLIENT,
+    ),
+    told(
+        "oauth-scope-refused",
+        "A scope that was asked for is not allowed for the app client",
+        "The scope is unknown, or not in the client's AllowedOAuthScopes.",
+        "Ask only for scopes that the client lists; a custom one is resource-server/name.",
+        several_reports("cognito: resource servers", "cognito: token endpoint"),
+        only_if=_is_error("invalid_scope"),
+        command=_CLIENT,
+    ),
+    told(
+        "oauth-request-invalid",
+        "The OAuth request lacks a parameter, or has one twice or malformed",
+        "The endpoint reads a form (application/x-www-form-urlencoded), not JSON; the description, "
+        "where there is one, names the parameter.",
+        "Send grant_type, client_id and the rest as a form, each once.",
+        documented("cognito: token endpoint", "cognito: authorize endpoint"),
+        only_if=_is_error("invalid_request"),
+        strength=LIKELY,
+    ),
+    told(
+        "user-cancelled-or-denied",
+        "The user or the identity provider refused the sign-in",
+        "The provider sent the browser back with an error; its description is the provider's.",
+        "Read the description; look into the provider's own log.",
+        documented("cognito: authorize endpoint"),
+        only_if=_is_providers,
+        strength=LIKELY,
+    ),
+)

@@ -1,0 +1,79 @@
+"""A cause that AWS tells by name or in its own sentence; what it proves is written beside it."""
+
+from collections.abc import Callable
+
+from services.authorizer.evidence import Evidence
+from services.doctor.case import Case
+from services.doctor.cause import Cause, Look, Match, Strength
+from services.doctor.symptom import Complaint
+
+_CERTAIN = Strength.CERTAIN
+# Names that other services of AWS use, too: without the operation they prove little.
+_OF_MANY_SERVICES = frozenset(
+    {
+        "ConcurrentModificationException",
+        "ForbiddenException",
+        "InternalServerException",
+        "LimitExceededException",
+        "ResourceNotFoundException",
+        "ServiceQuotaExceededException",
+        "ServiceUnavailableException",
+        "UnauthorizedException",
+        "ValidationException",
+    }
+)
+
+
+def told(
+    id: str,
+    title: str,
+    because: str,
+    fix: str,
+    evidence: Evidence,
+    *,
+    names: tuple[str, ...] = (),
+    texts: tuple[str, ...] = (),
+    statuses: tuple[int, ...] = (),
+    only_if: Callable[[Case], bool] = lambda _: True,
+    strength: Strength = _CERTAIN,
+    command: str = "",
+    page: str = "",
+    checks: tuple[str, ...] = (),
+    about: tuple[Complaint, ...] = (),
+) -> Cause:
+    """Return the cause that fits where every given mark is met.
+
+    `names` are AWS's exceptions, `texts` words in lower case of which one has to be said, in the
+    answer or in a log. `because` says what that means.
+    """
+
+    def look(case: Case) -> Match | None:
+        is_named = not names or case.error_name in names
+        is_said = not texts or case.says(*texts)
+        is_answered = not statuses or case.status in statuses
+        if not (is_named and is_said and is_answered and only_if(case)):
+            return None
+        is_proof = bool(texts) or case.error_name not in _OF_MANY_SERVICES or case.operation
+        sure = strength if is_proof else min(strength, Strength.LIKELY)
+        return Match(strength=sure, because=(_quote(case, texts), because))
+
+    look_up: Look = look
+    return Cause(
+        id=id,
+        title=title,
+        look=look_up,
+        fix=fix,
+        command=command,
+        page=page,
+        evidence=evidence,
+        checks=checks,
+        about=about,
+    )
+
+
+def _quote(case: Case, texts: tuple[str, ...]) -> str:
+    """Return the sentence of the answer, or the log's line that holds one of the words."""
+    lines = case.words.split("\n")
+    line = next((each for each in lines if any(text in each for text in texts)), "")
+    is_logs = bool(line) and line != case.message
+    return f"The text says: “{line.strip()[:200]}”." if is_logs else f"The answer is {case.said}."

@@ -1,0 +1,63 @@
+"""Reads a browser's CORS messages and the addresses that carry an OAuth error or tokens."""
+
+import re
+from json import dumps
+from urllib.parse import parse_qsl, urlsplit
+
+from services.doctor.readers.excerpt import Excerpt
+from services.doctor.readers.library_errors import BROWSER_SAW_NOTHING
+from services.doctor.readers.paste import Paste
+
+_BROWSERS_WORDS = re.compile(
+    r"CORS policy|Cross-Origin|not allowed by Access-Control|Preflight response|CORS-Anfrage"
+    r"|CORS header|Same Origin Policy|CORS request|multiorigine|Fetch API cannot load"
+    r"|XMLHttpRequest cannot load"
+)
+_ADDRESS = re.compile(
+    r"(?:https?|[a-z][\w.+-]{1,30})://[^\s\"'<>]{4,8000}|(?<=[\s\"'])[?#](?:error|id_token)=[^\s\"'<>]+"
+)
+_FAILED = re.compile(r"net::ERR_FAILED ([45]\d\d)")
+_URL = re.compile(r"https?://[^\s\"'<>)]{3,2000}")
+_MOST = 6
+_LONGEST_BEFORE, _LONGEST_AFTER = 600, 900
+
+
+def read_cors_messages(paste: Paste) -> tuple[Excerpt, ...]:
+    """Return the browser's sentence on CORS: it hides the answer, and often its status."""
+    found = _BROWSERS_WORDS.search(paste.text)
+    if found is None:
+        return ()
+    start = max(paste.text.rfind("\n", 0, found.start()) + 1, found.start() - _LONGEST_BEFORE)
+    line = paste.text[start : found.end() + _LONGEST_AFTER].partition("\n")[0]
+    status = _FAILED.search(paste.text)
+    address = _URL.search(line)
+    return (
+        Excerpt(
+            form="a browser's message on CORS",
+            lines=paste.lines_of(start, start + len(line)),
+            status=int(status.group(1)) if status else None,
+            url=address.group() if address else "",
+            says=(line.strip(), *(() if status else (BROWSER_SAW_NOTHING,))),
+            is_unanswered=status is None,
+        ),
+    )
+
+
+def read_redirects(paste: Paste) -> tuple[Excerpt, ...]:
+    """Return the error that an address carries, as hosted UI and apps are sent back with it."""
+    for _, found in zip(range(_MOST), _ADDRESS.finditer(paste.text), strict=False):
+        parts = urlsplit(found.group().replace("[", "").replace("]", ""))
+        told = dict(parse_qsl(f"{parts.query}&{parts.fragment}"))
+        if "error" in told:
+            return (_redirect(paste, found, told),)
+    return ()
+
+
+def _redirect(paste: Paste, found: re.Match[str], told: dict[str, str]) -> Excerpt:
+    kept = {name: told[name] for name in ("error", "error_description") if name in told}
+    return Excerpt(
+        form="address with an OAuth error",
+        lines=paste.lines_of(found.start(), found.end()),
+        body=dumps(kept),
+        says=tuple(kept.values()),
+    )

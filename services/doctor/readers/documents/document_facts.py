@@ -1,0 +1,246 @@
+"""What a JSON document tells of a call: an answer, an error, a log record, a HAR entry."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from services.doctor.readers.excerpt import REFUSED_BY_COGNITO, Excerpt, error_document
+from services.doctor.readers.library_errors import BROWSER_SAW_NOTHING, is_unseen
+from services.traffic.exchange import Headers
+
+_STATUS = (
+    "statuscode",
+    "httpstatuscode",
+    "http_status",
+    "status_code",
+    "clientstatus",
+    "status",
+    "responsestatus",
+    "http.status_code",
+    "code",
+)
+_NAME = ("__type", "code", "name", "errortype", "error_type", "exception", "errorcode")
+_MESSAGE = (
+    "message",
+    "errormessage",
+    "error_message",
+    "error.message",
+    "error_description",
+    "msg",
+    "error.messagestring",
+    "authorizererror",
+    "detail",
+)
+_SAID = (
+    "log",
+    "integrationerrormessage",
+    "integration.error",
+    "error.responsetype",
+    "authorizer.error",
+    "responsetype",
+    "errorresponsetype",
+    "reason",
+    "trace",
+    "stack",
+    "cause",
+)
+_OPERATION = ("operation", "operationname", "eventname", "$operation")
+_METHOD = ("httpmethod", "method", "request_method")
+_URL = ("url", "requesturl", "path", "resourcepath", "uri")
+_EXCEPTION = re.compile(r"(?:[\w.]+[.#])?(\w*(?:Exception|Expired|Error))(?::.*)?$")
+_BY_LIBRARY = re.compile(r"[Rr]equest failed with status code ([1-5]\d\d)")
+_OF_AWS = re.compile(r"\w+Exception$")
+_REQUESTS = frozenset({"request", "config", "requestheaders"})
+_BODY_ALONE = frozenset({"__type", "challengename", "authenticationresult", "outcome"})
+_MOST_FACTS = 600
+Fact = tuple[tuple[str, ...], str, Any]
+
+
+def excerpts_of(document: object, text: str, lines: frozenset[int]) -> Iterator[Excerpt]:
+    """Yield what the document tells; nothing when no field of it is about a call."""
+    entries = _har_entries(document)
+    if entries:
+        yield from (_har_excerpt(each, lines) for each in entries)
+        return
+    if isinstance(document, list):
+        for each in document[:5]:
+            yield from excerpts_of(each, json.dumps(each), lines)
+    elif isinstance(document, dict):
+        yield from _object_excerpt(document, text, lines)
+
+
+def facts_of(document: Mapping[str, Any]) -> list[Fact]:
+    """Return (path, name in lower case, value) of every field, the outer ones first."""
+    facts: list[Fact] = []
+    level: list[tuple[tuple[str, ...], Any]] = [((), document)]
+    while level and len(facts) < _MOST_FACTS:
+        path, each = level.pop(0)
+        pairs = each.items() if isinstance(each, Mapping) else [("", it) for it in each[:20]]
+        for key, value in list(pairs)[:_MOST_FACTS]:
+            name = str(key).lower()
+            inner = _parsed(value)
+            facts.append((path, name, value))
+            if isinstance(inner, dict | list):
+                level.append(((*path, name), inner))
+    return facts
+
+
+def _parsed(value: object) -> object:
+    """Return the object that a text holds: a body inside an event, an answer inside an error."""
+    if not isinstance(value, str) or value[:1] not in ("{", "["):
+        return value
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):
+        return value
+
+
+def _object_excerpt(
+    document: dict[str, Any], text: str, lines: frozenset[int]
+) -> Iterator[Excerpt]:
+    facts = facts_of(document)
+    sent, received = _headers(facts, is_sent=True), _headers(facts, is_sent=False)
+    status, says = _status(facts), _said(facts)
+    is_missing = status is None and any(map(is_unseen, says))
+    told = next((it for each in says if (it := _BY_LIBRARY.search(each[:400]))), None)
+    if status is None and told is not None:  # only the library's own sentence was pasted
+        yield Excerpt(form="JSON of an HTTP library", lines=lines, status=int(told.group(1)))
+        return
+    found = Excerpt(
+        form="JSON",
+        lines=lines,
+        status=status,
+        headers=received or (),
+        body="" if is_missing else _body(document, text, facts),
+        http_method=_text(facts, _METHOD).upper(),
+        url=_text(facts, _URL),
+        request_headers=sent,
+        operation=_text(facts, _OPERATION),
+        error=_error(facts),
+        says=(BROWSER_SAW_NOTHING, *says) if is_missing else says,
+        is_unanswered=is_missing,
+    )
+    if found.is_answer or found.says or found.is_request:
+        yield _as_answer(found)
+
+
+def _as_answer(found: Excerpt) -> Excerpt:
+    is_refusal = bool(found.error) and found.status is None
+    return replace(found, status=REFUSED_BY_COGNITO) if is_refusal else found
+
+
+def _status(facts: list[Fact]) -> int | None:
+    for wanted in _STATUS:
+        for _, name, value in facts:
+            if name == wanted and (status := _as_status(value)) is not None:
+                return status
+    return None
+
+
+def _as_status(value: object) -> int | None:
+    text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
+    found = re.fullmatch(r"([1-5]\d\d)(?: [A-Za-z ]{0,40})?", text)
+    return int(found.group(1)) if found else None
+
+
+def _error(facts: list[Fact]) -> str:
+    named = [value for _, name, value in facts if name in _NAME and isinstance(value, str)]
+    found = [match.group(1) for value in named if (match := _EXCEPTION.match(value[:200]))]
+    return next((each for each in found if _OF_AWS.match(each)), "")
+
+
+def _text(facts: list[Fact], names: tuple[str, ...]) -> str:
+    for wanted in names:
+        for _, name, value in facts:
+            if name == wanted and isinstance(value, str) and value not in ("", "-"):
+                return value
+    return ""
+
+
+def _said(facts: list[Fact]) -> tuple[str, ...]:
+    texts = [value for _, name, value in facts if name in (*_SAID, *_MESSAGE)]
+    flat = [it for each in texts for it in (each if isinstance(each, list) else [each])]
+    return tuple(each for each in flat if isinstance(each, str) and each not in ("", "-"))
+
+
+def _headers(facts: list[Fact], *, is_sent: bool) -> Headers | None:
+    for path, name, value in facts:
+        if not name.endswith("headers") or not isinstance(value, dict):
+            continue
+        is_request = bool(_REQUESTS & {*path, name}) or _is_event(facts, path)
+        if is_request == is_sent:
+            return tuple((str(key), _joined(each)) for key, each in value.items())
+    return None
+
+
+def _is_event(facts: list[Fact], path: tuple[str, ...]) -> bool:
+    return any(each == path and name in ("httpmethod", "requestcontext") for each, name, _ in facts)
+
+
+def _joined(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _body(document: dict[str, Any], text: str, facts: list[Fact]) -> str:
+    """Return the answer's body: the document itself, or the one inside a record of the call."""
+    names = {str(key).lower() for key in document}
+    if names & _BODY_ALONE or {"message"} == names or _is_body(document, names):
+        return text.strip()
+    for path, name, value in facts:
+        is_answers = name in ("body", "data", "responsebody") and not _REQUESTS & set(path)
+        if is_answers and isinstance(value, dict | str) and value:
+            return value if isinstance(value, str) else json.dumps(value)
+    message, error = _text(facts, _MESSAGE), _error(facts)
+    if error:
+        return error_document(error, message)
+    return json.dumps({"message": message}) if message else ""
+
+
+def _is_body(document: dict[str, Any], names: set[str]) -> bool:
+    is_flat = not any(isinstance(value, dict | list) for value in document.values())
+    is_error = "error" in names and isinstance(document.get("error"), str)
+    is_lambdas = {"errormessage"} <= names
+    is_ours = {"status", "code", "data", "message"} <= names
+    return is_ours or is_lambdas or (is_flat and (is_error or {"message", "statuscode"} <= names))
+
+
+def _har_entries(document: object) -> list[dict[str, Any]]:
+    log = document.get("log") if isinstance(document, dict) else None
+    entries = log.get("entries") if isinstance(log, dict) else None
+    if entries is None and isinstance(document, dict) and _is_entry(document):
+        entries = [document]
+    return [each for each in entries if _is_entry(each)][:50] if isinstance(entries, list) else []
+
+
+def _is_entry(document: object) -> bool:
+    sides = (
+        (document.get("request"), document.get("response")) if isinstance(document, dict) else ()
+    )
+    return bool(sides) and all(
+        isinstance(s, dict) and isinstance(s.get("headers"), list) for s in sides
+    )
+
+
+def _har_excerpt(entry: dict[str, Any], lines: frozenset[int]) -> Excerpt:
+    request, response = entry["request"], entry["response"]
+    content, posted = response.get("content"), request.get("postData")
+    status = _as_status(response.get("status"))
+    return Excerpt(
+        form="entry of a HAR file",
+        lines=lines,
+        status=status,
+        headers=_har_headers(response),
+        body=str(content.get("text") or "") if isinstance(content, dict) else "",
+        http_method=str(request.get("method") or ""),
+        url=str(request.get("url") or ""),
+        request_headers=_har_headers(request),
+        request_body=str(posted.get("text") or "") if isinstance(posted, dict) else "",
+        is_unanswered=status is None,
+    )
+
+
+def _har_headers(side: dict[str, Any]) -> Headers:
+    pairs = [each for each in side["headers"] if isinstance(each, dict)]
+    return tuple((str(each.get("name") or ""), str(each.get("value") or "")) for each in pairs)

@@ -1,0 +1,61 @@
+"""Reads the headers in which AWS names an error, when they were pasted without a status line."""
+
+import re
+from collections.abc import Iterable
+
+from services.doctor.readers.excerpt import REFUSED_BY_COGNITO, Excerpt, error_document
+from services.doctor.readers.paste import Paste
+
+_HEADER = re.compile(
+    r"^\W{0,4}(x-amzn-error(type|message))\"?\s*[:=]\s*\"?(.+?)\"?,?$", re.I | re.M
+)
+_OTHERS = re.compile(r"^\W{0,4}([A-Za-z][\w-]{1,60}): (.*)$", re.MULTILINE)
+_MOST_HEADERS = 40
+GATEWAYS_ERROR_TYPES = {
+    "UnauthorizedException": 401,
+    "ForbiddenException": 403,
+    "AccessDeniedException": 403,
+    "MissingAuthenticationTokenException": 403,
+    "IncompleteSignatureException": 403,
+    "InvalidSignatureException": 403,
+    "BadRequestException": 400,
+    "TooManyRequestsException": 429,
+    "LimitExceededException": 429,
+    "InternalServerErrorException": 500,
+    "AuthorizerConfigurationException": 500,
+}
+
+
+def read_error_headers(paste: Paste) -> tuple[Excerpt, ...]:
+    """Return the answer whose error type, and perhaps message, stands in headers alone."""
+    found = {it.group(2).lower(): it for it in _HEADER.finditer(paste.text)}
+    if "type" not in found:
+        return ()
+    name = found["type"].group(3).split(":")[0].strip("`'\"* ")
+    message = found["message"].group(3) if "message" in found else ""
+    if name in GATEWAYS_ERROR_TYPES and not message:
+        return (gateway_answer(name, _lines(paste, found.values()), paste.text),)
+    return (
+        Excerpt(
+            form="headers of an answer",
+            lines=_lines(paste, found.values()),
+            status=GATEWAYS_ERROR_TYPES.get(name, REFUSED_BY_COGNITO),
+            headers=tuple(_OTHERS.findall(paste.text)[:_MOST_HEADERS]),
+            body=error_document(name, message),
+            error=name,
+        ),
+    )
+
+
+def gateway_answer(name: str, lines: frozenset[int], text: str = "") -> Excerpt:
+    """Return the answer of API Gateway that has this error type; `text` may hold more headers."""
+    return Excerpt(
+        form="error type of API Gateway",
+        lines=lines,
+        status=GATEWAYS_ERROR_TYPES[name],
+        headers=(("x-amzn-ErrorType", name), *_OTHERS.findall(text)[:_MOST_HEADERS]),
+    )
+
+
+def _lines(paste: Paste, found: Iterable[re.Match[str]]) -> frozenset[int]:
+    return frozenset().union(*(paste.lines_of(each.start(), each.end()) for each in found))

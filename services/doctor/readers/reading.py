@@ -1,0 +1,157 @@
+"""Reading: everything the readers took from one paste, put together; it concludes nothing."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from services.doctor.readers.browser_console import read_cors_messages, read_redirects
+from services.doctor.readers.commands import read_commands
+from services.doctor.readers.documents.json_documents import read_json_documents
+from services.doctor.readers.error_headers import read_error_headers
+from services.doctor.readers.excerpt import Excerpt, Reader
+from services.doctor.readers.header_pane import read_header_pane
+from services.doctor.readers.http_messages import read_http_messages
+from services.doctor.readers.library_errors import read_library_errors
+from services.doctor.readers.log_lines import read_log_lines
+from services.doctor.readers.paste import Paste, clean_paste, is_document, shortened
+from services.doctor.readers.sdk_errors import read_sdk_errors
+from services.doctor.readers.status_words import (
+    WORDS,
+    read_printed_objects,
+    read_sentence,
+    read_status_words,
+)
+from services.traffic.exchange import Headers
+
+# In this order; each sees the lines that no earlier one took.
+_READERS: tuple[Reader, ...] = (
+    read_http_messages,
+    read_commands,
+    read_header_pane,
+    read_json_documents,
+    read_cors_messages,
+    read_redirects,
+    read_error_headers,
+    read_sdk_errors,
+    read_library_errors,
+    read_log_lines,
+    read_printed_objects,
+)
+# Only while nothing says what came back.
+_LAST_RESORTS: tuple[Reader, ...] = (read_status_words, read_sentence)
+_FIRST_ERROR = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One paste, read; `ignored` counts the lines with text that no reader took."""
+
+    excerpts: tuple[Excerpt, ...] = ()
+    ignored: int = 0
+    is_cut: bool = False
+
+    @property
+    def answer(self) -> Excerpt | None:
+        """Return the answer that counts: the last refusal, otherwise the last one."""
+        answers = [each for each in self.excerpts if each.status is not None]
+        refused = [each for each in answers if (each.status or 0) >= _FIRST_ERROR]
+        rest = [each for each in self.excerpts if each.is_answer]
+        last = next(iter([*refused[-1:], *answers[-1:], *rest[-1:]]), None)
+        same = [each for each in answers if last and each.status == last.status]
+        return next((each for each in reversed(same) if each.body or each.headers), last)
+
+    @property
+    def status(self) -> int | None:
+        return self.answer.status if self.answer else None
+
+    @property
+    def headers(self) -> Headers:
+        return self.answer.headers if self.answer else ()
+
+    @property
+    def body(self) -> str:
+        """Return the answer's body; a body that was pasted apart from its status counts, too."""
+        if self.answer is None or self.answer.body:
+            return self.answer.body if self.answer else ""
+        others = [each.body for each in self.excerpts if each.body and not each.headers]
+        return others[-1] if others else ""
+
+    @property
+    def request(self) -> Excerpt | None:
+        """Return the request of the answer that counts: the last one before it."""
+        end = self.excerpts.index(self.answer) + 1 if self.answer else len(self.excerpts)
+        sent = [each for each in self.excerpts[:end] if each.is_request]
+        later = [each for each in self.excerpts[end:] if each.is_request]
+        return next(iter([*sent[-1:], *later[:1]]), None)
+
+    @property
+    def http_method(self) -> str:
+        return next((it.http_method for it in self._requests() if it.http_method), "")
+
+    @property
+    def url(self) -> str:
+        return next((each.url for each in self._requests() if each.url), "")
+
+    @property
+    def host(self) -> str:
+        try:
+            return urlsplit(self.url).hostname or ""
+        except ValueError:
+            return ""
+
+    @property
+    def request_headers(self) -> Headers | None:
+        shown = [each.request_headers for each in self._requests()]
+        return next((each for each in shown if each is not None), None)
+
+    @property
+    def request_body(self) -> str:
+        return next((each.request_body for each in self._requests() if each.request_body), "")
+
+    @property
+    def operation(self) -> str:
+        return next((each.operation for each in self.excerpts if each.operation), "")
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(text for each in self.excerpts for text in each.says))
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Tell whether the text says that no answer came, and holds none."""
+        return self.status is None and any(each.is_unanswered for each in self.excerpts)
+
+    @property
+    def is_hearsay(self) -> bool:
+        """Tell whether nothing but sentences was pasted: they are nobody's answer."""
+        return all(each.form == WORDS for each in self.excerpts)
+
+    def _requests(self) -> Iterator[Excerpt]:
+        if self.request is not None:
+            yield self.request
+        yield from (each for each in self.excerpts if each.is_request)
+
+
+def read_paste(text: str) -> Reading:
+    """Return what the readers take from a text of any form; a text without one is no error."""
+    paste = clean_paste(text)
+    if is_document(paste.text) and (found := read_json_documents(paste)):
+        return Reading(excerpts=found, is_cut=paste.is_cut)
+    paste = shortened(paste)
+    excerpts: list[Excerpt] = []
+    for read in _READERS:
+        excerpts.extend(read(_left(paste, excerpts)))
+    if not any(each.status for each in excerpts):
+        for read in _LAST_RESORTS:
+            excerpts.extend(read(_left(paste, excerpts)))
+    left = _left(paste, excerpts)
+    return Reading(
+        excerpts=tuple(excerpts),
+        ignored=sum(bool(line.strip()) for line in left.lines),
+        is_cut=paste.is_cut,
+    )
+
+
+def _left(paste: Paste, excerpts: Iterable[Excerpt]) -> Paste:
+    taken = frozenset(line for each in excerpts for line in each.lines)
+    return paste.without(taken) if taken else paste

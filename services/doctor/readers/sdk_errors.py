@@ -1,0 +1,125 @@
+"""Reads exceptions of AWS as its CLI and SDKs print them; the name, the operation, the sentence."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from services.doctor.readers.error_headers import GATEWAYS_ERROR_TYPES, gateway_answer
+from services.doctor.readers.excerpt import REFUSED_BY_COGNITO, Excerpt, error_document
+from services.doctor.readers.paste import Paste
+
+_MOST, _MOST_NAMES = 6, 40
+_LONGEST_MESSAGE, _LONGEST_BEFORE = 2_000, 400
+# The operation stands in it: boto3, the AWS CLI, Go v2, PHP.
+_BOTO = re.compile(
+    r"An error occurred \(([\w.]{1,80})\) when calling the (\w{1,80}) operation(?: "
+    r"\([^)\n]{0,80}\))?[^:\n]{0,80}:\s*"
+)
+_GO = re.compile(
+    r"operation error [\w .:-]{1,60}?: (\w{1,60}), [^\n]{0,300}?(?:api error "
+    r")?(\w{1,60}Exception): ?"
+)
+_PHP = re.compile(r"Error executing \"(\w{1,60})\"")
+# What ends the sentence: the details that each SDK puts after it, or the next line of a trace.
+_END = re.compile(
+    r" ?\((?:Service|client|server|SDK)\b|\n\s{0,40}(?:at |File |status code"
+    r"|\w+(?:Error|Exception)\b|[\w$@-]+\s*[:={]|\{|'|\.\.\.|\n)"
+    r"|\n\n|\"?\s*\)?\s*[,}]\s*(?:\n|\"|'|\w+\s*[:=])|\" ?[})]|['\"]\s*\)|, code:|\]\s*(?:\n|$)|$"
+)
+_NAMED = re.compile(
+    r"(?<!\w)([A-Z]\w{2,60}Exception)\b[\"'\]]{0,2}(?: \(\w+\))?[^\S\n]*"
+    r"(?:(?::|-|\u2013|=>|with message|\((?=\w+ \{ message)|, "
+    r"?\"?message\"?[:=])[^\S\n]*\n?[^\S\n]*"
+    r"|(?=\n|$))"
+)
+_RUST = re.compile(r"\w+ \{ message: Some\(\"")
+_STATUS = re.compile(r"(?:status ?code|http ?status ?code|StatusCode)\W{1,4}([45]\d\d)\b", re.I)
+_BARE_MESSAGES = ("", "unauthorized", "forbidden", "internal server error")
+_QUOTES = "\"'` "
+# Names that end in Exception and are no answer of AWS.
+_OF_OTHERS = re.compile(
+    r"(?:Http\w*|IO|Runtime|NullPointer|Web|Illegal|Socket|Timeout|Json|Key|Value|"
+    r"Completion|Execution|Client|Sdk|Aws|Amazon|AmazonService|AwsService|Argument|Type|Guzzle|"
+    r"CognitoIdentityProvider|CognitoClient|AmazonCognitoIdentityProvider|AmazonClient|Server|"
+    r"UnknownHost|ConnectTimeout|Connect|SSL|SSLHandshake|HttpClientError|Unexpected|Platform|"
+    r"AWSCognitoIdentityProvider|SdkClient|Smithy|Dio|NoCredentials|EndpointConnection)Exception"
+)
+
+
+_JAVA = re.compile(
+    r" \(Service: [\w ]{1,60}; Status Code: (\d{3}); Error Code: (\w{1,80}Exception);"
+)
+
+
+def read_sdk_errors(paste: Paste) -> tuple[Excerpt, ...]:
+    """Return each exception of AWS in the text, the one that names its operation alone."""
+    whole = tuple(islice((*_boto(paste), *_go(paste)), _MOST))
+    return whole or tuple(islice(_named(paste), _MOST)) or tuple(_coded(paste))
+
+
+def _boto(paste: Paste) -> Iterator[Excerpt]:
+    for found in islice(_BOTO.finditer(paste.text), _MOST):
+        yield _excerpt(
+            paste, found, found.group(1), found.group(2), "error of the AWS CLI or boto3"
+        )
+
+
+def _go(paste: Paste) -> Iterator[Excerpt]:
+    for found in islice(_GO.finditer(paste.text), _MOST):
+        yield _excerpt(paste, found, found.group(2), found.group(1), "error of the SDK for Go")
+
+
+def _named(paste: Paste) -> Iterator[Excerpt]:
+    operation = _PHP.search(paste.text)
+    seen: set[str] = set()
+    for found in islice(_NAMED.finditer(paste.text), _MOST_NAMES):
+        name = found.group(1)
+        if name in seen or _OF_OTHERS.fullmatch(name):
+            continue
+        seen.add(name)
+        named = operation.group(1) if operation else ""
+        yield _excerpt(paste, found, name, named, "exception of an AWS SDK")
+
+
+def _coded(paste: Paste) -> Iterator[Excerpt]:
+    """Yield the error of a Java SDK whose name was cut away: its code stands in the brackets."""
+    for found in islice(_JAVA.finditer(paste.text), _MOST):
+        before = paste.text[max(0, found.start() - _LONGEST_BEFORE) : found.start()]
+        message = before.rpartition("\n")[2].rpartition(": ")[2]
+        yield Excerpt(
+            form="error of the AWS SDK for Java",
+            lines=paste.lines_of(found.start(), found.end()),
+            status=int(found.group(1)),
+            body=error_document(found.group(2), message),
+            error=found.group(2),
+        )
+
+
+def _excerpt(paste: Paste, found: re.Match[str], name: str, operation: str, form: str) -> Excerpt:
+    message, end = _message(paste.text, found.end())
+    lines = paste.lines_of(found.start(), max(found.start(), end - 1))
+    if not operation and _is_gateways(name, message):
+        return gateway_answer(name, lines)
+    status = _STATUS.search(paste.text, found.start(), found.start() + _LONGEST_MESSAGE)
+    return Excerpt(
+        form=form,
+        lines=lines,
+        status=int(status.group(1)) if status else REFUSED_BY_COGNITO,
+        body=error_document(name, message),
+        operation=operation,
+        error=name,
+    )
+
+
+def _is_gateways(name: str, message: str) -> bool:
+    """Tell whether it is the error type of API Gateway's answer, not an exception of an SDK."""
+    return name in GATEWAYS_ERROR_TYPES and message.lower().rstrip(".") in _BARE_MESSAGES
+
+
+def _message(text: str, start: int) -> tuple[str, int]:
+    if (rust := _RUST.match(text, start)) is not None:
+        start = rust.end()
+    limit = min(len(text), start + _LONGEST_MESSAGE)
+    ended = _END.search(text, start, limit)
+    end = ended.start() if ended else limit
+    return text[start:end].strip(_QUOTES), end

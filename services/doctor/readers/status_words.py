@@ -1,0 +1,103 @@
+"""Reads a status that stands alone or in a sentence, and printed objects; the last resort."""
+
+import json
+import re
+from itertools import islice
+
+from services.doctor.readers.excerpt import REFUSED_BY_COGNITO, Excerpt, error_document
+from services.doctor.readers.paste import Paste
+from services.doctor.readers.status_marks import StatusMark, status_marks
+
+_REASON = re.compile(r"[ \t]*$|[ \t]+[^\W\d_][^\n]{0,60}$")
+_BEFORE = re.compile(
+    r"(?:\bstatus(?:[ _-]?code)?[\"']?[ \t]{0,3}[:=]?[ \t]{0,3}[\"']?"
+    r"|\b(?:HTTP|(?:http_|error_)?code|error|response|returns?|returned|got|gives?|receiv\w+)"
+    r"[\"']?[ :=(]{1,3}(?:an? |the )?|^[ \t]*\(|[ :]\()$",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"[ :-]{1,3}(?:Unauthori[sz]ed|Forbidden|Not Found|Bad Request|Internal Server "
+    r"Error|Bad Gateway|"
+    r"Gateway Time|Too Many|Unsupported|Payload|Request|Service Unavailable|Method Not)",
+    re.IGNORECASE,
+)
+_STATUS_ABOVE = re.compile(r"\bstatus(?: code)?:?\s*\Z", re.IGNORECASE)
+_FIRST_ERROR = 400
+_FIELD = re.compile(
+    r"(?<![\w.-])[\"']?(\$?[A-Za-z_][\w.-]{0,40})[\"']?\s{0,3}[:=]\s{0,3}"
+    r"(?:'((?:[^'\\\n]|\\.)*+)'|\"((?:[^\"\\\n]|\\.)*+)\"|`([^`\n]*+)`|([^\s,{}\[\]()'\"][^,}\])\n]{0,300}))"
+)
+_MESSAGE = frozenset({"message", "errormessage", "error_description", "msg"})
+_NAME = frozenset({"code", "name", "__type", "errortype", "error"})
+_EXCEPTION = re.compile(r"(?:.*[.#])?(\w+Exception)$")
+_QUOTED_MESSAGE = re.compile(r"[\"'][Mm]essage[\"']\s{0,3}:\s{0,3}[\"']")
+_MESSAGES_NAME = re.compile(r"[Mm]essage|msg|error_description")
+_MOST_FIELDS = 60
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_LONGEST_SENTENCE = 2_000
+WORDS = "words"
+
+
+def read_printed_objects(paste: Paste) -> tuple[Excerpt, ...]:
+    """Return the answer in an object that a language prints: Node, Dart, Kotlin, Swift, Ruby."""
+    if not _MESSAGES_NAME.search(paste.text):
+        return ()
+    found = list(islice(_FIELD.finditer(paste.text), _MOST_FIELDS))
+    fields = [(it.group(1).lower(), next(filter(None, it.groups()[1:]), "")) for it in found]
+    message = next(
+        (value for name, value in fields if name in _MESSAGE and _WORD.search(value)), ""
+    )
+    names = [_EXCEPTION.match(value) for name, value in fields if name in _NAME]
+    error = next((each.group(1) for each in names if each), "")
+    status = _status(paste)
+    if not message or not (error or status or _QUOTED_MESSAGE.search(paste.text)):
+        return ()
+    usual = REFUSED_BY_COGNITO if error else None
+    error_type = [(name, value) for name, value in fields if name == "x-amzn-errortype"]
+    return (
+        Excerpt(
+            form="printed object",
+            lines=frozenset().union(*(paste.lines_of(it.start(), it.end()) for it in found)),
+            status=status.status if status else usual,
+            headers=tuple(error_type),
+            body=error_document(error, message) if error else json.dumps({"message": message}),
+            error=error,
+        ),
+    )
+
+
+def read_status_words(paste: Paste) -> tuple[Excerpt, ...]:
+    """Return the status that the text names, with or without a reason in any language."""
+    found = _status(paste)
+    if found is None:
+        return ()
+    return (
+        Excerpt(
+            form=f"the status {found.status}",
+            lines=paste.lines_of(found.start, found.end),
+            status=found.status,
+        ),
+    )
+
+
+def _status(paste: Paste) -> StatusMark | None:
+    return next((each for each in status_marks(paste.text) if _is_status(each, paste.text)), None)
+
+
+def _is_status(mark: StatusMark, text: str) -> bool:
+    if not mark.before.strip() and _REASON.match(mark.after):
+        return True
+    if _BEFORE.search(mark.before) or _STATUS_ABOVE.search(
+        text[max(0, mark.start - 20) : mark.start]
+    ):
+        return True
+    return mark.status >= _FIRST_ERROR and _NAMED.match(mark.after) is not None
+
+
+def read_sentence(paste: Paste) -> tuple[Excerpt, ...]:
+    """Return the first sentences of a text that has no form: a cause may know their words."""
+    told = [(number, line) for number, line in enumerate(paste.lines) if _WORD.search(line)]
+    if not told:
+        return ()
+    said = " ".join(line.strip() for _, line in told)[:_LONGEST_SENTENCE]
+    return (Excerpt(form=WORDS, lines=frozenset(), says=(said,)),)

@@ -1,0 +1,46 @@
+"""The token that was sent, as the paste shows it; what was sent in place of one, in words."""
+
+from services.authorizer.rest_api import Authorizer
+from services.doctor.symptom import Symptom
+from services.errors import TokenError
+from services.tokens.decode import clean_token, decode_unverified
+from services.tokens.pasted import FoundToken, find_tokens
+from services.traffic.exchange import header
+
+_LONGEST_VALUE = 2_000
+_NO_TOKENS = {
+    "AWS4-HMAC": "It is a signature of AWS (Signature Version 4), made with AWS keys.",
+    "Basic": "It is a user name and a password (Basic), not a token.",
+    "undefined": "It is the word undefined: the code sent a variable that held no token.",
+    "null": "It is the word null: the code sent a variable that held no token.",
+    "[object": "It is the text of an object: the code sent the whole object, not its token.",
+    "${": "It is a placeholder that nothing was put into.",
+    "{{": "It is a placeholder that nothing was put into.",
+    "IQoJ": "It looks like the session token of temporary AWS credentials.",
+}
+
+
+def sent_token(symptom: Symptom, authorizer: Authorizer | None) -> FoundToken:
+    """Return the token that was sent, however it was pasted; without one an empty value."""
+    if text := symptom.token.strip():
+        return next(iter(find_tokens(text)), None) or _unreadable(text)
+    name = authorizer.token_header if authorizer else "Authorization"
+    sent = header(symptom.request_headers or (), name) or ""
+    found = _unreadable(sent) if clean_token(sent) else FoundToken()
+    return found if found.claims else next(iter(find_tokens(sent)), found)
+
+
+def _unreadable(text: str) -> FoundToken:
+    """Return what is to be read in a header that holds nothing but the token."""
+    try:
+        decoded = decode_unverified(text)
+    except TokenError as error:
+        return FoundToken(text=text, fault=_what_was_sent(text) or error.message)
+    fault = "" if decoded.payload else " ".join(decoded.notes)
+    return FoundToken(text=decoded.text, claims=decoded.payload, fault=fault)
+
+
+def _what_was_sent(text: str) -> str:
+    """Return what a header holds in place of a token, in words; empty when it is unknown."""
+    value = clean_token(text[:_LONGEST_VALUE])
+    return next((words for start, words in _NO_TOKENS.items() if start in value[:60]), "")

@@ -1,0 +1,60 @@
+"""The cases: what people pasted in public and forms of the same things, with the cause to find.
+
+Each text is reconstructed with made-up names; `source` is the public report's address. {ACCESS} and
+{ID} stand for tokens that the tests make.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from services.doctor.consultation import Consultation, Pasted, examine_paste
+from services.doctor.symptom import Complaint
+from tests.services.tokens.forge import ACCESS_CLAIMS, ID_CLAIMS, signed
+
+FILES = ("public_reports.json", "found_reports.json", "forms.json")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenCase:
+    """One case; any of `causes` may come first, and where `is_certain` is set it has to be sure."""
+
+    name: str
+    file: str
+    text: str
+    token: str
+    causes: tuple[str, ...]
+    complaint: Complaint
+    is_certain: bool
+
+    def examined(self, *, text: str = "") -> Consultation:
+        return examine_paste(
+            None,
+            Pasted(text=text or self.text, token=self.token, complaint=self.complaint),
+        )
+
+
+def open_cases() -> list[OpenCase]:
+    folder = Path(__file__).parent
+    return [
+        _case(file, row)
+        for file in FILES
+        for row in json.loads((folder / file).read_text(encoding="utf-8"))
+    ]
+
+
+def _case(file: str, row: dict[str, Any]) -> OpenCase:
+    return OpenCase(
+        name=row["name"],
+        file=file,
+        text=_with_tokens(row["text"]),
+        token=_with_tokens(row.get("token", "")),
+        causes=tuple(row["causes"]),
+        complaint=Complaint[row.get("complaint", "REFUSED")],
+        is_certain=row.get("certain", False),
+    )
+
+
+def _with_tokens(text: str) -> str:
+    return text.replace("{ACCESS}", signed(ACCESS_CLAIMS)).replace("{ID}", signed(ID_CLAIMS))

@@ -1,0 +1,53 @@
+"""What people pasted in public: the right cause comes first, and none is certain and wrong."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from services.doctor.cause import Strength
+from services.doctor.diagnosis import CAUSES
+from tests.services.doctor.cases.case_files import FILES, OpenCase, open_cases
+
+CASES = open_cases()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file}: {case.name}")
+def test_the_right_cause_comes_first(case: OpenCase) -> None:
+    consultation = case.examined()
+    assert consultation.causes, "no cause"
+    assert consultation.causes[0].id in case.causes
+    if case.is_certain:
+        assert consultation.causes[0].strength is Strength.CERTAIN
+
+
+def test_no_cause_is_certain_and_wrong() -> None:
+    wrong = [
+        (case.name, each.id)
+        for case in CASES
+        for each in case.examined().causes[:1]
+        if each.strength is Strength.CERTAIN and each.id not in case.causes
+    ]
+    assert wrong == []
+
+
+def test_what_was_read_is_said_for_every_case() -> None:
+    assert [case.name for case in CASES if not case.examined().read_as] == []
+
+
+def test_every_expected_cause_is_one_that_the_doctor_knows() -> None:
+    known = {cause.id for cause in CAUSES}
+    assert {cause for case in CASES for cause in case.causes} - known == set()
+
+
+@pytest.mark.parametrize("file", FILES[:2])
+def test_every_report_names_its_public_address(file: str) -> None:
+    rows = json.loads((Path(__file__).parent / "cases" / file).read_text(encoding="utf-8"))
+    without = [row["name"] for row in rows if not row["source"].startswith("https://")]
+    assert len(without) <= 3, without  # the texts of AWS's own list of gateway responses
+
+
+def test_every_disputed_case_says_why() -> None:
+    rows = json.loads((Path(__file__).parent / "cases/disputed.json").read_text(encoding="utf-8"))
+    assert len(rows) == 4
+    assert [row["name"] for row in rows if not row["reason"].endswith(".")] == []
