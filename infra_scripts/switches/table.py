@@ -111,7 +111,7 @@ SWITCHES: tuple[Switch, ...] = (
         "browser work as before.",
         asks=Asks.PREFLIGHT,
         status=500,
-        cause="binary-media-types",
+        cause="options-mock-fails",
         complaint=Complaint.NO_BROWSER_ANSWER,
         fields={_API: {"binary_media_types": ("*/*",)}},
     ),
@@ -160,7 +160,7 @@ SWITCHES: tuple[Switch, ...] = (
         sees="After one second 504 Endpoint request timed out. The function runs on, unheard.",
         asks=Asks.ID_TOKEN,
         status=504,
-        cause="function-failed",
+        cause="function-timed-out",
         fields={
             _FUNCTION: {"directory": LAMBDAS_DIR / "walkthrough_slow"},
             _METHOD: {"timeout_ms": _SECOND_MS},

@@ -1,7 +1,7 @@
 """Causes that a deployment or a browser hides: CORS, preflight requests, changes not deployed."""
 
 from services.authorizer.commands import DEPLOY, add_cors_header
-from services.authorizer.evidence import documented, several_reports
+from services.authorizer.evidence import documented
 from services.doctor.case import Case
 from services.doctor.cause import Cause, Match, certain, likely, possible
 from services.doctor.readers.library_errors import BROWSER_SAW_NOTHING
@@ -25,21 +25,6 @@ def _preflight(case: Case) -> Match | None:
     if options.is_protected:
         return certain(f"The OPTIONS method of {case.symptom.path} stands behind the authorizer.")
     return None
-
-
-def _binary(case: Case) -> Match | None:
-    """Recognise a mock that cannot read a binary request: all else may call no function either."""
-    is_failure = case.status == _SERVER_ERRORS and case.says("internal server error")
-    if case.symptom.http_method != "OPTIONS" or not is_failure:
-        return None
-    if case.method is not None and case.method.function_name:
-        return None
-    seen = f"The preflight request OPTIONS {case.symptom.path} was answered {case.said}."
-    return certain(
-        seen,
-        "Its OPTIONS method calls no function. A MOCK integration fails like this where the API "
-        "takes */* as binary: it cannot read the request as text.",
-    )
 
 
 def _is_undeployed_header(case: Case) -> bool:
@@ -81,6 +66,12 @@ def _not_deployed(case: Case) -> Match | None:
 def _sent_nothing(case: Case) -> bool:
     headers = case.symptom.request_headers
     return headers is not None and not case.claims and not case.token_fault
+
+
+def _answer_hidden(case: Case) -> Match | None:
+    """Look only where the preflight did not fail itself: that alone keeps the answer away."""
+    is_failed_preflight = case.symptom.http_method == "OPTIONS" and case.status == _SERVER_ERRORS
+    return None if is_failed_preflight else _cors_hides(case)
 
 
 def _cors_hides(case: Case) -> Match | None:
@@ -125,21 +116,6 @@ BROWSER_CAUSES: tuple[Cause, ...] = (
         about=(Complaint.NO_BROWSER_ANSWER,),
     ),
     Cause(
-        id="binary-media-types",
-        title="The API takes every media type as binary, and its OPTIONS method cannot",
-        look=_binary,
-        fix=(
-            "Take */* from the API's binary media types, or set the contentHandling of each "
-            "OPTIONS integration to CONVERT_TO_TEXT, and deploy."
-        ),
-        command=("aws apigateway get-rest-api --rest-api-id $REST_API_ID --query binaryMediaTypes"),
-        evidence=several_reports(
-            "report: binary media types and OPTIONS", "report: a mock and binary media types"
-        ),
-        checks=("mock",),
-        about=(Complaint.NO_BROWSER_ANSWER,),
-    ),
-    Cause(
         id="not-deployed",
         title="The change is not deployed",
         look=_not_deployed,
@@ -156,7 +132,7 @@ BROWSER_CAUSES: tuple[Cause, ...] = (
     Cause(
         id="cors-hides-the-answer",
         title="The answer lacks CORS headers, so the browser hides it",
-        look=_cors_hides,
+        look=_answer_hidden,
         fix=(
             "Add Access-Control-Allow-Origin to the gateway responses UNAUTHORIZED, DEFAULT_4XX "
             "and DEFAULT_5XX, then deploy. Ask without a browser to see the real answer."

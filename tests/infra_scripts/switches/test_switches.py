@@ -36,11 +36,11 @@ SEEN = {
     "role-without-sign-in": (502, "", "role-lacks-action"),
     "no-permission": (500, "permission", "no-lambda-permission"),
     "resource-policy": (403, "resource_policy", "resource-policy"),
-    "binary-media-types": (500, "mock", "binary-media-types"),
+    "binary-media-types": (500, "mock", "options-mock-fails"),
     "no-cors-response": (401, "header", "cors-hides-the-answer"),
     "not-deployed": (401, "header", "not-deployed"),
     "function-raises": (502, "function", "function-failed"),
-    "function-slow": (504, "function", "function-failed"),
+    "function-slow": (504, "function", "function-timed-out"),
 }
 ORIGIN = "access-control-allow-origin"
 

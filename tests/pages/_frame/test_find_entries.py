@@ -34,7 +34,9 @@ def test_every_scenario_and_every_cause_is_found_by_its_id(lab_process: LabProce
         pytest.param("403", "/authorizer_lab?scenario=id-on-admins", id="a 403 to see"),
         pytest.param("429", "/response_doctor?cause=over-the-limit", id="too many calls"),
         pytest.param("429", "/authorizer_lab?scenario=quota-used-up", id="a 429 to see"),
-        pytest.param("504", "/response_doctor?cause=function-failed", id="a function that hangs"),
+        pytest.param(
+            "504", "/response_doctor?cause=function-timed-out", id="a function that hangs"
+        ),
     ],
 )
 def test_what_answers_with_a_status_is_found_by_it(

@@ -48,7 +48,7 @@ CASES = {
     "a preflight that a mock cannot read": (
         answer(500, "Internal server error", "InternalServerErrorException"),
         Symptom(http_method="OPTIONS", path="/my-api", complaint=Complaint.NO_BROWSER_ANSWER),
-        ("binary-media-types", CERTAIN, "takes */* as binary"),
+        ("options-mock-fails", LIKELY, "every body as binary"),
     ),
     "a resource policy that denies explicitly": (
         answer(

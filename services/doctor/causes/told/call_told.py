@@ -214,7 +214,10 @@ CALL_TOLD: tuple[Cause, ...] = (
         "Read the sentence, and correct that parameter.",
         documented("cognito: common errors"),
         names=("InvalidParameterException", "ValidationException"),
-        only_if=lambda case: bool(case.message) and not case.says("flow", "secret", "authorizer"),
+        only_if=lambda case: (
+            bool(case.message)
+            and not (case.symptom.logged_error or case.says("flow", "secret", "authorizer"))
+        ),
         strength=LIKELY,
     ),
 )

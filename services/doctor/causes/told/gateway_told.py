@@ -187,6 +187,7 @@ GATEWAY_TOLD: tuple[Cause, ...] = (
         only_if=_is_options,
         strength=LIKELY,
         command="aws apigateway get-rest-api --rest-api-id $REST_API_ID --query binaryMediaTypes",
+        checks=("mock",),
         about=(Complaint.NO_BROWSER_ANSWER,),
     ),
     told(
