@@ -256,7 +256,7 @@ CHECKS: tuple[CheckText, ...] = (
         ),
         answer=answers.API_MISCONFIGURED,
         evidence=several_reports(
-            "report: binary media types and OPTIONS", "report: a mock and binary media types"
+            "report: binary media types", "report: a mock and binary media types"
         ),
     ),
     CheckText(

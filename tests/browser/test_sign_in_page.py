@@ -147,6 +147,9 @@ def test_a_page_copies_the_token_that_it_shows_and_nobody_elses(
     open_form: Callable[..., LabPage],
 ) -> None:
     page = open_form()
+    # Without the news of the server the page does not follow the other one.
+    page.page.route_web_socket(re.compile(r"/lab/state"), lambda _: None)
+    page.open("sign_in")
     sign_in(page)
     context = page.page.context
     context.grant_permissions(["clipboard-read", "clipboard-write"])

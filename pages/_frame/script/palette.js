@@ -49,7 +49,10 @@ function choose(index) {
 
 function show() {
   const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = entries.filter((entry) => fits(entry, words));
+  const says = ({ title }) => title.toLowerCase().includes(words.join(" "));
+  const fitting = entries.filter((entry) => fits(entry, words));
+  // What says the words as they were typed comes first.
+  const found = [...fitting.filter(says), ...fitting.filter((entry) => !says(entry))];
   shown = found.slice(0, MOST);
   list.replaceChildren(...shown.map(option));
   const part = found.length > MOST ? `, the first ${MOST} shown` : "";

@@ -22,9 +22,14 @@ def draw_helped(kept: KeptOutcome | None, record: StepRecord) -> None:
     _operations(kept.helped)
     if kept.helped.mail is not None:
         _mail(kept.helped.mail)
-    st.page_link(
-        "pages/demo/self_service.py", label="Do it by hand on Self-service", icon=":material/mail:"
-    )
+    with st.container(key="walkthrough_by_hand", gap="xsmall"):  # not on stage
+        if kept.helped.mail is not None:
+            st.caption("The local engine keeps mails and sends none.")
+        st.page_link(
+            "pages/demo/self_service.py",
+            label="Do it by hand on Self-service",
+            icon=":material/mail:",
+        )
 
 
 def _operations(helped: Helped) -> None:
@@ -41,6 +46,5 @@ def _sent(done: Done) -> str:
 
 def _mail(mail: Mail) -> None:
     with st.container(border=True, gap="xsmall"):
-        st.markdown(f"**{md(mail.subject)}** to {md(mail.to)}")
+        st.markdown(f"**{md(mail.subject)}** to {md(mail.to)}, the code was entered")
         st.markdown(md(mail.text))
-    st.caption("The mail whose code was entered. The local engine keeps mails and sends none.")

@@ -74,10 +74,6 @@ REPORTS: dict[str, Source] = {
                 "DataBiosphere/azul/issues/6284",
                 "A 504 with its gateway response",
             ),
-            "report: binary media types and OPTIONS": (
-                "aws/chalice/issues/1310",
-                "A 500 for OPTIONS with */* as binary, and the way out",
-            ),
             "report: a mock and binary media types": (
                 "aws/serverless-application-model/issues/553",
                 "The log of such a 500",

@@ -59,7 +59,7 @@ def test_keys_lead_to_pages_and_do_the_main_action(lab: LabPage) -> None:
     lab.act(lambda: lab.page.keyboard.press("m"))
     lab.sees("401 Unauthorized")
     lab.act(lambda: lab.page.keyboard.press("0"))
-    expect(lab.page).to_have_title("Users · Authorizer Lab", timeout=SLOW_MS)
+    expect(lab.page).to_have_title("Self-service · Authorizer Lab", timeout=SLOW_MS)
 
 
 def test_keys_do_nothing_in_a_field_with_a_modifier_or_when_they_are_off(lab: LabPage) -> None:

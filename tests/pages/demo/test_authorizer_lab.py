@@ -270,7 +270,7 @@ def test_fidelity_is_linked_and_needs_no_stack(
     assert "Several field reports" in rendered(app), "the words of the cards"
     folded = [(each.label, each.proto.expanded) for each in app.expander]
     assert folded == [
-        ("**Where the local engine differs from AWS**: 18 places", False),
+        ("**Where the local engine differs from AWS**: 19 places", False),
         ("**How sure the expectations are**: AWS documents 51 of 119", False),
         ("**What nobody has verified on AWS**: 20 questions", False),
     ]
