@@ -51,8 +51,9 @@ function show() {
   const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
   const says = ({ title }) => title.toLowerCase().includes(words.join(" "));
   const fitting = entries.filter((entry) => fits(entry, words));
-  // What says the words as they were typed comes first.
-  const found = [...fitting.filter(says), ...fitting.filter((entry) => !says(entry))];
+  // What says the words as they were typed comes first, the shortest title before all.
+  const first = fitting.filter(says).sort((one, two) => one.title.length - two.title.length);
+  const found = [...first, ...fitting.filter((entry) => !says(entry))];
   shown = found.slice(0, MOST);
   list.replaceChildren(...shown.map(option));
   const part = found.length > MOST ? `, the first ${MOST} shown` : "";
