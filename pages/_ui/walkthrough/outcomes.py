@@ -20,6 +20,7 @@ from services.traffic.exchange import Exchange
 
 _TITLE = "Walkthrough"
 _AT_ONCE_SECONDS = 3.0  # local steps end within it; longer ones show their progress
+_OTHERS_END_SECONDS = 20.0
 _JOB = "walkthrough_job"  # (job id, step id) of what this tab started and has not taken yet
 _KEPT = "walkthrough_outcomes"
 _ERROR = "walkthrough_error"
@@ -87,6 +88,8 @@ def _start(step_id: str, work: Callable[[ProgressCallback], KeptOutcome | None])
     st.session_state.pop(_ERROR, None)
     try:
         with st.spinner("At work…"):
+            if (other := jobs().running()) is not None:  # such as the lab's own start
+                other.wait(_OTHERS_END_SECONDS)
             job = jobs().start(_TITLE, work)
             st.session_state[_JOB] = (job.id, step_id)
             job.wait(_AT_ONCE_SECONDS)

@@ -1,7 +1,7 @@
 """Stories on the Walkthrough page, against the real engine."""
 
 from collections.abc import Iterator
-from threading import Event
+from threading import Event, Timer
 from typing import Any
 
 import pytest
@@ -171,3 +171,16 @@ def test_a_guest_signs_up_and_its_mail_is_shown(walk: Walk, open_page: OpenPage)
     assert "What ran: 3 AWS calls" in page
     assert '--secret-hash "$' in app.code[0].value
     assert not app.exception
+
+
+def test_a_step_waits_for_the_work_that_is_under_way(
+    walk: Walk, lab_process: LabProcess, open_page: OpenPage
+) -> None:
+    app = at(open_page, "open-api")
+    gate = Event()
+    other = lab_process.jobs.start("Prepare the lab", lambda _: gate.wait(30))
+    Timer(0.5, gate.set).start()
+    app = run(app)
+    assert other.wait(0)
+    assert walk.journal().is_done("open-api")
+    assert "still running" not in told(app)
