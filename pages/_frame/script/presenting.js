@@ -9,7 +9,7 @@ const drawn = () => document.querySelector(".lab-stage") !== null;
 let isOn = new URLSearchParams(location.search).get(NAME) === "1";
 let isEnding = false;
 
-export const isPresenting = () => isOn;
+export const isPresenting = () => isOn || (drawn() && !isEnding); // `look` may come a moment later
 export const isNotesWindow = () => document.querySelector(".lab-notes") !== null;
 
 function kept(address) {
