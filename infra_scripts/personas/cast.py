@@ -69,6 +69,6 @@ CAST: tuple[CastMember, ...] = (
     CastMember(
         username="nina",
         pool=PersonaPool.OTHER,
-        story="Nina is in another user pool: no sign-in here, and its tokens are refused.",
+        story="Nina is in another user pool: no sign-in here, and her tokens are refused.",
     ),
 )

@@ -45,8 +45,8 @@ def draw_building(stack: BrokenStack) -> None:
     ):
         build(stack)
     st.caption(
-        "All its steps that build run, those that have run already change nothing. The lab's own "
-        "stack stays as it is."
+        "This runs the steps of the walkthrough that build something and have not run yet. The "
+        "lab's own stack stays as it is."
     )
 
 

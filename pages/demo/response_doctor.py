@@ -33,6 +33,7 @@ EXPECTED = (
     "If you expected it, nothing is wrong; if it surprises you, choose above what is unexpected "
     "about it."
 )
+REFUSED_FROM = 400
 CHECKED, FORM = "_response_doctor_checked", "response_doctor"
 
 
@@ -87,7 +88,7 @@ def draw_call_choice(calls: dict[str, Exchange]) -> None:
     columns = st.columns(2)
     with columns[0]:
         if st.session_state.get(CALL) not in calls:
-            st.session_state.pop(CALL, None)
+            st.session_state[CALL] = first_to_examine(calls)
         chosen = st.selectbox(
             "Call",
             list(calls),
@@ -105,6 +106,12 @@ def draw_call_choice(calls: dict[str, Exchange]) -> None:
     draw_diagnoses(found)
     with st.expander("The call and its answer", icon=":material/swap_horiz:"):
         exchange_card(call, "response_doctor_exchange", is_wide=True)
+
+
+def first_to_examine(calls: dict[str, Exchange]) -> str:
+    """Return the last call that was refused or failed, the last one where none was."""
+    bad = (id for id, call in calls.items() if call.status is None or call.status >= REFUSED_FROM)
+    return next(bad, next(iter(calls)))
 
 
 def call_label(call: Exchange) -> str:

@@ -268,9 +268,9 @@ def _permission(case: _Case) -> CheckOutcome:
     state = case.method.function
     passed = state not in (Function.NO_PERMISSION, Function.MISSING)
     seen = case.method.function_name + ("" if passed else f" {state.value}")
-    return CheckOutcome(
-        passed=passed, seen=seen, wanted="a statement for this method in its policy"
-    )
+    is_gone = state is Function.MISSING
+    wanted = "a function of this name" if is_gone else "a statement for this method in its policy"
+    return CheckOutcome(passed=passed, seen=seen, wanted=wanted)
 
 
 def _function(case: _Case) -> CheckOutcome:

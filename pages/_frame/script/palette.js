@@ -49,10 +49,14 @@ function choose(index) {
 
 function show() {
   const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
-  const says = ({ title }) => title.toLowerCase().includes(words.join(" "));
+  const typed = words.join(" ");
+  const says = ({ title }) => typed && title.toLowerCase().includes(typed);
   const fitting = entries.filter((entry) => fits(entry, words));
-  // What says the words as they were typed comes first, the shortest title before all.
-  const first = fitting.filter(says).sort((one, two) => one.title.length - two.title.length);
+  // What says the words as they were typed comes first, within a kind the shortest title.
+  const kinds = [...new Set(entries.map(({ kind }) => kind))];
+  const place = ({ kind }) => kinds.indexOf(kind);
+  const first = fitting.filter(says)
+    .sort((one, two) => place(one) - place(two) || one.title.length - two.title.length);
   const found = [...first, ...fitting.filter((entry) => !says(entry))];
   shown = found.slice(0, MOST);
   list.replaceChildren(...shown.map(option));

@@ -71,7 +71,7 @@ def _refusal_words(observed: ObservedAnswer) -> str:
     own = function_check(observed)
     if own is None or own.passed:
         return ""
-    refused = "Every check passed, and the function itself refused"
+    refused = "Every check of API Gateway passed, and the function itself refused"
     if not own.required:
         return f"{refused}: {own.seen}."
     wanted, held = ", ".join(own.required), ", ".join(own.held) or "none"

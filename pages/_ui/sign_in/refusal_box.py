@@ -20,3 +20,10 @@ def refusal_box(refused: Refused, persona: Persona | None) -> None:
         f"**Try next:** {md(words.next_step)}{behind}",
         icon=":material/block:",
     )
+    if words.flow:
+        st.page_link(
+            "pages/demo/self_service.py",
+            label=f"Enter the code on Self-service: {words.flow}",
+            icon=":material/mail:",
+            query_params={"self_service_flow": words.flow},
+        )

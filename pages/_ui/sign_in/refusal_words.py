@@ -18,11 +18,12 @@ class RefusalWords:
     next_step: str
     exceptions: tuple[str, ...] = ()
     hidden: str = ""
+    flow: str = ""
 
 
 _ONE_TEXT = (
     "A wrong password, an unknown user and a disabled user get one and the same answer, so that "
-    "nobody can find out which usernames exist."
+    "a stranger cannot tell these three apart."
 )
 _NOT_AUTHORIZED = "NotAuthorizedException"
 _AS_SEEDED = (
@@ -45,6 +46,7 @@ _BY_MESSAGE: tuple[tuple[str, RefusalWords], ...] = (
             meaning="The user signed up but never entered the code from the e-mail. Cognito says "
             "so before it looks at the password.",
             next_step="An admin can confirm the user, or the user enters the code that was sent.",
+            flow="Sign up",
             exceptions=("UserNotConfirmedException",),
         ),
     ),
@@ -54,6 +56,7 @@ _BY_MESSAGE: tuple[tuple[str, RefusalWords], ...] = (
             meaning="An admin reset this user's password, so the old one no longer works.",
             next_step="The user sets a new password with the code sent by e-mail, or an admin "
             "sets one.",
+            flow="Forgot password",
             exceptions=("PasswordResetRequiredException",),
         ),
     ),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from uuid import uuid4
 
 import streamlit as st
 
@@ -28,8 +29,12 @@ _ERROR = "walkthrough_error"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptOutcome:
-    """`explanation` is a sentence where the call could not be explained; `ran` are step ids."""
+    """`explanation` is a sentence where the call could not be explained; `ran` are step ids.
 
+    `id` is new for each run, so that the same result is told again.
+    """
+
+    id: str = field(default_factory=lambda: uuid4().hex)
     ran: tuple[str, ...]
     exchange: Exchange | None
     explanation: Decision | str

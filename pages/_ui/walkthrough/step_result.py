@@ -11,6 +11,7 @@ from pages._ui.calls.decision_card import live_answer
 from pages._ui.page.facts_table import Fact, facts_table
 from pages._ui.page.feedback import md
 from pages._ui.page.jwt_parts import jwt_parts_html
+from pages._ui.page.script_marks import result_mark
 from pages._ui.page.time_words import clock_time
 from pages._ui.stack.stack_map import BoxState, stack_map
 from pages._ui.stack.stack_state import boxes_of_outputs
@@ -24,15 +25,18 @@ def draw_result(walk: Walk, walked: WalkStep, record: StepRecord | None) -> None
     """Draw what is known of the step; nothing for one that has not run."""
     if record is None or walked.kind is StepKind.EXPLAIN:
         return
+    kept = kept_outcome(walked.id)
+    if kept is not None and walked.kind is not StepKind.CALL:  # the answer's card marks itself
+        result_mark(kept.id, f"{walked.title}: {'done' if record.is_done else 'not done'}.")
     st.subheader("What happened", anchor=False)
     if walked.kind is StepKind.BUILD:
         _resources(walk, walked)
     elif walked.kind is StepKind.USER:
         st.markdown("The user **walker** can sign in; the lab keeps the generated password.")
     elif walked.kind is StepKind.SELF:
-        draw_helped(kept_outcome(walked.id), record)
+        draw_helped(kept, record)
     else:
-        _call(walked, record, kept_outcome(walked.id))
+        _call(walked, record, kept)
 
 
 def draw_stack(walk: Walk, walked: WalkStep) -> None:
@@ -50,10 +54,14 @@ def _resources(walk: Walk, walked: WalkStep) -> None:
     outputs = walk.outputs()
     entries = outputs.resources if outputs else {}
     facts_table(
-        Fact(title=entries[name].kind.replace("_", " "), name=name, value=entries[name].id)
+        Fact(title=_kind_words(entries[name].kind), name=name, value=entries[name].id)
         for name in made_by(walk.settings.stack, walked.id)
         if name in entries
     )
+
+
+def _kind_words(kind: str) -> str:
+    return "REST API" if kind == "rest_api" else kind.replace("_", " ").capitalize()
 
 
 def _call(walked: WalkStep, record: StepRecord, kept: KeptOutcome | None) -> None:

@@ -45,9 +45,9 @@ def _no_permission(case: Case) -> Match | None:
         return None  # a preflight's usual integration is MOCK, which calls no function
     if case.observed.error_type == AUTHORIZER_MISCONFIGURED.error_type:
         return None
-    method = case.method
-    if method is not None and method.function is Function.MISSING:
+    if _is_function_gone(case):
         return None
+    method = case.method
     if method is not None and method.function is Function.NO_PERMISSION:
         return certain(
             f"The policy of {method.function_name} has no statement for API Gateway and "
@@ -60,13 +60,23 @@ def _no_permission(case: Case) -> Match | None:
 
 
 def _no_function(case: Case) -> Match | None:
-    method = case.method
-    if case.status != _INTERNAL or method is None or method.function is not Function.MISSING:
+    if case.status != _INTERNAL or not _is_function_gone(case):
         return None
+    method = case.method
+    if method is None:  # the call's own decision knows it; the API may be gone since
+        return certain("At the time of the call there was no such function.")
     return certain(
         f"{method.http_method} {method.path} calls the function {method.function_name}, and there "
         "is no such function."
     )
+
+
+def _is_function_gone(case: Case) -> bool:
+    """Tell whether the settings, or the decision made with those of the call's time, say so."""
+    if case.method is not None:
+        return case.method.function is Function.MISSING
+    decision = case.symptom.decision
+    return decision is not None and decision.check("permission").seen.endswith(Function.MISSING)
 
 
 def _other_authorization(case: Case) -> Match | None:
@@ -133,7 +143,7 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         id="function-missing",
         title="The method's function does not exist",
         look=_no_function,
-        fix="Create the function again. Here, Repair on the Stack page does it.",
+        fix="Create the function again. Here, Repair or Provision on the Stack page does it.",
         command="aws lambda get-function --function-name $MY_API_FUNCTION_ID",
         page="admin_stack",
         evidence=inferred("lambda: errors behind api gateway"),
@@ -143,7 +153,8 @@ GATEWAY_CAUSES: tuple[Cause, ...] = (
         id="no-lambda-permission",
         title="API Gateway cannot invoke the function: usually a permission is missing",
         look=_no_permission,
-        fix="Add the statement to the function's policy. Here, Repair on the Stack page does it.",
+        fix="Add the statement to the function's policy. Here, Repair or Provision on the Stack "
+        "page does it.",
         command=(
             "aws lambda add-permission --function-name $MY_API_FUNCTION_ID --statement-id my-api "
             "--action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn "

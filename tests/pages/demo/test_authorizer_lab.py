@@ -77,7 +77,8 @@ def test_the_grid_runs_and_a_cell_opens_its_card(
     assert [each.id for each in drawn(app).values() if each.is_chosen] == ["id-on-admins"]
     assert head(app).startswith(
         "ID token on /my-api/admins 403 Forbidden, refused by the function "
-        "Every check passed, and the function itself refused: it wants the group admins, and the "
+        "Every check of API Gateway passed, and the function itself refused: it wants the group "
+        "admins, and the "
         "token holds: none. = As expected on AWS."
     )
     follow(app, "expired-on-my-api")

@@ -87,6 +87,16 @@ def test_the_last_call_is_explained_with_evidence_fix_and_source(
     assert token.removeprefix("Bearer ") not in rendered(app)
 
 
+def test_a_refusal_is_examined_before_a_later_call_that_was_let_in(
+    lab_process: LabProcess, open_page: OpenPage
+) -> None:
+    api = lab_process.lab().protected_api
+    refused, let_in = api.call(route("my_api"), None), api.call(route("open"), None)
+    app = open_with(lab_process, open_page, refused, let_in)
+    app = app.switch_page(f"pages/{PAGE}").run()
+    assert app.selectbox(key="response_doctor_call").value == refused.id
+
+
 def test_a_link_chooses_the_call_it_names(lab_process: LabProcess, open_page: OpenPage) -> None:
     refused = call_with_access_token(lab_process)
     newest = lab_process.lab().protected_api.call(route("open"), None, label="Open")

@@ -125,6 +125,9 @@ def test_a_persona_who_may_not_sign_in_is_told_why(
     assert explanation in box
     assert "Try next:" in box
     assert session_of(app).tokens is None
+    labels = [link.proto.label for link in app.main.get("page_link")]
+    has_code_to_enter = username in ("una", "rosa")
+    assert any("Self-service" in label for label in labels) == has_code_to_enter
     app.radio(key="sign_in_persona").set_value("Someone else").run()
     assert not app.error, "the refusal was not about the user who is shown now"
 

@@ -60,7 +60,7 @@ def _badges(app: AppTest) -> list[str]:
     ]
 
 
-def _call(authorization: str | None) -> Exchange:
+def _call(authorization: str | None, status: int = 200) -> Exchange:
     headers = (("Authorization", authorization),) if authorization else ()
     return Exchange(
         id="1",
@@ -70,7 +70,7 @@ def _call(authorization: str | None) -> Exchange:
         method="GET",
         url="http://127.0.0.1:1/demo/my-api",
         request_headers=headers,
-        status=200,
+        status=status,
     )
 
 
@@ -256,6 +256,11 @@ def test_the_calls_of_this_browser_are_drawn_behind_one_click(
             BrowserSession(signed_in_username="ada", history=deque([_call(None), _call("token")])),
             ["Done", "Done", "Next"],
             id="called both ways: the lab next",
+        ),
+        pytest.param(
+            BrowserSession(signed_in_username="a", history=deque([_call(None), _call("t", 500)])),
+            ["Done", "Next", "Later"],
+            id="called both ways and not let in",
         ),
         pytest.param(
             BrowserSession(scenarios=kept(resulted("id-on-open", Outcome.SAME, 200))),

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from services.authorizer.rest_api import Function
+from services.authorizer.decision import decide_call
+from services.authorizer.rest_api import Function, Request
 from services.doctor.diagnosis import diagnose
 from services.doctor.readers.reading import read_paste
 from services.doctor.symptom import Symptom, symptom_of_reading
@@ -64,3 +65,17 @@ def served(**changes: object) -> Symptom:
 def test_the_settings_tell_the_cause_apart(symptom: Symptom, text: str, causes: list[str]) -> None:
     found = diagnose(symptom_of_reading(read_paste(text), symptom))
     assert [each.id for each in found] == causes
+
+
+def test_a_function_that_was_gone_is_named_even_when_the_api_has_gone_since() -> None:
+    symptom = served(
+        authorization="NONE", authorizer_id="", function_name="f", function=Function.MISSING
+    )
+    assert symptom.api is not None
+    request = Request(http_method="GET", stage=symptom.api.stage, path="/one")
+    decision = decide_call(request, symptom.api, {}, 0.0)
+    gone = replace(symptom, api=None, decision=decision)
+    text = answer(500, "Internal server error", "InternalServerErrorException")
+    first = diagnose(symptom_of_reading(read_paste(text), gone))[0]
+    assert first.id == "function-missing"
+    assert any("Wanted: a function of this name." in each for each in first.because)

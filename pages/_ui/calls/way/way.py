@@ -11,6 +11,7 @@ from pages._ui.calls.way.sent_back import observed_answer, surprise_of
 from pages._ui.calls.way.stations import stations_of, turning_point
 from pages._ui.page.facts_table import SIGNS
 from pages._ui.page.templates import render
+from pages._ui.page.words.terms import with_terms
 from services.authorizer.answers import ObservedAnswer
 from services.authorizer.comparison import compare
 from services.authorizer.decision import Decision
@@ -37,7 +38,12 @@ def way_html(
         answer=observed_answer(observed, decision),
         surprise=surprise_of(compared, decision),
         is_local=is_local,
+        as_expected=_as_on_aws() if is_local else "= as expected",
         signs=SIGNS,
         ending_class=ending_class,
         ending_sign=ending_sign,
     )
+
+
+def _as_on_aws() -> Markup:
+    return with_terms("= what AWS answers", "what AWS answers")

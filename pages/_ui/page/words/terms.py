@@ -27,6 +27,8 @@ TERMS = {
     "username and the app client's id.",
     "sign-in API": "The stack's route POST /user-sign-in, with a function behind it that asks "
     "Cognito.",
+    "what AWS answers": "What AWS is expected to answer with these settings, by its documents and "
+    "by reports: each check names its source. The lab was never run on AWS.",
     "user pool": "Cognito's directory of users. It issues their tokens and signs them.",
 }
 

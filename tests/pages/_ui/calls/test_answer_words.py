@@ -172,8 +172,8 @@ def test_what_was_not_observed_is_not_claimed(token: str | None, sentence: str) 
 def test_a_403_of_the_function_names_the_groups(held: list[str], words: str) -> None:
     body = json.dumps({"message": "no", "required_groups": ["admins"], "held_groups": held})
     assert verdict_words(decided("/my-api"), observe(403, (), body), is_as_decided=True) == (
-        "Every check passed, and the function itself refused: it wants the group admins, "
-        f"and the token holds: {words}."
+        "Every check of API Gateway passed, and the function itself refused: it wants the group "
+        f"admins, and the token holds: {words}."
     )
 
 
@@ -181,4 +181,4 @@ def test_any_other_refusal_of_the_function_is_told_by_its_own_message() -> None:
     words = verdict_words(
         decided("/my-api"), observe(403, (), '{"message":"no claims","a":1}'), is_as_decided=True
     )
-    assert words == "Every check passed, and the function itself refused: no claims."
+    assert words == "Every check of API Gateway passed, and the function itself refused: no claims."
