@@ -10,6 +10,7 @@ from pages._ui.calls.decision_card import explanation_of
 from pages._ui.calls.kept_calls import keep_call
 from pages._ui.calls.short_answer import short_answer
 from pages._ui.calls.shown_calls import show_calls, shown_calls
+from pages._ui.page.count_words import count_words
 from pages._ui.page.context import browser_session, lab, settings
 from pages._ui.page.feedback import md, send_again_words
 from pages._ui.page.guards import require_frame, require_stack
@@ -84,7 +85,7 @@ def draw_credential_choice() -> Sent:
 
 def draw_route(chosen: Route) -> None:
     """Say in one line who gets in at this route."""
-    color, icon = ("blue", "lock") if chosen.is_protected else ("gray", "lock_open")
+    color, icon = ("blue", "lock") if chosen.is_protected else ("gray", "public")
     words = f"{'Lets in: ' if chosen.is_protected else ''}{chosen.accepts}."
     badge = f":{color}-badge[:material/{icon}: {md(chosen.title)}]"
     st.markdown(f"{badge} {md(words)}", help=chosen.explanation)
@@ -136,8 +137,11 @@ def send(chosen: Route, sent: Sent, header: str | None) -> None:
 
 
 def draw_no_call() -> None:
-    st.markdown(_NO_CALL)
-    if browser_session().calls:
+    if calls := browser_session().calls:
+        st.markdown(
+            f"**No call is chosen.** This browser has sent {count_words(len(calls), 'call')}: look at "
+            "them, or send the next one."
+        )
         st.button(
             "Show the calls of this browser",
             key="call_api_show_history",
@@ -146,6 +150,7 @@ def draw_no_call() -> None:
             on_click=show_history,
         )
     else:
+        st.markdown(_NO_CALL)
         st.caption("Every call you send from this browser is listed here, newest first.")
 
 

@@ -12,6 +12,7 @@ from pages._ui.page.guards import require_frame, require_stack
 from pages._ui.page.page_head import page_head
 from pages._ui.sign_in.challenge_forms import challenge_answer
 from pages._ui.sign_in.look_closer import EXCHANGE, WHY, look_closer
+from pages._ui.sign_in.personas_now import personas_now
 from pages._ui.sign_in.refusal_box import refusal_box
 from pages._ui.sign_in.sign_in_form import sign_in_form
 from pages._ui.sign_in.signed_in_card import signed_in_card
@@ -77,9 +78,9 @@ def draw_failure(username: str) -> None:
 
 def draw_form(personas: dict[str, Persona]) -> str:
     """Draw the form and return the username it holds."""
-    form, answer = sign_in_form(
-        list(personas.values()), "sign_in", is_local=lab().settings.is_local
-    )
+    is_new = "sign_in_username" not in st.session_state
+    now = personas_now(list(personas.values()), lab().directory, anew=is_new)
+    form, answer = sign_in_form(now, "sign_in", is_local=lab().settings.is_local)
     name = form.username
     with answer:
         if form.is_sent:

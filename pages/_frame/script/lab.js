@@ -11,6 +11,7 @@
 //   [data-lab-focus="<key>"]  once it appears, the first field in that container has the focus;
 //                             again when its [data-lab-times="<number>"] changes
 //   [data-lab-enter="<key>"][data-lab-sends="<key>"]  Enter in the one presses the other's button
+//   [data-lab-moves="<call>"]  a drawn way, which moves once for its call
 //   [data-lab-main]           the main action of its page; without it, the first primary button
 //   [data-lab-stage="<tool>"]  a tool of presenter's mode; [data-lab-reveal] what a key shows
 //   [data-lab-reload]         the page is loaded anew
@@ -29,6 +30,7 @@ import { startSidebarButton } from "./sidebar_button.js";
 import { startSoftLinks } from "./soft_links.js";
 import { startStageKeys } from "./stage_keys.js";
 import { startTimes } from "./times.js";
+import { startWays } from "./ways.js";
 
 startTheme();
 startPresenting();
@@ -43,3 +45,4 @@ startPalette();
 startShortcuts();
 startSidebarButton();
 startStageKeys();
+startWays();

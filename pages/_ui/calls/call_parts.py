@@ -76,7 +76,7 @@ def _draw_decision(part: str, call: Exchange) -> None:
     if isinstance(decision, str) or observed.status is None:
         st.markdown("There is no way to draw: the card above says why.")
     elif part == WAY:
-        way = way_html(decision, observed, is_local=is_local)
+        way = way_html(decision, observed, is_local=is_local, call_id=call.id)
         st.html(_token_html(call) + way)
     else:
         draw_checks(decision, compare(decision, observed, is_local=is_local))

@@ -33,7 +33,7 @@ def live_answer(call: Exchange, explanation: Decision | str) -> None:
     if isinstance(explanation, str) or call.status is None:
         return
     observed = answer_of(call)
-    st.html(way_html(explanation, observed, is_local=is_local))
+    st.html(way_html(explanation, observed, is_local=is_local, call_id=call.id))
     with st.expander("Each check, its reason and its source"):
         draw_checks(explanation, compare(explanation, observed, is_local=is_local))
 

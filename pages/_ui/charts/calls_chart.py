@@ -8,7 +8,8 @@ from typing import Any
 from pages._ui.calls.ending_signs import ending_class, ending_sign
 from pages._ui.charts.lazy_chart import ChartContent
 from pages._ui.page.count_words import count_words
-from pages._ui.page.time_words import clock_time
+from pages._ui.page.time_words import clock_time, zone_name
+from pages._ui.page.viewer_zone import in_viewer_zone
 from pages._ui.page.visible import visible
 from services.authorizer.decision import Decision
 from services.authorizer.ending import Ending, ending_of
@@ -72,6 +73,7 @@ def _status(call: Exchange) -> str:
 def _row(call: Exchange, ending: Ending) -> dict[str, Any]:
     return {
         "at": datetime.fromtimestamp(call.started_at, UTC),
+        "time": clock_time(call.started_at),
         "answer": ending.value,
         "status": _status(call),
         "call": visible(call.label),
@@ -97,7 +99,7 @@ def _spec(endings: list[Ending]) -> dict[str, Any]:
                 "field": "at",
                 "type": "temporal",
                 "scale": {"type": "utc", "padding": 16},
-                "axis": {"title": "Time (UTC)", "format": "%H:%M:%S", "tickCount": 5},
+                "axis": _time_axis(),
             },
             "y": {
                 "field": "answer",
@@ -109,12 +111,23 @@ def _spec(endings: list[Ending]) -> dict[str, Any]:
             "color": scale([_color(ending) for ending in endings]),
             "fill": scale([_fill(ending) for ending in endings]),
             "tooltip": [
+                {"field": "time", "title": "Time"},
                 {"field": "call", "title": "Call"},
                 {"field": "answer", "title": "Answer"},
                 {"field": "status", "title": "Status"},
             ],
         },
     }
+
+
+def _time_axis() -> dict[str, Any]:
+    """Return the axis in UTC, with the viewer's own time below each mark where it is another."""
+    axis: dict[str, Any] = {"title": "Time (UTC)", "format": "%H:%M:%S", "tickCount": 5}
+    now = datetime.now(UTC)
+    if (local := in_viewer_zone(now)) is None or local.utcoffset() == now.utcoffset():
+        return axis
+    both = "[utcFormat(datum.value, '%H:%M:%S'), timeFormat(datum.value, '(%H:%M:%S)')]"
+    return axis | {"title": f"Time (UTC, {zone_name(local)} in brackets)", "labelExpr": both}
 
 
 def _color(ending: Ending) -> str:

@@ -72,5 +72,10 @@ def _local(utc: datetime, form: str = "%H:%M:%S") -> str:
     if local is None or local.utcoffset() == utc.utcoffset():
         return ""
     day = "" if local.date() == utc.date() else f"{local:%-d %b}, "
+    return f" ({day}{local:{form}} {zone_name(local)})"
+
+
+def zone_name(local: datetime) -> str:
+    """Return the zone's short name, or its distance from UTC where it has none: "UTC+04"."""
     zone = local.tzname() or ""
-    return f" ({day}{local:{form}} {zone if zone.isalpha() else f'UTC{zone}'})"
+    return zone if zone.isalpha() else f"UTC{zone}"

@@ -95,7 +95,11 @@ def _draw_way(result: ScenarioResult | None, *, is_local: bool) -> None:
         st.caption("The call's way is drawn here after the run.")
         return
     way = way_html(
-        result.decision, result.observed, is_local=is_local, scenario_id=result.scenario.id
+        result.decision,
+        result.observed,
+        is_local=is_local,
+        call_id=result.exchange.id if result.exchange else "",
+        scenario_id=result.scenario.id,
     )
     checks = checks_html(result.decision, function_check(result.observed))
     st.html(render("scenarios/scenario_way.html.j2", way=way, checks=checks))

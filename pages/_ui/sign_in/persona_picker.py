@@ -20,7 +20,7 @@ def persona_picker(personas: list[Persona], key: str) -> Persona | None:
         [*by_name, SOMEONE_ELSE],
         key=key,
         captions=[*map(_caption, personas), "Type any username and password."],
-        help="The badges say how the last Reset left each test user.",
+        help="The badges say what Cognito knows of each test user now.",
         bind="query-params",
     )
     return by_name.get(chosen or SOMEONE_ELSE)

@@ -156,7 +156,8 @@ _BY_MESSAGE: tuple[tuple[str, RefusalWords], ...] = (
     (
         "is required",
         RefusalWords(
-            meaning="The sign-in API refused the request before asking Cognito.",
+            meaning="The sign-in API refused the request before asking Cognito. It names the "
+            "field of the JSON body that was empty.",
             next_step="Fill in every field.",
         ),
     ),

@@ -68,6 +68,11 @@ def _fill(persona: Persona | None, key: str, *, is_local: bool) -> None:
 def _about_password(persona: Persona | None, *, is_local: bool) -> str:
     if persona is None:
         return "The request goes to POST /user\\-sign\\-in of the stack."
+    if is_local and not persona.password:
+        return (
+            f"The lab does not know the present password of {md(persona.username)}: type it. Reset "
+            "on the Overview puts the first one back."
+        )
     if is_local:
         return (
             f"Filled in for {md(persona.username)}. These test users exist on the local engine "

@@ -19,13 +19,18 @@ from services.authorizer.function_check import function_check
 
 
 def way_html(
-    decision: Decision, observed: ObservedAnswer, *, is_local: bool, scenario_id: str = ""
+    decision: Decision,
+    observed: ObservedAnswer,
+    *,
+    is_local: bool,
+    call_id: str = "",
+    scenario_id: str = "",
 ) -> Markup:
     """Return the drawing: the stations, where the call turned round, and what went back.
 
     Where the answer is not the one that AWS gives, the way is that on AWS and both answers are
     shown. `is_local` tells whether the local engine answered; `scenario_id` names the scenario that
-    the call belongs to, if any.
+    the call belongs to, if any. The way of a `call_id` moves once, however often it is drawn.
     """
     compared = compare(decision, observed, is_local=is_local, scenario_id=scenario_id)
     own = function_check(observed) if compared.is_same else None
@@ -38,6 +43,7 @@ def way_html(
         answer=observed_answer(observed, decision),
         surprise=surprise_of(compared, decision),
         is_local=is_local,
+        call_id=call_id,
         as_expected=_as_on_aws() if is_local else "= as expected",
         signs=SIGNS,
         ending_class=ending_class,

@@ -13,8 +13,8 @@ _IN_BODY = re.compile(r'"code"\s*:\s*"(\d{5})"')
 
 
 def code_words(code: str) -> str:
-    """Return "Code 10023 means: the sign-in is refused.", "" for a code it does not use."""
-    return f"Code {code} means: {CODES[code]}." if code in CODES else ""
+    """Return "10023 means: the sign-in is refused.", "" for a code it does not use."""
+    return f"{code} means: {CODES[code]}." if code in CODES else ""
 
 
 def words_of_body(body: str) -> str:

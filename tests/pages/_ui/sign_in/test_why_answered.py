@@ -37,7 +37,7 @@ def test_a_wrong_password_passes_the_functions_check_and_is_refused_by_cognito()
     assert facts[2].value == "Cognito's NotAuthorizedException or UserNotFoundException"
     assert facts[3].value == "401, code 10023: The username or password is incorrect"
     assert facts[3].note.startswith("Not told on purpose: Which of the three it was.")
-    assert facts[3].note.endswith("Code 10023 means: the sign-in is refused.")
+    assert facts[3].note.endswith("10023 means: the sign-in is refused.")
 
 
 def test_a_missing_field_is_refused_by_the_function_before_cognito_is_asked() -> None:

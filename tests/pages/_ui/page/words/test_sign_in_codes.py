@@ -17,10 +17,10 @@ def test_each_code_of_the_contract_has_its_words() -> None:
     [
         pytest.param(
             '{"status": "failure", "code": "10023", "data": {}}',
-            "Code 10023 means: the sign-in is refused.",
+            "10023 means: the sign-in is refused.",
             id="a refusal",
         ),
-        pytest.param('{"code":"10024"}', "Code 10024 means: tokens are issued.", id="no spaces"),
+        pytest.param('{"code":"10024"}', "10024 means: tokens are issued.", id="no spaces"),
         pytest.param('{"code": "12345"}', "", id="of another API"),
         pytest.param('{"message": "Unauthorized"}', "", id="API Gateway's own"),
         pytest.param("", "", id="no body"),
