@@ -58,6 +58,23 @@ def test_both_answers_are_in_view_at_once_and_the_page_stays_short(
     assert sideways <= 0
 
 
+def test_the_request_and_its_answer_opened_keep_the_page_short(open_page: OpenPage) -> None:
+    page = signed_in(open_page)
+    choose_and_call(page, "/my-api")
+    page.act(page.page.get_by_role("radio", name="Request and answer").click)
+    page.sees("Body of the answer")
+    content = page.page.get_by_test_id("stMainBlockContainer").evaluate("it => it.scrollHeight")
+    assert content <= SIZES["a desktop"][2]
+
+
+def test_a_page_opened_from_another_begins_at_its_title(open_page: OpenPage) -> None:
+    page = signed_in(open_page)
+    page.page.get_by_test_id("stMain").get_by_role("button", name="Call the API").press("Enter")
+    expect(page.page.get_by_role("heading", name="Call the API", level=1)).to_be_focused(
+        timeout=SLOW_MS
+    )
+
+
 def test_a_reload_keeps_the_result_and_the_part_that_was_open(open_page: OpenPage) -> None:
     page = signed_in(open_page)
     choose_and_call(page, "/my-api")
@@ -93,6 +110,9 @@ def test_the_way_is_drawn_for_the_call_that_is_chosen_and_moves_once(open_page: 
     expect(way).to_contain_text("stopped here", timeout=SLOW_MS)
     stop = way.locator(".turned")
     expect(stop).to_contain_text("no Authorization header")
+    page.act(page.page.get_by_role("radio", name="With the ID token").click)
+    expect(way).to_contain_text("answered here", timeout=SLOW_MS)
+    assert way.locator(".dot").evaluate("it => it.getAnimations().length") == 0
     assert JWT.search(page.everything_shown()) is None
 
 

@@ -11,8 +11,20 @@ let openedPath = null;
 let timer = 0;
 
 function whenOpened() {
-  if (isScriptRunning()) timer = setTimeout(whenOpened, QUIET_MS);
-  else openedPath = location.pathname;
+  if (isScriptRunning()) {
+    timer = setTimeout(whenOpened, QUIET_MS);
+    return;
+  }
+  if (openedPath !== null) beginAtTheTitle();
+  openedPath = location.pathname;
+}
+
+// A link that led here is gone, and the focus with it: go on from the page's title.
+function beginAtTheTitle() {
+  const title = document.querySelector("main h1, [data-testid='stMain'] h1");
+  if (document.activeElement !== document.body || !title || isDialogOpen()) return;
+  title.tabIndex = -1;
+  title.focus({ preventScroll: true });
 }
 
 // A mark has no height: it stands for what Streamlit draws right after it.

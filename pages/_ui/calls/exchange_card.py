@@ -29,7 +29,7 @@ def exchange_card(
 ) -> None:
     """Draw the exchange in a card; the decision card explains the answer.
 
-    `is_wide` puts the answer beside the request, for a card that has the page to itself.
+    `is_wide` puts the answer's body beside the rest, for a card that has the page to itself.
     """
     with st.container(border=True, key=f"{key}_card"):
         with st.container(horizontal=True, horizontal_alignment="distribute"):
@@ -37,12 +37,14 @@ def exchange_card(
             with st.container(horizontal=True, width="content"):
                 status_badge(exchange)
                 st.badge(milliseconds(exchange.duration_ms), color="gray", icon=":material/timer:")
-        request, answer = st.columns(2) if is_wide else (st.container(), st.container())
-        with request:
+        heads, body = st.columns([9, 14]) if is_wide else (st.container(), st.container())
+        with heads:
             st.caption(f"Request, sent at {clock_time(exchange.started_at)}")
             st.code(request_text(exchange), language="http", wrap_lines=True)
-        with answer:
-            _draw_answer(exchange)
+            _draw_answer_head(exchange)
+        if not exchange.failure:
+            with body:
+                _draw_answer_body(exchange)
         if has_commands:
             with st.expander("Copy as curl or Python", icon=":material/content_copy:"):
                 draw_commands(exchange, key)
@@ -89,7 +91,7 @@ def pretty_body(body: str) -> str:
     return f"{safe[:_SHOWN_CHARACTERS]}\n… cut here: {len(safe):,} characters in all"
 
 
-def _draw_answer(exchange: Exchange) -> None:
+def _draw_answer_head(exchange: Exchange) -> None:
     if exchange.failure:
         again = send_again_words(exchange.started_at)
         st.error(md(f"{exchange.failure} {again}".strip()), icon=":material/cloud_off:")
@@ -99,7 +101,11 @@ def _draw_answer(exchange: Exchange) -> None:
     headers = _header_lines(exchange.response_headers)
     head = visible(f"{status_line}\n{headers}".strip())
     st.code(head, language="http", wrap_lines=True)
+
+
+def _draw_answer_body(exchange: Exchange) -> None:
     if exchange.response_body:
+        st.caption("Body of the answer")
         # As tall as it is long: a box that scrolls needs a mouse.
         body = visible(pretty_body(exchange.response_body))
         st.code(body, language="json", wrap_lines=True)
