@@ -10,8 +10,8 @@ from pages._ui.calls.decision_card import explanation_of
 from pages._ui.calls.kept_calls import keep_call
 from pages._ui.calls.short_answer import short_answer
 from pages._ui.calls.shown_calls import show_calls, shown_calls
-from pages._ui.page.count_words import count_words
 from pages._ui.page.context import browser_session, lab, settings
+from pages._ui.page.count_words import count_words
 from pages._ui.page.feedback import md, send_again_words
 from pages._ui.page.guards import require_frame, require_stack
 from pages._ui.page.page_head import page_head
@@ -139,8 +139,8 @@ def send(chosen: Route, sent: Sent, header: str | None) -> None:
 def draw_no_call() -> None:
     if calls := browser_session().calls:
         st.markdown(
-            f"**No call is chosen.** This browser has sent {count_words(len(calls), 'call')}: look at "
-            "them, or send the next one."
+            f"**No call is chosen.** This browser has sent {count_words(len(calls), 'call')}: "
+            "look at them, or send the next one."
         )
         st.button(
             "Show the calls of this browser",
