@@ -16,6 +16,7 @@ from infra_scripts.walkthrough.rehearsal import RehearsedStep, rehearse, rehears
 from infra_scripts.walkthrough.walk import StepOutcome, Walk
 from infra_scripts.walkthrough.walk_guest import NOTHING_ENTERED, Entered
 from services.cloud.aws import Aws
+from services.home.outputs import require_outputs
 from services.home.stored_files import is_there
 from services.lab import open_lab
 from services.progress import ProgressCallback, ignore_progress
@@ -55,8 +56,10 @@ def rehearsal(walk: Walk) -> Iterator[Iterator[RehearsedStep]]:
 
     What they built is removed, whatever happens.
 
-    A walkthrough that was under way is over.
+    A walkthrough that was under way is over. Raises NotProvisioned, before anything is changed,
+    without the lab's stack: the switches are found with its help.
     """
+    require_outputs(walk.lab.settings)
     with stack_lock(walk.settings):
         walk.clear()
         try:

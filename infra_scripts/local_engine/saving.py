@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from infra_scripts.local_engine.identity import SAVE_PATH, ask_ours
+from infra_scripts.local_engine.recorded_engine import find_engine
 from services.errors import StateNotSaved
 from services.settings import Settings
 
@@ -11,17 +12,32 @@ _SAVE_SECONDS = 60.0  # far more than the largest state takes
 _NO_ANSWER = "The local engine did not answer."
 
 
+def keep_on_disk(settings: Settings) -> None:
+    """Let the home's engine save what was done; on AWS there is nothing to do.
+
+    Raises StateNotSaved, also where no engine answers.
+    """
+    if not settings.is_local:
+        return
+    found = find_engine(settings.engine_dir)
+    if found is None:
+        raise _not_saved(settings, [_NO_ANSWER])
+    require_saved(settings, port=found.record.port, nonce=found.record.nonce)
+
+
 def require_saved(settings: Settings, *, port: int, nonce: str) -> None:
     """Let the engine save now; raise StateNotSaved, saying why, when it did not reach the disk."""
-    problems = save_now(port=port, nonce=nonce)
-    if not problems:
-        return
+    if problems := save_now(port=port, nonce=nonce):
+        raise _not_saved(settings, problems)
+
+
+def _not_saved(settings: Settings, problems: Sequence[str]) -> StateNotSaved:
     hint = f"Free disk space or solve the problem under {settings.engine_dir}, then do it again."
-    if problems == [_NO_ANSWER]:
+    if list(problems) == [_NO_ANSWER]:
         hint = (
             "Run the command again: it starts an engine where none runs, and does what is missing."
         )
-    raise StateNotSaved(
+    return StateNotSaved(
         "The changes are not saved and will be lost when the local engine stops: "
         + " ".join(problems),
         hint=hint,

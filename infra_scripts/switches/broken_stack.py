@@ -5,6 +5,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from infra_scripts.local_engine.saving import keep_on_disk
 from infra_scripts.stack.lab_stack import STAGE
 from infra_scripts.stack.provisioner import Provisioner
 from infra_scripts.stack.resources.gateway_response import GatewayResponseResource
@@ -18,7 +19,7 @@ from infra_scripts.switches.table import SWITCHES, switch
 from infra_scripts.walkthrough.steps import STEPS
 from infra_scripts.walkthrough.walk import Walk
 from infra_scripts.walkthrough.walk_resources import all_resources
-from services.errors import InputError
+from services.errors import InputError, StoredFileError
 from services.home.outputs import load_outputs
 from services.lab import Lab
 from services.progress import ProgressCallback, ignore_progress
@@ -88,7 +89,7 @@ class BrokenStack:
 
     def fix_all(self, progress: ProgressCallback = ignore_progress) -> None:
         """Bring the stack to what is described, whatever was on and whatever the file says."""
-        if self.is_whole:
+        if self._stands():
             self._apply((), progress)
         save_leases(self.settings, {})
 
@@ -108,6 +109,17 @@ class BrokenStack:
         for part in (deployed, on) if len(deployed) < len(on) else (on,):
             resources = altered(self._described, part, lab_pool_arn)
             self._provisioner(resources).apply(progress)
+        if not on:
+            self.walk.restore_user()
+        # Before the file says so: an engine that is killed now comes back with what it saved last.
+        keep_on_disk(self._lab.aws.settings)
+
+    def _stands(self) -> bool:
+        """Tell whether there is a stack to put right; a damaged journal keeps none from it."""
+        try:
+            return self.is_whole
+        except StoredFileError:
+            return self.walk.outputs() is not None
 
     def _take_away(self, resource: Resource) -> None:
         """Remove one resource that a stack has no way to go without."""

@@ -23,7 +23,7 @@ from infra_scripts.walkthrough.walk_user import WALKER, kept_user, make_user
 from services.api.protected_api import ProtectedApi
 from services.api.routes import route
 from services.api.sign_in import SignedIn, SignInOutcome, TokenSet
-from services.errors import InputError, LabError, NotProvisioned
+from services.errors import InputError, LabError, NotProvisioned, StoredFileError
 from services.home.outputs import StackOutputs, load_outputs, with_addresses
 from services.home.stored_files import is_there, remove_file
 from services.lab import Lab, open_lab
@@ -189,8 +189,18 @@ class Walk:
         """Create again what is missing of what earlier steps built, the user included."""
         resources = resources_after(self.settings.stack, self._state(step_id))
         Provisioner(self._aws, self.settings, resources=resources).apply(progress)
-        if self.journal().is_done("test-user"):
+        self.restore_user()
+
+    def restore_user(self) -> None:
+        """Create the walkthrough's user again where it is gone, once its step has run."""
+        if self._had_user():
             make_user(self._aws, self.settings, self._user_pool_id())
+
+    def _had_user(self) -> bool:
+        try:
+            return self.journal().is_done("test-user")
+        except StoredFileError:  # damaged: the password that was kept tells as much
+            return kept_user(self.settings, WALKER) is not None
 
     def _change(self, walked: WalkStep, progress: ProgressCallback) -> None:
         """Do a step that builds; what later steps have built stays as it is."""

@@ -49,7 +49,7 @@ def load_journal(settings: Settings) -> Journal:
     try:
         ran = {_SCHEMA: document["ran"]}[document["schema"]]
         return Journal(ran={key: _parse(value) for key, value in ran.items()})
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise StoredFileError(
             f"{settings.journal_path} is not a walkthrough's journal.", hint=_START_OVER
         ) from error

@@ -37,7 +37,8 @@ class BrowserSession:
     """The tokens, open challenge, calls, races and scenarios of one browser.
 
     Its tabs share it. `races` are by the action's id, the last one of each; `scenarios` are the
-    Authorizer lab's results, whose tokens are of users made for a run. `loads` are the runs
+    Authorizer lab's results, and `walked` what the walkthrough's steps gave, by the step: their
+    tokens are of users made for a run. `loads` are the runs
     against limits, `presenter` what the window in presenter's mode shows.
     """
 
@@ -49,6 +50,7 @@ class BrowserSession:
     races: "dict[str, Race]" = field(default_factory=dict, repr=False)
     scenarios: KeptResults = field(default_factory=KeptResults, repr=False)
     loads: LoadDesk = field(default_factory=LoadDesk, repr=False)
+    walked: dict[str, Any] = field(default_factory=dict, repr=False)
     presenter: PresenterDesk = field(default_factory=PresenterDesk, repr=False)
 
     @property

@@ -1,5 +1,6 @@
 """The background jobs that change the stack; each is work for the job registry."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -8,7 +9,7 @@ from functools import partial
 from pages._server.jobs import Job
 from pages._server.process import LabProcess
 from pages._server.stack_watch import StackWatch
-from services.errors import LabError
+from services.errors import CloudUnreachable, EngineError, LabError
 from services.progress import ProgressCallback, StepEvent, StepState
 
 PREPARE = "Prepare the lab"
@@ -19,6 +20,7 @@ STACK_CHANGES = frozenset({REMOVE, PUT_BACK, _PROVISION, _RESET})
 STACK_JOBS = STACK_CHANGES | {PREPARE}
 _ENGINE_SECONDS = 90.0
 _READING_SECONDS = 30.0
+_PUT_BACK_TRIES, _NOTICED_SECONDS = 3, 1.0
 
 
 def start_prepare(process: LabProcess) -> Job:
@@ -125,7 +127,17 @@ def _put_back(process: LabProcess, progress: ProgressCallback) -> None:
     from infra_scripts.operations import put_back
 
     with _changing(process.stack):
-        put_back(process.lab().aws, _OneSequence(progress))
+        for tries_left in reversed(range(_PUT_BACK_TRIES)):
+            try:
+                put_back(process.lab().aws, _OneSequence(progress))
+            except (CloudUnreachable, EngineError):
+                if process.engine is None or not tries_left:
+                    raise
+                # The engine went in the middle: what is half done is finished once it is back.
+                time.sleep(_NOTICED_SECONDS)
+                process.engine.wait_until_running(_ENGINE_SECONDS)
+            else:
+                return
 
 
 def _is_put_back_open(process: LabProcess) -> bool:

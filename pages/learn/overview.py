@@ -13,7 +13,12 @@ from pages._ui.page.job_progress import job_progress, show_failure
 from pages._ui.page.page_head import page_head
 from pages._ui.page.templates import render
 from pages._ui.stack.broken_arrows import broken_arrows
-from pages._ui.stack.next_steps import draw_further, draw_next_steps, next_steps
+from pages._ui.stack.next_steps import (
+    draw_further,
+    draw_next_steps,
+    draw_other_beginning,
+    next_steps,
+)
 from pages._ui.stack.stack_actions import RESET, reset_button
 from pages._ui.stack.stack_head import draw_first_step, draw_state
 from pages._ui.stack.stack_map import BoxState, stack_map
@@ -85,6 +90,8 @@ def _what_to_do_next(found: StackSummary | None) -> None:
     draw_next_steps(steps, can_start=is_ready, first=1 if is_ready else 2)
     if is_ready and all(step.is_done for step in steps):
         draw_further()
+    else:
+        draw_other_beginning()
 
 
 def _work_in_progress(running: Job) -> None:

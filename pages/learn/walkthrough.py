@@ -15,6 +15,7 @@ from pages._ui.page.page_head import page_head
 from pages._ui.page.templates import render
 from pages._ui.presenting.presenter_mode import is_presenting
 from pages._ui.presenting.put_back import draw_presenter_tools
+from pages._ui.switches.what_is_on import draw_broken_notice
 from pages._ui.walkthrough.outcomes import (
     go_back,
     kept_error,
@@ -148,6 +149,7 @@ def draw_page(walk: Walk) -> None:
         content, beside = st.columns([3, 1], gap="large")  # on a phone the map comes below
     with content:
         draw_links(shown)
+        draw_broken_notice()
         draw_task(walk, shown, journal)
         if job := running_job():
             job_progress(job, key="walkthrough")
@@ -176,6 +178,7 @@ def draw_on_stage(walk: Walk, shown: WalkStep, journal: Journal) -> None:
     is_kept = shown.changes_the_stack or kept_outcome(shown.id) is not None
     has_result = journal.is_done(shown.id) and shown.kind is not StepKind.EXPLAIN and is_kept
     with st.container(key=f"walkthrough_stage_{'after' if has_result else 'before'}"):
+        draw_broken_notice()
         draw_task(walk, shown, journal)
         if job := running_job():
             job_progress(job, key="walkthrough")

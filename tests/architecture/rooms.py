@@ -83,7 +83,12 @@ ROOMS: dict[str, set[str]] = {
     "infra_scripts.personas": {"services", *_STACK},
     "infra_scripts.workbench": {"services", *_STACK, "infra_scripts.personas"},
     "infra_scripts.walkthrough": {"services", *_STACK},
-    "infra_scripts.switches": {"services", *_STACK, "infra_scripts.walkthrough"},
+    "infra_scripts.switches": {
+        "services",
+        *_STACK,
+        "infra_scripts.local_engine.saving",
+        "infra_scripts.walkthrough",
+    },
     "infra_scripts.switch_operations": {"services", *_STACK, "infra_scripts.switches"},
     "infra_scripts.walk_operations": {
         "services",
@@ -117,7 +122,12 @@ ROOMS: dict[str, set[str]] = {
         "infra_scripts.local_engine",
     },
     "pages._ui.page": {"services", "pages._server"},
-    "pages._ui.presenting": {"services", "pages._server", "pages._ui.page"},
+    "pages._ui.presenting": {
+        "services",
+        "infra_scripts.walkthrough.steps",
+        "pages._server",
+        "pages._ui.page",
+    },
     "pages._ui.evidence": {"services", "pages._ui.page"},
     "pages._ui.calls": {"services", "pages._ui.page", "pages._ui.evidence"},
     "pages._ui.tokens": {"services", "pages._ui.page", "pages._ui.calls"},
@@ -138,7 +148,12 @@ ROOMS: dict[str, set[str]] = {
         "pages._ui.evidence",
         "pages._ui.calls",
     },
-    "pages._ui.self_service": {"services", "pages._ui.page", "pages._ui.users"},
+    "pages._ui.self_service": {
+        "services",
+        "pages._ui.page",
+        "pages._ui.presenting",
+        "pages._ui.users",
+    },
     "pages._ui.limits": {
         "services",
         "pages._server",

@@ -30,7 +30,7 @@ function table() {
     row(["/"], "The same"),
     row(["M"], "Do the main action of the page"),
     row(["←", "→"], "Previous and next step of the walkthrough"),
-    row(["?"], "Show these keys"),
+    row(["?"], "Show these keys, and hide them"),
     ...pages));
 }
 
@@ -47,7 +47,7 @@ function stageRows() {
     row(["U"], "Put everything back; asks first"),
     row(["1", "…", "0"], "The first ten pages"),
     row(FIND_KEYS, "Find a page, scenario, user or cause"),
-    row(["?"], "Show these keys"),
+    row(["?"], "Show these keys, and hide them"),
     row(["Esc"], "End presenter's mode"));
 }
 
@@ -68,6 +68,11 @@ export function openKeys() {
     build("p", {}, "They do nothing while you type in a field."),
     build("div", { class: "lab-dialog-foot" }, singleKeysSwitch(), close));
   close.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key !== "?") return;
+    event.preventDefault();
+    dialog.close();
+  });
   dialog.addEventListener("close", () => dialog.remove());
   if (showDialog(dialog)) close.focus();
 }

@@ -21,8 +21,9 @@ function reveal(place) {
 
 function run() {
   const step = find('[class*="st-key-walkthrough_stage"]');
-  const buttons = ".st-key-walkthrough_run button:not(:disabled), .st-key-walkthrough_back button";
-  (step ? step.querySelector(buttons) : focusMainAction())?.click();
+  // Going back removes what later steps built: no key does that unasked.
+  const button = ".st-key-walkthrough_run button:not(:disabled)";
+  (step ? step.querySelector(button) : focusMainAction())?.click();
 }
 
 function playAgain() {

@@ -11,6 +11,7 @@ from pages._ui.page.job_progress import show_failure
 from pages._ui.page.templates import render
 from services.errors import StackBusy
 
+_STEP = "step"  # of the walkthrough, in the address
 _WAIT_SECONDS, _LOOK_SECONDS = 5.0, 0.05  # for a step that runs; most end sooner
 
 
@@ -37,5 +38,9 @@ def _start() -> None:
         time.sleep(_LOOK_SECONDS)
     try:
         start_put_back(process())
+        if _STEP in st.query_params:
+            from infra_scripts.walkthrough.steps import STEPS
+
+            st.query_params[_STEP] = STEPS[0].id
     except StackBusy as error:
         flash(error.one_line())

@@ -101,10 +101,21 @@ def draw_further() -> None:
     """Draw where to go on after the last step, a line each."""
     with st.container(key="overview_further", gap="xsmall"):
         st.markdown("**All three are done.** Go on with one of these:")
-        for page, label, icon, words in _FURTHER:
-            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-                st.page_link(page, label=label, icon=f":material/{icon}:", width="content")
-                st.markdown(words, width="content")
+        for further in _FURTHER:
+            _line(*further)
+
+
+def draw_other_beginning() -> None:
+    """Draw the other way to begin: not with what stands, but by building it."""
+    page, label, icon, _ = _FURTHER[0]
+    with st.container(key="overview_begin"):
+        _line(page, label, icon, "Or build the same API yourself, step by step, in 25 minutes.")
+
+
+def _line(page: str, label: str, icon: str, words: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.page_link(page, label=label, icon=f":material/{icon}:", width="content")
+        st.markdown(words, width="content")
 
 
 def card_head(title: str, *, is_next: bool, is_done: bool = False) -> None:

@@ -1,5 +1,6 @@
 """What a press does to a switch, and what this tab keeps of it: the live call and the causes."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,9 +11,12 @@ from infra_scripts.switches.broken_stack import LAST_BUILT, BrokenStack
 from infra_scripts.switches.live_call import ShownBreak, show_live, show_once
 from infra_scripts.switches.switch import Switch
 from infra_scripts.walk_operations import walk_step
-from services.errors import LabError
+from pages._ui.page.context import jobs
+from services.errors import LabError, StackBusy
 
-_SEEN, _ERROR = "break_it_seen", "break_it_error"
+_SEEN = "break_it_seen"
+_ERROR = "break_it_error"  # (why the last press failed, when)
+_OTHERS_END_SECONDS, _LOOK_SECONDS = 10.0, 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +33,10 @@ def seen_of(switch: Switch) -> Seen | None:
 
 
 def last_error() -> LabError | None:
-    """Return why the last press did not do what it says."""
-    error: LabError | None = st.session_state.get(_ERROR)
-    return error
+    """Return why the last press did not do what it says, unless a job was done since."""
+    error, at = st.session_state.get(_ERROR, (None, 0.0))
+    job = jobs().latest()
+    return None if job is not None and job.started_at > at else error
 
 
 def build(stack: BrokenStack) -> None:
@@ -99,7 +104,21 @@ def _press(words: str, work: Callable[[], object]) -> None:
     st.session_state.pop(_ERROR, None)
     try:
         with st.spinner(words):
-            work()
+            _patiently(work)
     except LabError as error:
-        st.session_state[_ERROR] = error
+        st.session_state[_ERROR] = (error, time.time())
     st.rerun()
+
+
+def _patiently(work: Callable[[], object]) -> None:
+    """Do it as soon as another presenter, who pressed first, is done."""
+    deadline = time.monotonic() + _OTHERS_END_SECONDS
+    while True:
+        try:
+            work()
+        except StackBusy:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(_LOOK_SECONDS)
+        else:
+            return

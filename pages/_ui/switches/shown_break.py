@@ -53,6 +53,7 @@ def _first_cause(found: tuple[Diagnosis, ...]) -> None:
             strength_badge(first.strength)
         st.markdown("\n".join(f"- {md(sentence)}" for sentence in first.because))
         st.markdown(f"**What to do:** {md_sentence(first.cause.fix)}")
+        st.caption("That is for a stack of your own. Here the switch is put back instead.")
         st.page_link(
             "pages/demo/response_doctor.py",
             label="More in the Response doctor",

@@ -1,4 +1,4 @@
-"""Running a step from the page, and what this tab keeps of it: the call, its reason, its tokens."""
+"""Running a step from the page, and what this browser keeps of it: call, reason and tokens."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from infra_scripts.walkthrough.walk import Walk
 from infra_scripts.walkthrough.walk_guest import Entered, Helped
 from infra_scripts.walkthrough.walk_step import StepKind
 from pages._server.jobs import Job, JobState
-from pages._ui.page.context import jobs
+from pages._ui.page.context import browser_session, jobs
 from services.api.sign_in import TokenSet
 from services.authorizer.decision import Decision
 from services.errors import LabError, StackBusy
@@ -23,7 +23,6 @@ _TITLE = "Walkthrough"
 _AT_ONCE_SECONDS = 3.0  # local steps end within it; longer ones show their progress
 _OTHERS_END_SECONDS = 20.0
 _JOB = "walkthrough_job"  # (job id, step id) of what this tab started and has not taken yet
-_KEPT = "walkthrough_outcomes"
 _ERROR = "walkthrough_error"
 
 
@@ -43,8 +42,8 @@ class KeptOutcome:
 
 
 def kept_outcome(step_id: str) -> KeptOutcome | None:
-    """Return what this tab saw when it ran the step last."""
-    outcome: KeptOutcome | None = st.session_state.get(_KEPT, {}).get(step_id)
+    """Return what this browser saw when it ran the step last."""
+    outcome: KeptOutcome | None = browser_session().walked.get(step_id)
     return outcome
 
 
@@ -65,7 +64,7 @@ def go_back(walk: Walk, step_id: str) -> None:
 
 def start_over(walk: Walk, step_id: str) -> None:
     """Remove the walkthrough's stack; a part that stays is told as an error."""
-    st.session_state.pop(_KEPT, None)
+    browser_session().walked.clear()
     _start(step_id, lambda progress: _clear(walk, progress))
 
 
@@ -85,7 +84,7 @@ def take_outcome() -> None:
     if job.error is not None:
         st.session_state[_ERROR] = (step_id, job.error)
     elif isinstance(job.result, KeptOutcome):
-        st.session_state.setdefault(_KEPT, {})[step_id] = job.result
+        browser_session().walked[step_id] = job.result
 
 
 def _start(step_id: str, work: Callable[[ProgressCallback], KeptOutcome | None]) -> None:

@@ -5,7 +5,7 @@ import streamlit as st
 from infra_scripts.walkthrough.first_api import FIRST_API
 from infra_scripts.walkthrough.walk import Walk
 from infra_scripts.walkthrough.walk_journal import StepRecord
-from infra_scripts.walkthrough.walk_resources import made_by
+from infra_scripts.walkthrough.walk_resources import made_by, resources_after
 from infra_scripts.walkthrough.walk_step import StepKind, WalkStep
 from pages._ui.calls.decision_card import live_answer
 from pages._ui.page.facts_table import Fact, facts_table
@@ -40,10 +40,11 @@ def draw_result(walk: Walk, walked: WalkStep, record: StepRecord | None) -> None
 
 
 def draw_stack(walk: Walk, walked: WalkStep) -> None:
-    """Draw the walkthrough's stack as it has grown so far; the first API is no part of it."""
+    """Draw the walkthrough's stack as far as it has grown by this step, without the first API."""
     outputs = walk.outputs()
     entries = outputs.resources if outputs else {}
-    boxes = boxes_of_outputs({name: it for name, it in entries.items() if name != FIRST_API})
+    grown = {each.name for each in resources_after(walk.settings.stack, walked.id)} - {FIRST_API}
+    boxes = boxes_of_outputs({name: it for name, it in entries.items() if name in grown})
     if not boxes:
         return
     with st.expander("The stack so far", expanded=walked.kind is StepKind.BUILD):

@@ -1,5 +1,7 @@
 """Every switch on the real engine: seen on a live call, found by the doctor, and put back."""
 
+import re
+
 import pytest
 
 from infra_scripts import operations, switch_operations, walk_operations
@@ -8,11 +10,12 @@ from infra_scripts.switches.broken_stack import LAST_BUILT, BrokenStack
 from infra_scripts.switches.live_call import ask, examine_unshown, own_lab, show_live
 from infra_scripts.switches.switch import Asks, Switch
 from infra_scripts.switches.table import SWITCHES, switch
+from infra_scripts.walkthrough.walk_user import WALKER
 from services.authorizer.comparison import Agreement, compare
 from services.authorizer.decision import Decision
 from services.authorizer.observation import answer_of
 from services.cloud.aws import Aws
-from services.errors import InputError, LabError, StackBusy
+from services.errors import InputError, LabError, StackBusy, StoredFileError
 from services.lab import Lab, open_lab
 from tests.infra_scripts.provisioning import StackOfTest
 
@@ -168,6 +171,34 @@ def test_a_step_of_the_walkthrough_puts_everything_back(broken: BrokenStack) -> 
     assert outcome.exchange is not None
     assert outcome.exchange.status == 200
     assert_whole(broken)
+
+
+def test_fix_all_brings_the_user_back(broken: BrokenStack) -> None:
+    switch_operations.turn_on(broken, "scopes-added")
+    outputs = broken.walk.outputs()
+    assert outputs is not None
+    broken.walk.lab.aws.call(
+        "cognito-idp",
+        "admin_delete_user",
+        UserPoolId=outputs.user_pool_id,
+        Username=WALKER,
+    )
+    switch_operations.fix_all(broken)
+    assert_whole(broken)
+
+
+@pytest.mark.parametrize("at", ['"soon"', "{"])
+def test_a_damaged_journal_keeps_nobody_from_fixing_all(broken: BrokenStack, at: str) -> None:
+    switch_operations.turn_on(broken, "scopes-added")
+    path = broken.settings.journal_path
+    whole = path.read_text("utf-8")
+    path.write_text(re.sub(r'"at": [\d.]+', f'"at": {at}', whole), "utf-8")
+    with pytest.raises(StoredFileError, match="journal"):
+        broken.walk.journal()
+    switch_operations.fix_all(broken)
+    assert broken.leases() == {}
+    assert broken.is_as_described()
+    path.write_text(whole, "utf-8")
 
 
 def test_two_presenters_at_once_are_told_so(broken: BrokenStack) -> None:

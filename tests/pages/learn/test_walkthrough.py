@@ -87,7 +87,7 @@ def test_tokens_are_read_in_their_parts_and_never_shown_whole(
     app = run(at(open_page, "tokens"))
     page = rendered(app)
     assert "cognito:username" in page.replace("<wbr>", "")
-    kept = app.session_state["walkthrough_outcomes"]["tokens"].tokens
+    kept = app.session_state["_browser_session"].walked["tokens"].tokens
     for text in (kept.id_token, kept.access_token, kept.refresh_token):
         assert text not in page
         assert text.rpartition(".")[2] not in page
