@@ -43,12 +43,17 @@ def test_the_whole_walkthrough_by_keys_with_the_notes_following(stage: LabPage) 
     notes.get_by_role("button", name="Start the clock again").click()
     expect(notes.locator(".lab-notes dd").nth(1)).to_contain_text(re.compile("^0:0"))
     assert PRESENTED.search(stage.page.url)
+    stage.open("walkthrough?present=1&step=call-open")
+    is_on_stage(stage, step("call-open"))
+    stage.page.keyboard.press("r")
+    stage.page.wait_for_timeout(500)
+    assert stage.keyed("walkthrough_back").count() == 1, "no key builds the stack anew unasked"
     stage.page.keyboard.press("u")
     expect(stage.page.get_by_role("dialog", name="Put everything back")).to_be_visible()
     stage.page.keyboard.press("y")
-    is_on_stage(stage, STEPS[-2])
+    is_on_stage(stage, STEPS[0])
     expect(stage.page.get_by_test_id("stToast")).to_contain_text("Put everything back: done")
-    expect(stage.page.get_by_role("button", name="Understood")).to_be_visible(timeout=SLOW_MS)
+    expect(stage.page.get_by_role("button", name="Run this step")).to_be_attached(timeout=SLOW_MS)
 
 
 def test_it_is_large_stays_on_from_page_to_page_and_ends_by_escape(stage: LabPage) -> None:
@@ -72,6 +77,9 @@ def test_it_is_large_stays_on_from_page_to_page_and_ends_by_escape(stage: LabPag
     page.wait_for_timeout(500)  # a key pressed while the page is being built may be lost
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_contain_text("Black screen")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press("?")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.locator(".lab-stage")).to_be_visible()

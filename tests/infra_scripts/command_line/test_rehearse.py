@@ -51,6 +51,13 @@ def rehearse(aws: Aws, *arguments: str) -> Result:
     return CliRunner().invoke(program, ["--stack", STACK, "rehearse", *arguments], obj=invocation)
 
 
+def test_without_the_labs_stack_it_says_so_before_anything_is_built(aws: Aws, walk: Walk) -> None:
+    ran = rehearse(aws)
+    assert ran.exit_code != 0
+    assert "python -m infra_scripts up" in ran.output
+    assert walk.outputs() is None
+
+
 def test_a_fresh_stack_is_green_and_nothing_stays(
     outputs: StackOutputs, aws: Aws, walk: Walk, tmp_path: Path
 ) -> None:

@@ -8,9 +8,15 @@ from infra_scripts.local_engine.process import RunningEngine
 from pages._server.engine_keeper import EngineState
 from pages._server.jobs import Job, JobState
 from pages._server.process import LabProcess
-from pages._server.stack_jobs import PUT_BACK, finish_put_back, start_destroy, start_prepare
+from pages._server.stack_jobs import (
+    PUT_BACK,
+    finish_put_back,
+    start_destroy,
+    start_prepare,
+    start_put_back,
+)
 from pages._server.stack_watch import StackReading
-from services.errors import StackBusy
+from services.errors import CloudUnreachable, StackBusy
 from services.home.personas import load_personas
 from services.home.stored_files import write_json
 from services.settings import Settings
@@ -105,6 +111,24 @@ def test_only_a_put_back_that_was_left_over_is_finished_at_the_start(
     assert job is not None
     assert _ended(job).state is JobState.FAILED, "the engine does not run, so the mark stays"
     assert stopped_process.settings.put_back_path.exists()
+
+
+@pytest.mark.parametrize(("deaths", "state"), [(2, JobState.DONE), (3, JobState.FAILED)])
+def test_what_a_dying_engine_left_half_put_back_is_finished_once_it_is_back(
+    stopped_process: LabProcess, monkeypatch: pytest.MonkeyPatch, deaths: int, state: JobState
+) -> None:
+    tried: list[int] = []
+
+    def dying(*_: object) -> None:
+        tried.append(1)
+        if len(tried) <= deaths:
+            raise CloudUnreachable("No connection.")
+
+    stopped_process.engine = FixedEngine(endpoint_url="http://127.0.0.1:1")
+    monkeypatch.setattr("infra_scripts.operations.put_back", dying)
+    monkeypatch.setattr("pages._server.stack_jobs._NOTICED_SECONDS", 0)
+    assert _ended(start_put_back(stopped_process)).state is state
+    assert len(tried) == 3
 
 
 def test_a_second_job_is_refused_while_one_runs(

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from infra_scripts import switch_operations, walk_operations
+from infra_scripts.switches.broken_stack import LAST_BUILT, BrokenStack
 from infra_scripts.walkthrough.steps import STEPS
 from infra_scripts.walkthrough.walk import StepOutcome, Walk
 from pages._server.process import LabProcess
@@ -103,6 +105,18 @@ def test_going_back_and_over(walk: Walk, open_page: OpenPage) -> None:
     app.button(key="walkthrough_over").click().run()
     assert "0 of 28 steps done" in told_in_html(app)
     assert walk.outputs() is None
+
+
+def test_a_stack_that_a_switch_broke_is_told_until_a_step_puts_it_back(
+    walk: Walk, open_page: OpenPage
+) -> None:
+    walk_operations.walk_step(walk, LAST_BUILT)
+    switch_operations.turn_on(BrokenStack(walk.lab), "no-permission")
+    app = at(open_page, "call-id-token")
+    assert "Broken now: The Lambda permission is gone." in told(app).replace("**", "")
+    app = run(app)
+    assert "Broken now" not in told(app)
+    assert "200 OK" in rendered(app)
 
 
 def test_a_step_that_fails_says_what_to_do_and_can_be_run_again(
