@@ -20,6 +20,7 @@ from services.home.personas import Persona
 from services.home.stored_files import is_there, remove_file, write_json
 from services.progress import ProgressCallback, ignore_progress
 from services.settings import Settings
+from services.users.snapshot.database import remove_snapshot
 
 if TYPE_CHECKING:  # runs of scenarios and races are the only ones that need them
     from infra_scripts.workbench.ground import LabGround
@@ -96,12 +97,16 @@ def _reset(aws: Aws, progress: ProgressCallback) -> list[Persona]:
 
 
 def down(aws: Aws, progress: ProgressCallback = ignore_progress) -> tuple[Leftover, ...]:
-    """Remove what carries the stack's tag and the walkthrough's; return what is left."""
+    """Remove what carries the stack's tag and the walkthrough's; return what is left.
+
+    The snapshot of the user pool's users goes from the disk with them.
+    """
     from infra_scripts.walk_operations import end_walkthrough
     from infra_scripts.workbench.limited_api import remove_forgotten_limits
     from infra_scripts.workbench.workbench import remove_forgotten_workbench
 
     with stack_lock(aws.settings):
+        remove_snapshot(aws.settings)
         forgotten = remove_forgotten_workbench(aws) + remove_forgotten_limits(aws)
         forgotten += end_walkthrough(aws, always=True)
         return forgotten + Provisioner(aws, aws.settings).destroy(progress)

@@ -5,6 +5,7 @@ LabError                     message (what happened) + hint (what to do next) + 
 ├── SettingsError            a setting or flag is unusable                      exit 2
 ├── StoredFileError          a file under the home is unusable                  exit 2
 │   └── DiskFull             there is no room to write it                       exit 1
+├── SnapshotError            the user pool's snapshot cannot be used             exit 1
 ├── NotProvisioned           there is no stack here yet                         exit 1
 ├── StackBusy                another run is changing this stack                 exit 1
 ├── PlanRefused              a change AWS does not allow                        exit 1
@@ -73,6 +74,10 @@ class StoredFileError(LabError):
 
 class DiskFull(StoredFileError):
     exit_status = 1
+
+
+class SnapshotError(LabError):
+    pass
 
 
 class NotProvisioned(LabError):

@@ -32,6 +32,7 @@ class Settings:
     ui_port: int = 8501
     engine_port: int = 4566
     engine_port_is_explicit: bool = False
+    keeps_snapshot: bool = True
 
     @property
     def walkthrough(self) -> "Settings":
@@ -81,6 +82,11 @@ class Settings:
         return self.cloud_dir / f"{self.stack}.changes"
 
     @property
+    def snapshot_dir(self) -> Path:
+        """Return where the snapshot of the stack's user pool is kept, unless it is in memory."""
+        return self.cloud_dir / f"{self.stack}.snapshot"
+
+    @property
     def engine_dir(self) -> Path:
         return self.home / "local" / "engine"
 
@@ -117,6 +123,7 @@ def load_settings(
         ),
         engine_port=_port("AUTHORIZER_LAB_ENGINE_PORT", engine_port, 4566),
         engine_port_is_explicit=engine_port is not None,
+        keeps_snapshot=_keeps_snapshot(env.get("AUTHORIZER_LAB_SNAPSHOT") or "disk"),
     )
 
 
@@ -127,6 +134,14 @@ def _cloud(text: str) -> Cloud:
         raise SettingsError(
             f"AUTHORIZER_LAB_CLOUD is {text!r}.", hint="Set it to 'local' or 'aws'."
         ) from None
+
+
+def _keeps_snapshot(text: str) -> bool:
+    if text not in ("disk", "memory"):
+        raise SettingsError(
+            f"AUTHORIZER_LAB_SNAPSHOT is {text!r}.", hint="Set it to 'disk' or 'memory'."
+        )
+    return text == "disk"
 
 
 def _stack(text: str) -> str:

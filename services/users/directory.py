@@ -94,6 +94,15 @@ class Directory:
             next_token=answer.get("PaginationToken") or None,
         )
 
+    def list_members(self, group: str, token: str | None = None) -> UserPage:
+        """Return up to 60 users of the group, from the start or from a page's `next_token`."""
+        options = {"NextToken": token} if token else {}
+        answer = self._call("list_users_in_group", GroupName=group, Limit=LARGEST_PAGE, **options)
+        return UserPage(
+            users=tuple(_summary(user, user["Attributes"]) for user in answer["Users"]),
+            next_token=answer.get("NextToken") or None,
+        )
+
     def users(self, filter: UserFilter) -> Iterator[UserSummary]:
         """Yield every user that the filter finds; each page of up to 60 is a call of its own."""
         for user in self._pages("list_users", Filter=filter.expression()):

@@ -22,6 +22,7 @@ from tests.bench.backend import (
 from tests.bench.engine_rows import measure_engine
 from tests.bench.frontend import measure_in_browser
 from tests.bench.measure import Ratio
+from tests.bench.snapshot_rows import measure_snapshot
 from tests.bench.ui_memory import measure_ui_memory
 from tests.bench.verify_calls import verify
 
@@ -34,6 +35,8 @@ def measure(scratch: Path, console: Console) -> list[Ratio]:
             ratios.append(measurement(lab))
         console.print("measuring: the engine ...")
         ratios += measure_engine(lab, scratch)
+        console.print("measuring: the snapshot of the users ...")
+        ratios += measure_snapshot(lab, scratch)
     console.print("measuring: start and rerun in the browser ...")
     ratios += measure_in_browser(scratch)
     console.print("measuring: memory of the UI ...")

@@ -95,6 +95,7 @@ def test_every_variable_is_told_with_its_default() -> None:
         "AUTHORIZER_LAB_HOME": settings.home.name,
         "AUTHORIZER_LAB_UI_PORT": str(settings.ui_port),
         "AUTHORIZER_LAB_ENGINE_PORT": str(settings.engine_port),
+        "AUTHORIZER_LAB_SNAPSHOT": "disk" if settings.keeps_snapshot else "memory",
         "AWS_PROFILE": "",
         "AWS_REGION": "",
     }
@@ -114,6 +115,7 @@ def test_every_file_is_where_it_is_told_to_be(cloud: Cloud, stack: str, tmp_path
     paths = (lab.outputs_path, lab.personas_path, lab.stack_lock_path)
     of_the_engine = (record_path(lab.engine_dir), log_path(lab))
     ours = {path.relative_to(tmp_path).as_posix() for path in (*paths, *of_the_engine)}
+    ours.add(f"{lab.snapshot_dir.relative_to(tmp_path).as_posix()}/")
     assert ours - told == set()
 
 

@@ -55,6 +55,19 @@ def test_the_case_of_a_username_counts_also_where_the_pool_says_it_does_not(clou
         pool.cognito.admin_get_user(UserPoolId=pool.pool_id, Username="ALICE")
 
 
+def test_a_deleted_user_is_in_no_group_and_neither_is_a_new_one_of_that_name(cloud: Cloud) -> None:
+    pool = cloud.new_pool()
+    group = {"UserPoolId": pool.pool_id, "GroupName": "staff"}
+    pool.cognito.create_group(**group)
+    for name in ("alice", "bob"):
+        pool.new_user(name)
+        pool.cognito.admin_add_user_to_group(**group, Username=name)
+    pool.cognito.admin_delete_user(UserPoolId=pool.pool_id, Username="alice")
+    pool.new_user("alice")
+    members = pool.cognito.list_users_in_group(**group)["Users"]
+    assert [user["Username"] for user in members] == ["bob"]
+
+
 def test_a_user_is_found_by_sub(pool: Pool) -> None:
     alice = pool.cognito.admin_get_user(UserPoolId=pool.pool_id, Username="alice")
     sub = next(a["Value"] for a in alice["UserAttributes"] if a["Name"] == "sub")

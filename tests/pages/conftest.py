@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from infra_scripts.local_engine.process import RunningEngine
 from pages._server.engine_keeper import EngineState
-from pages._server.process import LabProcess, use_process
+from pages._server.process import LabProcess, _Current, use_process
 from services.home.outputs import StackOutputs
 from services.settings import Settings
 from tests.pages.fixed_engine import FixedEngine
@@ -40,6 +40,8 @@ def _under_the_frame(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     st.cache_data.clear()
     st.cache_resource.clear()
     yield
+    if _Current.process is not None:
+        _Current.process.snapshots.close()
     use_process(None)
     until(_nothing_runs_on, seconds=60)
 

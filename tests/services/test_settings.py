@@ -28,6 +28,7 @@ ENVIRONMENT = {
     "AUTHORIZER_LAB_HOME": "/tmp/from-environment",
     "AUTHORIZER_LAB_UI_PORT": "9001",
     "AUTHORIZER_LAB_ENGINE_PORT": "9002",
+    "AUTHORIZER_LAB_SNAPSHOT": "memory",
     "AWS_PROFILE": "work",
     "AWS_REGION": "eu-west-1",
 }
@@ -43,6 +44,7 @@ def test_the_environment_is_read() -> None:
         ui_port=9001,
         engine_port=9002,
         engine_port_is_explicit=True,
+        keeps_snapshot=False,
     )
 
 
@@ -65,6 +67,7 @@ def test_an_argument_wins_over_its_variable() -> None:
         ui_port=7001,
         engine_port=7002,
         engine_port_is_explicit=True,
+        keeps_snapshot=False,
     )
 
 
@@ -175,3 +178,11 @@ def test_files_lie_under_the_home_by_cloud_and_stack() -> None:
     assert other.personas_path == Path("/home/local/other.personas.json")
     assert settings.engine_dir == Path("/home/local/engine")
     assert (settings.is_local, Settings().is_local) == (False, True)
+
+
+def test_the_snapshot_is_on_disk_or_in_memory_and_nowhere_else() -> None:
+    with pytest.raises(SettingsError) as caught:
+        load_settings({"AUTHORIZER_LAB_SNAPSHOT": "ram"})
+    assert caught.value.one_line() == (
+        "AUTHORIZER_LAB_SNAPSHOT is 'ram'. Set it to 'disk' or 'memory'."
+    )

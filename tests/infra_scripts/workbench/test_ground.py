@@ -10,6 +10,7 @@ from infra_scripts import operations
 from infra_scripts.workbench.probe_users import ProbeUsers
 from infra_scripts.workbench.short_lived import remove_forgotten_clients
 from services.errors import StackBusy
+from services.home.stored_files import make_private_dir
 from services.lab import Lab, open_lab
 from services.scenarios.runner import Outcome, run_scenarios
 from services.scenarios.scenario import Place
@@ -114,7 +115,10 @@ def test_a_run_that_is_killed_is_cleaned_up_by_the_next(lab: Lab, stack: StackOf
 
 def test_down_removes_a_workbench_that_was_left(lab: Lab, stack: StackOfTest) -> None:
     leave_a_workbench(stack)
+    snapshot = make_private_dir(stack.settings.snapshot_dir) / "users.duckdb"
+    snapshot.touch()
     assert operations.down(lab.aws) == ()
+    assert not snapshot.exists()
     assert log_groups(stack) == []
     apis = stack.call("apigateway", "get_rest_apis", limit=500)["items"]
     assert [api for api in apis if api["name"].startswith(stack.settings.stack)] == []

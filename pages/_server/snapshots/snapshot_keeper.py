@@ -1,0 +1,46 @@
+"""SnapshotKeeper: the one snapshot of the user pool that all tabs of this server share."""
+
+import threading
+from typing import TYPE_CHECKING
+
+from services.settings import Settings
+
+if TYPE_CHECKING:
+    from services.users.directory import Directory
+    from services.users.snapshot.snapshot import Snapshot
+
+
+class SnapshotKeeper:
+    """Opens the snapshot for whoever asks first; another pool of the stack gets one of its own."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._snapshot: Snapshot | None = None
+        self._lock = threading.Lock()
+
+    def of(self, directory: "Directory") -> "Snapshot":
+        """Return the snapshot of this pool; opening it also begins to fill it anew.
+
+        What another process kept on the disk may be old, and is there at once. Raises
+        SnapshotError and StoredFileError.
+        """
+        from services.users.snapshot.snapshot import Snapshot
+
+        with self._lock:
+            kept = self._snapshot
+            if kept is None or kept.user_pool_id != directory.user_pool_id:
+                self._close()
+                place = self._settings.snapshot_dir if self._settings.keeps_snapshot else None
+                kept = self._snapshot = Snapshot(directory, place)
+                kept.refresh(directory)
+            return kept
+
+    def close(self) -> None:
+        """Close the database; the next one who asks opens it again."""
+        with self._lock:
+            self._close()
+
+    def _close(self) -> None:
+        snapshot, self._snapshot = self._snapshot, None
+        if snapshot is not None:
+            snapshot.close()

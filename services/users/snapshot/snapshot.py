@@ -1,0 +1,168 @@
+"""Snapshot: the users of one pool on this machine, for what Cognito cannot search, sort or count.
+
+It is filled in the background. What we change ourselves is read again from Cognito and put in at
+once; what others change comes with the next fill.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+
+from services.errors import LabError, SnapshotError, UserNotFound
+from services.users.directory import Directory
+from services.users.snapshot.database import SnapshotDatabase, empty
+from services.users.snapshot.fill import Fill, FillCancelled, FillProgress
+from services.users.snapshot.question import UserQuestion, UserRow, UserRows, UserTotals
+from services.users.snapshot.reader import SnapshotReader
+from services.users.snapshot.store import FillRecord, SnapshotStore
+
+# A snapshot is old after a minute, a large one later: fills then take a twentieth of the time.
+_OLD_AFTER_SECONDS, _REST_AFTER_FILL = 60.0, 20
+
+
+class FillState(StrEnum):
+    NONE = "none"
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotState:
+    """`last` is the last whole fill, None while there is none; `progress` that of the latest one.
+
+    `fill` says how the latest fill of this process stands, and `error` why it failed.
+    """
+
+    fill: FillState = FillState.NONE
+    progress: FillProgress = field(default_factory=FillProgress)
+    last: FillRecord | None = None
+    error: LabError | None = None
+    is_on_disk: bool = False
+
+    @property
+    def is_filling(self) -> bool:
+        return self.fill is FillState.RUNNING
+
+    def is_old(self, now: float) -> bool:
+        """Tell whether a new fill is due, seen at `now` in epoch seconds."""
+        if self.last is None:
+            return True
+        took = self.last.ended_at - self.last.started_at
+        return now - self.last.ended_at > max(_OLD_AFTER_SECONDS, _REST_AFTER_FILL * took)
+
+
+class Snapshot:
+    """One pool's snapshot; safe to share between threads."""
+
+    def __init__(
+        self, directory: Directory, place: Path | None, clock: Callable[[], float] = time.time
+    ) -> None:
+        """Open it in the directory `place`, or in memory for None; nothing is filled yet."""
+        self.user_pool_id = directory.user_pool_id
+        self._clock = clock
+        self._database, self._store = _opened(place, directory.user_pool_id)
+        self._reader = SnapshotReader(self._database)
+        self._state = SnapshotState(
+            last=self._store.last_fill(), is_on_disk=self._database.is_on_disk
+        )
+        self._lock = threading.Lock()
+        self._cancelled = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    @property
+    def state(self) -> SnapshotState:
+        return self._state
+
+    def refresh(self, directory: Directory) -> None:
+        """Begin a fill in the background, unless one is running."""
+        with self._lock:
+            if self._state.is_filling:
+                return
+            self._cancelled.clear()
+            self._tell(fill=FillState.RUNNING, progress=FillProgress(), error=None)
+            self._thread = threading.Thread(
+                target=self._fill, args=(directory,), name="snapshot-fill", daemon=True
+            )
+            self._thread.start()
+
+    def cancel(self) -> None:
+        """End a running fill after its present call; the old users stay."""
+        self._cancelled.set()
+
+    def wait(self, seconds: float) -> None:
+        """Wait for a running fill, at most so long."""
+        if self._thread is not None:
+            self._thread.join(seconds)
+
+    def ask(self, question: UserQuestion, *, page: int, size: int) -> UserRows:
+        return self._reader.page(question, page=page, size=size)
+
+    def totals(self) -> UserTotals:
+        return self._reader.totals()
+
+    def attribute_names(self) -> tuple[str, ...]:
+        """Return the attributes that some user has, sorted."""
+        return self._reader.attribute_names()
+
+    def group_names(self) -> tuple[str, ...]:
+        """Return the groups that some user is in, sorted."""
+        return self._reader.group_names()
+
+    def reread(self, directory: Directory, username: str) -> UserRow | None:
+        """Ask Cognito for this user, put the answer in and return it; None when they are gone."""
+        try:
+            user = directory.get(username)
+            row = UserRow(user=user, groups=directory.groups_of(user.username))
+        except UserNotFound:
+            self._store.remove(username)
+            return None
+        self._store.put(row)
+        return row
+
+    def close(self) -> None:
+        """End a running fill and close the database; nothing can be asked afterwards."""
+        self.cancel()
+        self.wait(seconds=60)
+        self._database.close()
+
+    def _fill(self, directory: Directory) -> None:
+        fill = Fill(
+            directory,
+            self._store,
+            is_cancelled=self._cancelled.is_set,
+            progress=lambda progress: self._tell(progress=progress),
+            sleep=self._cancelled.wait,
+        )
+        try:
+            record = fill.run()
+        except FillCancelled:
+            self._tell(fill=FillState.CANCELLED)
+        except LabError as error:
+            self._tell(fill=FillState.FAILED, error=error)
+        else:
+            self._tell(fill=FillState.DONE, last=record)
+        finally:
+            if self._state.is_filling:  # an error nobody foresaw: say so rather than wait for ever
+                self._tell(fill=FillState.FAILED, error=LabError("The fill stopped unexpectedly."))
+
+    def _tell(self, **changed: object) -> None:
+        self._state = replace(self._state, **changed)  # type: ignore[arg-type]
+
+
+def _opened(place: Path | None, user_pool_id: str) -> tuple[SnapshotDatabase, SnapshotStore]:
+    """Open what is in `place`; what shows only in reading it to be damaged is made anew."""
+    database = SnapshotDatabase(place)
+    try:
+        return database, SnapshotStore(database, user_pool_id)
+    except SnapshotError:
+        database.close()
+        if place is None or not database.is_on_disk:
+            raise
+    empty(place)
+    database = SnapshotDatabase(place)
+    return database, SnapshotStore(database, user_pool_id)

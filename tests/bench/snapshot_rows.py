@@ -1,0 +1,86 @@
+"""The ratios of the users' snapshot: one question to it over one ListUsers call of 60 users."""
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from services.lab import Lab
+from services.users.directory import Directory, NewUser, UserStatus, UserSummary
+from services.users.snapshot.database import SnapshotDatabase
+from services.users.snapshot.question import UserQuestion
+from services.users.snapshot.reader import SnapshotReader
+from services.users.snapshot.store import FillRecord, SnapshotStore
+from tests.bench.measure import Ratio, in_turns, milliseconds
+
+_FIRST_DAY = datetime(2024, 1, 1, tzinfo=UTC)
+_BATCH = 5_000
+_STATES = (UserStatus.CONFIRMED, UserStatus.UNCONFIRMED, UserStatus.FORCE_CHANGE_PASSWORD)
+# users in the snapshot -> the largest ratio we accept
+_AIMS = {100_000: 2.0, 1_000_000: 8.0}
+
+
+def measure_snapshot(lab: Lab, scratch: Path) -> list[Ratio]:
+    pool = lab.aws.call("cognito-idp", "create_user_pool", PoolName="bench")["UserPool"]
+    directory = Directory(lab.aws, pool["Id"])
+    for number in range(60):
+        directory.create(NewUser(username=f"user-{number}", password="Correct-Horse-9"))
+    ratios = [_searched(directory, scratch / str(count), count) for count in _AIMS]
+    lab.aws.call("cognito-idp", "delete_user_pool", UserPoolId=pool["Id"])
+    return ratios
+
+
+def _searched(directory: Directory, place: Path, count: int) -> Ratio:
+    """Measure contains, sort and page together; each round looks for another text."""
+    database = SnapshotDatabase(place)
+    _fill(SnapshotStore(database, "bench"), count)
+    reader, texts = SnapshotReader(database), iter(range(1000, 9999))
+
+    def ask() -> None:
+        question = UserQuestion(text=f"{next(texts)}@", sort="email", is_descending=True)
+        assert reader.page(question, page=2, size=25).known == count
+
+    def list_users() -> None:
+        assert len(directory.list_page(60).users) == 60
+
+    ratio = in_turns(
+        f"contains, sort and page among {count:,} users",
+        ours=lambda: milliseconds(ask),
+        baseline=lambda: milliseconds(list_users),
+        baseline_name="one ListUsers call of 60",
+        aim=_AIMS[count],
+        rounds=20,
+    )
+    database.close()
+    return ratio
+
+
+def _fill(store: SnapshotStore, count: int) -> None:
+    store.begin()
+    users = _users(count)
+    for _ in range(0, count, _BATCH):
+        store.add(next(users) for _ in range(_BATCH))
+    store.finish(FillRecord(started_at=0.0, ended_at=0.0, calls=0))
+
+
+def _users(count: int) -> Iterator[UserSummary]:
+    source = random.Random(9)
+    for number in range(count):
+        email = f"user{source.randrange(10**7)}@example.com"
+        made = _FIRST_DAY + timedelta(seconds=source.randrange(90_000_000))
+        yield UserSummary(
+            username=f"user-{number}",
+            sub="",
+            status=source.choice(_STATES),
+            enabled=number % 10 != 0,
+            email=email,
+            email_verified=number % 3 != 0,
+            created_at=made,
+            modified_at=made,
+            attributes={
+                "email": email,
+                "name": f"Name {source.randrange(10**5)}",
+                "phone_number": f"+49{10**9 + number}",
+                "custom:team": f"team-{number % 100}",
+            },
+        )

@@ -1,0 +1,96 @@
+"""What befalls a snapshot's file: a kill in a fill, damage, another holder, removal."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from services.settings import Settings
+from services.users.snapshot.database import remove_snapshot
+from services.users.snapshot.question import UserQuestion
+from services.users.snapshot.snapshot import FillState, Snapshot
+from tests.services.users.snapshot.listed_pool import ListedPool, listed_user, pages_of
+
+ROOT = Path(__file__).parents[4]
+PROGRAM = "tests.services.users.snapshot.listed_pool"
+
+
+@contextmanager
+def filling(place: Path) -> Iterator[subprocess.Popen[str]]:
+    """Yield a process in the middle of a fill that began after a whole one of 180 users."""
+    program = [sys.executable, "-m", PROGRAM, str(place)]
+    with subprocess.Popen(program, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout
+            assert process.stdout.readline() == "filling\n"
+            yield process
+        finally:
+            process.kill()
+
+
+def opened(place: Path) -> Snapshot:
+    return Snapshot(ListedPool([]), place)
+
+
+def known(snapshot: Snapshot) -> int:
+    return snapshot.ask(UserQuestion(), page=1, size=10).known
+
+
+def test_a_kill_during_a_fill_leaves_the_users_of_the_last_whole_one(tmp_path: Path) -> None:
+    with filling(tmp_path / "snapshot") as process:
+        process.kill()
+    snapshot = opened(tmp_path / "snapshot")
+    answer = snapshot.ask(UserQuestion(), page=9, size=60)
+    assert (answer.known, answer.page, answer.pages) == (180, 3, 3)
+    assert all(row.user.username.startswith("old-") for row in answer.rows)
+    snapshot.refresh(ListedPool([(listed_user("ana"),)]))
+    snapshot.wait(30)
+    assert known(snapshot) == 1
+    snapshot.close()
+
+
+@pytest.mark.parametrize("content", [b"", b"no database", os.urandom(20_000)])
+def test_a_damaged_file_is_made_anew(tmp_path: Path, content: bytes) -> None:
+    place = tmp_path / "snapshot"
+    place.mkdir(mode=0o700)
+    (place / "users.duckdb").write_bytes(content)
+    snapshot = opened(place)
+    assert (known(snapshot), snapshot.state.last, snapshot.state.is_on_disk) == (0, None, True)
+    snapshot.close()
+
+
+def test_a_file_cut_in_the_middle_is_made_anew(tmp_path: Path) -> None:
+    place = tmp_path / "snapshot"
+    snapshot = opened(place)
+    snapshot.refresh(ListedPool(pages_of("user", range(40))))
+    snapshot.wait(60)
+    snapshot.close()
+    content = (place / "users.duckdb").read_bytes()
+    (place / "users.duckdb").write_bytes(content[: len(content) // 2])
+    again = opened(place)
+    assert known(again) == 0
+    again.close()
+
+
+def test_a_file_that_another_process_holds_stays_as_it_is(tmp_path: Path) -> None:
+    with filling(tmp_path / "snapshot"):
+        snapshot = opened(tmp_path / "snapshot")
+        assert not snapshot.state.is_on_disk
+        snapshot.refresh(ListedPool([(listed_user("ana"),)]))
+        snapshot.wait(30)
+        assert (known(snapshot), snapshot.state.fill) == (1, FillState.DONE)
+        snapshot.close()
+    assert known(opened(tmp_path / "snapshot")) == 180
+
+
+def test_it_is_removed_with_all_that_is_in_it(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    remove_snapshot(settings)
+    opened(settings.snapshot_dir).close()
+    assert settings.snapshot_dir.exists()
+    remove_snapshot(settings)
+    assert not settings.snapshot_dir.exists()
