@@ -87,6 +87,10 @@ class Settings:
         return self.cloud_dir / f"{self.stack}.snapshot"
 
     @property
+    def saved_filters_path(self) -> Path:
+        return self.cloud_dir / f"{self.stack}.saved_filters.json"
+
+    @property
     def engine_dir(self) -> Path:
         return self.home / "local" / "engine"
 

@@ -1,4 +1,6 @@
-"""Users: the user pool's users page by page; create a test user, delete one."""
+"""Users: finding users of the pool, whatever Cognito cannot search; create one, delete one."""
+
+from zlib import crc32
 
 import streamlit as st
 
@@ -8,22 +10,24 @@ from pages._ui.page.context import lab
 from pages._ui.page.feedback import md, show_error
 from pages._ui.page.guards import require_frame, require_stack
 from pages._ui.page.page_head import page_head
-from pages._ui.page.time_words import minute
-from pages._ui.users.user_dialogs import (
-    changes,
-    draw_open_dialog,
-    open_create_dialog,
-    open_delete_dialog,
-    where,
+from pages._ui.users.chosen_user import choose, draw_chosen, read_chosen
+from pages._ui.users.table.columns_choice import columns_choice
+from pages._ui.users.table.filter_fields import filter_fields
+from pages._ui.users.table.paging import draw_page_number, draw_page_size, draw_paging
+from pages._ui.users.table.saved_filters import draw_saved_filters
+from pages._ui.users.table.snapshot_line import (
+    current_snapshot,
+    draw_snapshot_line,
+    refresh_now,
 )
-from pages._ui.users.user_status import DISABLED, sign_in_prospect, status_words
-from pages._ui.users.users_table import users_table
-from services.errors import LabError, UserNotFound
-from services.users.directory import Directory, UserPage, UserSummary
+from pages._ui.users.table.total_words import total_words
+from pages._ui.users.table.users_table import users_table
+from pages._ui.users.user_dialogs import changes, draw_open_dialog, open_create_dialog, where
+from services.errors import LabError
+from services.users.directory import Directory
+from services.users.snapshot.question import UserRows
+from services.users.snapshot.snapshot import Snapshot
 from services.users.user_counts import count_users
-
-TOKENS = "admin_users_tokens"  # the pages' tokens so far, the first page's is None
-PAGE_SIZES = ["10", "25", "60"]
 
 
 def draw_head(directory: Directory) -> None:
@@ -37,8 +41,7 @@ def draw_head(directory: Directory) -> None:
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
         st.markdown(
-            f"**{count}** in {where()}. Choose a row to see the user's groups or to delete the "
-            "user.",
+            f"**{count}** in {where()}. Choose a row to see the user as Cognito has them now.",
             width="content",
             help="The number is Cognito's own estimate; it can lag behind.",
         )
@@ -54,126 +57,47 @@ def draw_head(directory: Directory) -> None:
                 "Refresh",
                 key="admin_users_refresh",
                 icon=":material/refresh:",
-                on_click=_to_first_page,
+                on_click=refresh_now,
             )
 
 
-def _to_first_page() -> None:
-    st.session_state[TOKENS] = [None]
-
-
-def _to_next_page(token: str) -> None:
-    st.session_state[TOKENS].append(token)
-
-
-def _to_previous_page() -> None:
-    st.session_state[TOKENS].pop()
-
-
-def draw_page_size() -> int:
-    chosen = st.segmented_control(
-        "Users per page",
-        PAGE_SIZES,
-        key="admin_users_size",
-        default=PAGE_SIZES[0],
-        required=True,
-        label_visibility="collapsed",
-        format_func=lambda size: f"{size} per page",
-        on_change=_to_first_page,
-        bind="query-params",
-    )
-    return int(chosen or PAGE_SIZES[0])
-
-
-def draw_paging(page: UserPage, tokens: list[str | None]) -> None:
-    """Draw Previous and Next; Cognito pages forward only, so the tokens seen are kept."""
-    st.button(
-        "Previous",
-        key="admin_users_previous",
-        icon=":material/chevron_left:",
-        disabled=len(tokens) == 1,
-        on_click=_to_previous_page,
-    )
-    st.caption(f"Page {len(tokens)}", width="content")
-    st.button(
-        "Next",
-        key="admin_users_next",
-        icon=":material/chevron_right:",
-        icon_position="right",
-        disabled=page.next_token is None,
-        on_click=_to_next_page,
-        args=(page.next_token,),
-    )
-
-
-def linked_user(directory: Directory) -> UserSummary | None:
-    """Return the user that the address names, on whatever page of the table; None without one."""
-    asked = st.query_params.get("user", "")
-    if not asked:
-        return None
-    try:
-        return directory.get(asked)
-    except UserNotFound:
-        st.warning(
-            "The user pool has no user with the name in the address. Choose one in the table.",
-            icon=":material/person_off:",
+def draw_rows(shown: UserRows, columns: tuple[str, ...]) -> None:
+    if not shown.rows:
+        st.caption(
+            "No users here. Create a test user to begin."
+            if not shown.known
+            else "No user fits. Search for less, or press Show all."
         )
-        return None
-    except LabError as error:
-        show_error(error)
-        return None
-
-
-def draw_chosen(user: UserSummary | None, directory: Directory) -> None:
-    if user is None:
         return
-    words = status_words(user.status)
-    with st.container(border=True, key="admin_users_chosen"):
-        with st.container(horizontal=True, horizontal_alignment="distribute"):
-            st.header(md(user.username), anchor=False, width="content")
-            with st.container(horizontal=True, width="content"):
-                st.badge(words.label, color=words.color)
-                if not user.enabled:
-                    st.badge(DISABLED, color="red")
-        st.caption(sign_in_prospect(user.status, enabled=user.enabled))
-        st.markdown(f"Groups: {_groups(directory, user.username)}")
-        st.caption(f"Created {minute(user.created_at)}, changed {minute(user.modified_at)}.")
-        st.button(
-            "Delete this user",
-            key="admin_users_delete",
-            icon=":material/delete:",
-            on_click=open_delete_dialog,
-            args=(user.username,),
-        )
+    names = "\n".join(row.user.username for row in shown.rows)
+    key = f"admin_users_table_{changes()}_{crc32(names.encode())}"
+    chosen = users_table(shown.rows, columns, key)
+    if chosen is not None:
+        choose(chosen)
 
 
-def _groups(directory: Directory, username: str) -> str:
-    try:
-        names = directory.groups_of(username)
-    except LabError as error:
-        return md(error.message)
-    return " ".join(f":blue-badge[{md(name)}]" for name in names) or "none"
-
-
-def draw_page(directory: Directory, tokens: list[str | None]) -> None:
-    """Draw one page of users with its paging, and the chosen one below."""
+def draw_users(snapshot: Snapshot) -> None:
+    """Draw the fields, one page of what they find, and the user who is chosen."""
+    chosen = read_chosen(snapshot)
+    question = filter_fields(snapshot)
+    with st.container(horizontal=True):
+        columns = columns_choice(snapshot.attribute_names())
+        draw_saved_filters()
     table_slot = st.container()
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
         size = draw_page_size()
         paging_slot = st.container(horizontal=True, vertical_alignment="center", width="content")
-    try:
-        shown = directory.list_page(limit=size, token=tokens[-1])
-    except LabError as failure:
-        show_error(failure)
-        return
-    with paging_slot:
-        draw_paging(shown, tokens)
+        with paging_slot:
+            shown = snapshot.ask(question, page=draw_page_number(), size=size)
+            draw_paging(shown)
     with table_slot:
-        table_key = f"admin_users_table_{size}_{len(tokens)}_{changes()}"
-        chosen_user = users_table(shown.users, table_key)
-    draw_chosen(chosen_user or linked_user(directory), directory)
+        st.markdown(total_words(shown, question, snapshot.state))
+        draw_rows(shown, columns)
+    draw_snapshot_line(snapshot, shown)
+    if chosen is not None:
+        draw_chosen(chosen)
 
 
 def counted(directory: Directory) -> ChartContent | str:
@@ -187,8 +111,10 @@ require_frame()
 page_head("Users", "The users of the lab's user pool, as Cognito has them.")
 require_stack()
 
-pool_directory = lab().directory
-draw_head(pool_directory)
-draw_page(pool_directory, st.session_state.setdefault(TOKENS, [None]))
-lazy_chart("Users by state", "admin_users_states", lambda: counted(pool_directory))
+draw_head(lab().directory)
+try:
+    draw_users(current_snapshot())
+except LabError as failure:
+    show_error(failure)
+lazy_chart("Users by state", "admin_users_states", lambda: counted(lab().directory))
 draw_open_dialog()

@@ -77,6 +77,7 @@ def lab_process(
     process = LabProcess(
         settings=engine_settings, engine=FixedEngine(endpoint_url=engine.endpoint_url)
     )
+    process.snapshots.patience_seconds = 60  # no test looks at a pool that is half read
     use_process(process)
     return process
 

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 class SnapshotKeeper:
     """Opens the snapshot for whoever asks first; another pool of the stack gets one of its own."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, patience_seconds: float = 1.0) -> None:
+        """A page waits up to `patience_seconds` for a fill before it shows what there is."""
+        self.patience_seconds = patience_seconds
         self._settings = settings
         self._snapshot: Snapshot | None = None
         self._lock = threading.Lock()

@@ -1,6 +1,7 @@
 """The dialogs that create and delete a user; each is open while its flag is in the session."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import streamlit as st
 
@@ -72,6 +73,7 @@ def _create_dialog() -> None:
         st.rerun()
     if is_sent:
         _change(
+            new.username,
             lambda: lab().directory.create(new),
             doing="Creating the user…",
             done=f"User {new.username} created",
@@ -166,13 +168,14 @@ def _delete_dialog(username: str) -> None:
         st.rerun()
     if is_confirmed and typed in names:
         _change(
+            username,
             lambda: lab().directory.delete(username),
             doing="Deleting the user…",
             done=f"User {username} deleted",
         )
 
 
-def _change(change: Callable[[], object], *, doing: str, done: str) -> None:
+def _change(username: str, change: Callable[[], object], *, doing: str, done: str) -> None:
     """Change the user pool, tell the reader, and close the dialog unless it failed."""
     try:
         with st.spinner(doing):
@@ -180,6 +183,9 @@ def _change(change: Callable[[], object], *, doing: str, done: str) -> None:
     except LabError as error:
         show_error(error)
         return
+    with suppress(LabError):  # the change is made; a row that stays old comes with the next fill
+        if process().snapshots.of(lab().directory).reread(lab().directory, username) is None:
+            st.query_params.pop("user", None)
     _close()
     st.session_state[_CHANGES] = changes() + 1
     flash(done)

@@ -56,6 +56,11 @@ class SnapshotReader:
         rows = _rows(connection, table, names)
         return UserRows(rows=rows, page=page, pages=pages, total=total, known=known), asked
 
+    def row(self, username: str) -> UserRow | None:
+        with self._lock, transaction(self._connection) as connection:
+            found = _rows(connection, _table(connection), [username])
+        return found[0] if found else None
+
     def totals(self) -> UserTotals:
         with self._lock, transaction(self._connection) as connection:
             table = _table(connection)
@@ -125,11 +130,12 @@ def _rows(
     connection: "duckdb.DuckDBPyConnection", table: str, names: list[str]
 ) -> tuple[UserRow, ...]:
     found = connection.execute(
-        f"SELECT {SHOWN} FROM {table} WHERE username IN (SELECT unnest(?::VARCHAR[]))",
+        f"SELECT {SHOWN} FROM {table} WHERE rowid IN "  # reads the wide columns for these rows only
+        f"(SELECT rowid FROM {table} WHERE username IN (SELECT unnest(?::VARCHAR[])))",
         [names],
     ).fetchall()
     rows = {row[0]: row_from(row) for row in found}
-    return tuple(rows[name] for name in dict.fromkeys(names))
+    return tuple(rows[name] for name in dict.fromkeys(names) if name in rows)
 
 
 def _table(connection: "duckdb.DuckDBPyConnection") -> str:

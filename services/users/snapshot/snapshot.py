@@ -121,7 +121,8 @@ class Snapshot:
         except UserNotFound:
             self._store.remove(username)
             return None
-        self._store.put(row)
+        if self.state.is_filling or self._reader.row(user.username) != row:
+            self._store.put(row)
         return row
 
     def close(self) -> None:

@@ -145,6 +145,7 @@ def test_a_created_user_appears_and_can_sign_in_and_is_deleted(
     app.button(key="admin_users_delete_send").click().run()
     assert "deleted" in app.toast[0].value
     assert NAME not in rows(app)
+    assert not app.warning
     with pytest.raises(UserNotFound):
         directory.get(NAME)
 

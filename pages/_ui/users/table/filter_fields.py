@@ -1,0 +1,151 @@
+"""The fields that search, filter and sort the users; every one of them stands in the address."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from pages._ui.page.feedback import md
+from pages._ui.page.visible import visible
+from pages._ui.users.table.column_words import column_words
+from pages._ui.users.user_status import status_words
+from services.users.directory import UserStatus
+from services.users.snapshot import question as q
+from services.users.snapshot.question import DayRange, TextMatch, UserQuestion, Verified
+from services.users.snapshot.snapshot import Snapshot
+
+PAGE = "admin_users_page"
+TEXT, MATCH, WHERE = "admin_users_text", "admin_users_match", "admin_users_where"
+STATUS, ENABLED, GROUPS = "admin_users_status", "admin_users_enabled", "admin_users_group"
+VERIFIED = "admin_users_verified"
+CREATED, MODIFIED = "admin_users_created", "admin_users_modified"
+SORT, ORDER = "admin_users_sort", "admin_users_order"
+_DAYS = tuple(f"{name}_{end}" for name in (CREATED, MODIFIED) for end in ("from", "to"))
+_ENABLED, _DISABLED, _EITHER = "Enabled", "Disabled", "Either"
+_NO_FILTER: dict[str, object] = {
+    TEXT: "",
+    MATCH: TextMatch.CONTAINS.value,
+    WHERE: q.ANYWHERE,
+    STATUS: [],
+    ENABLED: _EITHER,
+    GROUPS: [],
+    VERIFIED: "",
+    **dict.fromkeys(_DAYS),
+}
+_IN_PANEL = {key: none for key, none in _NO_FILTER.items() if key not in (TEXT, MATCH, WHERE)}
+FILTERS = tuple(_NO_FILTER)
+_UP, _DOWN = "Ascending", "Descending"
+_COMMON = ("username", "email", "phone_number", "name")
+_STATES = tuple(status.value for status in UserStatus if status is not UserStatus.UNKNOWN)
+_Known = Mapping[str, object]
+
+
+def to_first_page() -> None:
+    st.session_state[PAGE] = 1
+
+
+def show_all() -> None:
+    """Empty every filter; the order stays."""
+    set_filters({})
+
+
+def set_filters(fields: _Known) -> None:
+    """Set these filters and no others: a saved filter, or what was clicked in a chart."""
+    known = {key: value for key, value in fields.items() if key in FILTERS}
+    st.session_state.update({**_NO_FILTER, **known})
+    to_first_page()
+
+
+def filter_fields(snapshot: Snapshot) -> UserQuestion:
+    """Draw the search and a panel of filters, and return what they ask for."""
+    attributes = snapshot.attribute_names()
+    text, match, where = _search(attributes)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        filters = _filters(snapshot.group_names())
+        sort, is_descending = _order(attributes)
+        st.button("Show all", key="admin_users_all", icon=":material/close:", on_click=show_all)
+    return replace(
+        filters, text=text, match=match, where=where, sort=sort, is_descending=is_descending
+    )
+
+
+def _search(attributes: tuple[str, ...]) -> tuple[str, TextMatch, str]:
+    with st.container(horizontal=True, vertical_alignment="bottom", key="admin_users_search"):
+        text = st.text_input(
+            "Search", key=TEXT, bind="query-params", on_change=to_first_page, max_chars=2048,
+            icon=":material/search:", placeholder="A part of a name, an address, an attribute",
+            autocomplete="off",
+        )  # fmt: skip
+        match = st.selectbox(
+            "Compare", [each.value for each in TextMatch], key=MATCH, bind="query-params",
+            on_change=to_first_page, width=150,
+        )  # fmt: skip
+        others = (name for name in attributes if name not in _COMMON)
+        where = st.selectbox(
+            "In", [q.ANYWHERE, *_COMMON, *others], key=WHERE, bind="query-params",
+            on_change=to_first_page, format_func=_where_words, width=190,
+        )  # fmt: skip
+    return text or "", TextMatch(match), where or q.ANYWHERE
+
+
+def _where_words(name: str) -> str:
+    return column_words(name) if name else "every attribute"
+
+
+def _filters(groups: tuple[str, ...]) -> UserQuestion:
+    count = sum(st.session_state.get(key, none) != none for key, none in _IN_PANEL.items())
+    title = f"Filters: {count}" if count else "Filters"
+    with st.popover(title, icon=":material/filter_list:", key="admin_users_filters"):
+        statuses = st.pills(
+            "Status", _STATES, selection_mode="multi", key=STATUS, bind="query-params",
+            format_func=lambda status: status_words(status).label, on_change=to_first_page,
+        )  # fmt: skip
+        enabled = st.segmented_control(
+            "Sign-in", [_EITHER, _ENABLED, _DISABLED], key=ENABLED, default=_EITHER,
+            required=True, bind="query-params", on_change=to_first_page,
+        )  # fmt: skip
+        chosen = st.multiselect(
+            "In one of these groups", groups, key=GROUPS, bind="query-params",
+            format_func=visible, on_change=to_first_page,
+        )  # fmt: skip
+        verified = st.selectbox(
+            "Verified", ["", *(each.value for each in Verified)], key=VERIFIED,
+            bind="query-params", format_func=lambda word: md(word) or "any",
+            on_change=to_first_page,
+        )  # fmt: skip
+        created, modified = _days("Created", CREATED), _days("Changed", MODIFIED)
+    return UserQuestion(
+        statuses=tuple(statuses),
+        enabled={_ENABLED: True, _DISABLED: False}.get(str(enabled)),
+        groups=tuple(chosen),
+        verified=Verified(verified) if verified else None,
+        created=created,
+        modified=modified,
+    )
+
+
+def _days(label: str, key: str) -> DayRange:
+    left, right = st.columns(2)
+    first = left.date_input(
+        f"{label} from (UTC)", value=None, key=f"{key}_from", bind="query-params",
+        on_change=to_first_page, format="YYYY-MM-DD",
+    )  # fmt: skip
+    last = right.date_input(
+        f"{label} to (UTC)", value=None, key=f"{key}_to", bind="query-params",
+        on_change=to_first_page, format="YYYY-MM-DD",
+    )  # fmt: skip
+    return DayRange(first=first, last=last)
+
+
+def _order(attributes: tuple[str, ...]) -> tuple[str, bool]:
+    with st.popover("Sort", icon=":material/swap_vert:", key="admin_users_sorting"):
+        fields = dict.fromkeys((*q.OWN_FIELDS, *_COMMON, *attributes))
+        sort = st.selectbox(
+            "Sort all users by", list(fields), key=SORT, bind="query-params",
+            format_func=column_words, on_change=to_first_page,
+        )  # fmt: skip
+        order = st.segmented_control(
+            "Order", [_UP, _DOWN], key=ORDER, default=_UP, required=True, bind="query-params",
+            on_change=to_first_page,
+        )  # fmt: skip
+    return sort or q.USERNAME, order == _DOWN

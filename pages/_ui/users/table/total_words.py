@@ -1,0 +1,18 @@
+"""How many users there are, exactly or not, in one sentence; it is always said which."""
+
+from pages._ui.page.count_words import count_words
+from services.users.snapshot.question import UserQuestion, UserRows
+from services.users.snapshot.snapshot import SnapshotState
+
+
+def total_words(shown: UserRows, question: UserQuestion, state: SnapshotState) -> str:
+    """Return for example "**12 users** fit, of 5,000: counted exactly, in the snapshot."."""
+    known = f"{shown.known:,}"
+    if state.last is None:
+        how = f"of the {known} read so far; more may come"
+    elif question.is_filtered:
+        how = f"of {known}: counted exactly, in the snapshot"
+    else:
+        how = "counted exactly, in the snapshot"
+    verb = " fit," if question.is_filtered else ":" if state.last else ""
+    return f"**{count_words(shown.total, 'user')}**{verb} {how}."

@@ -1,0 +1,149 @@
+"""Stories of finding users on the page Users: search, filters, order, pages, saved filters."""
+
+from collections.abc import Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages._server.process import LabProcess
+from services.users.directory import Directory, NewUser
+from tests.pages._ui.rendered import rendered, told
+from tests.pages.conftest import OpenPage
+
+pytestmark = pytest.mark.engine
+PAGE = "admin/admin_users.py"
+PASSWORD = "Created-Pass-2027!"
+
+
+@pytest.fixture
+def directory(lab_process: LabProcess) -> Iterator[Directory]:
+    directory = lab_process.lab().directory
+    yield directory
+    for user in directory.list_page().users:
+        if user.username.startswith("scratch-"):
+            directory.delete(user.username)
+
+
+def names(app: AppTest) -> list[str]:
+    return list(app.dataframe[0].value["Username"]) if app.dataframe else []
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        pytest.param({"admin_users_text": "AY"}, ["maya"], id="contains, in any case"),
+        pytest.param(
+            {"admin_users_text": "ma", "admin_users_match": "starts with"}, ["maya"], id="prefix"
+        ),
+        pytest.param({"admin_users_text": "nobody-like-this"}, [], id="nobody"),
+        pytest.param({"admin_users_text": "a", "admin_users_where": "Phone"}, [], id="no phones"),
+        pytest.param({"admin_users_status": "Unconfirmed"}, ["una"], id="a status"),
+        pytest.param({"admin_users_enabled": "Disabled"}, ["dana"], id="disabled"),
+        pytest.param({"admin_users_group": "admins"}, ["priya"], id="a group"),
+        pytest.param({"admin_users_created_to": "2001-01-01"}, [], id="made long ago"),
+        pytest.param(
+            {"admin_users_status": "Confirmed", "admin_users_group": "admins"},
+            ["priya"],
+            id="two filters",
+        ),
+    ],
+)
+def test_every_filter_stands_in_the_address(
+    directory: Directory, open_page: OpenPage, query: dict[str, str], found: list[str]
+) -> None:
+    app = open_page(PAGE, **query)
+    assert names(app) == found
+    assert f"{len(found)} user" in told(app)
+    assert "of 9: counted exactly, in the snapshot" in told(app)
+
+
+def test_show_all_empties_every_filter(directory: Directory, open_page: OpenPage) -> None:
+    app = open_page(PAGE, admin_users_text="may", admin_users_enabled="Enabled")
+    assert names(app) == ["maya"]
+    app.button(key="admin_users_all").click().run()
+    assert len(names(app)) == 9
+    assert app.text_input(key="admin_users_text").value == ""
+
+
+def test_all_users_are_sorted_and_not_only_those_of_the_page(
+    directory: Directory, open_page: OpenPage
+) -> None:
+    for number in range(3):
+        directory.create(NewUser(username=f"scratch-{number}", password=PASSWORD))
+    app = open_page(PAGE, admin_users_order="Descending")
+    assert names(app)[:2] == ["una", "theo"]
+    app.number_input(key="admin_users_page").set_value(2).run()
+    assert names(app) == ["finn", "dana"]
+    app.number_input(key="admin_users_page").set_value(99).run()
+    assert "Page 2 of 2" in told(app)
+    app.text_input(key="admin_users_text").set_value("una").run()
+    assert names(app) == ["una"]
+    assert "Page 1 of 1" in told(app)
+
+
+def test_a_click_reads_cognito_itself_and_repairs_the_row(
+    directory: Directory, open_page: OpenPage
+) -> None:
+    directory.create(NewUser(username="scratch-stale", password=PASSWORD))
+    app = open_page(PAGE, admin_users_text="scratch")
+    directory.disable("scratch-stale")
+    directory._call("admin_add_user_to_group", Username="scratch-stale", GroupName="staff")
+    assert list(app.run().dataframe[0].value["Enabled"]) == [True]
+    key = app.dataframe[0].proto.id.rpartition("-")[2]
+    app.session_state[key] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    app.run()
+    assert list(app.dataframe[0].value["Enabled"]) == [False]
+    assert list(app.dataframe[0].value["Groups"]) == [["staff"]]
+    assert "Groups: :blue-badge[staff]" in told(app)
+
+
+def test_a_user_deleted_elsewhere_goes_with_a_refresh(
+    directory: Directory, open_page: OpenPage
+) -> None:
+    directory.create(NewUser(username="scratch-gone", password=PASSWORD))
+    app = open_page(PAGE, admin_users_text="scratch")
+    directory.delete("scratch-gone")
+    assert names(app.run()) == ["scratch-gone"]
+    app.button(key="admin_users_refresh").click().run()
+    assert names(app) == []
+
+
+def test_a_filter_is_saved_set_again_and_removed(directory: Directory, open_page: OpenPage) -> None:
+    app = open_page(PAGE, admin_users_status="Unconfirmed", admin_users_created_from="2001-02-03")
+    app.text_input(key="admin_users_filter_name").set_value("[x](http://evil)").run()
+    app.button(key="admin_users_filter_save").click().run()
+    other = open_page(PAGE)
+    assert len(names(other)) == 9
+    saved = other.button(key="admin_users_saved_0")
+    assert saved.label == "`[x](http://evil)`"
+    saved.click().run()
+    assert names(other) == ["una"]
+    assert str(other.date_input(key="admin_users_created_from").value) == "2001-02-03"
+    other.button(key="admin_users_forget_0").click().run()
+    assert "admin_users_saved_0" not in [button.key for button in other.button]
+
+
+def test_the_columns_are_chosen_by_the_address(directory: Directory, open_page: OpenPage) -> None:
+    app = open_page(PAGE, admin_users_columns="sub")
+    assert list(app.dataframe[0].value.columns) == ["Username", "sub"]
+
+
+def test_hostile_attributes_stay_text(directory: Directory, open_page: OpenPage) -> None:
+    texts = {"name": "\u202e![x](http://evil)<script>", "nickname": "x" * 2048}
+    directory.create(NewUser(username="scratch-hostile", password=PASSWORD))
+    directory._call(
+        "admin_update_user_attributes",
+        Username="scratch-hostile",
+        UserAttributes=[{"Name": name, "Value": value} for name, value in texts.items()],
+    )
+    app = open_page(PAGE, admin_users_text="<script>", admin_users_columns="Name")
+    assert list(app.dataframe[0].value["Name"]) == ["‹U+202E›![x](http://evil)<script>"]
+    assert "![x](http" not in told(app)
+    assert "\\u202e" not in rendered(app)
+
+
+def test_it_is_said_what_was_asked_of_cognito(directory: Directory, open_page: OpenPage) -> None:
+    words = told(open_page(PAGE))
+    assert "About 9 users" in words
+    assert "Asked of Cognito: its list of users and groups, " in words
+    assert "Searched, sorted and counted here." in words
