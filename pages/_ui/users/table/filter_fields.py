@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 
@@ -34,6 +35,7 @@ _NO_FILTER: dict[str, object] = {
 }
 _IN_PANEL = {key: none for key, none in _NO_FILTER.items() if key not in (TEXT, MATCH, WHERE)}
 FILTERS = tuple(_NO_FILTER)
+_FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)  # Streamlit's own are near today
 _UP, _DOWN = "Ascending", "Descending"
 _COMMON = ("username", "email", "phone_number", "name")
 _STATES = tuple(status.value for status in UserStatus if status is not UserStatus.UNKNOWN)
@@ -126,15 +128,18 @@ def _filters(groups: tuple[str, ...]) -> UserQuestion:
 
 def _days(label: str, key: str) -> DayRange:
     left, right = st.columns(2)
-    first = left.date_input(
-        f"{label} from (UTC)", value=None, key=f"{key}_from", bind="query-params",
-        on_change=to_first_page, format="YYYY-MM-DD",
-    )  # fmt: skip
-    last = right.date_input(
-        f"{label} to (UTC)", value=None, key=f"{key}_to", bind="query-params",
-        on_change=to_first_page, format="YYYY-MM-DD",
-    )  # fmt: skip
+    with left:
+        first = _day(f"{label} from (UTC)", f"{key}_from")
+    with right:
+        last = _day(f"{label} to (UTC)", f"{key}_to")
     return DayRange(first=first, last=last)
+
+
+def _day(label: str, key: str) -> date | None:
+    return st.date_input(
+        label, value=None, min_value=_FIRST_DAY, max_value=_LAST_DAY, key=key, format="YYYY-MM-DD",
+        bind="query-params", on_change=to_first_page,
+    )  # fmt: skip
 
 
 def _order(attributes: tuple[str, ...]) -> tuple[str, bool]:
