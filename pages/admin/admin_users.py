@@ -4,15 +4,14 @@ from zlib import crc32
 
 import streamlit as st
 
-from pages._ui.charts.lazy_chart import ChartContent, lazy_chart
-from pages._ui.charts.users_chart import users_content
+from pages._ui.charts.users_dashboard import draw_dashboard
 from pages._ui.page.context import lab
-from pages._ui.page.feedback import md, show_error
+from pages._ui.page.feedback import show_error
 from pages._ui.page.guards import require_frame, require_stack
 from pages._ui.page.page_head import page_head
 from pages._ui.users.chosen_user import choose, draw_chosen, read_chosen
 from pages._ui.users.table.columns_choice import columns_choice
-from pages._ui.users.table.filter_fields import filter_fields
+from pages._ui.users.table.filter_fields import filter_fields, set_filters
 from pages._ui.users.table.paging import draw_page_number, draw_page_size, draw_paging
 from pages._ui.users.table.saved_filters import draw_saved_filters
 from pages._ui.users.table.snapshot_line import (
@@ -27,7 +26,6 @@ from services.errors import LabError
 from services.users.directory import Directory
 from services.users.snapshot.question import UserRows
 from services.users.snapshot.snapshot import Snapshot
-from services.users.user_counts import count_users
 
 
 def draw_head(directory: Directory) -> None:
@@ -79,10 +77,21 @@ def draw_rows(shown: UserRows, columns: tuple[str, ...]) -> None:
 def draw_users(snapshot: Snapshot) -> None:
     """Draw the fields, one page of what they find, and the user who is chosen."""
     chosen = read_chosen(snapshot)
-    question = filter_fields(snapshot)
-    with st.container(horizontal=True):
+    draw_dashboard(snapshot)
+    search_slot = st.container()
+    tools = st.container(horizontal=True)
+    with search_slot:
+        question = filter_fields(snapshot, tools)
+    with tools:
         columns = columns_choice(snapshot.attribute_names())
         draw_saved_filters()
+        st.button(
+            "Show all",
+            key="admin_users_all",
+            icon=":material/close:",
+            on_click=set_filters,
+            args=({},),
+        )
     table_slot = st.container()
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
@@ -90,21 +99,20 @@ def draw_users(snapshot: Snapshot) -> None:
         size = draw_page_size()
         paging_slot = st.container(horizontal=True, vertical_alignment="center", width="content")
         with paging_slot:
-            shown = snapshot.ask(question, page=draw_page_number(), size=size)
-            draw_paging(shown)
+            number_slot, steps_slot = (
+                st.container(width="content"),
+                st.container(horizontal=True, vertical_alignment="center", width="content"),
+            )
+            with number_slot:
+                shown = snapshot.ask(question, page=draw_page_number(), size=size)
+            with steps_slot:
+                draw_paging(shown)
     with table_slot:
         st.markdown(total_words(shown, question, snapshot.state))
         draw_rows(shown, columns)
     draw_snapshot_line(snapshot, shown)
     if chosen is not None:
         draw_chosen(chosen)
-
-
-def counted(directory: Directory) -> ChartContent | str:
-    try:
-        return users_content(count_users(directory))
-    except LabError as error:
-        return md(error.one_line())
 
 
 require_frame()
@@ -116,5 +124,4 @@ try:
     draw_users(current_snapshot())
 except LabError as failure:
     show_error(failure)
-lazy_chart("Users by state", "admin_users_states", lambda: counted(lab().directory))
 draw_open_dialog()

@@ -22,6 +22,7 @@ class PasswordPolicy:
     requires_uppercase: bool = True
     requires_digit: bool = True
     requires_symbol: bool = True
+    temporary_days: int = 7  # so long a temporary password counts
 
     def rules(self) -> tuple[str, ...]:
         """Return the rules as phrases, in a fixed order."""
@@ -42,6 +43,7 @@ def policy_from(pool: Mapping[str, Any]) -> PasswordPolicy:
         requires_uppercase=bool(raw.get("RequireUppercase")),
         requires_digit=bool(raw.get("RequireNumbers")),
         requires_symbol=bool(raw.get("RequireSymbols")),
+        temporary_days=int(raw.get("TemporaryPasswordValidityDays", 7)),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages._ui.page.feedback import md
 from pages._ui.page.visible import visible
@@ -46,11 +47,6 @@ def to_first_page() -> None:
     st.session_state[PAGE] = 1
 
 
-def show_all() -> None:
-    """Empty every filter; the order stays."""
-    set_filters({})
-
-
 def set_filters(fields: _Known) -> None:
     """Set these filters and no others: a saved filter, or what was clicked in a chart."""
     known = {key: value for key, value in fields.items() if key in FILTERS}
@@ -58,14 +54,13 @@ def set_filters(fields: _Known) -> None:
     to_first_page()
 
 
-def filter_fields(snapshot: Snapshot) -> UserQuestion:
-    """Draw the search and a panel of filters, and return what they ask for."""
+def filter_fields(snapshot: Snapshot, tools: DeltaGenerator) -> UserQuestion:
+    """Draw the search, and filters and order as panels in `tools`; return what they ask for."""
     attributes = snapshot.attribute_names()
     text, match, where = _search(attributes)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with tools:
         filters = _filters(snapshot.group_names())
         sort, is_descending = _order(attributes)
-        st.button("Show all", key="admin_users_all", icon=":material/close:", on_click=show_all)
     return replace(
         filters, text=text, match=match, where=where, sort=sort, is_descending=is_descending
     )

@@ -1,6 +1,5 @@
 """How many users there are, exactly or not, in one sentence; it is always said which."""
 
-from pages._ui.page.count_words import count_words
 from services.users.snapshot.question import UserQuestion, UserRows
 from services.users.snapshot.snapshot import SnapshotState
 
@@ -15,4 +14,4 @@ def total_words(shown: UserRows, question: UserQuestion, state: SnapshotState) -
     else:
         how = "counted exactly, in the snapshot"
     verb = " fit," if question.is_filtered else ":" if state.last else ""
-    return f"**{count_words(shown.total, 'user')}**{verb} {how}."
+    return f"**{shown.total:,} user{'' if shown.total == 1 else 's'}**{verb} {how}."

@@ -1,0 +1,151 @@
+"""The dashboard of the user pool; a bar that is clicked filters the table below."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import streamlit as st
+
+from pages._ui.page.context import lab, settings
+from pages._ui.page.count_words import count_words
+from pages._ui.users.password_rules import pool_policy
+from pages._ui.users.table.filter_fields import CREATED, MODIFIED, STATUS, VERIFIED, set_filters
+from pages._ui.users.user_status import status_words
+from services.users.directory import UserStatus
+from services.users.snapshot.dashboard import Dashboard, dashboard
+from services.users.snapshot.question import Verified
+from services.users.snapshot.snapshot import Snapshot
+
+_HEIGHT, _PICK = 150, "picked"
+_TEMPORARY = UserStatus.FORCE_CHANGE_PASSWORD.value
+_NEVER_IN = [UserStatus.UNCONFIRMED.value, _TEMPORARY]
+_Fields = dict[str, object]
+
+
+def draw_dashboard(snapshot: Snapshot) -> None:
+    """Draw a folded panel; its numbers are counted, and drawn, only while it stands open."""
+    panel = st.expander(
+        "Dashboard", key="admin_users_dashboard", icon=":material/bar_chart:", on_change="rerun"
+    )
+    if not panel.open:
+        return
+    days = pool_policy().temporary_days
+    today = datetime.fromtimestamp(lab().now(), UTC).date()
+    made = dashboard(snapshot.totals(), temporary_days=days, today=today)
+    with panel:
+        _draw_numbers(made)
+        left, right = st.columns(2)
+        with left:
+            _draw_statuses(made)
+        with right:
+            _draw_days("Created by day", "created", made.created_by_day, _created_on)
+        _draw_expiring(made, days)
+
+
+def _draw_numbers(made: Dashboard) -> None:
+    with st.container(horizontal=True):
+        _number("No sign-in completed", made.not_signed_in, {STATUS: _NEVER_IN})
+        _number("Nothing verified", made.unverified, {VERIFIED: Verified.NEITHER.value})
+    st.caption(
+        f"{count_words(made.disabled, 'user')} of {made.total:,} disabled. Cognito keeps no time "
+        "of the last sign-in in a user's record: unconfirmed users never signed in, users with a "
+        "temporary password did not since it was set, and of the others nothing is known."
+    )
+
+
+def _number(label: str, count: int, fields: _Fields) -> None:
+    st.button(
+        f"{label}: **{count:,}**",
+        key=f"admin_users_dashboard_{'_'.join(label.lower().split())}",
+        on_click=set_filters,
+        args=(fields,),
+    )
+
+
+def _draw_statuses(made: Dashboard) -> None:
+    labels = {status_words(status).label: status for status in made.by_status}
+    rows = [{"bar": status_words(name).label, "users": n} for name, n in made.by_status.items()]
+    encoding = {
+        "y": {"field": "bar", "type": "nominal", "sort": None, "title": None},
+        "x": {"field": "users", "type": "quantitative", "title": "Users"},
+    }
+    said = ", ".join(f"{row['users']:,} {str(row['bar']).lower()}" for row in rows)
+    _draw_bars(
+        "By status",
+        "status",
+        rows,
+        encoding=encoding,
+        said=said,
+        fields=lambda bar: {STATUS: [labels[bar]]},
+    )
+
+
+def _draw_days(
+    title: str, name: str, days: Mapping[date, int], fields: Callable[[date], _Fields]
+) -> None:
+    rows = [{"bar": day.isoformat(), "users": count} for day, count in sorted(days.items())]
+    encoding = {
+        "x": {"field": "bar", "type": "ordinal", "title": None, "axis": {"labelOverlap": True}},
+        "y": {"field": "users", "type": "quantitative", "title": "Users"},
+    }
+    said = f"{sum(days.values()):,} users on {count_words(len(days), 'day')}"
+    _draw_bars(
+        title,
+        name,
+        rows,
+        encoding=encoding,
+        said=said,
+        fields=lambda bar: fields(date.fromisoformat(bar)),
+    )
+
+
+def _draw_expiring(made: Dashboard, days: int) -> None:
+    if made.expiring:
+        _draw_days(
+            "Temporary passwords by their last day",
+            "expiring",
+            made.expiring,
+            lambda day: _changed_on(day - timedelta(days=days)),
+        )
+    local = " The local engine never lets one expire." if settings().is_local else ""
+    st.caption(
+        f"{made.expiring_soon:,} temporary passwords expire within two days. The policy lets one "
+        f"count for {count_words(days, 'day')}; it was set on the day of the user's last change or "
+        f"before, so the day shown is the latest possible.{local}"
+    )
+
+
+def _created_on(day: date) -> _Fields:
+    return {f"{CREATED}_from": day, f"{CREATED}_to": day}
+
+
+def _changed_on(day: date) -> _Fields:
+    return {STATUS: [_TEMPORARY], f"{MODIFIED}_from": day, f"{MODIFIED}_to": day}
+
+
+def _draw_bars(
+    title: str,
+    name: str,
+    rows: list[dict[str, Any]],
+    *,
+    encoding: dict[str, Any],
+    said: str,
+    fields: Callable[[str], _Fields],
+) -> None:
+    import pandas as pd
+
+    key = f"admin_users_chart_{name}"
+
+    def pick() -> None:
+        picked = st.session_state[key]["selection"].get(_PICK) or ()
+        if picked:
+            set_filters(fields(str(picked[0]["bar"])))
+
+    st.markdown(f"**{title}**: {said}. Click a bar to see its users.")
+    spec = {
+        "height": _HEIGHT,
+        "mark": {"type": "bar", "cursor": "pointer", "color": "var(--lab-main)"},
+        "encoding": encoding,
+        "params": [{"name": _PICK, "select": {"type": "point", "fields": ["bar"]}}],
+    }
+    st.vega_lite_chart(pd.DataFrame(rows), spec, key=key, on_select=pick, alt=f"{title}: {said}.")
