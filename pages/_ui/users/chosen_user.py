@@ -1,9 +1,13 @@
 """The user who was chosen, as Cognito has them at this moment; the row in the table is repaired."""
 
+import json
+
 import streamlit as st
 
 from pages._ui.page.context import lab
 from pages._ui.page.feedback import md, show_error
+from pages._ui.page.visible import visible
+from pages._ui.users.user_actions import draw_moves
 from pages._ui.users.user_dialogs import open_delete_dialog
 from pages._ui.users.user_status import DISABLED, sign_in_prospect, status_words
 from services.errors import LabError
@@ -53,7 +57,25 @@ def draw_chosen(row: UserRow) -> None:
         groups = " ".join(f":blue-badge[{md(name)}]" for name in row.groups) or "none"
         st.markdown(f"Groups: {groups}")
         st.caption(f"Created {minute(user.created_at)}, changed {minute(user.modified_at)}.")
+        draw_moves(user)
         _draw_actions(user.username)
+        with st.expander("As JSON", key="admin_users_json", icon=":material/data_object:"):
+            st.code(visible(_as_json(row)), language="json", wrap_lines=True)
+
+
+def _as_json(row: UserRow) -> str:
+    """Return the record as Cognito has it, with its groups; no password is ever in it."""
+    user = row.user
+    record = {
+        "Username": user.username,
+        "UserStatus": user.status.value,
+        "Enabled": user.enabled,
+        "UserCreateDate": user.created_at.isoformat(),
+        "UserLastModifiedDate": user.modified_at.isoformat(),
+        "UserAttributes": dict(user.attributes),
+        "Groups": list(row.groups),
+    }
+    return json.dumps(record, indent=2, ensure_ascii=False)
 
 
 def _draw_actions(username: str) -> None:

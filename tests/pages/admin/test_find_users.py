@@ -147,3 +147,29 @@ def test_it_is_said_what_was_asked_of_cognito(directory: Directory, open_page: O
     assert "About 9 users" in words
     assert "Asked of Cognito: its list of users and groups, " in words
     assert "Searched, sorted and counted here." in words
+
+
+def test_a_user_is_disabled_and_enabled_and_the_row_is_right_at_once(
+    directory: Directory, open_page: OpenPage
+) -> None:
+    directory.create(NewUser(username="scratch-moved", password=PASSWORD, permanent=True))
+    app = open_page(PAGE, admin_users_text="scratch", user="scratch-moved")
+    assert app.button(key="admin_users_move_enable").disabled
+    assert app.button(key="admin_users_move_enable").help == "The user is enabled already."
+    app.button(key="admin_users_move_disable").click().run()
+    assert "the authorizer still takes the ID token until it expires" in told(app)
+    app.button(key="admin_users_move_send").click().run()
+    assert list(app.dataframe[0].value["Enabled"]) == [False]
+    assert app.button(key="admin_users_move_disable").disabled
+    assert not directory.get("scratch-moved").enabled
+
+
+def test_a_reset_that_could_reach_nobody_is_warned_of(
+    directory: Directory, open_page: OpenPage
+) -> None:
+    directory.create(NewUser(username="scratch-mute", password=PASSWORD, permanent=True))
+    app = open_page(PAGE, user="scratch-mute")
+    app.button(key="admin_users_move_reset_password").click().run()
+    assert "no code can reach" in app.warning[0].value
+    app.button(key="admin_users_move_cancel").click().run()
+    assert directory.get("scratch-mute").status.value == "CONFIRMED"

@@ -8,11 +8,6 @@ from services.users.snapshot.question import UserRows
 PAGE_SIZES = ["10", "25", "60"]
 
 
-def page_asked() -> int:
-    """Return the page that is asked for, from 1; the answer may have fewer."""
-    return int(st.session_state.get(PAGE) or st.query_params.get(PAGE, "1").strip() or 1)
-
-
 def draw_page_size() -> int:
     chosen = st.segmented_control(
         "Users per page",

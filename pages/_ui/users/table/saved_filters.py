@@ -9,7 +9,7 @@ from pages._ui.page.feedback import flash, show_error
 from pages._ui.page.visible import visible
 from pages._ui.users.table.filter_fields import FILTERS, set_filters
 from services.errors import LabError
-from services.users.saved_filters import forget_filter, save_filter, saved_filters
+from services.home.saved_filters import forget_filter, save_filter, saved_filters
 
 _NAME = "admin_users_filter_name"
 
