@@ -28,7 +28,8 @@ class MoveId(StrEnum):
 class UserMove:
     """One action: the operation it calls, what it sends to the user, what it does to tokens.
 
-    `refusal` says why it is not to be had for a user, "" when it is.
+    `refusal` says why it is not to be had for a user, "" when it is. A revocation race shows what
+    it does to tokens where `is_raced`.
     """
 
     id: MoveId
@@ -37,6 +38,7 @@ class UserMove:
     sends: str
     tokens: str
     refusal: Callable[[UserSummary], str]
+    is_raced: bool = False
 
 
 _SENDS_NOTHING = "Cognito sends nothing to the user."
@@ -124,6 +126,7 @@ MOVES = (
         tokens="Cognito revokes the user's tokens; the authorizer still takes the ID token until "
         "it expires.",
         refusal=lambda user: "" if user.enabled else "The user is disabled already.",
+        is_raced=True,
     ),
     UserMove(
         id=MoveId.ENABLE,
@@ -141,5 +144,6 @@ MOVES = (
         tokens="Cognito revokes every token of the user; the authorizer still takes the ID token "
         "until it expires.",
         refusal=lambda _user: "",
+        is_raced=True,
     ),
 )

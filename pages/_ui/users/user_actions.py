@@ -52,9 +52,10 @@ def _dialog(user: UserSummary, move: UserMove) -> None:
     else:
         st.markdown(move.sends)
     st.markdown(move.tokens)
-    st.page_link(
-        "pages/demo/revocation.py", label="See it in the revocation race", icon=":material/timer:"
-    )
+    if move.is_raced:
+        st.page_link(
+            "pages/demo/revocation.py", label="See it in a revocation race", icon=":material/timer:"
+        )
     with st.container(horizontal=True, horizontal_alignment="right"):
         if st.button("Cancel", key="admin_users_move_cancel"):
             _close()

@@ -91,7 +91,7 @@ def test_rules_that_are_not_required_are_not_asked() -> None:
                     }
                 }
             },
-            PasswordPolicy(minimum_length=12, requires_symbol=False),
+            PasswordPolicy(minimum_length=12, requires_symbol=False, temporary_days=3),
             id="all stated",
         ),
     ],
