@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages._ui.page.context import lab
 from pages._ui.page.feedback import md, show_error
+from pages._ui.page.time_words import minute
 from pages._ui.page.visible import visible
 from pages._ui.users.user_actions import draw_moves
 from pages._ui.users.user_dialogs import open_delete_dialog
