@@ -12,19 +12,22 @@ if TYPE_CHECKING:
     import duckdb
 
 _FOUND = "CREATE OR REPLACE TEMP TABLE found AS"
+_Place = tuple[int, str]  # a user's rowid, and the username
 
 
 class SnapshotReader:
     """Reads one database; may be called from any thread, one question is answered at a time.
 
-    The last question's answer is kept as names in their order: its other pages are then found
-    without looking into every user again.
+    The last question's answer is kept as places of users: its other pages are then found without
+    looking into every user again.
     """
 
     def __init__(self, database: SnapshotDatabase) -> None:
         self._connection = database.connection()
         self._lock = threading.Lock()
         self._kept: tuple[Any, ...] = ()
+        self._listed: dict[str, tuple[str, ...]] = {}
+        self._listed_from: tuple[str, int] | None = None
 
     def page(self, question: UserQuestion, *, page: int, size: int) -> UserRows:
         """Return a page of `size` users, counted from 1; beyond the last one, the last."""
@@ -43,27 +46,31 @@ class SnapshotReader:
         size: int,
         kept: tuple[Any, ...],
     ) -> tuple[UserRows, tuple[Any, ...]]:
-        table = _table(connection)
+        table, version = _source(connection)
         known = total = _number(connection, f"SELECT count(*) FROM {table}")
-        asked = (question, table, _number(connection, "SELECT number FROM version"))
+        asked = (question, table, version)
         if question.is_filtered:
             if asked != kept:
                 _find(connection, table, question)
             total = _number(connection, "SELECT count(*) FROM found")
         pages = max(1, -(-total // size))
         page = min(max(page, 1), pages)
-        names = _names(connection, table, question, size, (page - 1) * size)
-        rows = _rows(connection, table, names)
+        places = _places(connection, table, question, size, (page - 1) * size)
+        rows = _rows(connection, table, places)
         return UserRows(rows=rows, page=page, pages=pages, total=total, known=known), asked
 
     def row(self, username: str) -> UserRow | None:
         with self._lock, transaction(self._connection) as connection:
-            found = _rows(connection, _table(connection), [username])
+            table, _ = _source(connection)
+            places = connection.execute(
+                f"SELECT rowid, username FROM {table} WHERE username = ?", [username]
+            ).fetchall()
+            found = _rows(connection, table, places)
         return found[0] if found else None
 
     def totals(self) -> UserTotals:
         with self._lock, transaction(self._connection) as connection:
-            table = _table(connection)
+            table, _ = _source(connection)
             days = "SELECT CAST({}_at AS DATE), count(*) FROM {} {} GROUP BY ALL ORDER BY ALL"
             return UserTotals(
                 by_status={
@@ -95,52 +102,69 @@ class SnapshotReader:
         return self._column("SELECT DISTINCT unnest(groups) FROM {} ORDER BY ALL")
 
     def _column(self, statement: str) -> tuple[str, ...]:
+        """Read every user for it once, until something is written again."""
         with self._lock, transaction(self._connection) as connection:
-            found = connection.execute(statement.format(_table(connection))).fetchall()
-        return tuple(name for (name,) in found)
+            source = _source(connection)
+            if source != self._listed_from:
+                self._listed, self._listed_from = {}, source
+            if statement not in self._listed:
+                found = connection.execute(statement.format(source[0])).fetchall()
+                self._listed[statement] = tuple(name for (name,) in found)
+            return self._listed[statement]
 
 
 def _find(connection: "duckdb.DuckDBPyConnection", table: str, question: UserQuestion) -> None:
-    """Keep the names that the question finds, with what they are sorted by."""
+    """Keep where the users stand whom the question finds, and what they are sorted by."""
     where, values = condition(question)
     key, key_values = sort_key(question)
-    statement = f"{_FOUND} SELECT username AS u, {key} AS k FROM {table} WHERE {where}"
-    connection.execute(statement, [*key_values, *values])
+    connection.execute(
+        f"{_FOUND} SELECT rowid AS r, username AS u, {key} AS k FROM {table} WHERE {where}",
+        [*key_values, *values],
+    )
 
 
-def _names(
+def _places(
     connection: "duckdb.DuckDBPyConnection",
     table: str,
     question: UserQuestion,
     size: int,
     skipped: int,
-) -> list[str]:
+) -> list[_Place]:
+    """Return the users of one page in their order; nothing wide is read for that."""
     source, values = "found", list[Any]()
     if not question.is_filtered:
         key, values = sort_key(question)
-        source = f"(SELECT username AS u, {key} AS k FROM {table})"
-    found = connection.execute(
-        f"SELECT u FROM {source} ORDER BY k {direction(question)}, u LIMIT ? OFFSET ?",
+        source = f"(SELECT rowid AS r, username AS u, {key} AS k FROM {table})"
+    found: list[_Place] = connection.execute(
+        f"SELECT r, u FROM {source} ORDER BY k {direction(question)}, u LIMIT ? OFFSET ?",
         [*values, size, skipped],
     ).fetchall()
-    return [name for (name,) in found]
+    return found
 
 
 def _rows(
-    connection: "duckdb.DuckDBPyConnection", table: str, names: list[str]
+    connection: "duckdb.DuckDBPyConnection", table: str, places: list[_Place]
 ) -> tuple[UserRow, ...]:
+    """Return the users who stand there; the name decides, should a place have changed."""
     found = connection.execute(
-        f"SELECT {SHOWN} FROM {table} WHERE rowid IN "  # reads the wide columns for these rows only
-        f"(SELECT rowid FROM {table} WHERE username IN (SELECT unnest(?::VARCHAR[])))",
-        [names],
+        f"SELECT {SHOWN} FROM {table} WHERE rowid IN (SELECT unnest(?::BIGINT[]))",
+        [[place for place, _ in places]],
     ).fetchall()
     rows = {row[0]: row_from(row) for row in found}
-    return tuple(rows[name] for name in dict.fromkeys(names) if name in rows)
+    names = dict.fromkeys(name for _, name in places)  # a fill may read a user twice
+    return tuple(rows[name] for name in names if name in rows)
 
 
-def _table(connection: "duckdb.DuckDBPyConnection") -> str:
-    """Return the table to read: that of the first fill while there is no whole one yet."""
-    return "users" if _number(connection, "SELECT count(*) FROM fills") else "incoming"
+def _source(connection: "duckdb.DuckDBPyConnection") -> tuple[str, int]:
+    """Return the table to read, that of the first fill while there is no whole one, and its age.
+
+    The second number grows with everything that is written.
+    """
+    found = connection.execute(
+        "SELECT (SELECT count(*) FROM fills), (SELECT number FROM version)"
+    ).fetchone()
+    fills, version = found or (0, 0)
+    return "users" if fills else "incoming", version
 
 
 def _number(connection: "duckdb.DuckDBPyConnection", statement: str) -> int:

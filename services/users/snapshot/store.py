@@ -12,22 +12,22 @@ from typing import Any
 from services.users.directory import UserSummary
 from services.users.snapshot.database import SnapshotDatabase, transaction
 from services.users.snapshot.question import UserRow
-from services.users.snapshot.rows_sql import ROWS, TABLE, columns
+from services.users.snapshot.rows_sql import INCOMING, ROWS, USERS, columns
 
-_LAYOUT = "1"  # another number makes every older file be filled anew
+_LAYOUT = "2"  # another number makes every older file be filled anew
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS origin (layout VARCHAR, pool VARCHAR)",
-    f"CREATE TABLE IF NOT EXISTS users {TABLE}",
+    f"CREATE TABLE IF NOT EXISTS users {USERS}",
     "CREATE TABLE IF NOT EXISTS fills (started_at DOUBLE, ended_at DOUBLE, calls BIGINT)",
     "CREATE TABLE IF NOT EXISTS version (number BIGINT)",
     "CREATE OR REPLACE TABLE version AS SELECT 0 AS number",
-    f"CREATE OR REPLACE TABLE incoming {TABLE}",  # what a killed fill left behind goes
+    f"CREATE OR REPLACE TABLE incoming {INCOMING}",  # what a killed fill left behind goes
     "CREATE OR REPLACE TABLE memberships (member VARCHAR, group_name VARCHAR)",
     "CREATE OR REPLACE TABLE touched (username VARCHAR)",
 )
 _MERGED = """
-    CREATE TABLE merged AS
-    SELECT * REPLACE (coalesce(listed.names, groups) AS groups)
+    INSERT INTO merged
+    SELECT * EXCLUDE (member, names) REPLACE (coalesce(listed.names, groups) AS groups)
     FROM (SELECT * FROM incoming QUALIFY row_number() OVER (PARTITION BY username) = 1)
     LEFT JOIN (
         SELECT member, list_sort(list_distinct(list(group_name))) AS names
@@ -80,10 +80,11 @@ class SnapshotStore:
         times = [record.started_at, record.ended_at, record.calls]
         self._write(
             [
-                (_MERGED.replace("SELECT *", "SELECT * EXCLUDE (member, names)", 1), []),
+                (f"CREATE TABLE merged {USERS}", []),
+                (_MERGED, []),
                 ("DROP TABLE users", []),
                 ("ALTER TABLE merged RENAME TO users", []),
-                ("DELETE FROM incoming", []),
+                (f"CREATE OR REPLACE TABLE incoming {INCOMING}", []),  # gives its room back at once
                 ("DELETE FROM memberships", []),
                 ("DELETE FROM fills", []),
                 ("INSERT INTO fills VALUES (?, ?, ?)", times),
