@@ -1,7 +1,7 @@
 """The status machine of a user: what an administrator may do in which status, as data; pure.
 
-Statuses: https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html
-Each operation: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/
+Statuses: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserType.html
+Each operation and how sure it is: docs/aws-facts.md, "A user's status".
 """
 
 from collections.abc import Callable
@@ -49,6 +49,14 @@ def _only_in(status: UserStatus, words: str) -> Callable[[UserSummary], str]:
     return lambda user: "" if user.status is status else f"Only for a user {words}."
 
 
+_is_not_invited = _only_in(_Status.FORCE_CHANGE_PASSWORD, "with a temporary password")
+
+
+def _refuse_resend(user: UserSummary) -> str:
+    no_address = "" if user.email else "The user has no e-mail address to send it to."
+    return _is_not_invited(user) or no_address
+
+
 def _refuse_reset(user: UserSummary) -> str:
     reasons = {
         _Status.UNCONFIRMED: "The user never confirmed the sign-up: confirm the user first.",
@@ -90,9 +98,10 @@ MOVES = (
         id=MoveId.RESEND,
         label="Resend the invitation",
         operation="AdminCreateUser with RESEND",
-        sends="Cognito makes a new temporary password and sends it by e-mail.",
+        sends="Cognito makes a new temporary password and sends it by e-mail. Its days begin anew, "
+        "and the one before counts no longer.",
         tokens="A user with a temporary password cannot get tokens by it.",
-        refusal=_only_in(_Status.FORCE_CHANGE_PASSWORD, "with a temporary password"),
+        refusal=_refuse_resend,
     ),
     UserMove(
         id=MoveId.RESET_PASSWORD,
@@ -123,8 +132,8 @@ MOVES = (
         label="Disable",
         operation="AdminDisableUser",
         sends=_SENDS_NOTHING,
-        tokens="Cognito revokes the user's tokens; the authorizer still takes the ID token until "
-        "it expires.",
+        tokens="Cognito takes the user's tokens no more; the authorizer still takes them until they "
+        "expire.",
         refusal=lambda user: "" if user.enabled else "The user is disabled already.",
         is_raced=True,
     ),
@@ -141,8 +150,8 @@ MOVES = (
         label="Sign out everywhere",
         operation="AdminUserGlobalSignOut",
         sends=_SENDS_NOTHING,
-        tokens="Cognito revokes every token of the user; the authorizer still takes the ID token "
-        "until it expires.",
+        tokens="Cognito revokes every token of the user; the authorizer still takes them until they "
+        "expire.",
         refusal=lambda _user: "",
         is_raced=True,
     ),

@@ -163,3 +163,28 @@ def test_a_temporary_password_that_cognito_makes_meets_the_policy(
         UserPoolId=pool.pool_id, Username="invited", MessageAction="SUPPRESS"
     )["User"]
     assert user["UserStatus"] == "FORCE_CHANGE_PASSWORD"
+
+
+def test_a_resent_invitation_has_a_new_temporary_password(cloud: Cloud) -> None:
+    pool = cloud.new_pool()
+    client_id = pool.new_client()["ClientId"]
+    pool.new_user("invited", permanent=False, email="invited@example.com")
+    assert pool.sign_in(client_id, "invited")["ChallengeName"] == "NEW_PASSWORD_REQUIRED"
+    resent = pool.cognito.admin_create_user(
+        UserPoolId=pool.pool_id, Username="invited", MessageAction="RESEND"
+    )["User"]
+    assert resent["UserStatus"] == "FORCE_CHANGE_PASSWORD"
+    with pytest.raises(ClientError, match="NotAuthorizedException"):
+        pool.sign_in(client_id, "invited")
+
+
+def test_a_resent_invitation_may_bring_a_password_of_the_administrator(cloud: Cloud) -> None:
+    pool = cloud.new_pool()
+    client_id = pool.new_client()["ClientId"]
+    pool.new_user("invited", permanent=False, email="invited@example.com")
+    pool.cognito.admin_create_user(
+        UserPoolId=pool.pool_id, Username="invited", MessageAction="RESEND",
+        TemporaryPassword="Other-Horse-9",
+    )  # fmt: skip
+    answer = pool.sign_in(client_id, "invited", "Other-Horse-9")
+    assert answer["ChallengeName"] == "NEW_PASSWORD_REQUIRED"

@@ -1,4 +1,4 @@
-"""The user directory: ListUsers filters, members, deletion protection, passwords Cognito makes.
+"""The user directory: ListUsers filters, members, deletion protection, moves between statuses.
 
 Filters: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html
 Protection: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
+from infra_scripts.local_engine.parity.self_service import WRONG_STATE
 from infra_scripts.local_engine.parity.wrap import Function, Response, wrap
 from services.users.passwords import generate_password, policy_from
 
@@ -35,6 +36,7 @@ _FILTER = re.compile(
     r'"(?P<value>(?:[^"\\]|\\.)*)"\s*',
     re.DOTALL,
 )
+_Refusal = Callable[[str], tuple[str, str] | None]  # by status: error type and text
 _PARSE_ERROR = "Error while parsing filter."
 _PROTECTED = (
     "The user pool cannot be deleted because deletion protection is activated. "
@@ -80,6 +82,8 @@ def repair_directory() -> None:
     wrap(cognito, "_list_users_in_group", lambda f: _listing_members(cognito, f))
     wrap(cognito, "_delete_user_pool", lambda f: _deleting(cognito, f))
     wrap(cognito, "_admin_create_user", lambda f: _inviting(cognito, f))
+    wrap(cognito, "_admin_confirm_sign_up", lambda f: _refusing(cognito, f, _refuse_confirm))
+    wrap(cognito, "_admin_reset_user_password", lambda f: _refusing(cognito, f, _refuse_reset))
 
 
 def _listing(cognito: ModuleType, original: Function) -> Function:
@@ -150,12 +154,62 @@ def _deleting(cognito: ModuleType, original: Function) -> Function:
 
 
 def _inviting(cognito: ModuleType, original: Function) -> Function:
+    """Make the passwords that Cognito makes, for a new user and each time an invitation is resent.
+
+    Without a TemporaryPassword Cognito makes one that conforms to the pool's policy; the engine's
+    has 12 characters, and its own policy check refuses it. With RESEND the engine sends the old one
+    again. What each does: API_AdminCreateUser.html in the API reference.
+    """
+    resending = _refusing(cognito, original, _refuse_resend)
+
     def admin_create_user(data: dict[str, Any]) -> Response:
-        # API AdminCreateUser: without a TemporaryPassword Cognito makes one that conforms to the
-        # pool's policy; the engine's has 12 characters, and its own policy check refuses it.
         pool = cognito._user_pools.get(data.get("UserPoolId")) or {}
         given = data.get("TemporaryPassword") or generate_password(policy_from(pool))
-        created: Response = original({**data, "TemporaryPassword": given})
-        return created
+        if str(data.get("MessageAction")).upper() != "RESEND":
+            created: Response = original({**data, "TemporaryPassword": given})
+            return created
+        user = _user(cognito, data)
+        if user.get("UserStatus") == "FORCE_CHANGE_PASSWORD":
+            user["_password"] = given
+        resent: Response = resending(data)
+        return resent
 
     return admin_create_user
+
+
+def _refusing(cognito: ModuleType, original: Function, refusal: _Refusal) -> Function:
+    """Refuse what Cognito refuses in the user's status; the engine does it in every one."""
+
+    def operation(data: dict[str, Any]) -> Response:
+        status = _user(cognito, data).get("UserStatus")
+        if status and (refused := refusal(str(status))):
+            refusal_sent: Response = cognito.error_response_json(*refused, 400)
+            return refusal_sent
+        done: Response = original(data)
+        return done
+
+    return operation
+
+
+def _user(cognito: ModuleType, data: dict[str, Any]) -> dict[str, Any]:
+    pool = cognito._user_pools.get(data.get("UserPoolId"))
+    found = cognito._resolve_user(pool, data.get("Username"))[0] if pool else None
+    return found or {}
+
+
+def _refuse_confirm(status: str) -> tuple[str, str] | None:
+    """Reported in https://github.com/furaiev/amazon-cognito-identity-dart-2/issues/80."""
+    text = f"User cannot be confirmed. Current status is {status}"
+    return None if status == "UNCONFIRMED" else ("NotAuthorizedException", text)
+
+
+def _refuse_reset(status: str) -> tuple[str, str] | None:
+    is_refused = status == "FORCE_CHANGE_PASSWORD"
+    return ("NotAuthorizedException", WRONG_STATE) if is_refused else None
+
+
+def _refuse_resend(status: str) -> tuple[str, str] | None:
+    """Reported in https://github.com/floci-io/floci/pull/755; the text is the reference's."""
+    text = "The request failed because the user is in an unsupported state."
+    is_refused = status != "FORCE_CHANGE_PASSWORD"
+    return ("UnsupportedUserStateException", text) if is_refused else None

@@ -15,7 +15,7 @@ from infra_scripts.local_engine.parity.wrap import Function, Response, wrap
 _SIGN_UP, _RESET, _VERIFY = "_confirmation_code", "_reset_code", "_verification_code"
 _OK = 200
 # Reported in https://github.com/aws-amplify/amplify-js/issues/1340
-_WRONG_STATE = "User password cannot be reset in the current state."
+WRONG_STATE = "User password cannot be reset in the current state."
 # Reported in https://github.com/aws/aws-sdk-js-v3/issues/7101
 _NOT_VERIFIED = (
     "Cannot reset password for the user as there is no registered/verified email or phone_number"
@@ -81,7 +81,7 @@ def _forgetting(cognito: ModuleType, original: Function) -> Function:
         user = cognito._resolve_user(pool, data.get("Username"))[0] if pool else None
         refused: Response
         if user and user.get("UserStatus") == "FORCE_CHANGE_PASSWORD":
-            refused = cognito.error_response_json("NotAuthorizedException", _WRONG_STATE, 400)
+            refused = cognito.error_response_json("NotAuthorizedException", WRONG_STATE, 400)
             return refused
         if user and _attributes(cognito, user).get("email_verified") != "true":
             refused = cognito.error_response_json("InvalidParameterException", _NOT_VERIFIED, 400)

@@ -13,6 +13,7 @@ from services.users.user_actions import act_on
 from services.users.user_moves import MOVES, MoveId, UserMove, has_nowhere_to_send
 
 _ASKED = "admin_users_move"
+_VERIFY = (MoveId.VERIFY_EMAIL, MoveId.VERIFY_PHONE)
 
 
 def draw_moves(user: UserSummary) -> None:
@@ -49,6 +50,7 @@ def _dialog(user: UserSummary, move: UserMove) -> None:
             "the user. Mark one as verified first.",
             icon=":material/warning:",
         )
+        _draw_ways_to_verify(user)
     else:
         st.markdown(move.sends)
     st.markdown(move.tokens)
@@ -62,6 +64,15 @@ def _dialog(user: UserSummary, move: UserMove) -> None:
             st.rerun()
         if st.button(move.label, key="admin_users_move_send", type="primary"):
             _do(user, move)
+
+
+def _draw_ways_to_verify(user: UserSummary) -> None:
+    ways = (move for move in MOVES if move.id in _VERIFY and not move.refusal(user))
+    with st.container(horizontal=True):
+        for move in ways:
+            if st.button(move.label, key=f"admin_users_first_{move.id.value}"):
+                _ask(user.username, move.id)
+                st.rerun()
 
 
 def _do(user: UserSummary, move: UserMove) -> None:

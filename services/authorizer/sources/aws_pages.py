@@ -191,6 +191,30 @@ AWS_PAGES: dict[str, Source] = {
                 "API_AdminDisableUser.html",
                 "AdminDisableUser (API reference)",
             ),
+            "cognito: AdminConfirmSignUp": (
+                "API_AdminConfirmSignUp.html",
+                "AdminConfirmSignUp (API reference)",
+            ),
+            "cognito: AdminCreateUser": (
+                "API_AdminCreateUser.html",
+                "AdminCreateUser (API reference)",
+            ),
+            "cognito: AdminResetUserPassword": (
+                "API_AdminResetUserPassword.html",
+                "AdminResetUserPassword (API reference)",
+            ),
+            "cognito: AdminUpdateUserAttributes": (
+                "API_AdminUpdateUserAttributes.html",
+                "AdminUpdateUserAttributes (API reference)",
+            ),
+            "cognito: AdminEnableUser": (
+                "API_AdminEnableUser.html",
+                "AdminEnableUser (API reference)",
+            ),
+            "cognito: status of a user": (
+                "API_UserType.html",
+                "UserType (API reference)",
+            ),
             "cognito: username case": (
                 "API_UsernameConfigurationType.html",
                 "UsernameConfigurationType (API reference)",

@@ -36,6 +36,14 @@ REPORTS: dict[str, Source] = {
                 "aws-amplify/amplify-js/issues/1340",
                 "A reset in FORCE_CHANGE_PASSWORD is refused",
             ),
+            "report: confirmed twice": (
+                "furaiev/amazon-cognito-identity-dart-2/issues/80",
+                "A confirmed user is confirmed again",
+            ),
+            "report: invitation sent again": (
+                "floci-io/floci/pull/755",
+                "An invitation is sent again, in every status",
+            ),
             "report: expired token": (
                 "aws-amplify/amplify-js/issues/6060",
                 "The text of an expired token",

@@ -157,7 +157,7 @@ def test_a_user_is_disabled_and_enabled_and_the_row_is_right_at_once(
     assert app.button(key="admin_users_move_enable").disabled
     assert app.button(key="admin_users_move_enable").help == "The user is enabled already."
     app.button(key="admin_users_move_disable").click().run()
-    assert "the authorizer still takes the ID token until it expires" in told(app)
+    assert "the authorizer still takes them until they expire" in told(app)
     app.button(key="admin_users_move_send").click().run()
     assert list(app.dataframe[0].value["Enabled"]) == [False]
     assert app.button(key="admin_users_move_disable").disabled
@@ -173,3 +173,18 @@ def test_a_reset_that_could_reach_nobody_is_warned_of(
     assert "no code can reach" in app.warning[0].value
     app.button(key="admin_users_move_cancel").click().run()
     assert directory.get("scratch-mute").status.value == "CONFIRMED"
+
+
+def test_a_warned_reset_leads_to_the_mark_that_helps(
+    directory: Directory, open_page: OpenPage
+) -> None:
+    new = NewUser(
+        username="scratch-deaf", password=PASSWORD, permanent=True, email="deaf@example.com"
+    )
+    directory.create(new)
+    app = open_page(PAGE, user="scratch-deaf")
+    app.button(key="admin_users_move_reset_password").click().run()
+    app.button(key="admin_users_first_verify_email").click().run()
+    app.button(key="admin_users_move_send").click().run()
+    assert directory.get("scratch-deaf").email_verified
+    assert directory.get("scratch-deaf").status.value == "CONFIRMED"
