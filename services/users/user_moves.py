@@ -132,8 +132,8 @@ MOVES = (
         label="Disable",
         operation="AdminDisableUser",
         sends=_SENDS_NOTHING,
-        tokens="Cognito takes the user's tokens no more; the authorizer still takes them until they "
-        "expire.",
+        tokens="Cognito takes the user's tokens no more; the authorizer still takes them until "
+        "they expire.",
         refusal=lambda user: "" if user.enabled else "The user is disabled already.",
         is_raced=True,
     ),
@@ -150,8 +150,8 @@ MOVES = (
         label="Sign out everywhere",
         operation="AdminUserGlobalSignOut",
         sends=_SENDS_NOTHING,
-        tokens="Cognito revokes every token of the user; the authorizer still takes them until they "
-        "expire.",
+        tokens="Cognito revokes every token of the user; the authorizer still takes them until "
+        "they expire.",
         refusal=lambda _user: "",
         is_raced=True,
     ),
