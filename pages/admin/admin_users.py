@@ -39,7 +39,7 @@ def draw_head(directory: Directory) -> None:
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
         st.markdown(
-            f"**{count}** in {where()}. Choose a row to see the user as Cognito has them now.",
+            f"**{count}** in {where()}.",
             width="content",
             help="The number is Cognito's own estimate; it can lag behind.",
         )
@@ -89,6 +89,7 @@ def draw_users(snapshot: Snapshot) -> None:
             "Show all",
             key="admin_users_all",
             icon=":material/close:",
+            disabled=not question.is_filtered,
             on_click=set_filters,
             args=({},),
         )
@@ -108,7 +109,8 @@ def draw_users(snapshot: Snapshot) -> None:
             with steps_slot:
                 draw_paging(shown)
     with table_slot:
-        st.markdown(total_words(shown, question, snapshot.state))
+        hint = " Choose a row to see the user as Cognito has them now." if shown.rows else ""
+        st.markdown(total_words(shown, question, snapshot.state) + hint)
         draw_rows(shown, columns)
     draw_snapshot_line(snapshot, shown)
     if chosen is not None:

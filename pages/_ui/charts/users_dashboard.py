@@ -12,11 +12,13 @@ from pages._ui.users.password_rules import pool_policy
 from pages._ui.users.table.filter_fields import CREATED, MODIFIED, STATUS, VERIFIED, set_filters
 from pages._ui.users.user_status import status_words
 from services.users.directory import UserStatus
-from services.users.snapshot.dashboard import Dashboard, dashboard
+from services.users.snapshot.dashboard import Dashboard, dashboard, drawn_days
 from services.users.snapshot.question import Verified
 from services.users.snapshot.snapshot import Snapshot
 
-_HEIGHT, _PICK = 150, "picked"
+_PICK = "picked"
+_DAYS_HEIGHT, _LINE_HEIGHT, _AXIS_HEIGHT = 150, 28, 40
+_COUNTS = {"title": None, "axis": {"tickMinStep": 1, "format": ",d", "tickCount": 4}}
 _TEMPORARY = UserStatus.FORCE_CHANGE_PASSWORD.value
 _NEVER_IN = [UserStatus.UNCONFIRMED.value, _TEMPORARY]
 _Fields = dict[str, object]
@@ -33,6 +35,9 @@ def draw_dashboard(snapshot: Snapshot) -> None:
     today = datetime.fromtimestamp(lab().now(), UTC).date()
     made = dashboard(snapshot.totals(), temporary_days=days, today=today)
     with panel:
+        if not made.total:
+            st.caption("No users to count yet.")
+            return
         _draw_numbers(made)
         left, right = st.columns(2)
         with left:
@@ -66,14 +71,21 @@ def _draw_statuses(made: Dashboard) -> None:
     labels = {status_words(status).label: status for status in made.by_status}
     rows = [{"bar": status_words(name).label, "users": n} for name, n in made.by_status.items()]
     encoding = {
-        "y": {"field": "bar", "type": "nominal", "sort": None, "title": None},
-        "x": {"field": "users", "type": "quantitative", "title": "Users"},
+        "y": {
+            "field": "bar",
+            "type": "nominal",
+            "sort": None,
+            "title": None,
+            "axis": {"labelLimit": 180, "labelOverlap": False},
+        },
+        "x": {"field": "users", "type": "quantitative", **_COUNTS},
     }
     said = ", ".join(f"{row['users']:,} {str(row['bar']).lower()}" for row in rows)
     _draw_bars(
         "By status",
         "status",
         rows,
+        height=_AXIS_HEIGHT + _LINE_HEIGHT * len(rows),
         encoding=encoding,
         said=said,
         fields=lambda bar: {STATUS: [labels[bar]]},
@@ -83,16 +95,22 @@ def _draw_statuses(made: Dashboard) -> None:
 def _draw_days(
     title: str, name: str, days: Mapping[date, int], fields: Callable[[date], _Fields]
 ) -> None:
-    rows = [{"bar": day.isoformat(), "users": count} for day, count in sorted(days.items())]
+    rows = [{"bar": day.isoformat(), "users": days.get(day, 0)} for day in drawn_days(days)]
     encoding = {
-        "x": {"field": "bar", "type": "ordinal", "title": None, "axis": {"labelOverlap": True}},
-        "y": {"field": "users", "type": "quantitative", "title": "Users"},
+        "x": {
+            "field": "bar",
+            "type": "ordinal",
+            "title": None,
+            "axis": {"labelOverlap": True, "labelAngle": 0},
+        },
+        "y": {"field": "users", "type": "quantitative", **_COUNTS},
     }
     said = f"{sum(days.values()):,} users on {count_words(len(days), 'day')}"
     _draw_bars(
         title,
         name,
         rows,
+        height=_DAYS_HEIGHT,
         encoding=encoding,
         said=said,
         fields=lambda bar: fields(date.fromisoformat(bar)),
@@ -128,6 +146,7 @@ def _draw_bars(
     name: str,
     rows: list[dict[str, Any]],
     *,
+    height: int,
     encoding: dict[str, Any],
     said: str,
     fields: Callable[[str], _Fields],
@@ -143,7 +162,7 @@ def _draw_bars(
 
     st.markdown(f"**{title}**: {said}. Click a bar to see its users.")
     spec = {
-        "height": _HEIGHT,
+        "height": height,
         "mark": {"type": "bar", "cursor": "pointer", "color": "var(--lab-main)"},
         "encoding": encoding,
         "params": [{"name": _PICK, "select": {"type": "point", "fields": ["bar"]}}],

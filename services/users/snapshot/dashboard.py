@@ -9,6 +9,7 @@ from services.users.directory import UserStatus
 from services.users.snapshot.question import UserTotals
 
 _SOON_DAYS = 2
+_FEWEST_DAYS, _MOST_DAYS = 14, 400  # one day alone would be a bar as wide as the page
 _NEVER_IN = (UserStatus.UNCONFIRMED.value, UserStatus.FORCE_CHANGE_PASSWORD.value)
 
 
@@ -52,3 +53,16 @@ def dashboard(totals: UserTotals, *, temporary_days: int, today: date) -> Dashbo
         expiring=expiring,
         expiring_soon=sum(count for day, count in expiring.items() if day <= soon),
     )
+
+
+def drawn_days(days: Mapping[date, int]) -> list[date]:
+    """Return the days with users and the quiet ones between, two weeks at least.
+
+    Where they go on for more than a year, only those with users.
+    """
+    if not days:
+        return []
+    last = max(days)
+    first = min(*days, last - timedelta(days=_FEWEST_DAYS - 1))
+    span = (last - first).days + 1
+    return sorted(days) if span > _MOST_DAYS else [first + timedelta(days=n) for n in range(span)]

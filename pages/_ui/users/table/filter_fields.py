@@ -73,15 +73,16 @@ def _search(attributes: tuple[str, ...]) -> tuple[str, TextMatch, str]:
             icon=":material/search:", placeholder="A part of a name, an address, an attribute",
             autocomplete="off",
         )  # fmt: skip
-        match = st.selectbox(
-            "Compare", [each.value for each in TextMatch], key=MATCH, bind="query-params",
-            on_change=to_first_page, width=150,
-        )  # fmt: skip
-        others = (name for name in attributes if name not in _COMMON)
-        where = st.selectbox(
-            "In", [q.ANYWHERE, *_COMMON, *others], key=WHERE, bind="query-params",
-            on_change=to_first_page, format_func=_where_words, width=190,
-        )  # fmt: skip
+        with st.container(horizontal=True, width="content", key="admin_users_compared"):
+            match = st.selectbox(
+                "Compare", [each.value for each in TextMatch], key=MATCH, bind="query-params",
+                on_change=to_first_page, width=150,
+            )  # fmt: skip
+            others = (name for name in attributes if name not in _COMMON)
+            where = st.selectbox(
+                "In", [q.ANYWHERE, *_COMMON, *others], key=WHERE, bind="query-params",
+                on_change=to_first_page, format_func=_where_words, width=190,
+            )  # fmt: skip
     return text or "", TextMatch(match), where or q.ANYWHERE
 
 

@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from services.users.snapshot.dashboard import dashboard
+import pytest
+
+from services.users.snapshot.dashboard import dashboard, drawn_days
 from services.users.snapshot.question import UserTotals
 
 TOTALS = UserTotals(
@@ -38,3 +40,30 @@ def test_another_policy_moves_the_days() -> None:
     made = dashboard(TOTALS, temporary_days=30, today=date(2026, 11, 29))
     assert list(made.expiring) == [date(2026, 12, 20), date(2026, 12, 23), date(2026, 12, 27)]
     assert made.expiring_soon == 0
+
+
+@pytest.mark.parametrize(
+    ("days", "first", "count"),
+    [
+        pytest.param([date(2026, 11, 29)], date(2026, 11, 16), 14, id="two weeks at least"),
+        pytest.param(
+            [date(2026, 10, 1), date(2026, 11, 29)],
+            date(2026, 10, 1),
+            60,
+            id="quiet days between stand there",
+        ),
+        pytest.param(
+            [date(2020, 1, 1), date(2026, 11, 29)],
+            date(2020, 1, 1),
+            2,
+            id="years: only days with users",
+        ),
+    ],
+)
+def test_the_days_that_are_drawn(days: list[date], first: date, count: int) -> None:
+    drawn = drawn_days(dict.fromkeys(days, 1))
+    assert (drawn[0], drawn[-1], len(drawn)) == (first, date(2026, 11, 29), count)
+
+
+def test_no_users_are_drawn_on_no_day() -> None:
+    assert drawn_days({}) == []
