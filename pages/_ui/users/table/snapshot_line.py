@@ -9,6 +9,7 @@ from services.users.snapshot.question import UserRows
 from services.users.snapshot.snapshot import FillState, Snapshot, SnapshotState
 
 _EVERY_SECONDS = 0.5
+_STOPPED = " The latest reading was stopped; Refresh begins it again."
 _SEEN = "_admin_users_seen_fill"
 
 
@@ -45,7 +46,8 @@ def draw_snapshot_line(snapshot: Snapshot, shown: UserRows) -> None:
             st.rerun()
         if state.is_filling:
             _draw_progress(snapshot, state)
-        st.caption(_sources(state, shown))
+        stopped = _STOPPED if state.fill is FillState.CANCELLED else ""
+        st.caption(_sources(state, shown) + stopped)
 
     live()
     if snapshot.state.error is not None:
