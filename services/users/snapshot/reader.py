@@ -161,7 +161,7 @@ def _source(connection: "duckdb.DuckDBPyConnection") -> tuple[str, int]:
     The second number grows with everything that is written.
     """
     found = connection.execute(
-        "SELECT (SELECT count(*) FROM fills), (SELECT number FROM version)"
+        "SELECT (SELECT count(*) FROM fills), number FROM version"
     ).fetchone()
     fills, version = found or (0, 0)
     return "users" if fills else "incoming", version
