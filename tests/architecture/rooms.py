@@ -19,6 +19,7 @@ ROOMS: dict[str, set[str]] = {
     "services.tokens": {"services.errors", "services.single_flight"},
     "services.api": {"services.errors", *_PURE},
     "services.users": {*_BASE, "services.cloud"},
+    "services.users.changes": {*_BASE, "services.cloud", "services.home", "services.users"},
     "services.users.snapshot": {*_BASE, "services.cloud", "services.home", "services.users"},
     "services.self_service": {*_BASE, "services.traffic", "services.cloud", "services.users"},
     "services.authorizer": {"services.errors", *_PURE},
