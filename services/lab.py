@@ -18,6 +18,7 @@ from services.tokens.keys import Jwk, JwksCache
 from services.tokens.verify import TokenVerifier
 from services.traffic.exchange import Exchange
 from services.traffic.recorder import HttpRecorder
+from services.users.changes.desk import Desk
 from services.users.directory import Directory
 
 if TYPE_CHECKING:  # what explains calls is loaded when the first call is explained
@@ -83,6 +84,11 @@ class Lab:
     @property
     def directory(self) -> Directory:
         return Directory(self.aws, self.outputs.user_pool_id)
+
+    @property
+    def desk(self) -> Desk:
+        """Return where changes of the user pool are made."""
+        return Desk(self.aws, self.outputs.user_pool_id)
 
     @property
     def other_directory(self) -> Directory:

@@ -19,7 +19,15 @@ ROOMS: dict[str, set[str]] = {
     "services.tokens": {"services.errors", "services.single_flight"},
     "services.api": {"services.errors", *_PURE},
     "services.users": {*_BASE, "services.cloud"},
-    "services.users.changes": {*_BASE, "services.cloud", "services.home", "services.users"},
+    "services.users.changes": {
+        *_BASE,
+        "services.cloud",
+        "services.home",
+        # named one by one: the other rooms of services.users are no business of this one
+        "services.users.directory",
+        "services.users.passwords",
+        "services.users.user_moves",
+    },
     "services.users.snapshot": {*_BASE, "services.cloud", "services.home", "services.users"},
     "services.self_service": {*_BASE, "services.traffic", "services.cloud", "services.users"},
     "services.authorizer": {"services.errors", *_PURE},

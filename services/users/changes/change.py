@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-type Facts = Mapping[str, Any]
+Facts = Mapping[str, Any]
 """What a change changes, as JSON values by name; never a password, a secret or a code."""
 
 

@@ -14,7 +14,7 @@ class Desk:
         self._aws = aws
         self.user_pool_id = user_pool_id
 
-    def do(self, change: Change, *, reason: str = "") -> None:
+    def do(self, change: Change, *, reason: str = "") -> None:  # noqa: ARG002
         """Send the change's calls; when a later one fails, take the earlier ones back and raise."""
         for number, call in enumerate(change.calls):
             try:
