@@ -140,7 +140,8 @@ class AwsError(LabError):
     """AWS answered with an error, or not at all.
 
     `code` is AWS's own error code, `operation` the API operation in AWS's spelling and
-    `http_status` the status of the answer (None when there was none).
+    `http_status` the status of the answer (None when there was none). `request_id` is what AWS
+    calls the request by, "" without an answer.
     """
 
     def __init__(
@@ -151,11 +152,13 @@ class AwsError(LabError):
         code: str = "",
         operation: str = "",
         http_status: int | None = None,
+        request_id: str = "",
     ) -> None:
         super().__init__(message, hint=hint, code=code, operation=operation)
         self.code = code
         self.operation = operation
         self.http_status = http_status
+        self.request_id = request_id
 
 
 class CloudUnreachable(AwsError):

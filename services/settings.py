@@ -91,6 +91,16 @@ class Settings:
         return self.cloud_dir / f"{self.stack}.saved_filters.json"
 
     @property
+    def audit_path(self) -> Path:
+        """Return where every change of users and groups is written down, of all stacks."""
+        return self.cloud_dir / "audit.jsonl"
+
+    @property
+    def protected_users_path(self) -> Path:
+        """Return where an administrator names users whom no change may take away."""
+        return self.cloud_dir / "protected_users.txt"
+
+    @property
     def engine_dir(self) -> Path:
         return self.home / "local" / "engine"
 

@@ -30,6 +30,14 @@ class AwsCall:
     error_code: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """Whom AWS takes the caller for."""
+
+    account: str
+    arn: str
+
+
 Observer = Callable[[AwsCall], None]
 
 
@@ -51,6 +59,7 @@ class Aws:
         self._lock = threading.Lock()
         self._session: Any = None
         self._is_given_up = False
+        self._caller: Caller | None = None
 
     @property
     def region(self) -> str:
@@ -106,7 +115,17 @@ class Aws:
 
     def account_id(self) -> str:
         """Return the account that the credentials belong to."""
-        return str(self.call("sts", "get_caller_identity")["Account"])
+        return self._identity().account
+
+    def caller(self) -> Caller:
+        """Return whose credentials these are; AWS is asked once, again after a failure."""
+        if self._caller is None:
+            self._caller = self._identity()
+        return self._caller
+
+    def _identity(self) -> Caller:
+        answer = self.call("sts", "get_caller_identity")
+        return Caller(account=str(answer["Account"]), arn=str(answer.get("Arn", "")))
 
     def _client(self, service: str) -> Any:
         client = self._clients.get(service)

@@ -66,7 +66,7 @@ def from_client_error(error: "ClientError") -> errors.AwsError:
     """Return our error for an answer of AWS; a code not in the table keeps its code."""
     body = error.response.get("Error", {})
     code = str(body.get("Code", "Unknown"))
-    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode")
+    answered = error.response.get("ResponseMetadata", {})
     kind = _CLASSES.get(code, errors.AwsError)
     text = str(body.get("Message") or "no message").rstrip(".")
     return kind(
@@ -74,7 +74,8 @@ def from_client_error(error: "ClientError") -> errors.AwsError:
         hint=_hint(kind, text),
         code=code,
         operation=error.operation_name,
-        http_status=status,
+        http_status=answered.get("HTTPStatusCode"),
+        request_id=str(answered.get("RequestId", "")),
     )
 
 

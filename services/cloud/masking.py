@@ -51,6 +51,11 @@ def is_secret_member(shape: Any, name: str) -> bool:
     return bool(is_sensitive) and name not in _OPEN_NAMES
 
 
+def is_secret_name(name: str) -> bool:
+    """Tell whether a parameter or a fact of this name is a secret, whatever the model says."""
+    return _SECRET_NAME.search(name) is not None
+
+
 class _Leaf:
     """The place of a value: whose it is and how it is called."""
 
@@ -114,7 +119,7 @@ def _masked_leaf(value: Any, shape: Any, leaf: _Leaf, *, is_secret: bool) -> Any
         return value
     if is_secret or not _fits(value, shape):
         return leaf.mark()
-    if isinstance(value, str) and not shape.enum and _SECRET_NAME.search(leaf.name):
+    if isinstance(value, str) and not shape.enum and is_secret_name(leaf.name):
         return leaf.mark()
     return value.isoformat() if isinstance(value, datetime) else value
 

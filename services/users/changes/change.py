@@ -21,6 +21,12 @@ class Call:
     operation: str
     parameters: Mapping[str, Any] = field(repr=False)
 
+    @property
+    def is_resent_invitation(self) -> bool:
+        """Tell whether it makes a new temporary password for a user who is there already."""
+        is_resent = self.parameters.get("MessageAction") == "RESEND"
+        return self.operation == "admin_create_user" and is_resent
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:

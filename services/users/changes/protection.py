@@ -1,0 +1,120 @@
+"""Protected users: those whom no change through the desk may take away or lock out.
+
+They are the test users that the demos need, the operator's own user, and those whom the file
+`protected_users.txt` names, one a line.
+"""
+
+from collections.abc import Iterator
+from contextlib import suppress
+
+from services.cloud.aws import Aws
+from services.errors import PlanRefused, StoredFileError, UserNotFound
+from services.home.personas import load_personas
+from services.home.stored_files import unusable
+from services.settings import Settings
+from services.users.changes.audit.entry import Actor
+from services.users.changes.change import Call, Change, TargetKind
+from services.users.directory import Directory
+
+_GUARDED = {
+    "admin_delete_user": "be deleted",
+    "admin_disable_user": "be disabled",
+    "admin_remove_user_from_group": "be taken out of a group",
+    "admin_reset_user_password": "have the password reset",
+    "admin_set_user_mfa_preference": "have the MFA changed",
+    "admin_set_user_password": "get another password",
+}
+
+
+class Protection:
+    """Tells whether a change is one that a user is protected from."""
+
+    def __init__(self, aws: Aws, user_pool_id: str, actor: Actor) -> None:
+        self._settings = aws.settings
+        self._directory = Directory(aws, user_pool_id)
+        self._actor = actor
+
+    def refuse(self, change: Change, *, is_undo: bool = False) -> None:
+        """Raise PlanRefused when it is; asks Cognito for the user's other names first.
+
+        An undo may do to a test user what puts it back. Raises StoredFileError when a file that
+        names protected users cannot be read: nothing is changed then.
+        """
+        taken = guarded(change)
+        if not taken:
+            return
+        names = self._names(change)
+        for reason, hint in self._reasons(names, is_undo=is_undo):
+            raise PlanRefused(f"{change.target} cannot {taken} here: {reason}", hint=hint)
+
+    def _names(self, change: Change) -> set[str]:
+        """Return every name Cognito would take for these users, for comparing without case."""
+        names = {change.target, *(str(call.parameters["Username"]) for call in change.calls)}
+        for name in tuple(names):
+            with suppress(UserNotFound):
+                user = self._directory.get(name)
+                names |= {user.username, user.email, user.sub}
+        return {_folded(name) for name in names if name}
+
+    def _reasons(self, names: set[str], *, is_undo: bool) -> Iterator[tuple[str, str]]:
+        personas = {_folded(each.username) for each in load_personas(self._settings)}
+        if names & personas and not is_undo:
+            yield (
+                "it is a test user that the demos need.",
+                "Create a test user and try it on that one. Reset brings a changed one back.",
+            )
+        if names & own_names(self._actor):
+            yield "it is your own user.", "Ask another administrator to do it."
+        if names & protected_names(self._settings):
+            yield (
+                "it is a protected user.",
+                f"Take the name out of {self._settings.protected_users_path} first.",
+            )
+
+
+def guarded(change: Change) -> str:
+    """Return what the change does that users are protected from, "" when it is nothing.
+
+    What belongs to the creation of a user is none: there is nobody yet.
+    """
+    if change.kind is not TargetKind.USER or not change.calls or _is_creation(change):
+        return ""
+    return next((words for call in change.calls if (words := _guarded_call(call))), "")
+
+
+def own_names(actor: Actor) -> set[str]:
+    """Return the operator's names: of the system, and the last part of AWS's identity.
+
+    An assumed role's is its session, which IAM Identity Center names after the user
+    (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html).
+    """
+    identity = actor.aws_identity.rpartition("/")[2] if "/" in actor.aws_identity else ""
+    return {_folded(name) for name in (actor.os_user, identity) if name}
+
+
+def protected_names(settings: Settings) -> set[str]:
+    """Return the names in the file: one a line, `#` begins a remark; none without the file."""
+    path = settings.protected_users_path
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return set()
+    except OSError as error:
+        raise unusable(path, error, "read") from error
+    except ValueError as error:
+        raise StoredFileError(f"{path} is no text.", hint="Write one name a line.") from error
+    return {_folded(name) for line in lines if (name := line.partition("#")[0].strip())}
+
+
+def _is_creation(change: Change) -> bool:
+    first = change.calls[0]
+    return first.operation == "admin_create_user" and not first.is_resent_invitation
+
+
+def _guarded_call(call: Call) -> str:
+    word = "admin_set_user_password" if call.is_resent_invitation else call.operation
+    return _GUARDED.get(word, "")
+
+
+def _folded(name: str) -> str:
+    return name.strip().casefold()

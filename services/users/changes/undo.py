@@ -1,0 +1,119 @@
+"""Undoing a change of the audit log: once, and while Cognito has what the change left."""
+
+from services.errors import InputError, PlanRefused, StackBusy
+from services.home.file_locks import held_lock
+from services.users.changes.audit.entry import AuditEntry, Outcome
+from services.users.changes.audit.secret_free import HIDDEN
+from services.users.changes.change import Change, Facts, TargetKind
+from services.users.changes.desk import Desk
+from services.users.changes.put_facts import (
+    ATTRIBUTES,
+    ENABLED,
+    GROUPS,
+    calls_between,
+    can_put,
+)
+from services.users.directory import Directory
+
+_PATIENCE_SECONDS = 10.0
+
+
+def undo(desk: Desk, entry_id: str, *, reason: str = "") -> None:
+    """Put back what the change with this id changed; the undo is a change itself.
+
+    Raises PlanRefused with the reason when it is not legal, and whatever the desk raises. One undo
+    at a time is made on this machine, so that none is made twice.
+    """
+    path = desk.settings.audit_path.with_suffix(".undo.lock")
+    busy = StackBusy("Another undo is being made.", hint="Try again in a moment.")
+    with held_lock(path, seconds=_PATIENCE_SECONDS, busy=busy):
+        entry = entry_of(desk, entry_id)
+        desk.do(undo_change(desk, entry), reason=reason, undoes=entry.id)
+
+
+def entry_of(desk: Desk, entry_id: str) -> AuditEntry:
+    """Return the entry with this id; raises InputError without one."""
+    found = (each for each in desk.book.view().entries if each.id == entry_id)
+    entry = next(found, None)
+    if entry is None:
+        raise InputError(
+            "The audit log has no such change.", hint="Choose one in the list of changes."
+        )
+    return entry
+
+
+def undo_change(desk: Desk, entry: AuditEntry) -> Change:
+    """Return the change that undoes the entry; raises PlanRefused, and AwsErrors of the reading.
+
+    Cognito is asked for the user as it is now.
+    """
+    if refusal := static_refusal(entry, desk.user_pool_id):
+        raise PlanRefused(refusal, hint="Make the change that you want by hand.")
+    if other := moved_on(entry.after, facts_now(desk.directory, entry)):
+        raise PlanRefused(
+            f"{entry.target} was changed again since: {', '.join(other)}.",
+            hint="Look at the user as Cognito has it now, and make the change that you want.",
+        )
+    change = _change(entry)
+    desk.refuse(change, is_undo=True)
+    return change
+
+
+def static_refusal(entry: AuditEntry, user_pool_id: str) -> str:
+    """Return why the entry cannot be undone whatever Cognito has now, "" when it may be."""
+    if entry.user_pool != user_pool_id:
+        return "The change was made in another user pool."
+    if entry.outcome in (Outcome.REFUSED, Outcome.FAILED):
+        return "Nothing was changed, so there is nothing to undo."
+    if entry.kind is not TargetKind.USER or not can_put(entry.before, entry.after):
+        return "This kind of change has no way back."
+    if HIDDEN in str(entry.before):
+        return "The log does not keep what was there before: it looks like a secret."
+    if entry.undone_by:
+        return "It was undone already."
+    return ""
+
+
+def facts_now(directory: Directory, entry: AuditEntry) -> Facts:
+    """Return what Cognito has now of the facts that the entry changed."""
+    user = directory.get(entry.target)
+    known: Facts = {
+        ENABLED: user.enabled,
+        GROUPS: list(directory.groups_of(entry.target)) if GROUPS in entry.after else [],
+        ATTRIBUTES: {name: user.attributes.get(name) for name in entry.after.get(ATTRIBUTES, {})},
+    }
+    return {name: known[name] for name in entry.after}
+
+
+def moved_on(left: Facts, now: Facts) -> list[str]:
+    """Return the names of what is another now than it was left."""
+    was = _flat(left)
+    return [name for name, value in _flat(now).items() if was.get(name) != value]
+
+
+def _change(entry: AuditEntry) -> Change:
+    return Change(
+        action="undo",
+        label=f"Undo: {entry.label}",
+        target=entry.target,
+        calls=calls_between(entry.target, entry.after, entry.before),
+        take_back=calls_between(entry.target, entry.before, entry.after),
+        before=entry.after,
+        after=entry.before,
+        is_destructive=_takes_away(entry),
+    )
+
+
+def _takes_away(entry: AuditEntry) -> bool:
+    is_disabling = entry.before.get(ENABLED) is False
+    return is_disabling or bool(
+        set(entry.after.get(GROUPS, ())) - set(entry.before.get(GROUPS, ()))
+    )
+
+
+def _flat(facts: Facts) -> dict[str, object]:
+    """Return the facts by one name each, groups in a fixed order."""
+    flat = {name: value for name, value in facts.items() if name != ATTRIBUTES}
+    if GROUPS in flat:
+        flat[GROUPS] = sorted(flat[GROUPS])
+    return {**flat, **facts.get(ATTRIBUTES, {})}
