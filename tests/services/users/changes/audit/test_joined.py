@@ -1,0 +1,59 @@
+"""The two lines of a change joined, whatever else stands in the log."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from services.users.changes.audit.entry import AuditResult, Outcome, intent_line, result_line
+from services.users.changes.audit.joined import joined
+from tests.services.users.changes.audit.entries import ENTRY, RESULT
+
+
+def test_both_lines_become_one_entry_again() -> None:
+    found = joined([intent_line(ENTRY), result_line(ENTRY.id, RESULT)])
+    assert found.entries == (replace(ENTRY, result=RESULT),)
+    assert found.unusable == 0
+
+
+def test_a_change_without_its_second_line_is_not_known() -> None:
+    (entry,) = joined([intent_line(ENTRY)]).entries
+    assert (entry.result, entry.outcome) == (None, Outcome.UNKNOWN)
+
+
+def test_the_newest_comes_first_whatever_the_order_of_lines() -> None:
+    later = replace(ENTRY, id="b", at=ENTRY.at + timedelta(seconds=1))
+    found = joined([intent_line(later), intent_line(ENTRY), result_line("b", RESULT)])
+    assert [each.id for each in found.entries] == ["b", ENTRY.id]
+
+
+def test_a_result_without_its_first_line_is_no_entry() -> None:
+    assert joined([result_line("gone", RESULT)]).entries == ()
+
+
+@pytest.mark.parametrize(
+    ("outcome", "undone_by"),
+    [("done", "b"), ("failed", ""), ("refused", ""), ("unknown", "")],
+)
+def test_only_an_undo_that_was_made_counts(outcome: str, undone_by: str) -> None:
+    back = replace(ENTRY, id="b", undoes=ENTRY.id, at=ENTRY.at + timedelta(seconds=1))
+    result = AuditResult(outcome=Outcome(outcome), at=back.at)
+    lines = [intent_line(ENTRY), intent_line(back), result_line("b", result)]
+    assert joined(lines).entries[1].undone_by == undone_by
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param({}, id="an empty object"),
+        pytest.param({**intent_line(ENTRY), "schema": 2}, id="another schema"),
+        pytest.param({**intent_line(ENTRY), "time": "yesterday"}, id="no time"),
+        pytest.param({**intent_line(ENTRY), "target": 7}, id="a number for a name"),
+        pytest.param({**intent_line(ENTRY), "before": [1]}, id="facts that are none"),
+        pytest.param({**result_line("a", RESULT), "result": "perhaps"}, id="another outcome"),
+        pytest.param({**result_line("a", RESULT), "calls": [{"x": 1}]}, id="calls that are none"),
+    ],
+)
+def test_a_line_of_another_shape_is_counted_and_left_out(line: dict[str, object]) -> None:
+    found = joined([line, intent_line(ENTRY)])
+    assert (found.unusable, found.entries) == (1, (ENTRY,))
