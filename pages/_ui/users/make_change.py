@@ -1,6 +1,7 @@
 """Making a change from a page: through the desk, told, and the row read from Cognito again."""
 
 from contextlib import suppress
+from typing import Protocol
 
 import streamlit as st
 
@@ -10,14 +11,21 @@ from services.errors import LabError
 from services.users.changes.change import Change, TargetKind
 
 
-def make_change(change: Change, *, reason: str = "") -> bool:
+class Send(Protocol):
+    """Makes the change; raises a LabError when it does not."""
+
+    def __call__(self, change: Change, /, *, reason: str) -> None: ...
+
+
+def make_change(change: Change, *, reason: str = "", send: Send | None = None) -> bool:
     """Make the change and tell whether it is made; an error is shown where this is called.
 
-    The caller closes its dialog and runs the page again.
+    It goes through the desk, or through `send`. The caller closes its dialog and runs the page
+    again.
     """
     try:
         with st.spinner(f"{change.label}…"):
-            lab().desk.do(change, reason=reason)
+            (send or lab().desk.do)(change, reason=reason)
     except LabError as error:
         show_error(error)
         return False

@@ -7,7 +7,7 @@ from services.errors import AwsError, CloudUnreachable, InputError, LabError
 from services.settings import Settings
 from services.users.changes.audit.actor import actor_of
 from services.users.changes.audit.book import AuditBook
-from services.users.changes.audit.entry import Actor, Outcome, SentCall
+from services.users.changes.audit.entry import Actor, AuditOutcome, SentCall
 from services.users.changes.change import Call, Change
 from services.users.changes.protection import Protection
 from services.users.directory import Directory
@@ -44,7 +44,7 @@ class Desk:
             code = str(error.facts.get("code") or type(error).__name__)
             self.book.finish(entry, change, outcome, tuple(calls), code=code, message=error.message)
             raise
-        self.book.finish(entry, change, Outcome.DONE, tuple(calls))
+        self.book.finish(entry, change, AuditOutcome.DONE, tuple(calls))
 
     def refuse(self, change: Change, *, is_undo: bool = False) -> None:
         """Raise PlanRefused when the change is one that its user is protected from."""
@@ -102,12 +102,12 @@ class Desk:
         calls.append(SentCall(operation=call.operation, request_id=request_id))
 
 
-def _outcome_of(error: LabError, calls: list[SentCall]) -> Outcome:
+def _outcome_of(error: LabError, calls: list[SentCall]) -> AuditOutcome:
     """Return what is known: without AWS's answer the change may have been made all the same."""
     if not calls:
-        return Outcome.FAILED if isinstance(error, AwsError) else Outcome.REFUSED
+        return AuditOutcome.FAILED if isinstance(error, AwsError) else AuditOutcome.REFUSED
     is_unknown = isinstance(error, CloudUnreachable) or _is_server_error(error)
-    return Outcome.UNKNOWN if is_unknown else Outcome.FAILED
+    return AuditOutcome.UNKNOWN if is_unknown else AuditOutcome.FAILED
 
 
 def _is_server_error(error: LabError) -> bool:

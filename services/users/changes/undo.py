@@ -2,7 +2,7 @@
 
 from services.errors import InputError, PlanRefused, StackBusy
 from services.home.file_locks import held_lock
-from services.users.changes.audit.entry import AuditEntry, Outcome
+from services.users.changes.audit.entry import AuditEntry, AuditOutcome
 from services.users.changes.audit.secret_free import HIDDEN
 from services.users.changes.change import Change, Facts, TargetKind
 from services.users.changes.desk import Desk
@@ -63,7 +63,7 @@ def static_refusal(entry: AuditEntry, user_pool_id: str) -> str:
     """Return why the entry cannot be undone whatever Cognito has now, "" when it may be."""
     if entry.user_pool != user_pool_id:
         return "The change was made in another user pool."
-    if entry.outcome in (Outcome.REFUSED, Outcome.FAILED):
+    if entry.outcome in (AuditOutcome.REFUSED, AuditOutcome.FAILED):
         return "Nothing was changed, so there is nothing to undo."
     if entry.kind is not TargetKind.USER or not can_put(entry.before, entry.after):
         return "This kind of change has no way back."

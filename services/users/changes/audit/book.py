@@ -15,8 +15,8 @@ from services.settings import Settings
 from services.users.changes.audit.entry import (
     Actor,
     AuditEntry,
+    AuditOutcome,
     AuditResult,
-    Outcome,
     SentCall,
     intent_line,
     result_line,
@@ -74,7 +74,7 @@ class AuditBook:
         self,
         entry: AuditEntry,
         change: Change,
-        outcome: Outcome,
+        outcome: AuditOutcome,
         calls: tuple[SentCall, ...],
         *,
         code: str = "",

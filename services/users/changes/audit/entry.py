@@ -13,7 +13,7 @@ INTENT, RESULT = "intent", "result"
 Document = Mapping[str, Any]
 
 
-class Outcome(StrEnum):
+class AuditOutcome(StrEnum):
     """`UNKNOWN`: the change was sent, and what Cognito answered is not known."""
 
     DONE = "done"
@@ -44,7 +44,7 @@ class Actor:
 class AuditResult:
     """The second line: how it ended."""
 
-    outcome: Outcome
+    outcome: AuditOutcome
     at: datetime
     code: str = ""
     message: str = ""
@@ -80,8 +80,8 @@ class AuditEntry:
     result: AuditResult | None = field(default=None)
 
     @property
-    def outcome(self) -> Outcome:
-        return self.result.outcome if self.result else Outcome.UNKNOWN
+    def outcome(self) -> AuditOutcome:
+        return self.result.outcome if self.result else AuditOutcome.UNKNOWN
 
 
 def intent_line(entry: AuditEntry) -> Document:
@@ -156,7 +156,7 @@ def parse_intent(line: Document) -> AuditEntry:
 def parse_result(line: Document) -> AuditResult:
     """Return the result of a second line; raises KeyError, TypeError, ValueError for another."""
     return AuditResult(
-        outcome=Outcome(line["result"]),
+        outcome=AuditOutcome(line["result"]),
         at=datetime.fromisoformat(line["time"]),
         code=_text(line, "code"),
         message=_text(line, "message"),

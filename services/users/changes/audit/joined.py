@@ -7,9 +7,9 @@ from services.users.changes.audit.entry import (
     INTENT,
     SCHEMA,
     AuditEntry,
+    AuditOutcome,
     AuditResult,
     Document,
-    Outcome,
     parse_intent,
     parse_result,
 )
@@ -48,8 +48,7 @@ def _take(line: Document, intents: dict[str, AuditEntry], results: dict[str, Aud
 
 
 def _with_undos(entries: list[AuditEntry]) -> tuple[AuditEntry, ...]:
-    undone = {
-        each.undoes: each.id for each in entries if each.undoes and each.outcome is Outcome.DONE
-    }
+    made = (each for each in entries if each.undoes and each.outcome is AuditOutcome.DONE)
+    undone = {each.undoes: each.id for each in made}
     marked = (replace(each, undone_by=undone.get(each.id, "")) for each in entries)
     return tuple(sorted(marked, key=lambda each: each.at, reverse=True))

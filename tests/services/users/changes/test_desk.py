@@ -16,7 +16,7 @@ from services.errors import (
     UserNotFound,
 )
 from services.users.changes.audit.actor import os_user
-from services.users.changes.audit.entry import AuditEntry, AuditResult, Outcome
+from services.users.changes.audit.entry import AuditEntry, AuditOutcome, AuditResult
 from services.users.changes.desk import Desk
 from tests.services.users.changes.made_changes import (
     PASSWORD,
@@ -47,7 +47,7 @@ def test_a_change_that_is_made_is_written_down_with_who_where_and_what(desk: Des
     assert entry.user_pool == desk.user_pool_id
     assert (entry.action, entry.target, entry.reason) == ("disable", "ann", "left the team")
     assert (entry.before, entry.after) == ({"enabled": True}, {"enabled": False})
-    assert result.outcome is Outcome.DONE
+    assert result.outcome is AuditOutcome.DONE
     assert [call.operation for call in result.calls] == ["admin_disable_user"]
     assert result.calls[0].request_id
     assert entry.at <= result.at
@@ -58,14 +58,14 @@ def test_a_destructive_change_without_a_reason_is_refused_and_written_down(desk:
         with_ann(desk).do(disabling(), reason="  ")
     entry, result = newest(desk)
     assert desk.directory.get("ann").enabled
-    assert (result.outcome, result.calls, entry.reason) == (Outcome.REFUSED, (), "")
+    assert (result.outcome, result.calls, entry.reason) == (AuditOutcome.REFUSED, (), "")
 
 
 def test_a_user_who_vanished_is_a_failure_with_awss_code_and_request_id(desk: Desk) -> None:
     with pytest.raises(UserNotFound):
         desk.do(enabling("nobody"))
     _, result = newest(desk)
-    assert (result.outcome, result.code) == (Outcome.FAILED, "UserNotFoundException")
+    assert (result.outcome, result.code) == (AuditOutcome.FAILED, "UserNotFoundException")
     assert result.calls[0].request_id
     assert result.calls[0].code == "UserNotFoundException"
 
@@ -75,7 +75,7 @@ def test_what_was_done_before_a_failure_is_taken_back_and_told(desk: Desk) -> No
         with_ann(desk).do(joining("staff", "no-such-group"))
     _, result = newest(desk)
     assert desk.directory.groups_of("ann") == ()
-    assert result.outcome is Outcome.FAILED
+    assert result.outcome is AuditOutcome.FAILED
     told = [(call.operation.removeprefix("admin_"), bool(call.code)) for call in result.calls]
     assert told[:3] == [
         ("add_user_to_group", False),

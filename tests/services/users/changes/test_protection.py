@@ -9,7 +9,7 @@ from services.errors import PlanRefused, StoredFileError
 from services.home.personas import Persona, save_personas
 from services.settings import Settings
 from services.users.changes.audit.actor import os_user
-from services.users.changes.audit.entry import Actor, Outcome
+from services.users.changes.audit.entry import Actor, AuditOutcome
 from services.users.changes.change import Call, Change
 from services.users.changes.desk import Desk
 from services.users.changes.protection import guarded, own_names, protected_names
@@ -74,7 +74,7 @@ def test_what_takes_a_protected_user_away_is_refused_and_written_down(
     assert str(desk.settings.protected_users_path) in refused.value.hint
     assert desk.directory.get("ann").enabled
     entry = desk.book.view().entries[0]
-    assert (entry.outcome, entry.result and entry.result.calls) == (Outcome.REFUSED, ())
+    assert (entry.outcome, entry.result and entry.result.calls) == (AuditOutcome.REFUSED, ())
 
 
 def test_what_takes_nothing_away_is_made_for_a_protected_user(desk: Desk) -> None:
@@ -88,7 +88,7 @@ def test_what_takes_nothing_away_is_made_for_a_protected_user(desk: Desk) -> Non
         ),
         reason="a test",
     )  # fmt: skip
-    assert [each.outcome for each in desk.book.view().entries] == [Outcome.DONE] * 3
+    assert [each.outcome for each in desk.book.view().entries] == [AuditOutcome.DONE] * 3
 
 
 def test_a_user_is_protected_by_every_name_that_cognito_takes(aws: Aws, pool_id: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from services.cloud.aws import Aws
 from services.errors import AwsError, InputError, PlanRefused, UserNotFound
 from services.home.personas import Persona, save_personas
-from services.users.changes.audit.entry import AuditEntry, Outcome
+from services.users.changes.audit.entry import AuditEntry, AuditOutcome
 from services.users.changes.change import Change, TargetKind
 from services.users.changes.desk import Desk
 from services.users.changes.undo import undo, undo_change
@@ -35,7 +35,7 @@ def test_a_disabled_user_is_enabled_again_and_both_point_at_each_other(desk: Des
     undo(desk, disabled.id)
     back, first = desk.book.view().entries
     assert desk.directory.get("ann").enabled
-    assert (back.action, back.undoes, back.outcome) == ("undo", disabled.id, Outcome.DONE)
+    assert (back.action, back.undoes, back.outcome) == ("undo", disabled.id, AuditOutcome.DONE)
     assert (back.before, back.after) == ({"enabled": False}, {"enabled": True})
     assert first.undone_by == back.id
 

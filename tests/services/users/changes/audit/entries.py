@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from services.users.changes.audit.entry import (
     Actor,
     AuditEntry,
+    AuditOutcome,
     AuditResult,
-    Outcome,
     SentCall,
 )
 from services.users.changes.change import TargetKind
@@ -30,7 +30,7 @@ ENTRY = AuditEntry(
     operations=("admin_disable_user",),
 )
 RESULT = AuditResult(
-    outcome=Outcome.DONE,
+    outcome=AuditOutcome.DONE,
     at=AT.replace(second=6),
     calls=(SentCall(operation="admin_disable_user", request_id="r-1"),),
 )

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.users.changes.audit.entry import AuditResult, Outcome, intent_line, result_line
+from services.users.changes.audit.entry import AuditOutcome, AuditResult, intent_line, result_line
 from services.users.changes.audit.joined import joined
 from tests.services.users.changes.audit.entries import ENTRY, RESULT
 
@@ -18,7 +18,7 @@ def test_both_lines_become_one_entry_again() -> None:
 
 def test_a_change_without_its_second_line_is_not_known() -> None:
     (entry,) = joined([intent_line(ENTRY)]).entries
-    assert (entry.result, entry.outcome) == (None, Outcome.UNKNOWN)
+    assert (entry.result, entry.outcome) == (None, AuditOutcome.UNKNOWN)
 
 
 def test_the_newest_comes_first_whatever_the_order_of_lines() -> None:
@@ -37,7 +37,7 @@ def test_a_result_without_its_first_line_is_no_entry() -> None:
 )
 def test_only_an_undo_that_was_made_counts(outcome: str, undone_by: str) -> None:
     back = replace(ENTRY, id="b", undoes=ENTRY.id, at=ENTRY.at + timedelta(seconds=1))
-    result = AuditResult(outcome=Outcome(outcome), at=back.at)
+    result = AuditResult(outcome=AuditOutcome(outcome), at=back.at)
     lines = [intent_line(ENTRY), intent_line(back), result_line("b", result)]
     assert joined(lines).entries[1].undone_by == undone_by
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from services.cloud.aws import Aws
-from services.users.changes.audit.entry import Outcome
+from services.users.changes.audit.entry import AuditOutcome
 from services.users.changes.desk import Desk
 from services.users.changes.unanswered import look_at
 from tests.services.users.changes.made_changes import disabling
@@ -69,8 +69,8 @@ def test_every_change_that_was_answered_has_its_line(crowd: Desk, aws: Aws) -> N
     assert len(disabled) == 50
     assert {each.target for each in view.entries} == disabled
     assert view.damaged == 0
-    unanswered = [each for each in view.entries if each.outcome is Outcome.UNKNOWN]
+    unanswered = [each for each in view.entries if each.outcome is AuditOutcome.UNKNOWN]
     assert [each.target for each in unanswered] == ["user-049"]
     assert "seems to have been made" in look_at(crowd.directory, unanswered[0])
     crowd.do(disabling("user-099"), reason="goes on after the crash")
-    assert crowd.book.view().entries[0].outcome is Outcome.DONE
+    assert crowd.book.view().entries[0].outcome is AuditOutcome.DONE

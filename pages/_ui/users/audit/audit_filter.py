@@ -1,0 +1,71 @@
+"""The fields that choose changes of the audit log; every one of them stands in the address."""
+
+from datetime import date
+
+import streamlit as st
+
+from pages._ui.page.visible import visible
+from pages._ui.users.audit.audit_words import OUTCOMES
+from services.users.changes.audit.entry import AuditEntry, AuditOutcome
+from services.users.changes.audit.question import AuditQuestion
+
+USER, PAGE = "admin_audit_user", "admin_audit_page"
+_ACTION, _OUTCOME, _WHERE = "admin_audit_action", "admin_audit_result", "admin_audit_where"
+_FROM, _TO = "admin_audit_from", "admin_audit_to"
+_FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)  # Streamlit's own are near today
+_HERE, _ANYWHERE = "This user pool", "Every pool"
+_NO_FILTER = {USER: "", _ACTION: "", _OUTCOME: "", _FROM: None, _TO: None, _WHERE: _HERE}
+
+
+def audit_filter(entries: tuple[AuditEntry, ...], user_pool_id: str) -> AuditQuestion:
+    """Draw the fields and return what they ask for."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        target = st.text_input(
+            "User or group", key=USER, live=True, bind="query-params", on_change=_to_first_page,
+            placeholder="Part of the name", autocomplete="off", width=220,
+        )  # fmt: skip
+        action = _action(entries)
+        outcome = st.selectbox(
+            "Result", ["", *(each.value for each in AuditOutcome)], key=_OUTCOME,
+            bind="query-params", on_change=_to_first_page, width=170,
+            format_func=lambda word: OUTCOMES[AuditOutcome(word)][0] if word else "any",
+        )  # fmt: skip
+        first, last = _day("From (UTC)", _FROM), _day("To (UTC)", _TO)
+        where = st.segmented_control(
+            "Where", [_HERE, _ANYWHERE], key=_WHERE, default=_HERE, required=True,
+            bind="query-params", on_change=_to_first_page,
+        )  # fmt: skip
+        st.button("Show all", key="admin_audit_all", icon=":material/close:", on_click=_show_all)
+    return AuditQuestion(
+        target=(target or "").strip(),
+        action=action,
+        outcome=AuditOutcome(outcome) if outcome else None,
+        first=first,
+        last=last,
+        user_pool=user_pool_id if where == _HERE else "",
+    )
+
+
+def _action(entries: tuple[AuditEntry, ...]) -> str:
+    actions = sorted({entry.action for entry in entries})
+    chosen = st.selectbox(
+        "Action", ["", *actions], key=_ACTION, bind="query-params", on_change=_to_first_page,
+        format_func=lambda word: visible(word).replace("_", " ") or "any", width=170,
+    )  # fmt: skip
+    return chosen or ""
+
+
+def _day(label: str, key: str) -> date | None:
+    return st.date_input(
+        label, value=None, min_value=_FIRST_DAY, max_value=_LAST_DAY, key=key, format="YYYY-MM-DD",
+        bind="query-params", on_change=_to_first_page, width=130,
+    )  # fmt: skip
+
+
+def _show_all() -> None:
+    st.session_state.update({**_NO_FILTER, _WHERE: _ANYWHERE})
+    _to_first_page()
+
+
+def _to_first_page() -> None:
+    st.session_state[PAGE] = 1
