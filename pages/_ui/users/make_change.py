@@ -1,7 +1,7 @@
 """Making a change from a page: through the desk, told, and the row read from Cognito again."""
 
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Protocol
 
 import streamlit as st
 
@@ -11,17 +11,13 @@ from services.errors import LabError
 from services.users.changes.change import Change, TargetKind
 
 
-class Send(Protocol):
-    """Makes the change; raises a LabError when it does not."""
-
-    def __call__(self, change: Change, /, *, reason: str) -> None: ...
-
-
-def make_change(change: Change, *, reason: str = "", send: Send | None = None) -> bool:
+def make_change(
+    change: Change, *, reason: str = "", send: Callable[..., None] | None = None
+) -> bool:
     """Make the change and tell whether it is made; an error is shown where this is called.
 
-    It goes through the desk, or through `send`. The caller closes its dialog and runs the page
-    again.
+    It goes through the desk, or through `send`, which is called as the desk is. The caller closes
+    its dialog and runs the page again.
     """
     try:
         with st.spinner(f"{change.label}…"):

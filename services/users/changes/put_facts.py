@@ -43,13 +43,32 @@ def _steps(present: Facts, wanted: Facts) -> Iterator[tuple[str, Facts]]:
 def _attribute_steps(
     present: Mapping[str, str | None], wanted: Mapping[str, str | None]
 ) -> Iterator[tuple[str, Facts]]:
-    other = {name: value for name, value in wanted.items() if present.get(name) != value}
+    other = {
+        name: _flag_kept(name, value, wanted)
+        for name, value in wanted.items()
+        if present.get(name) != value
+    }
     values = [{"Name": name, "Value": it} for name, it in other.items() if it is not None]
     gone = [name for name, value in other.items() if value is None]
     if values:
         yield "admin_update_user_attributes", {"UserAttributes": values}
     if gone:
         yield "admin_delete_user_attributes", {"UserAttributeNames": gone}
+
+
+def _flag_kept(name: str, value: str | None, wanted: Mapping[str, str | None]) -> str | None:
+    """Return "false" for a mark that is to go: Cognito reads both alike, and keeps the mark.
+
+    Only with its address it goes itself.
+    """
+    address = name.removesuffix("_verified")
+    goes_with_address = address in wanted and wanted[address] is None
+    return "false" if value is None and is_flag(name) and not goes_with_address else value
+
+
+def is_flag(name: str) -> bool:
+    """Tell whether an attribute is the mark that an address was proven."""
+    return name in ("email_verified", "phone_number_verified")
 
 
 def _names(facts: Facts) -> set[str]:

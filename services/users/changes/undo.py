@@ -12,6 +12,7 @@ from services.users.changes.put_facts import (
     GROUPS,
     calls_between,
     can_put,
+    is_flag,
 )
 from services.users.directory import Directory
 
@@ -112,8 +113,12 @@ def _takes_away(entry: AuditEntry) -> bool:
 
 
 def _flat(facts: Facts) -> dict[str, object]:
-    """Return the facts by one name each, groups in a fixed order."""
+    """Return the facts by one name each, groups in order; no mark is the same as a false one."""
     flat = {name: value for name, value in facts.items() if name != ATTRIBUTES}
     if GROUPS in flat:
         flat[GROUPS] = sorted(flat[GROUPS])
-    return {**flat, **facts.get(ATTRIBUTES, {})}
+    attributes = facts.get(ATTRIBUTES, {})
+    unmarked = {
+        name: "false" for name, value in attributes.items() if value is None and is_flag(name)
+    }
+    return {**flat, **attributes, **unmarked}

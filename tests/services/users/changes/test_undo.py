@@ -55,18 +55,25 @@ def test_an_attribute_gets_its_value_back(desk: Desk) -> None:
     assert desk.directory.get("ann").email == "ann@example.com"
 
 
-def test_a_verified_flag_is_taken_back(desk: Desk) -> None:
+def verifying(before: str | None) -> Change:
     flag = [{"Name": "email_verified", "Value": "true"}]
-    with_ann(desk).do(
-        Change(
-            action="verify_email", label="Mark the e-mail as verified", target="ann",
-            calls=(a_call("admin_update_user_attributes", UserAttributes=flag),),
-            before={"attributes": {"email_verified": "false"}},
-            after={"attributes": {"email_verified": "true"}},
-        )
-    )  # fmt: skip
+    return Change(
+        action="verify_email",
+        label="Mark the e-mail as verified",
+        target="ann",
+        calls=(a_call("admin_update_user_attributes", UserAttributes=flag),),
+        before={"attributes": {"email_verified": before}},
+        after={"attributes": {"email_verified": "true"}},
+    )
+
+
+@pytest.mark.parametrize("before", ["false", None], ids=["there and false", "not there"])
+def test_a_verified_flag_is_taken_back_and_given_again(desk: Desk, before: str | None) -> None:
+    with_ann(desk).do(verifying(before))
     undo(desk, newest(desk).id)
-    assert not desk.directory.get("ann").email_verified
+    assert desk.directory.get("ann").attributes["email_verified"] == "false"
+    undo(desk, newest(desk).id)
+    assert desk.directory.get("ann").email_verified
 
 
 def test_an_undo_can_be_undone_but_nothing_twice(desk: Desk) -> None:
