@@ -32,8 +32,10 @@ from services.scenarios import report
 from services.scenarios.runner import Outcome, ScenarioResult
 from services.scenarios.table.table import SCENARIOS
 from services.settings import Cloud, Settings, load_settings
+from services.users.changes.audit.entry import intent_line, result_line
 from tests.docs.document import bare, read, spans, table
 from tests.infra_scripts.lambdas.containers import LAMBDAS, fresh_container
+from tests.services.users.changes.audit.entries import ENTRY, RESULT
 
 PAGE = read("docs/contract.md")
 GLOBAL_FLAGS = {option for each in program.commands["plan"].params for option in each.opts}
@@ -112,7 +114,10 @@ def test_every_file_is_where_it_is_told_to_be(cloud: Cloud, stack: str, tmp_path
         bare(file).replace("<cloud>", cloud.value).replace("<stack>", stack)
         for file in table(PAGE, "Files under the home").column("file")
     }
-    paths = (lab.outputs_path, lab.personas_path, lab.stack_lock_path)
+    paths = (
+        *(lab.outputs_path, lab.personas_path, lab.stack_lock_path),
+        *(lab.audit_path, lab.protected_users_path),
+    )
     of_the_engine = (record_path(lab.engine_dir), log_path(lab))
     ours = {path.relative_to(tmp_path).as_posix() for path in (*paths, *of_the_engine)}
     ours.add(f"{lab.snapshot_dir.relative_to(tmp_path).as_posix()}/")
@@ -132,6 +137,17 @@ def test_every_key_of_the_outputs_file_is_told() -> None:
 def test_every_key_of_the_personas_file_is_told() -> None:
     rows = table(PAGE, "The personas file")
     assert list(map(bare, rows.column("key"))) == [field.name for field in fields(Persona)]
+
+
+def test_every_key_of_the_audit_log_is_told_with_its_line() -> None:
+    rows = table(PAGE, "The audit log")
+    told = [
+        (each, line)
+        for keys, line in zip(rows.column("key"), rows.column("line"), strict=True)
+        for each in map(bare, keys.split(", "))
+    ]
+    for line, other in ((intent_line(ENTRY), "intent"), (result_line("a", RESULT), "result")):
+        assert sorted(line) == sorted(key for key, on in told if on in ("both", other))
 
 
 def test_every_route_is_told_as_it_is_protected() -> None:

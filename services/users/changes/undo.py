@@ -52,12 +52,18 @@ def undo_change(desk: Desk, entry: AuditEntry) -> Change:
         raise PlanRefused(refusal, hint="Make the change that you want by hand.")
     if other := moved_on(entry.after, facts_now(desk.directory, entry)):
         raise PlanRefused(
-            f"{entry.target} was changed again since: {', '.join(other)}.",
+            _moved_words(entry, other),
             hint="Look at the user as Cognito has it now, and make the change that you want.",
         )
     change = _change(entry)
     desk.refuse(change, is_undo=True)
     return change
+
+
+def _moved_words(entry: AuditEntry, other: list[str]) -> str:
+    if entry.outcome is AuditOutcome.UNKNOWN:
+        return "Cognito has other values than this change was to leave: nothing to undo."
+    return f"{entry.target} was changed again since: {', '.join(other)}."
 
 
 def static_refusal(entry: AuditEntry, user_pool_id: str) -> str:

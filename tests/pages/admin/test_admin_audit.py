@@ -62,10 +62,10 @@ def test_changes_are_listed_newest_first_with_what_they_changed(
     desk.do(enabling())
     listed = rows(open_page(PAGE))
     assert [row["What"] for row in listed] == ["Enable", "Disable"]
-    assert listed[1]["Changed"] == "enabled: yes → no"
+    assert listed[1]["Change"] == "enabled: yes → no"
     assert listed[1]["Reason"] == "left the team"
     assert list(listed[1]["Result"]) == ["Done"]
-    assert listed[1]["When"].startswith(f"{datetime.now(UTC):%Y-%m}")
+    assert listed[1]["When (UTC)"].startswith(f"{datetime.now(UTC):%Y-%m}")
 
 
 def test_every_field_filters(desk: Desk, open_page: OpenPage) -> None:
@@ -157,6 +157,8 @@ def test_what_was_not_answered_is_said_and_looked_up(desk: Desk, open_page: Open
     app = open_page(PAGE, change=begun.id)
     assert list(rows(app)[0]["Result"]) == ["Answer not known"]
     assert "seems not to have been made" in told(app)
+    assert app.button(key="admin_audit_undo").disabled
+    assert "other values than this change was to leave" in told(app)
 
 
 def test_a_protected_user_shows_as_refused(
@@ -182,9 +184,9 @@ def test_lines_that_cannot_be_read_are_said_and_the_rest_is_shown(
 
 
 def test_paging_reaches_every_change(desk: Desk, open_page: OpenPage) -> None:
-    for _ in range(16):
+    for _ in range(11):
         desk.do(enabling())
-    assert len(rows(open_page(PAGE))) == 15
+    assert len(rows(open_page(PAGE))) == 10
     assert len(rows(open_page(PAGE, admin_audit_page="2"))) == 1
 
 

@@ -22,20 +22,19 @@ def audit_filter(entries: tuple[AuditEntry, ...], user_pool_id: str) -> AuditQue
     with st.container(horizontal=True, vertical_alignment="bottom"):
         target = st.text_input(
             "User or group", key=USER, live=True, bind="query-params", on_change=_to_first_page,
-            placeholder="Part of the name", autocomplete="off", width=220,
+            placeholder="Part of the name", autocomplete="off", width=180,
         )  # fmt: skip
         action = _action(entries)
         outcome = st.selectbox(
             "Result", ["", *(each.value for each in AuditOutcome)], key=_OUTCOME,
-            bind="query-params", on_change=_to_first_page, width=170,
+            bind="query-params", on_change=_to_first_page, width=145,
             format_func=lambda word: OUTCOMES[AuditOutcome(word)][0] if word else "any",
         )  # fmt: skip
         first, last = _day("From (UTC)", _FROM), _day("To (UTC)", _TO)
-        where = st.segmented_control(
-            "Where", [_HERE, _ANYWHERE], key=_WHERE, default=_HERE, required=True,
-            bind="query-params", on_change=_to_first_page,
+        where = st.selectbox(
+            "Where", [_HERE, _ANYWHERE], key=_WHERE, bind="query-params",
+            on_change=_to_first_page, width=145,
         )  # fmt: skip
-        st.button("Show all", key="admin_audit_all", icon=":material/close:", on_click=_show_all)
     return AuditQuestion(
         target=(target or "").strip(),
         action=action,
@@ -50,7 +49,7 @@ def _action(entries: tuple[AuditEntry, ...]) -> str:
     actions = sorted({entry.action for entry in entries})
     chosen = st.selectbox(
         "Action", ["", *actions], key=_ACTION, bind="query-params", on_change=_to_first_page,
-        format_func=lambda word: visible(word).replace("_", " ") or "any", width=170,
+        format_func=lambda word: visible(word).replace("_", " ") or "any", width=150,
     )  # fmt: skip
     return chosen or ""
 
@@ -58,12 +57,13 @@ def _action(entries: tuple[AuditEntry, ...]) -> str:
 def _day(label: str, key: str) -> date | None:
     return st.date_input(
         label, value=None, min_value=_FIRST_DAY, max_value=_LAST_DAY, key=key, format="YYYY-MM-DD",
-        bind="query-params", on_change=_to_first_page, width=130,
+        bind="query-params", on_change=_to_first_page, width=136,
     )  # fmt: skip
 
 
-def _show_all() -> None:
-    st.session_state.update({**_NO_FILTER, _WHERE: _ANYWHERE})
+def show_all() -> None:
+    """Forget every field."""
+    st.session_state.update(_NO_FILTER)
     _to_first_page()
 
 

@@ -1,16 +1,19 @@
 """One page of changes as a table, the newest first, with a single row to choose."""
 
 from collections.abc import Sequence
+from datetime import UTC
 from typing import Any
 from zlib import crc32
 
 import streamlit as st
 
-from pages._ui.page.time_words import minute
+from pages._ui.page.time_words import zone_name
+from pages._ui.page.viewer_zone import in_viewer_zone
 from pages._ui.page.visible import visible
-from pages._ui.users.audit.audit_words import OUTCOMES, changed_words, outcome_label
+from pages._ui.users.audit.audit_words import OUTCOMES, UNDONE, changed_words, outcome_label
 from services.users.changes.audit.entry import AuditEntry
 
+_LOCAL = "Your time"
 _SELECTED = "_admin_audit_selected"
 
 
@@ -36,29 +39,32 @@ def audit_table(entries: Sequence[AuditEntry]) -> str | None:
 
 
 def _row(entry: AuditEntry) -> dict[str, object]:
+    local = in_viewer_zone(entry.at)
     return {
-        "When": minute(entry.at),
+        "When (UTC)": f"{entry.at.astimezone(UTC):%Y-%m-%d %H:%M}",
         "What": visible(entry.label),
         "User or group": visible(entry.target),
-        "Result": [outcome_label(entry), *(["Undone"] if entry.undone_by else [])],
+        "Result": [outcome_label(entry), *([UNDONE] if entry.undone_by else [])],
+        "Change": visible(changed_words(entry)),
+        **({_LOCAL: f"{local:%H:%M} {zone_name(local)}"} if local else {}),
         "By": visible(entry.actor.os_user),
-        "Changed": visible(changed_words(entry)),
         "Reason": visible(entry.reason),
     }
 
 
 def _columns() -> dict[str, Any]:
     text = st.column_config.TextColumn
-    results = [*OUTCOMES.values(), ("Undone", "blue")]
+    results = [*OUTCOMES.values(), (UNDONE, "blue")]
     return {
-        "When": text(width=170, help="In UTC, and beside it in your time. Choose a row for more."),
-        "What": text(width=160),
-        "User or group": text(width=130),
+        "When (UTC)": text(width=122),
+        "What": text(width=130),
+        "User or group": text(width=100),
         "Result": st.column_config.MultiselectColumn(
             options=[label for label, _ in results], color=[color for _, color in results],
-            width=150,
+            width=145,
         ),
-        "By": text(width=90, help="The user of the operating system."),
-        "Changed": text(width=210),
-        "Reason": text(width=180),
+        "Change": text(width=170, help="What was asked for; see Result for what came of it."),
+        _LOCAL: text(width=82),
+        "By": text(width=70, help="The user of the operating system."),
+        "Reason": text(width=130),
     }  # fmt: skip

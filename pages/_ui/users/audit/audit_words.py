@@ -12,11 +12,12 @@ OUTCOMES: dict[AuditOutcome, tuple[str, BadgeColor]] = {
     AuditOutcome.FAILED: ("Failed", "red"),
     AuditOutcome.UNKNOWN: ("Answer not known", "orange"),
 }
+UNDONE = "Undone"
 _NOTHING = "none"
 
 
 def outcome_label(entry: AuditEntry) -> str:
-    """Return the words for how it ended; one that was put back says so too."""
+    """Return the words for how it ended."""
     return OUTCOMES[entry.outcome][0]
 
 

@@ -61,7 +61,10 @@ def _facts(entry: AuditEntry) -> Iterator[Fact]:
         value=f"User pool {entry.user_pool} of the stack {entry.stack}",
         note=f"Cloud {entry.cloud}, account {entry.actor.account or 'unknown'}, {entry.region}",
     )
-    yield Fact(title="Changed", value=changed_words(entry) or "The log keeps no values of this one")
+    yield Fact(
+        title="Changed" if entry.outcome is AuditOutcome.DONE else "Was to change",
+        value=changed_words(entry) or "The log keeps no values of this one",
+    )
     yield Fact(title="Reason", value=entry.reason or "None was asked for")
     if entry.result and entry.result.message:
         yield Fact(title="Why not", value=entry.result.message, note=entry.result.code)

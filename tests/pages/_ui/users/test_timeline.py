@@ -58,7 +58,7 @@ def test_a_user_sees_their_own_changes_only_and_as_text(
     begin(lab_process, f"{NAME}-too", "other")
     app = drawn(NAME)
     text = told_in_html(app)
-    assert "Enable Answer not known" in text
+    assert "Enable · Answer not known" in text
     assert f"By {entry.actor.os_user}: *back* <i>again</i>" in text
     assert "enabled: no → yes" in text
     assert "Other" not in text
