@@ -6,33 +6,41 @@ A full file is put aside under a number, `audit.00001.jsonl`, and a new one is b
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from services.errors import DiskFull, StoredFileError
 from services.home.file_locks import held_lock
 from services.home.stored_files import PRIVATE_FILE, is_there, make_private_dir, unusable
 
+T = TypeVar("T")
 Document = Mapping[str, Any]
-_LARGEST = 4_000_000
+_LARGEST = 2_000_000
 _MOST_FILES = 5
+_DIGITS = 5
 _PATIENCE_SECONDS = 10.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogLines:
-    """What the newest files hold, the oldest line first.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LogPart(Generic[T]):
+    """What was taken out of the lines of one file; the same object while the file is the same.
 
     `damaged` lines are no JSON objects, as a sudden end leaves them: they stay in the file.
-    `unread` are older files, whose lines are not among these.
     """
 
-    documents: tuple[Document, ...] = ()
-    damaged: int = 0
+    taken: T
+    damaged: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogLines(Generic[T]):
+    """The newest files, the oldest of them first; the lines of `unread` files are older yet."""
+
+    parts: tuple[LogPart[T], ...] = ()
     unread: tuple[Path, ...] = ()
 
 
@@ -57,19 +65,20 @@ class LineLog:
             except OSError as error:
                 raise unusable(self.path, error, "written") from error
 
-    def read(self) -> LogLines:
-        """Return what is in it; a log that was never begun is empty."""
+    def read(self, take: Callable[[Iterable[Document]], T]) -> LogLines[T]:
+        """Return what `take` makes of the lines of each file, the oldest line first.
+
+        A log that was never begun is empty. The lines themselves are not kept.
+        """
         if not is_there(self.path.parent):
             return LogLines()
         with self._locked():
             aside = self._aside()
             files = [*aside, self.path] if is_there(self.path) else aside
-            parts = [_read(each) for each in files[-_MOST_FILES:]]
-        return LogLines(
-            documents=tuple(document for part in parts for document in part.documents),
-            damaged=sum(part.damaged for part in parts),
-            unread=tuple(files[:-_MOST_FILES]),
-        )
+            return LogLines(
+                parts=tuple(_part(take, *_version(each)) for each in files[-_MOST_FILES:]),
+                unread=tuple(files[:-_MOST_FILES]),
+            )
 
     def _locked(self) -> AbstractContextManager[None]:
         busy = StoredFileError(
@@ -79,13 +88,15 @@ class LineLog:
         return held_lock(lock, seconds=_PATIENCE_SECONDS, busy=busy)
 
     def _aside(self) -> list[Path]:
-        return sorted(self.path.parent.glob(f"{self.path.stem}.[0-9]*{self.path.suffix}"))
+        number = "[0-9]" * _DIGITS
+        return sorted(self.path.parent.glob(f"{self.path.stem}.{number}{self.path.suffix}"))
 
     def _put_full_aside(self) -> None:
         if not self.path.exists() or self.path.stat().st_size < self._largest:
             return
-        number = len(self._aside()) + 1
-        self.path.rename(self.path.with_suffix(f".{number:05}{self.path.suffix}"))
+        aside = self._aside()
+        number = int(aside[-1].suffixes[-2][1:]) + 1 if aside else 1
+        self.path.rename(self.path.with_suffix(f".{number:0{_DIGITS}}{self.path.suffix}"))
 
 
 def _append(path: Path, content: bytes) -> None:
@@ -120,19 +131,25 @@ def _no_room(path: Path) -> DiskFull:
     return DiskFull(f"{path} cannot be written whole.", hint="Free some disk space and try again.")
 
 
-def _read(path: Path) -> LogLines:
+def _version(path: Path) -> tuple[Path, int, int]:
     try:
         stat = path.stat()
-        return _parsed(path, stat.st_mtime_ns, stat.st_size)
     except OSError as error:
         raise unusable(path, error, "read") from error
+    return path, stat.st_mtime_ns, stat.st_size
 
 
 @lru_cache(maxsize=2 * _MOST_FILES)
-def _parsed(path: Path, _changed_ns: int, _size: int) -> LogLines:
-    lines = [_document(line) for line in path.read_bytes().split(b"\n") if line.strip()]
-    whole = tuple(line for line in lines if line is not None)
-    return LogLines(documents=whole, damaged=len(lines) - len(whole))
+def _part(
+    take: Callable[[Iterable[Document]], T], path: Path, _changed_ns: int, _size: int
+) -> LogPart[T]:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise unusable(path, error, "read") from error
+    lines = [line for line in content.split(b"\n") if line.strip()]
+    documents = [document for line in lines if (document := _document(line)) is not None]
+    return LogPart(taken=take(documents), damaged=len(lines) - len(documents))
 
 
 def _document(line: bytes) -> Document | None:

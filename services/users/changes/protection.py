@@ -4,6 +4,7 @@ They are the test users that the demos need, the operator's own user, and those 
 `protected_users.txt` names, one a line.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -16,6 +17,7 @@ from services.users.changes.audit.entry import Actor
 from services.users.changes.change import Call, Change, TargetKind
 from services.users.directory import Directory
 
+_REMARK = re.compile(r"(^|\s)#.*")  # a name may have the sign within it
 _GUARDED = {
     "admin_delete_user": "be deleted",
     "admin_disable_user": "be disabled",
@@ -93,7 +95,7 @@ def own_names(actor: Actor) -> set[str]:
 
 
 def protected_names(settings: Settings) -> set[str]:
-    """Return the names in the file: one a line, `#` begins a remark; none without the file."""
+    """Return the names in the file: one a line, ` #` begins a remark; none without the file."""
     path = settings.protected_users_path
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
@@ -103,7 +105,7 @@ def protected_names(settings: Settings) -> set[str]:
         raise unusable(path, error, "read") from error
     except ValueError as error:
         raise StoredFileError(f"{path} is no text.", hint="Write one name a line.") from error
-    return {_folded(name) for line in lines if (name := line.partition("#")[0].strip())}
+    return {name for line in lines if (name := _folded(_REMARK.sub("", line)))}
 
 
 def _is_creation(change: Change) -> bool:

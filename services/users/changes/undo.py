@@ -16,6 +16,7 @@ from services.users.changes.put_facts import (
 )
 from services.users.directory import Directory
 
+_ACTION, _UNDO, _REDO = "undo", "Undo", "Redo"
 _PATIENCE_SECONDS = 10.0
 
 
@@ -100,8 +101,8 @@ def moved_on(left: Facts, now: Facts) -> list[str]:
 
 def _change(entry: AuditEntry) -> Change:
     return Change(
-        action="undo",
-        label=f"Undo: {entry.label}",
+        action=_ACTION,
+        label=_label(entry),
         target=entry.target,
         calls=calls_between(entry.target, entry.after, entry.before),
         take_back=calls_between(entry.target, entry.before, entry.after),
@@ -109,6 +110,14 @@ def _change(entry: AuditEntry) -> Change:
         after=entry.before,
         is_destructive=_takes_away(entry),
     )
+
+
+def _label(entry: AuditEntry) -> str:
+    """Return "Undo: Disable" for Disable, "Redo: Disable" for that one, and so on."""
+    word, separator, rest = entry.label.partition(": ")
+    if entry.action != _ACTION or not separator:
+        return f"{_UNDO}: {entry.label}"
+    return f"{_REDO if word == _UNDO else _UNDO}: {rest}"
 
 
 def _takes_away(entry: AuditEntry) -> bool:

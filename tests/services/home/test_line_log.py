@@ -9,8 +9,17 @@ from pathlib import Path
 import pytest
 
 from services.errors import DiskFull, StoredFileError
-from services.home.line_log import LineLog
+from services.home.line_log import Document, LineLog
 from tests.file_modes import is_private
+
+
+def documents(log: LineLog) -> list[Document]:
+    return [each for part in log.read(list).parts for each in part.taken]
+
+
+def damaged(log: LineLog) -> int:
+    return sum(part.damaged for part in log.read(list).parts)
+
 
 WRITER = """
 import sys
@@ -31,11 +40,10 @@ def test_two_processes_never_mix_their_lines(log: LineLog) -> None:
     command = [sys.executable, "-c", WRITER, str(log.path)]
     writers = [subprocess.Popen([*command, name]) for name in "ab"]
     assert [writer.wait(timeout=120) for writer in writers] == [0, 0]
-    found = log.read()
-    assert found.damaged == 0
-    assert len(found.documents) == 400
+    assert damaged(log) == 0
+    assert len(documents(log)) == 400
     for name in "ab":
-        own = [each for each in found.documents if each["by"] == name]
+        own = [each for each in documents(log) if each["by"] == name]
         assert [each["number"] for each in own] == list(range(200))
         assert {each["text"] for each in own} == {name * 3000}
 
@@ -44,10 +52,10 @@ def test_a_line_that_a_crash_tore_is_told_and_the_next_one_stays_whole(log: Line
     log.append({"number": 1})
     with log.path.open("ab") as file:
         file.write(b'{"number": 2, "te')
-    assert (log.read().documents, log.read().damaged) == (({"number": 1},), 1)
+    assert (documents(log), damaged(log)) == ([{"number": 1}], 1)
     log.append({"number": 3})
-    assert log.read().documents == ({"number": 1}, {"number": 3})
-    assert log.read().damaged == 1
+    assert documents(log) == [{"number": 1}, {"number": 3}]
+    assert damaged(log) == 1
     assert b'{"number": 2, "te\n' in log.path.read_bytes()
 
 
@@ -57,14 +65,14 @@ def test_only_this_user_can_read_it(log: LineLog) -> None:
 
 
 def test_a_log_that_was_never_begun_is_empty_and_stays_so(log: LineLog) -> None:
-    assert log.read().documents == ()
+    assert documents(log) == []
     assert not log.path.parent.exists()
 
 
 def test_a_line_break_in_a_text_does_not_end_the_line(log: LineLog) -> None:
     log.append({"text": "one\ntwo\u2028three\r\x85\ud800"})
     assert log.path.read_bytes().count(b"\n") == 1
-    assert log.read().documents == ({"text": "one\ntwo\u2028three\r\x85\ud800"},)
+    assert documents(log) == [{"text": "one\ntwo\u2028three\r\x85\ud800"}]
 
 
 def test_a_full_file_is_put_aside_and_read_on(tmp_path: Path) -> None:
@@ -73,16 +81,35 @@ def test_a_full_file_is_put_aside_and_read_on(tmp_path: Path) -> None:
         log.append({"number": number, "text": "x" * 20})
     aside = [path.name for path in sorted(tmp_path.glob("*.jsonl"))]
     assert aside == ["audit.00001.jsonl", "audit.00002.jsonl", "audit.00003.jsonl", "audit.jsonl"]
-    assert [each["number"] for each in log.read().documents] == [0, 1, 2, 3]
+    assert [each["number"] for each in documents(log)] == [0, 1, 2, 3]
+
+
+def test_a_part_that_somebody_took_away_is_not_written_over(tmp_path: Path) -> None:
+    log = LineLog(tmp_path / "audit.jsonl", largest=1)
+    for number in range(4):
+        log.append({"number": number})
+    (tmp_path / "audit.00001.jsonl").unlink()
+    log.append({"number": 4})
+    assert [each["number"] for each in documents(log)] == [1, 2, 3, 4]
+
+
+def test_what_did_not_change_is_not_read_twice(log: LineLog) -> None:
+    log.append({"number": 1})
+    (before,) = log.read(list).parts
+    assert log.read(list).parts[0] is before
+    log.append({"number": 2})
+    assert len(documents(log)) == 2
 
 
 def test_files_too_old_to_be_read_are_named(tmp_path: Path) -> None:
     log = LineLog(tmp_path / "audit.jsonl", largest=1)
     for number in range(7):
         log.append({"number": number})
-    found = log.read()
-    assert [each["number"] for each in found.documents] == [2, 3, 4, 5, 6]
-    assert [path.name for path in found.unread] == ["audit.00001.jsonl", "audit.00002.jsonl"]
+    assert [each["number"] for each in documents(log)] == [2, 3, 4, 5, 6]
+    assert [path.name for path in log.read(list).unread] == [
+        "audit.00001.jsonl",
+        "audit.00002.jsonl",
+    ]
 
 
 def test_a_line_for_which_there_is_no_room_leaves_nothing_behind(

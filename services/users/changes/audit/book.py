@@ -7,10 +7,11 @@ the process in between, a change that Cognito answered has its line.
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from services.errors import StoredFileError
-from services.home.line_log import LineLog
+from services.home.line_log import LineLog, LogLines
 from services.settings import Settings
 from services.users.changes.audit.entry import (
     Actor,
@@ -21,7 +22,7 @@ from services.users.changes.audit.entry import (
     intent_line,
     result_line,
 )
-from services.users.changes.audit.joined import joined
+from services.users.changes.audit.joined import TakenLines, joined, take_lines
 from services.users.changes.audit.secret_free import secrets_of, without_secrets
 from services.users.changes.change import Call, Change
 
@@ -99,11 +100,14 @@ class AuditBook:
 
     def view(self) -> AuditView:
         """Return what the log tells of every stack and user pool of this cloud."""
-        lines = self._log.read()
-        found = joined(lines.documents)
-        return AuditView(
-            entries=found.entries, damaged=lines.damaged + found.unusable, unread=lines.unread
-        )
+        return _view(self._log.read(take_lines))
+
+
+@lru_cache(maxsize=2)
+def _view(lines: LogLines[TakenLines]) -> AuditView:
+    found = joined([part.taken for part in lines.parts])
+    damaged = sum(part.damaged for part in lines.parts)
+    return AuditView(entries=found.entries, damaged=damaged + found.unusable, unread=lines.unread)
 
 
 def _said(call: Call) -> str:

@@ -1,5 +1,6 @@
 """What the audit log knows of one change, put together from its two lines; pure."""
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -170,4 +171,4 @@ def _text(line: Document, name: str) -> str:
     value = line[name]
     if not isinstance(value, str):
         raise TypeError(f"{name} is no text")
-    return value
+    return sys.intern(value)  # most stand in every line

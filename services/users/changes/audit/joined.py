@@ -1,6 +1,6 @@
 """The lines of the audit log joined by their ids: an entry for each change, the newest first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from services.users.changes.audit.entry import (
@@ -14,6 +14,18 @@ from services.users.changes.audit.entry import (
     parse_result,
 )
 
+_Intents = dict[str, AuditEntry]
+_Results = dict[str, AuditResult]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenLines:
+    """The lines of one file by their id; `unusable` ones are of no shape that is known."""
+
+    intents: Mapping[str, AuditEntry]
+    results: Mapping[str, AuditResult]
+    unusable: int
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
@@ -23,21 +35,31 @@ class Joined:
     unusable: int
 
 
-def joined(lines: Iterable[Document]) -> Joined:
-    """Return the entries; a result whose first line is in a file put aside is left out."""
-    intents: dict[str, AuditEntry] = {}
-    results: dict[str, AuditResult] = {}
+def joined(parts: Sequence[TakenLines]) -> Joined:
+    """Return the entries; a result whose first line is in none of the parts is left out."""
+    intents: _Intents = {}
+    results: _Results = {}
+    for part in parts:
+        intents |= part.intents
+        results |= part.results
+    unusable = sum(part.unusable for part in parts)
+    return Joined(entries=_with_ends(intents, results), unusable=unusable)
+
+
+def take_lines(documents: Iterable[Document]) -> TakenLines:
+    """Return the first and second lines by their id."""
+    intents: _Intents = {}
+    results: _Results = {}
     unusable = 0
-    for line in lines:
+    for line in documents:
         try:
             _take(line, intents, results)
         except (KeyError, TypeError, ValueError, AttributeError):
             unusable += 1
-    answered = [replace(each, result=results.get(each.id)) for each in intents.values()]
-    return Joined(entries=_with_undos(answered), unusable=unusable)
+    return TakenLines(intents=intents, results=results, unusable=unusable)
 
 
-def _take(line: Document, intents: dict[str, AuditEntry], results: dict[str, AuditResult]) -> None:
+def _take(line: Document, intents: _Intents, results: _Results) -> None:
     if line["schema"] != SCHEMA:
         raise ValueError("another schema")
     if line["line"] == INTENT:
@@ -47,8 +69,13 @@ def _take(line: Document, intents: dict[str, AuditEntry], results: dict[str, Aud
         results[str(line["id"])] = parse_result(line)
 
 
-def _with_undos(entries: list[AuditEntry]) -> tuple[AuditEntry, ...]:
-    made = (each for each in entries if each.undoes and each.outcome is AuditOutcome.DONE)
-    undone = {each.undoes: each.id for each in made}
-    marked = (replace(each, undone_by=undone.get(each.id, "")) for each in entries)
-    return tuple(sorted(marked, key=lambda each: each.at, reverse=True))
+def _with_ends(intents: _Intents, results: _Results) -> tuple[AuditEntry, ...]:
+    undos = (each for each in intents.values() if each.undoes and each.id in results)
+    undone = {
+        each.undoes: each.id for each in undos if results[each.id].outcome is AuditOutcome.DONE
+    }
+    ended = (
+        replace(each, result=results.get(each.id), undone_by=undone.get(each.id, ""))
+        for each in intents.values()
+    )
+    return tuple(sorted(ended, key=lambda each: each.at, reverse=True))

@@ -171,6 +171,11 @@ def test_the_operators_names_are_those_of_the_system_and_of_aws(
     assert own_names(Actor(os_user="OS", aws_identity=identity)) == names
 
 
+def test_the_sign_of_a_remark_may_stand_within_a_name(desk: Desk) -> None:
+    protect(desk.settings, "#all\nann#1 # hers\n\t# none\n")
+    assert protected_names(desk.settings) == {"ann#1"}
+
+
 def test_without_a_file_nobody_is_named(desk: Desk) -> None:
     assert protected_names(desk.settings) == set()
 

@@ -1,6 +1,8 @@
 """Undoing changes on the real engine: the legal are put back, the others change nothing."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -81,9 +83,29 @@ def test_an_undo_can_be_undone_but_nothing_twice(desk: Desk) -> None:
     disabled = newest(desk)
     undo(desk, disabled.id)
     undo(desk, newest(desk).id, reason="after all")
+    assert newest(desk).label == "Redo: Disable"
     assert not desk.directory.get("ann").enabled
     with pytest.raises(PlanRefused, match="It was undone already"):
         undo(desk, disabled.id)
+
+
+def test_of_two_undos_at_the_same_time_one_is_made(desk: Desk, aws: Aws) -> None:
+    with_ann(desk).do(disabling(), reason="a test")
+    entry_id, both = newest(desk).id, Barrier(2)
+
+    def attempt(_number: int) -> str:
+        own = Desk(Aws(aws.settings, aws.endpoint_url), desk.user_pool_id)
+        both.wait(timeout=30)
+        try:
+            undo(own, entry_id)
+        except PlanRefused as error:
+            return error.message
+        return "made"
+
+    with ThreadPoolExecutor(2) as pool:
+        ended = sorted(pool.map(attempt, range(2)))
+    assert ended == ["It was undone already.", "made"]
+    assert [each.action for each in desk.book.view().entries] == ["undo", "disable"]
 
 
 def test_an_undo_is_refused_when_the_user_was_changed_since(desk: Desk) -> None:

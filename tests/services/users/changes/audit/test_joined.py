@@ -1,13 +1,26 @@
 """The two lines of a change joined, whatever else stands in the log."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from services.users.changes.audit.entry import AuditOutcome, AuditResult, intent_line, result_line
-from services.users.changes.audit.joined import joined
+from services.users.changes.audit.joined import Joined, take_lines
+from services.users.changes.audit.joined import joined as joined_parts
 from tests.services.users.changes.audit.entries import ENTRY, RESULT
+
+
+def joined(lines: list[Mapping[str, Any]]) -> Joined:
+    return joined_parts([take_lines(lines)])
+
+
+def test_a_change_that_began_in_a_part_put_aside_ends_in_the_next() -> None:
+    lines = (intent_line(ENTRY), result_line(ENTRY.id, RESULT))
+    parts = [take_lines([line]) for line in lines]
+    assert joined_parts(parts).entries == (replace(ENTRY, result=RESULT),)
 
 
 def test_both_lines_become_one_entry_again() -> None:
