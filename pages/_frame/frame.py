@@ -49,7 +49,8 @@ def draw_frame() -> None:
 
 def _navigation() -> StreamlitPage:
     return st.navigation(
-        {section: [_page(entry) for entry in entries] for section, entries in NAVIGATION.items()}
+        {section: [_page(entry) for entry in entries] for section, entries in NAVIGATION.items()},
+        expanded=True,  # else the last ones hide behind "View more"
     )
 
 
