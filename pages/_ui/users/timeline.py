@@ -50,7 +50,7 @@ def _event(entry: AuditEntry) -> dict[str, str]:
         "when": moment(entry.at.timestamp()),
         "label": entry.label,
         "outcome": f"{outcome_label(entry)}{undone}",
-        "changed": changed_words(entry),
+        "changed": changed_words(entry.before, entry.after),
         "by": entry.actor.os_user,
         "reason": entry.reason,
     }

@@ -103,6 +103,7 @@ def test_a_change_is_undone_and_the_undo_stands_in_the_log(desk: Desk, open_page
     disabled = newest(desk)
     app = open_page(PAGE, change=disabled)
     app.button(key="admin_audit_undo").click().run()
+    assert "It changes enabled: no → yes." in told(app)
     app.button(key="admin_audit_undo_send").click().run()
     assert desk.directory.get("ann").enabled
     assert [row["What"] for row in rows(app)] == ["Undo: Disable", "Disable"]

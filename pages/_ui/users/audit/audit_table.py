@@ -45,7 +45,7 @@ def _row(entry: AuditEntry) -> dict[str, object]:
         "What": visible(entry.label),
         "User or group": visible(entry.target),
         "Result": [outcome_label(entry), *([UNDONE] if entry.undone_by else [])],
-        "Change": visible(changed_words(entry)),
+        "Change": visible(changed_words(entry.before, entry.after)),
         **({_LOCAL: f"{local:%H:%M} {zone_name(local)}"} if local else {}),
         "By": visible(entry.actor.os_user),
         "Reason": visible(entry.reason),

@@ -1,7 +1,5 @@
 """The audit log in plain words: how a change ended, and what it changed; pure."""
 
-from collections.abc import Iterator
-
 from pages._ui.users.user_status import BadgeColor
 from services.users.changes.audit.entry import AuditEntry, AuditOutcome
 from services.users.changes.change import Facts
@@ -21,17 +19,11 @@ def outcome_label(entry: AuditEntry) -> str:
     return OUTCOMES[entry.outcome][0]
 
 
-def changed_words(entry: AuditEntry) -> str:
-    """Return what it changed, "enabled: yes → no"; "" where the log keeps nothing of it."""
-    return "; ".join(
-        f"{name}: {_value(old)} → {_value(new)}" for name, old, new in _pairs(entry) if old != new
-    )
-
-
-def _pairs(entry: AuditEntry) -> Iterator[tuple[str, object, object]]:
-    before, after = _flat(entry.before), _flat(entry.after)
-    for name in dict.fromkeys((*before, *after)):
-        yield name, before.get(name), after.get(name)
+def changed_words(before: Facts, after: Facts) -> str:
+    """Return what differs, "enabled: yes → no"; "" where the log keeps nothing of it."""
+    old, new = _flat(before), _flat(after)
+    names = (name for name in dict.fromkeys((*old, *new)) if old.get(name) != new.get(name))
+    return "; ".join(f"{name}: {_value(old.get(name))} → {_value(new.get(name))}" for name in names)
 
 
 def _flat(facts: Facts) -> dict[str, object]:

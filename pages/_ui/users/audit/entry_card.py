@@ -63,11 +63,12 @@ def _facts(entry: AuditEntry) -> Iterator[Fact]:
     )
     yield Fact(
         title="Changed" if entry.outcome is AuditOutcome.DONE else "Was to change",
-        value=changed_words(entry) or "The log keeps no values of this one",
+        value=changed_words(entry.before, entry.after) or "The log keeps no values of this one",
     )
     yield Fact(title="Reason", value=entry.reason or "None was asked for")
     if entry.result and entry.result.message:
-        yield Fact(title="Why not", value=entry.result.message, note=entry.result.code)
+        code = "" if entry.result.code in entry.result.message else entry.result.code
+        yield Fact(title="Why not", value=entry.result.message, note=code)
     if entry.undoes:
         yield Fact(title="Puts back", value=f"The change {entry.undoes}")
     if entry.undone_by:

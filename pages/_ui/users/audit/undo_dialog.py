@@ -43,7 +43,7 @@ def _close() -> None:
 @st.dialog("Undo a change", icon=":material/undo:", on_dismiss=_close)
 def _dialog(entry: AuditEntry, change: Change) -> None:
     st.markdown(f"**{md(change.label)}** for **{md(entry.target)}**.")
-    st.markdown(f"It brings back what was there before this: {md(changed_words(entry))}.")
+    st.markdown(f"It changes {md(changed_words(change.before, change.after))}.")
     st.caption("It is a change of its own and stands in the log. Tokens already issued stay.")
     reason = ask_reason("admin_audit_undo_reason")
     with st.container(horizontal=True, horizontal_alignment="right"):
