@@ -211,6 +211,26 @@ AWS_PAGES: dict[str, Source] = {
                 "API_AdminEnableUser.html",
                 "AdminEnableUser (API reference)",
             ),
+            "cognito: AdminSetUserPassword": (
+                "API_AdminSetUserPassword.html",
+                "AdminSetUserPassword (API reference)",
+            ),
+            "cognito: AdminDeleteUserAttributes": (
+                "API_AdminDeleteUserAttributes.html",
+                "AdminDeleteUserAttributes (API reference)",
+            ),
+            "cognito: AdminSetUserMFAPreference": (
+                "API_AdminSetUserMFAPreference.html",
+                "AdminSetUserMFAPreference (API reference)",
+            ),
+            "cognito: AdminListDevices": (
+                "API_AdminListDevices.html",
+                "AdminListDevices (API reference)",
+            ),
+            "cognito: AdminListUserAuthEvents": (
+                "API_AdminListUserAuthEvents.html",
+                "AdminListUserAuthEvents (API reference)",
+            ),
             "cognito: status of a user": (
                 "API_UserType.html",
                 "UserType (API reference)",

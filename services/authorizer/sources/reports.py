@@ -44,6 +44,18 @@ REPORTS: dict[str, Source] = {
                 "floci-io/floci/pull/755",
                 "An invitation is sent again, in every status",
             ),
+            "report: an attribute that is not mutable": (
+                "awslabs/aws-api-gateway-developer-portal/issues/558",
+                "An attribute that is not mutable cannot be updated",
+            ),
+            "report: MFA by SMS without a phone": (
+                "aws-amplify/amplify-js/issues/618",
+                "MFA by SMS is refused without a phone number",
+            ),
+            "report: MFA without an app": (
+                "aws/aws-sdk-js-v3/issues/4645",
+                "MFA by an app is refused before one is set up",
+            ),
             "report: expired token": (
                 "aws-amplify/amplify-js/issues/6060",
                 "The text of an expired token",
