@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 from infra_scripts.personas.cast import ADMINS
 from services.errors import LabError, UserNotFound
-from services.users.directory import Directory, NewUser
+from services.users.directory import Directory
+from services.users.new_user import NewUser
 from services.users.passwords import PasswordPolicy, generate_password
 from services.users.user_filter import SearchAttribute, UserFilter
 

@@ -9,7 +9,10 @@ from pages._ui.page.context import lab
 from pages._ui.page.feedback import show_error
 from pages._ui.page.guards import require_frame, require_stack
 from pages._ui.page.page_head import page_head
-from pages._ui.users.chosen_user import choose, draw_chosen, read_chosen
+from pages._ui.users.chosen_address import choose
+from pages._ui.users.chosen_user import draw_chosen, read_chosen
+from pages._ui.users.create.create_dialog import open_create_dialog
+from pages._ui.users.pool_words import where
 from pages._ui.users.table.columns_choice import columns_choice
 from pages._ui.users.table.filter_fields import filter_fields, set_filters
 from pages._ui.users.table.paging import draw_page_number, draw_page_size, draw_paging
@@ -21,7 +24,7 @@ from pages._ui.users.table.snapshot_line import (
 )
 from pages._ui.users.table.total_words import total_words
 from pages._ui.users.table.users_table import users_table
-from pages._ui.users.user_dialogs import changes, draw_open_dialog, open_create_dialog, where
+from pages._ui.users.user_dialogs import draw_open_dialog
 from services.errors import LabError
 from services.users.directory import Directory
 from services.users.snapshot.question import UserRows
@@ -45,7 +48,7 @@ def draw_head(directory: Directory) -> None:
         )
         with st.container(horizontal=True, width="content"):
             st.button(
-                "Create a test user",
+                "Create a user",
                 key="admin_users_create",
                 type="primary",
                 icon=":material/person_add:",
@@ -62,13 +65,13 @@ def draw_head(directory: Directory) -> None:
 def draw_rows(shown: UserRows, columns: tuple[str, ...]) -> None:
     if not shown.rows:
         st.caption(
-            "No users here. Create a test user to begin."
+            "No users here. Create a user to begin."
             if not shown.known
             else "No user fits. Search for less, or press Show all."
         )
         return
     names = "\n".join(row.user.username for row in shown.rows)
-    key = f"admin_users_table_{changes()}_{crc32(names.encode())}"
+    key = f"admin_users_table_{crc32(names.encode())}"
     chosen = users_table(shown.rows, columns, key)
     if chosen is not None:
         choose(chosen)

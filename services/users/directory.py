@@ -1,13 +1,14 @@
 """Directory: the users and groups of one user pool as values; no raw AWS answer leaves here."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from services.cloud.aws import Aws
 from services.errors import AwsError, InputError
+from services.users.new_user import NewUser, creation_steps
 from services.users.passwords import PasswordPolicy, policy_from
 from services.users.user_filter import UserFilter
 
@@ -49,23 +50,6 @@ class UserPage:
 
     users: tuple[UserSummary, ...]
     next_token: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewUser:
-    """A user to create.
-
-    A password that is not `permanent` is a temporary one: the user has to change it at the first
-    sign-in. It may be empty only with `send_invitation`, when Cognito makes one and e-mails it.
-    """
-
-    username: str
-    email: str = ""
-    email_verified: bool = False
-    password: str = field(default="", repr=False)
-    permanent: bool = False
-    groups: tuple[str, ...] = ()
-    send_invitation: bool = False
 
 
 class Directory:
@@ -119,18 +103,11 @@ class Directory:
         When a later step fails, the user is deleted again and the error raised as it came.
         Raises InputError before any call, UserExists, PasswordRefused and other AwsErrors.
         """
-        _refuse_contradictions(new)
-        self._call("admin_create_user", **_creation(new))
+        first, *others = creation_steps(new)
+        self._call(first[0], **first[1])
         try:
-            if new.permanent:
-                self._call(
-                    "admin_set_user_password",
-                    Username=new.username,
-                    Password=new.password,
-                    Permanent=True,
-                )
-            for group in new.groups:
-                self._call("admin_add_user_to_group", Username=new.username, GroupName=group)
+            for operation, parameters in others:
+                self._call(operation, **parameters)
             return self.get(new.username)
         except AwsError as error:
             self._undo_create(new.username, error)
@@ -191,42 +168,6 @@ class Directory:
 
     def _pages(self, operation: str, **parameters: Any) -> Iterator[Any]:
         return self._aws.pages(_SERVICE, operation, UserPoolId=self.user_pool_id, **parameters)
-
-
-def _refuse_contradictions(new: NewUser) -> None:
-    if not new.username.strip():
-        raise InputError("The username is empty.", hint="Type a username.")
-    if new.permanent and not new.password:
-        raise InputError("A permanent password is missing.", hint="Type or generate one.")
-    if new.permanent and new.send_invitation:
-        raise InputError(
-            "An invitation carries a temporary password, so it cannot go with a permanent one.",
-            hint="Choose the invitation or the permanent password.",
-        )
-    if new.send_invitation and not new.email:
-        raise InputError("An invitation needs an e-mail address.", hint="Type the address.")
-    if not new.password and not new.send_invitation:
-        raise InputError(
-            "Without a password or an invitation nobody could sign in as this user.",
-            hint="Type a temporary password, or send an invitation.",
-        )
-
-
-def _creation(new: NewUser) -> dict[str, Any]:
-    """Return the parameters of AdminCreateUser; SUPPRESS means that no message is sent."""
-    parameters: dict[str, Any] = {"Username": new.username}
-    if new.email:
-        parameters["UserAttributes"] = [
-            {"Name": "email", "Value": new.email},
-            {"Name": "email_verified", "Value": "true" if new.email_verified else "false"},
-        ]
-    if new.password:
-        parameters["TemporaryPassword"] = new.password
-    if new.send_invitation:
-        parameters["DesiredDeliveryMediums"] = ["EMAIL"]
-    else:
-        parameters["MessageAction"] = "SUPPRESS"
-    return parameters
 
 
 def _summary(user: Mapping[str, Any], raw_attributes: list[dict[str, str]]) -> UserSummary:

@@ -19,6 +19,8 @@ class MoveId(StrEnum):
     RESET_PASSWORD = "reset_password"  # noqa: S105 - the name of an action
     VERIFY_EMAIL = "verify_email"
     VERIFY_PHONE = "verify_phone"
+    UNVERIFY_EMAIL = "unverify_email"
+    UNVERIFY_PHONE = "unverify_phone"
     DISABLE = "disable"
     ENABLE = "enable"
     SIGN_OUT = "sign_out"
@@ -29,7 +31,7 @@ class UserMove:
     """One action: the operation it calls, what it sends to the user, what it does to tokens.
 
     `refusal` says why it is not to be had for a user, "" when it is. A revocation race shows what
-    it does to tokens where `is_raced`.
+    it does to tokens where `is_raced`. One that takes something away `is_destructive`.
     """
 
     id: MoveId
@@ -39,6 +41,7 @@ class UserMove:
     tokens: str
     refusal: Callable[[UserSummary], str]
     is_raced: bool = False
+    is_destructive: bool = False
 
 
 _SENDS_NOTHING = "Cognito sends nothing to the user."
@@ -71,14 +74,28 @@ def has_nowhere_to_send(user: UserSummary) -> bool:
     return not user.email_verified and user.attributes.get("phone_number_verified") != "true"
 
 
-def _refuse_verify(name: str, words: str) -> Callable[[UserSummary], str]:
+def _refuse_marking(name: str, words: str, *, to: bool) -> Callable[[UserSummary], str]:
+    said = "verified already" if to else "not verified"
+
     def refusal(user: UserSummary) -> str:
         if not user.attributes.get(name):
             return f"The user has no {words}."
         is_verified = user.attributes.get(f"{name}_verified") == "true"
-        return f"The {words} is verified already." if is_verified else ""
+        return f"The {words} is {said}." if is_verified is to else ""
 
     return refusal
+
+
+def _marking(move: MoveId, name: str, words: str, *, to: bool) -> UserMove:
+    """Return the move that marks an address as verified, or as not verified."""
+    return UserMove(
+        id=move,
+        label=f"Mark the {words.split(maxsplit=1)[0]} as {'' if to else 'not '}verified",
+        operation="AdminUpdateUserAttributes",
+        sends=_SENDS_NOTHING,
+        tokens="Tokens already issued keep the old claim; a refresh brings the new one.",
+        refusal=_refuse_marking(name, words, to=to),
+    )
 
 
 _CODE = (
@@ -110,23 +127,12 @@ MOVES = (
         sends=_CODE,
         tokens=_TOKENS_STAY,
         refusal=_refuse_reset,
+        is_destructive=True,
     ),
-    UserMove(
-        id=MoveId.VERIFY_EMAIL,
-        label="Mark the e-mail as verified",
-        operation="AdminUpdateUserAttributes",
-        sends=_SENDS_NOTHING,
-        tokens="Tokens already issued keep the old claim; a refresh brings the new one.",
-        refusal=_refuse_verify("email", "e-mail address"),
-    ),
-    UserMove(
-        id=MoveId.VERIFY_PHONE,
-        label="Mark the phone as verified",
-        operation="AdminUpdateUserAttributes",
-        sends=_SENDS_NOTHING,
-        tokens="Tokens already issued keep the old claim; a refresh brings the new one.",
-        refusal=_refuse_verify("phone_number", "phone number"),
-    ),
+    _marking(MoveId.VERIFY_EMAIL, "email", "e-mail address", to=True),
+    _marking(MoveId.VERIFY_PHONE, "phone_number", "phone number", to=True),
+    _marking(MoveId.UNVERIFY_EMAIL, "email", "e-mail address", to=False),
+    _marking(MoveId.UNVERIFY_PHONE, "phone_number", "phone number", to=False),
     UserMove(
         id=MoveId.DISABLE,
         label="Disable",
@@ -136,6 +142,7 @@ MOVES = (
         "they expire.",
         refusal=lambda user: "" if user.enabled else "The user is disabled already.",
         is_raced=True,
+        is_destructive=True,
     ),
     UserMove(
         id=MoveId.ENABLE,
@@ -154,5 +161,6 @@ MOVES = (
         "they expire.",
         refusal=lambda _user: "",
         is_raced=True,
+        is_destructive=True,
     ),
 )

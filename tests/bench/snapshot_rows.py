@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from services.lab import Lab
-from services.users.directory import Directory, NewUser, UserStatus, UserSummary
+from services.users.directory import Directory, UserStatus, UserSummary
+from services.users.new_user import NewUser
 from services.users.snapshot.database import SnapshotDatabase
 from services.users.snapshot.question import UserQuestion
 from services.users.snapshot.reader import SnapshotReader

@@ -12,7 +12,7 @@ from services.cloud.aws import Aws
 from services.lab import Lab, open_lab
 from services.settings import Settings
 from services.tokens.decode import decode_unverified
-from services.users.directory import NewUser
+from services.users.new_user import NewUser
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 USERS, ROUNDS = 10, 12

@@ -1,21 +1,34 @@
 """The user who was chosen, as Cognito has them at this moment; the row in the table is repaired."""
 
-import json
+from collections.abc import Callable
 
 import streamlit as st
 
 from pages._ui.page.context import lab
 from pages._ui.page.feedback import md, show_error
 from pages._ui.page.time_words import minute
-from pages._ui.page.visible import visible
-from pages._ui.users.user_actions import draw_moves
-from pages._ui.users.user_dialogs import open_delete_dialog
+from pages._ui.users.card.user_access import draw_access
+from pages._ui.users.card.user_attributes import draw_attributes
+from pages._ui.users.card.user_groups import draw_groups
+from pages._ui.users.card.user_history import draw_history
+from pages._ui.users.card.user_mfa import draw_mfa
+from pages._ui.users.card.user_password import draw_password
+from pages._ui.users.card.user_record import draw_record
+from pages._ui.users.chosen_address import chosen_name, close_chosen
 from pages._ui.users.user_status import DISABLED, sign_in_prospect, status_words
 from services.errors import LabError
 from services.users.snapshot.question import UserRow
 from services.users.snapshot.snapshot import Snapshot
 
-_PARAMETER = "user"
+_SECTIONS: dict[str, Callable[[UserRow], None]] = {
+    "Access": draw_access,
+    "Password": lambda row: draw_password(row.user),
+    "Attributes": lambda row: draw_attributes(row.user),
+    "MFA": lambda row: draw_mfa(row.user),
+    "Groups": draw_groups,
+    "History": lambda row: draw_history(row.user.username),
+    "Raw": draw_record,
+}
 
 
 def read_chosen(snapshot: Snapshot) -> UserRow | None:
@@ -23,7 +36,7 @@ def read_chosen(snapshot: Snapshot) -> UserRow | None:
 
     The answer goes into the snapshot: what the table shows afterwards is as new as this.
     """
-    asked = st.query_params.get(_PARAMETER, "")
+    asked = chosen_name()
     if not asked:
         return None
     try:
@@ -39,57 +52,32 @@ def read_chosen(snapshot: Snapshot) -> UserRow | None:
     return row
 
 
-def choose(username: str) -> None:
-    """Write the user into the address and run the page again, which reads Cognito first."""
-    st.query_params[_PARAMETER] = username
-    st.rerun()
-
-
 def draw_chosen(row: UserRow) -> None:
-    user, words = row.user, status_words(row.user.status)
+    """Draw who it is and whether they can sign in, then the one group of actions that is open."""
     with st.container(border=True, key="admin_users_chosen"):
-        with st.container(horizontal=True, horizontal_alignment="distribute"):
-            st.header(md(user.username), anchor=False, width="content")
-            with st.container(horizontal=True, width="content"):
-                st.badge(words.label, color=words.color)
-                if not user.enabled:
-                    st.badge(DISABLED, color="red")
-        st.caption(sign_in_prospect(user.status, enabled=user.enabled))
-        groups = " ".join(f":blue-badge[{md(name)}]" for name in row.groups) or "none"
-        st.markdown(f"Groups: {groups}")
-        st.caption(f"Created {minute(user.created_at)}, changed {minute(user.modified_at)}.")
-        draw_moves(user)
-        _draw_actions(user.username)
-        with st.expander("As JSON", key="admin_users_json", icon=":material/data_object:"):
-            st.code(visible(_as_json(row)), language="json", wrap_lines=True)
-
-
-def _as_json(row: UserRow) -> str:
-    """Return the record as Cognito has it, with its groups; no password is ever in it."""
-    user = row.user
-    record = {
-        "Username": user.username,
-        "UserStatus": user.status.value,
-        "Enabled": user.enabled,
-        "UserCreateDate": user.created_at.isoformat(),
-        "UserLastModifiedDate": user.modified_at.isoformat(),
-        "UserAttributes": dict(user.attributes),
-        "Groups": list(row.groups),
-    }
-    return json.dumps(record, indent=2, ensure_ascii=False)
-
-
-def _draw_actions(username: str) -> None:
-    with st.container(horizontal=True):
-        st.button(
-            "Delete this user",
-            key="admin_users_delete",
-            icon=":material/delete:",
-            on_click=open_delete_dialog,
-            args=(username,),
+        _draw_answer(row)
+        section = st.segmented_control(
+            "About this user",
+            list(_SECTIONS),
+            key="admin_users_section",
+            default="Access",
+            required=True,
+            label_visibility="collapsed",
+            bind="query-params",
         )
-        st.button("Close", key="admin_users_close", type="tertiary", on_click=_close)
+        _SECTIONS[section or "Access"](row)
 
 
-def _close() -> None:
-    st.query_params.pop(_PARAMETER, None)
+def _draw_answer(row: UserRow) -> None:
+    user, words = row.user, status_words(row.user.status)
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        st.header(md(user.username), anchor=False, width="content")
+        with st.container(horizontal=True, width="content", vertical_alignment="center"):
+            st.badge(words.label, color=words.color)
+            if not user.enabled:
+                st.badge(DISABLED, color="red")
+            st.button("Close", key="admin_users_close", type="tertiary", on_click=close_chosen)
+    st.markdown(f"**{sign_in_prospect(user.status, enabled=user.enabled)}**")
+    groups = " ".join(f":blue-badge[{md(name)}]" for name in row.groups) or "none"
+    st.markdown(f"Groups: {groups}")
+    st.caption(f"Created {minute(user.created_at)}, changed {minute(user.modified_at)}.")

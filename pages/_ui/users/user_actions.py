@@ -1,49 +1,55 @@
-"""What can be done to the chosen user: legal moves, and the others greyed with the reason."""
+"""Buttons for the moves of the status machine: the illegal ones greyed, with the reason."""
 
-from contextlib import suppress
+from collections.abc import Iterable
+from functools import partial
 
 import streamlit as st
 
-from pages._ui.page.context import lab, process
-from pages._ui.page.feedback import flash, md, show_error
-from pages._ui.users.user_dialogs import where
-from services.errors import LabError
+from pages._ui.users.asked_change import AskedChange, ask
 from services.users.directory import UserSummary
-from services.users.user_actions import act_on
+from services.users.one_user.user_changes import change_of_move
 from services.users.user_moves import MOVES, MoveId, UserMove, has_nowhere_to_send
 
-_ASKED = "admin_users_move"
 _VERIFY = (MoveId.VERIFY_EMAIL, MoveId.VERIFY_PHONE)
+_RACES = {MoveId.DISABLE: "disable", MoveId.SIGN_OUT: "global_sign_out"}
 
 
-def draw_moves(user: UserSummary) -> None:
-    with st.container(horizontal=True, key="admin_users_moves"):
+def move_buttons(user: UserSummary, ids: Iterable[MoveId]) -> None:
+    """Draw a button for each of the moves, in one row that wraps."""
+    wanted = tuple(ids)
+    with st.container(horizontal=True):
         for move in MOVES:
-            refusal = move.refusal(user)
-            st.button(
-                move.label,
-                key=f"admin_users_move_{move.id.value}",
-                disabled=bool(refusal),
-                help=refusal or None,
-                on_click=_ask,
-                args=(user.username, move.id),
-            )
-    asked = st.session_state.get(_ASKED)
-    if asked and asked[0] == user.username:
-        _dialog(user, next(move for move in MOVES if move.id is asked[1]))
+            if move.id in wanted:
+                _button(user, move)
 
 
-def _ask(username: str, move: MoveId) -> None:
-    st.session_state[_ASKED] = (username, move)
+def _button(user: UserSummary, move: UserMove) -> None:
+    refusal = move.refusal(user)
+    st.button(
+        move.label,
+        key=f"admin_users_move_{move.id.value}",
+        disabled=bool(refusal),
+        help=refusal or None,
+        on_click=_ask,
+        args=(user, move),
+    )
 
 
-def _close() -> None:
-    st.session_state.pop(_ASKED, None)
+def _ask(user: UserSummary, move: UserMove) -> None:
+    ask(
+        AskedChange(
+            key="admin_users_move",
+            username=user.username,
+            label=move.label,
+            operation=move.operation,
+            draw=partial(_draw, user, move),
+            build=partial(change_of_move, move=move),
+            is_destructive=move.is_destructive,
+        )
+    )
 
 
-@st.dialog("Act on a user", icon=":material/manage_accounts:", on_dismiss=_close)
-def _dialog(user: UserSummary, move: UserMove) -> None:
-    st.markdown(f"**{move.label}**: **{md(user.username)}** in {where()}. Calls {move.operation}.")
+def _draw(user: UserSummary, move: UserMove) -> None:
     if move.id is MoveId.RESET_PASSWORD and has_nowhere_to_send(user):
         st.warning(
             "Neither the e-mail address nor the phone number is verified, so no code can reach "
@@ -55,15 +61,17 @@ def _dialog(user: UserSummary, move: UserMove) -> None:
         st.markdown(move.sends)
     st.markdown(move.tokens)
     if move.is_raced:
-        st.page_link(
-            "pages/demo/revocation.py", label="See it in a revocation race", icon=":material/timer:"
-        )
-    with st.container(horizontal=True, horizontal_alignment="right"):
-        if st.button("Cancel", key="admin_users_move_cancel"):
-            _close()
-            st.rerun()
-        if st.button(move.label, key="admin_users_move_send", type="primary"):
-            _do(user, move)
+        race_link(_RACES[move.id])
+
+
+def race_link(action: str) -> None:
+    """Draw the link to the race that shows what `action` does to tokens."""
+    st.page_link(
+        "pages/demo/revocation.py",
+        label="See what it does to tokens in a revocation race",
+        icon=":material/timer:",
+        query_params={"action": action},
+    )
 
 
 def _draw_ways_to_verify(user: UserSummary) -> None:
@@ -71,19 +79,5 @@ def _draw_ways_to_verify(user: UserSummary) -> None:
     with st.container(horizontal=True):
         for move in ways:
             if st.button(move.label, key=f"admin_users_first_{move.id.value}"):
-                _ask(user.username, move.id)
+                _ask(user, move)
                 st.rerun()
-
-
-def _do(user: UserSummary, move: UserMove) -> None:
-    try:
-        with st.spinner(f"{move.label}…"):
-            act_on(lab().aws, lab().directory, user.username, move)
-    except LabError as error:
-        show_error(error)
-        return
-    with suppress(LabError):  # the change is made; a row that stays old comes with the next fill
-        process().snapshots.of(lab().directory).reread(lab().directory, user.username)
-    _close()
-    flash(f"{move.label}: {user.username}")
-    st.rerun()

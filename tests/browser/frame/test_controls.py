@@ -69,6 +69,6 @@ def test_a_dialogs_backdrop_is_darker_than_the_dark_page(open_page: OpenPage) ->
     page = open_page(dark=True)
     wait_until_provisioned(page)
     page.open("admin_users")
-    page.press("Create a test user")
+    page.press("Create a user")
     backdrop = page.page.get_by_test_id("stDialog")
     expect(backdrop).to_have_css("background-color", "rgba(6, 8, 18, 0.6)")

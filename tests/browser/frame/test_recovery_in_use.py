@@ -37,7 +37,7 @@ def test_what_is_typed_in_a_dialog_survives_the_engine(
     page = open_page()
     wait_until_provisioned(page)
     page.open("admin_users")
-    page.press("Create a test user")
+    page.press("Create a user")
     dialog = page.page.get_by_role("dialog")
     dialog.get_by_label("Username", exact=True).fill("half-typed")
     page.page.wait_for_timeout(QUIET_MS)

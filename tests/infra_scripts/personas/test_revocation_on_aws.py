@@ -17,7 +17,8 @@ from services.revocation.actions import ACTIONS
 from services.revocation.race import Race
 from services.settings import Cloud, Settings
 from services.traffic.recorder import HttpRecorder
-from services.users.directory import NewUser, UserStatus
+from services.users.directory import UserStatus
+from services.users.new_user import NewUser
 from tests.infra_scripts.moto_aws import MotoAws
 
 pytestmark = pytest.mark.slow

@@ -15,7 +15,7 @@ from services.lab import Lab, open_lab
 from services.scenarios.runner import Outcome, run_scenarios
 from services.scenarios.scenario import Place
 from services.scenarios.table.table import BY_ID, SCENARIOS
-from services.users.directory import NewUser
+from services.users.new_user import NewUser
 from tests.infra_scripts.provisioning import Killed, StackOfTest
 
 pytestmark = pytest.mark.engine

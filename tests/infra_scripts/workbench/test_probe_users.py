@@ -7,7 +7,7 @@ import pytest
 
 from infra_scripts.workbench.probe_users import ProbeUsers, RunOver
 from services.errors import AwsError, Throttled, UserNotFound
-from services.users.directory import NewUser
+from services.users.new_user import NewUser
 
 
 @dataclass

@@ -8,7 +8,7 @@ from pages._frame.find_entries import find_entries
 from pages._server.process import LabProcess
 from services.doctor.diagnosis import CAUSES
 from services.scenarios.table.table import SCENARIOS
-from services.users.directory import NewUser
+from services.users.new_user import NewUser
 
 
 def _addresses(kind: str) -> list[tuple[str, dict[str, list[str]]]]:

@@ -10,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 from pages._server.process import LabProcess
 from services.api.sign_in import ChallengeRequired, SignedIn
 from services.errors import UserNotFound
-from services.users.directory import Directory, NewUser, UserStatus
+from services.users.directory import Directory, UserStatus
+from services.users.new_user import NewUser
 from tests.pages._ui.rendered import rendered, told
 from tests.pages.conftest import OpenPage
 
@@ -123,20 +124,21 @@ def test_a_created_user_appears_and_can_sign_in_and_is_deleted(
     app = fill(open_page("admin/admin_users.py"))
     app.multiselect(key="admin_users_groups").set_value(["staff"]).run()
     send(app)
-    assert "created" in app.toast[0].value
+    assert app.toast[0].value == "Create the user\\: scratch\\-created"
     assert rows(app)[NAME]["Status"] == ["Confirmed"]
     assert directory.groups_of(NAME) == ("staff",)
     outcome = lab_process.lab().sign_in.sign_in(NAME, PASSWORD)
     assert isinstance(outcome, SignedIn)
 
-    choose(app, NAME).button(key="admin_users_delete").click().run()
+    app.button(key="admin_users_delete").click().run()
     assert directory.user_pool_id in told(app)
     assert app.button(key="admin_users_delete_send").disabled
-    app.text_input(key="admin_users_confirm").set_value("scratch").run()
+    app.text_input(key="admin_users_delete_reason").set_value("left the team").run()
+    app.text_input(key="admin_users_delete_name").set_value("scratch").run()
     assert app.button(key="admin_users_delete_send").disabled
-    app.text_input(key="admin_users_confirm").set_value(NAME).run()
+    app.text_input(key="admin_users_delete_name").set_value(NAME).run()
     app.button(key="admin_users_delete_send").click().run()
-    assert "deleted" in app.toast[0].value
+    assert "Delete the user" in app.toast[0].value
     assert NAME not in rows(app)
     assert not app.warning
     with pytest.raises(UserNotFound):
@@ -186,7 +188,7 @@ def test_a_generated_password_meets_the_policy_and_is_shown_once(
     directory: Directory, open_page: OpenPage
 ) -> None:
     app = fill(open_page("admin/admin_users.py"), password="")
-    app.button(key="admin_users_generate").click().run()
+    app.button(key="admin_users_password_generate").click().run()
     generated = app.text_input(key="admin_users_password").value
     assert generated
     assert generated in [code.value for code in app.code]
@@ -247,9 +249,10 @@ def test_what_cannot_be_seen_in_a_user_or_group_name_is_shown(
         app.button(key="admin_users_delete").click().run()
         assert "scratch-‹U+202E›nimda will be deleted" in told(app).replace("**", "")
         assert not any(unseen in told(app) for unseen in ("\u202e", "\u200b"))
-        app.text_input(key="admin_users_confirm").set_value("scratch-‹U+202E›nimda").run()
+        app.text_input(key="admin_users_delete_name").set_value("scratch-‹U+202E›nimda").run()
+        app.text_input(key="admin_users_delete_reason").set_value("a test").run()
         app.button(key="admin_users_delete_send").click().run()
-        assert app.toast[0].value == "User scratch\\-‹U\\+202E›nimda deleted"
+        assert app.toast[0].value == "Delete the user\\: scratch\\-‹U\\+202E›nimda"
         with pytest.raises(UserNotFound):
             directory.get(name)
         assert "\\u202e" not in rendered(app)

@@ -6,7 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._server.process import LabProcess
-from services.users.directory import Directory, NewUser
+from services.users.directory import Directory
+from services.users.new_user import NewUser
 from tests.pages._ui.rendered import rendered, told
 from tests.pages.conftest import OpenPage
 
@@ -158,6 +159,8 @@ def test_a_user_is_disabled_and_enabled_and_the_row_is_right_at_once(
     assert app.button(key="admin_users_move_enable").help == "The user is enabled already."
     app.button(key="admin_users_move_disable").click().run()
     assert "the authorizer still takes them until they expire" in told(app)
+    assert app.button(key="admin_users_move_send").disabled
+    app.text_input(key="admin_users_move_reason").set_value("ticket 7").run()
     app.button(key="admin_users_move_send").click().run()
     assert list(app.dataframe[0].value["Enabled"]) == [False]
     assert app.button(key="admin_users_move_disable").disabled
@@ -168,7 +171,7 @@ def test_a_reset_that_could_reach_nobody_is_warned_of(
     directory: Directory, open_page: OpenPage
 ) -> None:
     directory.create(NewUser(username="scratch-mute", password=PASSWORD, permanent=True))
-    app = open_page(PAGE, user="scratch-mute")
+    app = open_page(PAGE, user="scratch-mute", admin_users_section="Password")
     app.button(key="admin_users_move_reset_password").click().run()
     assert "no code can reach" in app.warning[0].value
     app.button(key="admin_users_move_cancel").click().run()
@@ -182,7 +185,7 @@ def test_a_warned_reset_leads_to_the_mark_that_helps(
         username="scratch-deaf", password=PASSWORD, permanent=True, email="deaf@example.com"
     )
     directory.create(new)
-    app = open_page(PAGE, user="scratch-deaf")
+    app = open_page(PAGE, user="scratch-deaf", admin_users_section="Password")
     app.button(key="admin_users_move_reset_password").click().run()
     app.button(key="admin_users_first_verify_email").click().run()
     app.button(key="admin_users_move_send").click().run()

@@ -15,7 +15,7 @@ from services.self_service.account import SelfService
 from services.self_service.inbox import Mail, read_inbox
 from services.self_service.refusals import meaning_of
 from services.users.app_client import read_app_client
-from services.users.directory import NewUser
+from services.users.new_user import NewUser
 from tests.pages._ui.rendered import rendered, told
 from tests.pages.conftest import OpenPage
 from tests.pages.demo.signing_in import session_of

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._server.process import LabProcess
-from services.users.directory import NewUser
+from services.users.new_user import NewUser
 from tests.pages._ui.rendered import rendered, told
 from tests.pages.conftest import OpenPage
 from tests.pages.demo.signing_in import session_of, sign_in_as

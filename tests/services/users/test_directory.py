@@ -17,7 +17,8 @@ from services.errors import (
     UserNotFound,
 )
 from services.settings import Settings
-from services.users.directory import Directory, NewUser, UserStatus
+from services.users.directory import Directory, UserStatus
+from services.users.new_user import NewUser
 from services.users.passwords import PasswordPolicy
 from services.users.user_filter import SearchAttribute, SearchOperator, UserFilter
 

@@ -1,27 +1,10 @@
 """The status machine as a table: what is legal in statuses that no local engine makes, too."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from services.users.directory import UserStatus, UserSummary
 from services.users.user_moves import MOVES
-
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-def user(status: UserStatus, *, enabled: bool = True, **attributes: str) -> UserSummary:
-    return UserSummary(
-        username="maya",
-        sub="",
-        status=status,
-        enabled=enabled,
-        email=attributes.get("email", ""),
-        email_verified=attributes.get("email_verified") == "true",
-        created_at=NOW,
-        modified_at=NOW,
-        attributes=attributes,
-    )
+from tests.services.users.one_user.people import person as user
 
 
 def legal(asked: UserSummary) -> set[str]:
@@ -48,7 +31,7 @@ def legal(asked: UserSummary) -> set[str]:
         ),
         pytest.param(
             user(UserStatus.CONFIRMED, phone_number="+49123", phone_number_verified="true"),
-            {"reset_password", "disable", "sign_out"},
+            {"reset_password", "unverify_phone", "disable", "sign_out"},
             id="what is verified is not marked again",
         ),
         pytest.param(

@@ -7,7 +7,8 @@ from pages._ui.sign_in.personas_now import persona_now
 from services.cloud.aws import Aws
 from services.home.personas import Persona, PersonaPool
 from services.settings import Settings
-from services.users.directory import Directory, NewUser
+from services.users.directory import Directory
+from services.users.new_user import NewUser
 
 pytestmark = pytest.mark.engine
 FIRST, NEXT = "First-Horse-9", "Next-Horse-9"

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from pages._server.process import LabProcess, use_process
-from pages._ui.users.user_dialogs import where
+from pages._ui.users.pool_words import where
 from services.home.outputs import StackOutputs, save_outputs
 from services.settings import Cloud, Settings
 

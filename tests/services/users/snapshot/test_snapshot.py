@@ -10,7 +10,8 @@ from infra_scripts.local_engine.process import RunningEngine
 from services.cloud.aws import Aws
 from services.errors import UserExists, UserNotFound
 from services.settings import Settings
-from services.users.directory import Directory, NewUser
+from services.users.directory import Directory
+from services.users.new_user import NewUser
 from services.users.snapshot.fill import Fill, FillProgress
 from services.users.snapshot.question import TextMatch, UserQuestion, UserRow
 from services.users.snapshot.snapshot import FillState, Snapshot

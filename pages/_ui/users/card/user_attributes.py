@@ -1,0 +1,103 @@
+"""The user's attributes within the pool's schema: shown, set, deleted, marked as verified."""
+
+from functools import partial
+
+import streamlit as st
+
+from pages._ui.page.facts_table import Fact, facts_table
+from pages._ui.page.feedback import md, show_error
+from pages._ui.users.asked_change import AskedChange, ask
+from pages._ui.users.change_user import change_user
+from pages._ui.users.pool_words import pool_schema
+from pages._ui.users.user_actions import move_buttons
+from services.errors import LabError
+from services.users.directory import UserSummary
+from services.users.one_user.attribute_changes import change_of_removal, change_of_value
+from services.users.one_user.schema import PoolAttribute, PoolSchema
+from services.users.user_moves import MoveId
+
+_MARKS = (
+    MoveId.VERIFY_EMAIL,
+    MoveId.UNVERIFY_EMAIL,
+    MoveId.VERIFY_PHONE,
+    MoveId.UNVERIFY_PHONE,
+)
+_ADDRESSES = ("email", "phone_number")
+_TOKENS = "Tokens already issued keep the old claims; a refresh brings the new ones."
+
+
+def draw_attributes(user: UserSummary) -> None:
+    try:
+        schema = pool_schema()
+    except LabError as error:
+        show_error(error)
+        return
+    facts_table(_fact(name, value, schema) for name, value in user.attributes.items())
+    st.caption(_aliases(schema))
+    move_buttons(user, _MARKS)
+    _draw_editing(user, schema)
+
+
+def _fact(name: str, value: str, schema: PoolSchema) -> Fact:
+    attribute = schema.named(name)
+    words = ("required" if attribute.is_required else "") if attribute else "not in the schema"
+    locked = "" if attribute is None or attribute.is_edited else "never changed"
+    return Fact(title=name, value=value, note=", ".join(word for word in (words, locked) if word))
+
+
+def _aliases(schema: PoolSchema) -> str:
+    if schema.username_attributes:
+        return f"Users of this pool sign in by {md(' or '.join(schema.username_attributes))}."
+    if schema.aliases:
+        return f"Users sign in by username, or by these aliases: {md(', '.join(schema.aliases))}."
+    return "Users of this pool sign in by username only: it has no aliases."
+
+
+def _draw_editing(user: UserSummary, schema: PoolSchema) -> None:
+    edited = {each.name: each for each in schema.attributes if each.is_edited}
+    names = sorted(edited, key=lambda each: (each not in user.attributes, each[:7] != "custom:"))
+    chosen = st.selectbox(
+        "Attribute", names, key="admin_users_attribute", format_func=md, help=_TOKENS
+    )
+    if chosen is None:
+        st.caption("This pool's schema has no attribute that may be changed.")
+        return
+    attribute = edited[chosen]
+    key = f"admin_users_value_{user.username}_{attribute.name}"
+    if key not in st.session_state:
+        st.session_state[key] = user.attributes.get(attribute.name, "")
+    value = st.text_input("Value", key=key, live=True, autocomplete="off", max_chars=2048) or ""
+    st.caption(attribute.why_not(value) if value else f"Takes {attribute.takes()}.")
+    is_verified = attribute.name in _ADDRESSES and st.checkbox(
+        "Mark it as verified", key=f"{key}_verified"
+    )
+    with st.container(horizontal=True):
+        if st.button("Set the value", key="admin_users_value_send", type="primary"):
+            _set(user, attribute, value, is_verified=is_verified)
+        st.button(
+            "Delete the attribute",
+            key="admin_users_value_delete",
+            disabled=attribute.name not in user.attributes,
+            on_click=_ask_to_delete,
+            args=(user, attribute, schema),
+        )
+
+
+def _set(user: UserSummary, attribute: PoolAttribute, value: str, *, is_verified: bool) -> None:
+    build = partial(change_of_value, attribute=attribute, value=value, is_verified=is_verified)
+    if change_user(user.username, build):
+        st.rerun()
+
+
+def _ask_to_delete(user: UserSummary, attribute: PoolAttribute, schema: PoolSchema) -> None:
+    ask(
+        AskedChange(
+            key="admin_users_removal",
+            username=user.username,
+            label=f"Delete {attribute.name}",
+            operation="AdminDeleteUserAttributes",
+            draw=lambda: st.markdown(_TOKENS),
+            build=partial(change_of_removal, attribute=attribute, schema=schema),
+            is_destructive=True,
+        )
+    )

@@ -1,0 +1,45 @@
+"""The groups of the chosen user: joined and left from the card."""
+
+from functools import partial
+
+import streamlit as st
+
+from pages._ui.page.context import lab
+from pages._ui.page.feedback import md, show_error
+from pages._ui.users.change_user import change_user
+from pages._ui.users.user_actions import race_link
+from services.errors import LabError
+from services.users.one_user.user_changes import change_of_groups
+from services.users.snapshot.question import UserRow
+
+
+def draw_groups(row: UserRow) -> None:
+    try:
+        groups = lab().directory.groups()
+    except LabError as error:
+        show_error(error)
+        return
+    if not groups:
+        st.caption("The user pool has no groups.")
+        return
+    wanted = st.multiselect(
+        "Groups of this user",
+        groups,
+        default=[name for name in row.groups if name in groups],
+        key=f"admin_users_groups_{row.user.username}_{'/'.join(row.groups)}",
+        format_func=md,
+    )
+    st.markdown(
+        "Tokens already issued keep naming the old groups until they expire; a refresh brings the "
+        "new ones. Cognito sends nothing to the user."
+    )
+    race_link("remove_from_group")
+    is_sent = st.button(
+        "Save the groups",
+        key="admin_users_groups_send",
+        type="primary",
+        disabled=sorted(wanted) == sorted(row.groups),
+    )
+    build = partial(change_of_groups, held=row.groups, wanted=tuple(wanted))
+    if is_sent and change_user(row.user.username, build):
+        st.rerun()

@@ -1,0 +1,63 @@
+"""Two things that are often taken for one: setting a password, and resetting it."""
+
+from functools import partial
+
+import streamlit as st
+
+from pages._ui.page.context import renew_session
+from pages._ui.users.change_user import change_user
+from pages._ui.users.password_field import forget_password, password_field
+from pages._ui.users.password_rules import policy_or_error
+from pages._ui.users.reason import ask_reason
+from pages._ui.users.user_actions import move_buttons
+from services.users.directory import UserSummary
+from services.users.one_user.password_change import SENDS, change_of_password, what_setting_does
+from services.users.user_moves import MoveId
+
+_FIELD = "admin_users_set_password"
+_TEMPORARY, _PERMANENT = "Temporary", "Permanent"
+
+
+def draw_password(user: UserSummary) -> None:
+    left, right = st.columns(2, gap="medium")
+    with left.container(border=True, height="stretch"):
+        st.markdown("**Set a password: you choose it**")
+        _draw_setting(user)
+    with right.container(border=True, height="stretch"):
+        st.markdown("**Reset the password: the user chooses it**")
+        st.markdown(
+            "The old password counts no longer. Cognito sends a code to a verified e-mail address "
+            "or phone number, and the user sets a new password by it. You never learn it."
+        )
+        move_buttons(user, (MoveId.RESET_PASSWORD,))
+
+
+def _draw_setting(user: UserSummary) -> None:
+    policy = policy_or_error()
+    if policy is None:
+        return
+    kind = st.segmented_control(
+        "Kind of password",
+        [_TEMPORARY, _PERMANENT],
+        key="admin_users_set_kind",
+        default=_TEMPORARY,
+        required=True,
+        label_visibility="collapsed",
+    )
+    is_permanent = kind == _PERMANENT
+    st.markdown(f"{what_setting_does(user, policy, is_permanent=is_permanent)} {SENDS}")
+    password = password_field(_FIELD, policy)
+    reason = ask_reason("admin_users_set_reason")
+    is_sent = st.button(
+        "Set the password",
+        key="admin_users_set_send",
+        type="primary",
+        disabled=not (password and reason),
+        help="Type or generate a password, and say why.",
+    )
+    build = partial(change_of_password, password=password, policy=policy, is_permanent=is_permanent)
+    if is_sent:
+        renew_session()
+        if change_user(user.username, build, reason=reason):
+            forget_password(_FIELD, "admin_users_set_reason")
+            st.rerun()

@@ -1,0 +1,20 @@
+"""The user who is chosen stands in the address of the page Users."""
+
+import streamlit as st
+
+_PARAMETER = "user"
+
+
+def chosen_name() -> str:
+    """Return the username in the address, "" without one."""
+    return st.query_params.get(_PARAMETER, "")
+
+
+def choose(username: str) -> None:
+    """Write the user into the address and run the page again, which reads Cognito first."""
+    st.query_params[_PARAMETER] = username
+    st.rerun()
+
+
+def close_chosen() -> None:
+    st.query_params.pop(_PARAMETER, None)
