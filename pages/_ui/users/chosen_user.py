@@ -77,7 +77,8 @@ def _draw_answer(row: UserRow) -> None:
             if not user.enabled:
                 st.badge(DISABLED, color="red")
             st.button("Close", key="admin_users_close", type="tertiary", on_click=close_chosen)
-    st.markdown(f"**{sign_in_prospect(user.status, enabled=user.enabled)}**")
     groups = " ".join(f":blue-badge[{md(name)}]" for name in row.groups) or "none"
-    st.markdown(f"Groups: {groups}")
-    st.caption(f"Created {minute(user.created_at)}, changed {minute(user.modified_at)}.")
+    with st.container(gap="xsmall"):
+        st.markdown(f"**{sign_in_prospect(user.status, enabled=user.enabled)}**")
+        st.markdown(f"Groups: {groups}")
+        st.caption(f"Created {minute(user.created_at)}, changed {minute(user.modified_at)}.")

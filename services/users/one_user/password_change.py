@@ -5,7 +5,7 @@ from services.users.changes.change import Call, Change
 from services.users.directory import UserStatus, UserSummary
 from services.users.passwords import PasswordPolicy, unmet_rules
 
-_TOKENS = (
+TOKENS = (
     "Tokens already issued stay as they are until they expire. Sign out everywhere ends the "
     "sessions that the old password began."
 )
@@ -47,7 +47,7 @@ def require_policy(password: str, policy: PasswordPolicy) -> None:
 
 
 def what_setting_does(user: UserSummary, policy: PasswordPolicy, *, is_permanent: bool) -> str:
-    """Return, for this user, what follows from a set password, and what it does to tokens."""
+    """Return what follows from a set password for this user."""
     follows = (
         "The user signs in with it at once and is confirmed."
         if is_permanent
@@ -60,4 +60,4 @@ def what_setting_does(user: UserSummary, policy: PasswordPolicy, *, is_permanent
         if user.status is UserStatus.EXTERNAL_PROVIDER
         else ""
     )
-    return f"{follows}{warned} {_TOKENS}"
+    return f"{follows}{warned}"

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages._ui.page.facts_table import Fact, facts_table
 from pages._ui.page.feedback import md, show_error
+from pages._ui.page.visible import visible
 from pages._ui.users.asked_change import AskedChange, ask
 from pages._ui.users.change_user import change_user
 from pages._ui.users.pool_words import pool_schema
@@ -57,17 +58,22 @@ def _draw_editing(user: UserSummary, schema: PoolSchema) -> None:
     edited = {each.name: each for each in schema.attributes if each.is_edited}
     names = sorted(edited, key=lambda each: (each not in user.attributes, each[:7] != "custom:"))
     chosen = st.selectbox(
-        "Attribute", names, key="admin_users_attribute", format_func=md, help=_TOKENS
+        "Attribute", names, key="admin_users_attribute", format_func=visible, help=_TOKENS
     )
     if chosen is None:
         st.caption("This pool's schema has no attribute that may be changed.")
         return
     attribute = edited[chosen]
     key = f"admin_users_value_{user.username}_{attribute.name}"
-    if key not in st.session_state:
-        st.session_state[key] = user.attributes.get(attribute.name, "")
+    present = user.attributes.get(attribute.name, "")
+    is_seen = visible(present) == present
+    if key not in st.session_state:  # what cannot be seen must not be sent back unseen
+        st.session_state[key] = present if is_seen else ""
     value = st.text_input("Value", key=key, live=True, autocomplete="off", max_chars=2048) or ""
-    st.caption(attribute.why_not(value) if value else f"Takes {attribute.takes()}.")
+    unseen = "" if is_seen else " The present value has characters that cannot be seen."
+    st.caption(f"Takes {md(attribute.takes())}.{unseen}")
+    if value and (sentence := attribute.why_not(value)):
+        st.warning(md(sentence), icon=":material/warning:")
     is_verified = attribute.name in _ADDRESSES and st.checkbox(
         "Mark it as verified", key=f"{key}_verified"
     )

@@ -5,7 +5,8 @@ from functools import partial
 import streamlit as st
 
 from pages._ui.page.context import lab
-from pages._ui.page.feedback import md, show_error
+from pages._ui.page.feedback import show_error
+from pages._ui.page.visible import visible
 from pages._ui.users.change_user import change_user
 from pages._ui.users.user_actions import race_link
 from services.errors import LabError
@@ -27,7 +28,7 @@ def draw_groups(row: UserRow) -> None:
         groups,
         default=[name for name in row.groups if name in groups],
         key=f"admin_users_groups_{row.user.username}_{'/'.join(row.groups)}",
-        format_func=md,
+        format_func=visible,
     )
     st.markdown(
         "Tokens already issued keep naming the old groups until they expire; a refresh brings the "

@@ -50,6 +50,11 @@ def draw_mfa(user: UserSummary) -> None:
     _draw_state(mfa)
     _draw_buttons(user, mfa)
     st.caption(_LIMITS)
+    st.page_link(
+        "pages/demo/self_service.py",
+        label="Where a user sets up an authenticator app",
+        icon=":material/how_to_reg:",
+    )
     _draw_providers(user)
     st.markdown("**Remembered devices**")
     draw_records(lambda: read_devices(lab().aws, pool_id, user.username), "No device.")

@@ -11,7 +11,12 @@ from pages._ui.users.password_rules import policy_or_error
 from pages._ui.users.reason import ask_reason
 from pages._ui.users.user_actions import move_buttons
 from services.users.directory import UserSummary
-from services.users.one_user.password_change import SENDS, change_of_password, what_setting_does
+from services.users.one_user.password_change import (
+    SENDS,
+    TOKENS,
+    change_of_password,
+    what_setting_does,
+)
 from services.users.user_moves import MoveId
 
 _FIELD = "admin_users_set_password"
@@ -46,6 +51,7 @@ def _draw_setting(user: UserSummary) -> None:
     )
     is_permanent = kind == _PERMANENT
     st.markdown(f"{what_setting_does(user, policy, is_permanent=is_permanent)} {SENDS}")
+    st.caption(TOKENS)
     password = password_field(_FIELD, policy)
     reason = ask_reason("admin_users_set_reason")
     is_sent = st.button(

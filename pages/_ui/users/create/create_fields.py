@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages._ui.page.feedback import md
+from pages._ui.page.visible import visible
 from pages._ui.users.password_field import password_field
 from services.users.new_user import NewUser
 from services.users.one_user.schema import PoolAttribute, PoolSchema
@@ -36,7 +37,7 @@ def create_fields(schema: PoolSchema, policy: PasswordPolicy, groups: tuple[str,
     is_invited = told == _INVITE
     is_permanent = _password_kind(is_invited=is_invited) == _PERMANENT
     password = password_field("admin_users_password", policy)
-    chosen_groups = st.multiselect("Groups", groups, key="admin_users_groups", format_func=md)
+    chosen_groups = st.multiselect("Groups", groups, key="admin_users_groups", format_func=visible)
     return NewUser(
         username=(username or "").strip(),
         email=(email or "").strip(),
@@ -81,7 +82,7 @@ def _attribute_fields(schema: PoolSchema) -> dict[str, str]:
         "More attributes",
         [name for name in offered if name not in required],
         key="admin_users_more",
-        format_func=md,
+        format_func=visible,
         help="What this pool's schema knows of its users, custom attributes first.",
     )
     values = {name: _value_field(offered[name]) for name in (*required, *more)}
