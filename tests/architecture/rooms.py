@@ -37,6 +37,13 @@ ROOMS: dict[str, set[str]] = {
         "services.users.passwords",
         "services.users.user_moves",
     },
+    "services.users.groups": {
+        *_BASE,
+        "services.cloud",
+        "services.users.changes",
+        "services.users.directory",
+        "services.users.group_rules",
+    },
     "services.users.snapshot": {*_BASE, "services.cloud", "services.home", "services.users"},
     "services.self_service": {*_BASE, "services.traffic", "services.cloud", "services.users"},
     "services.authorizer": {"services.errors", *_PURE},
@@ -91,6 +98,7 @@ ROOMS: dict[str, set[str]] = {
         "services.home",
         "services.authorizer",
         "services.users.passwords",  # what Cognito and its callers make passwords by; calls nothing
+        "services.users.group_rules",  # what Cognito takes as a group, likewise
     },
     "infra_scripts.stack": {
         *_BASE,

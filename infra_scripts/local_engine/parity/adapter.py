@@ -7,6 +7,8 @@ from infra_scripts.local_engine.parity.authorizer import repair_authorizer
 from infra_scripts.local_engine.parity.challenge import repair_challenges
 from infra_scripts.local_engine.parity.deleted_api import repair_deleted_apis
 from infra_scripts.local_engine.parity.directory import repair_directory
+from infra_scripts.local_engine.parity.groups.role_claims import repair_role_claims
+from infra_scripts.local_engine.parity.groups.user_pool_groups import repair_groups
 from infra_scripts.local_engine.parity.invocation import (
     repair_invocation_burst,
     repair_invocation_wait,
@@ -27,6 +29,8 @@ _REPAIRS = (
     repair_api_settings,
     repair_challenges,
     repair_directory,
+    repair_groups,
+    repair_role_claims,
     repair_self_service,
     repair_one_user,
     repair_invocation_wait,

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from infra_scripts.stack.resources.model import Fields, Found, Resource
 from infra_scripts.stack.resources.view import StackView
-from services.errors import AwsError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,28 +34,7 @@ class GroupResource(Resource):
         return self._write(view, "create_group", **self.desired(view))
 
     def update(self, view: StackView, found: Found, changed: frozenset[str]) -> Found:
-        try:
-            return self._write(view, "update_group", **self.desired(view))
-        except AwsError as error:
-            if error.code != "InvalidAction":  # the local engine has no UpdateGroup
-                raise
-        return self._make_anew(view)
-
-    def _make_anew(self, view: StackView) -> Found:
-        members = [
-            user["Username"]
-            for user in view.read_pages(
-                "cognito-idp",
-                "list_users_in_group",
-                UserPoolId=view.id(self.parent),
-                GroupName=self.group_name,
-            )
-        ]
-        self._write(view, "delete_group")
-        found = self.create(view)
-        for username in members:
-            self._write(view, "admin_add_user_to_group", Username=username)
-        return found
+        return self._write(view, "update_group", **self.desired(view))
 
     def _write(self, view: StackView, operation: str, **parameters: Any) -> Found:
         view.write(
