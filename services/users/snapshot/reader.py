@@ -26,7 +26,7 @@ class SnapshotReader:
         self._connection = database.connection()
         self._lock = threading.Lock()
         self._kept: tuple[Any, ...] = ()
-        self._listed: dict[str, tuple[str, ...]] = {}
+        self._listed: dict[str, list[Any]] = {}
         self._listed_from: tuple[str, int] | None = None
 
     def page(self, question: UserQuestion, *, page: int, size: int) -> UserRows:
@@ -95,21 +95,30 @@ class SnapshotReader:
 
     def attribute_names(self) -> tuple[str, ...]:
         """Return the attributes that some user has, sorted."""
-        return self._column("SELECT DISTINCT unnest(map_keys(attributes)) FROM {} ORDER BY ALL")
+        asked = "SELECT DISTINCT unnest(map_keys(attributes)) FROM {} ORDER BY ALL"
+        return tuple(name for (name,) in self._listing(asked))
 
     def group_names(self) -> tuple[str, ...]:
         """Return the groups that some user is in, sorted."""
-        return self._column("SELECT DISTINCT unnest(groups) FROM {} ORDER BY ALL")
+        return tuple(self.group_sizes())
 
-    def _column(self, statement: str) -> tuple[str, ...]:
+    def group_sizes(self) -> dict[str, int]:
+        """Return how many users are in each group that some user is in, sorted by name."""
+        return dict(
+            self._listing(
+                "SELECT name, count(*) FROM (SELECT unnest(groups) AS name FROM {}) "
+                "GROUP BY ALL ORDER BY ALL"
+            )
+        )
+
+    def _listing(self, statement: str) -> list[Any]:
         """Read every user for it once, until something is written again."""
         with self._lock, transaction(self._connection) as connection:
             source = _source(connection)
             if source != self._listed_from:
                 self._listed, self._listed_from = {}, source
             if statement not in self._listed:
-                found = connection.execute(statement.format(source[0])).fetchall()
-                self._listed[statement] = tuple(name for (name,) in found)
+                self._listed[statement] = connection.execute(statement.format(source[0])).fetchall()
             return self._listed[statement]
 
 

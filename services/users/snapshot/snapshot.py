@@ -6,7 +6,7 @@ once; what others change comes with the next fill.
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -112,6 +112,14 @@ class Snapshot:
     def group_names(self) -> tuple[str, ...]:
         """Return the groups that some user is in, sorted."""
         return self._reader.group_names()
+
+    def group_sizes(self) -> Mapping[str, int]:
+        """Return how many users are in each group that some user is in."""
+        return self._reader.group_sizes()
+
+    def drop_group(self, name: str) -> None:
+        """Let nobody be in a group that Cognito no longer has."""
+        self._store.drop_group(name)
 
     def reread(self, directory: Directory, username: str) -> UserRow | None:
         """Ask Cognito for this user, put the answer in and return it; None when they are gone."""

@@ -99,6 +99,18 @@ class SnapshotStore:
         """Take a user out whom Cognito no longer has."""
         self._replace(username, [])
 
+    def drop_group(self, name: str) -> None:
+        """Let nobody be in the group any more; a running fill forgets the members it has read."""
+        statements: list[tuple[str, list[Any]]] = [
+            (
+                f"UPDATE {table} SET groups = list_filter(groups, lambda each: each <> ?) "
+                "WHERE list_contains(groups, ?)",
+                [name, name],
+            )
+            for table in ("users", "incoming")
+        ]
+        self._write([*statements, ("DELETE FROM memberships WHERE group_name = ?", [name])])
+
     def last_fill(self) -> FillRecord | None:
         with self._lock, transaction(self._connection) as connection:
             found = connection.execute("SELECT started_at, ended_at, calls FROM fills").fetchone()

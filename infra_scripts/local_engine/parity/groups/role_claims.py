@@ -41,7 +41,8 @@ def _claiming(cognito: ModuleType, original: Function) -> Function:
     """Add the claims before the pre token generation trigger, which may replace them."""
 
     def apply(**asked: Any) -> dict[str, Any]:
-        if asked["token_type"] == "id":
+        kind = asked["token_type"]
+        if kind == "id":
             pool = cognito._get_pool_unscoped(asked["pool_id"]) or {}
             known = pool.get("_groups", {})
             groups = [known[name] for name in asked["groups"] if name in known]

@@ -243,3 +243,18 @@ def test_a_fill_that_fails_says_why_and_keeps_the_old_users(
     assert snapshot.state.fill is FillState.FAILED
     assert "us-east-1_NoPool" in str(snapshot.state.error)
     assert found(snapshot) == ["ana"]
+
+
+def test_groups_are_counted_by_name_and_one_that_is_gone_has_nobody(
+    aws: Aws, directory: Directory, snapshot: Snapshot
+) -> None:
+    for number in range(3):
+        groups = GROUPS[: number + 1]
+        directory.create(NewUser(username=f"user-{number}", password=PASSWORD, groups=groups))
+    refreshed(snapshot, directory)
+    assert snapshot.group_sizes() == {"admins": 3, "staff": 2, "été": 1}
+    pool = {"UserPoolId": directory.user_pool_id}
+    aws.call("cognito-idp", "delete_group", **pool, GroupName="staff")
+    snapshot.drop_group("staff")
+    assert snapshot.group_sizes() == {"admins": 3, "été": 1}
+    assert all_rows(snapshot) == all_in_pool(directory)

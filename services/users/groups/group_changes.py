@@ -1,0 +1,130 @@
+"""Changes of groups and of who is in them, as values; pure.
+
+https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/ has each operation.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from services.errors import InputError, PlanRefused
+from services.users.changes.change import Call, Change, Facts, TargetKind
+from services.users.group_rules import broken_rules
+from services.users.groups.pool_group import GroupValues, PoolGroup
+
+_PARAMETERS = {"description": "Description", "precedence": "Precedence", "role_arn": "RoleArn"}
+_MOVED_ON = "The group has changed since the page was drawn: look at it as it is now."
+
+
+def refusal_of(wanted: GroupValues) -> str:
+    """Return why Cognito would refuse these values, "" when it would not."""
+    broken = broken_rules(
+        name=wanted.name,
+        description=wanted.description,
+        precedence=wanted.precedence,
+        role_arn=wanted.role_arn,
+    )
+    return next((rule.words for rule in broken), "")
+
+
+def change_of_new_group(wanted: GroupValues) -> Change:
+    """Return the creation of the group; raises InputError for values that Cognito refuses."""
+    _require(refusal_of(wanted))
+    given = {name: value for name, value in _facts(wanted).items() if value not in (None, "")}
+    return Change(
+        action="create_group",
+        label="Create the group",
+        target=wanted.name,
+        kind=TargetKind.GROUP,
+        calls=(_call("create_group", wanted.name, given),),
+        after=given,
+    )
+
+
+def change_of_group(now: PoolGroup, drawn: PoolGroup, wanted: GroupValues) -> Change:
+    """Return the change from the group as it was `drawn`; only what differs is sent.
+
+    Raises PlanRefused when Cognito has another group `now`, or nothing differs; InputError for
+    values that Cognito refuses, or that UpdateGroup cannot take away.
+    """
+    _require(refusal_of(wanted) or _refuse_emptied(drawn, wanted))
+    if now != drawn:
+        raise PlanRefused(f"{now.name} was changed by somebody else.", hint=_MOVED_ON)
+    old, new = _facts(drawn), _facts(wanted)
+    changed = {name: value for name, value in new.items() if value != old[name]}
+    if not changed:
+        raise PlanRefused(f"{now.name} has exactly these values.", hint="Change one of them.")
+    return Change(
+        action="edit_group",
+        label="Edit the group",
+        target=now.name,
+        kind=TargetKind.GROUP,
+        calls=(_call("update_group", now.name, changed),),
+        before={name: old[name] for name in changed},
+        after=changed,
+    )
+
+
+def change_of_group_end(group: PoolGroup) -> Change:
+    """Return the deletion of the group; its members stay in the pool."""
+    return Change(
+        action="delete_group",
+        label="Delete the group",
+        target=group.name,
+        kind=TargetKind.GROUP,
+        calls=(_call("delete_group", group.name, {}),),
+        before=_facts(group),
+        is_destructive=True,
+    )
+
+
+def change_of_joining(username: str, group: str, held: Collection[str]) -> Change:
+    """Return the way into the group of a user who is in the groups `held`; or PlanRefused."""
+    if group in held:
+        raise PlanRefused(f"{username} is in {group} already.", hint="Choose another user.")
+    return _membership("Add to the group", username, group, held, {*held, group})
+
+
+def change_of_leaving(username: str, group: str, held: Collection[str]) -> Change:
+    """Return the way out of the group of a user who is in the groups `held`; or PlanRefused."""
+    if group not in held:
+        raise PlanRefused(f"{username} is not in {group} any more.", hint="Refresh the list.")
+    return _membership("Take out of the group", username, group, held, {*held} - {group})
+
+
+def _membership(
+    label: str, username: str, group: str, held: Collection[str], wanted: Collection[str]
+) -> Change:
+    joins = group in wanted
+    operation = "admin_add_user_to_group" if joins else "admin_remove_user_from_group"
+    return Change(
+        action="join_group" if joins else "leave_group",
+        label=label,
+        target=username,
+        calls=(_call(operation, group, {}, Username=username),),
+        before={"groups": sorted(held)},
+        after={"groups": sorted(wanted)},
+        is_destructive=not joins,
+    )
+
+
+def _call(operation: str, group: str, facts: Facts, **more: Any) -> Call:
+    values = {_PARAMETERS[name]: value for name, value in facts.items()}
+    return Call(operation=operation, parameters={"GroupName": group, **values, **more})
+
+
+def _facts(values: GroupValues) -> dict[str, Any]:
+    return {name: getattr(values, name) for name in _PARAMETERS}
+
+
+def _refuse_emptied(old: GroupValues, wanted: GroupValues) -> str:
+    """Tell what UpdateGroup has no value for: it takes no role shorter than 20 characters."""
+    if old.role_arn and not wanted.role_arn:
+        return "Cognito can change the role of a group, and not take it away."
+    if old.precedence is not None and wanted.precedence is None:
+        return "Cognito can change the precedence of a group, and not take it away."
+    return ""
+
+
+def _require(refusal: str) -> None:
+    if refusal:
+        raise InputError(refusal, hint="Correct it, or create another group.")
