@@ -64,8 +64,15 @@ def change_of_group(now: PoolGroup, drawn: PoolGroup, wanted: GroupValues) -> Ch
     )
 
 
-def change_of_group_end(group: PoolGroup) -> Change:
-    """Return the deletion of the group; its members stay in the pool."""
+def refusal_of_end(name: str, needed: Collection[str]) -> str:
+    """Return why a group cannot be deleted here, "" when it can; the demos need some of them."""
+    return "The test users of the demos are in it." if name in needed else ""
+
+
+def change_of_group_end(group: PoolGroup, needed: Collection[str] = ()) -> Change:
+    """Return the deletion of the group, whose members stay in the pool; or PlanRefused."""
+    if refusal := refusal_of_end(group.name, needed):
+        raise PlanRefused(f"{group.name} stays: {refusal}", hint="Delete a group of your own.")
     return Change(
         action="delete_group",
         label="Delete the group",

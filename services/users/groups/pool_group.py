@@ -1,4 +1,4 @@
-"""A group of a user pool as a value, and reading the pool's groups; no raw AWS answer leaves here."""
+"""A group of a user pool as a value, and reading groups; no raw AWS answer leaves here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -101,12 +101,9 @@ class SnapshotStore:
 
     def drop_group(self, name: str) -> None:
         """Let nobody be in the group any more; a running fill forgets the members it has read."""
+        kept = "list_filter(groups, lambda each: each <> ?)"
         statements: list[tuple[str, list[Any]]] = [
-            (
-                f"UPDATE {table} SET groups = list_filter(groups, lambda each: each <> ?) "
-                "WHERE list_contains(groups, ?)",
-                [name, name],
-            )
+            (f"UPDATE {table} SET groups = {kept} WHERE list_contains(groups, ?)", [name, name])
             for table in ("users", "incoming")
         ]
         self._write([*statements, ("DELETE FROM memberships WHERE group_name = ?", [name])])

@@ -160,13 +160,13 @@ def test_a_user_joins_and_leaves_once(aws: Aws, desk: Desk) -> None:
     desk.do(joining)
     held = directory.groups_of("ann")
     assert held == (HOSTILE.name,)
-    with pytest.raises(PlanRefused, match="is in .* already"):
+    with pytest.raises(PlanRefused, match="already"):
         change_of_joining("ann", HOSTILE.name, held)
     leaving = change_of_leaving("ann", HOSTILE.name, held)
     assert leaving.is_destructive
     desk.do(leaving, reason="a test")
     assert directory.groups_of("ann") == ()
-    with pytest.raises(PlanRefused, match="not in .* any more"):
+    with pytest.raises(PlanRefused, match="any more"):
         change_of_leaving("ann", HOSTILE.name, ())
 
 
@@ -184,6 +184,13 @@ def test_a_deleted_group_is_gone_and_its_members_stay(aws: Aws, desk: Desk) -> N
     for late in (ending, change_of_joining("ann", "editors", ())):
         with pytest.raises(ResourceNotFound):
             desk.do(late, reason="a test")
+
+
+def test_a_group_that_the_demos_need_is_not_deleted(aws: Aws, desk: Desk) -> None:
+    group = made(aws, desk, EDITORS)
+    with pytest.raises(PlanRefused, match="test users of the demos"):
+        change_of_group_end(group, needed={"editors"})
+    assert change_of_group_end(group, needed={"staff"})
 
 
 def test_groups_are_read_in_the_order_of_their_precedence(aws: Aws, desk: Desk) -> None:

@@ -1,0 +1,99 @@
+"""The group that was chosen, as Cognito has it at this moment, with what can be done to it."""
+
+import streamlit as st
+
+from pages._ui.page.context import lab
+from pages._ui.page.count_words import count_words
+from pages._ui.page.facts_table import Fact, facts_table
+from pages._ui.page.feedback import md, show_error
+from pages._ui.page.time_words import minute
+from pages._ui.users.groups.group_dialog import ask
+from pages._ui.users.groups.group_words import in_tokens
+from pages._ui.users.groups.groups_now import GroupsNow
+from pages._ui.users.groups.members import draw_members
+from services.errors import LabError, ResourceNotFound
+from services.users.groups.group_changes import refusal_of_end
+from services.users.groups.pool_group import PoolGroup, read_group
+
+_PARAMETER = "group"
+
+
+def read_chosen_group() -> PoolGroup | None:
+    """Ask Cognito for the group in the address; None without one, or with the reason said."""
+    name = st.query_params.get(_PARAMETER, "")
+    if not name:
+        return None
+    try:
+        return read_group(lab().aws, lab().directory.user_pool_id, name)
+    except ResourceNotFound:
+        st.warning("The user pool has no group with the name in the address. Choose one below.")
+    except LabError as error:
+        show_error(error)
+    return None
+
+
+def choose_group(name: str) -> None:
+    """Write the group into the address and run the page again, which reads Cognito first."""
+    st.query_params[_PARAMETER] = name
+    st.rerun()
+
+
+def needed_groups() -> frozenset[str]:
+    """Return the groups that test users of the demos are in."""
+    try:
+        return frozenset(name for persona in lab().personas() for name in persona.groups)
+    except LabError as error:
+        show_error(error)
+        return frozenset()
+
+
+def draw_chosen_group(group: PoolGroup, now: GroupsNow) -> None:
+    with st.container(border=True, key="admin_groups_chosen"):
+        with st.container(horizontal=True, horizontal_alignment="distribute"):
+            st.header(md(group.name), anchor=False, width="content")
+            has_none = group.precedence is None
+            st.badge("No precedence" if has_none else f"Precedence {group.precedence:,}")
+        if group.description:
+            st.markdown(md(group.description))
+        st.markdown(in_tokens(group))
+        facts_table(_facts(group, now))
+        _draw_actions(group)
+        st.subheader("Members", anchor=False)
+        draw_members(group.name)
+
+
+def _facts(group: PoolGroup, now: GroupsNow) -> list[Fact]:
+    size, counted = now.size(group.name), now.counted_ago()
+    members = "not counted yet" if size is None else count_words(size, "member")
+    return [
+        Fact(
+            title="Members", value=members, note=f"Counted here, read {counted}." if counted else ""
+        ),
+        Fact(title="IAM role", value=group.role_arn or "none"),
+        Fact(title="Created", value=minute(group.created_at)),
+        Fact(title="Changed", value=minute(group.modified_at)),
+    ]
+
+
+def _draw_actions(group: PoolGroup) -> None:
+    stays = refusal_of_end(group.name, needed_groups())
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            "Edit", key="admin_groups_open_edit", icon=":material/edit:",
+            on_click=ask, args=("edit", group),
+        )  # fmt: skip
+        st.button(
+            "Delete this group", key="admin_groups_open_delete", icon=":material/delete:",
+            disabled=bool(stays), help=stays or None, on_click=ask, args=("delete", group),
+        )  # fmt: skip
+        st.page_link(
+            "pages/admin/admin_users.py",
+            label="Search the members",
+            icon=":material/search:",
+            query_params={"admin_users_group": group.name},
+        )
+        st.button("Close", key="admin_groups_close", type="tertiary", on_click=_close)
+
+
+def _close() -> None:
+    st.query_params.pop(_PARAMETER, None)

@@ -1,0 +1,110 @@
+"""The dialogs that create, edit and delete a group."""
+
+from functools import partial
+
+import streamlit as st
+
+from pages._ui.page.context import lab
+from pages._ui.page.count_words import count_words
+from pages._ui.page.feedback import md
+from pages._ui.page.visible import visible
+from pages._ui.users.groups.group_dialog import close, draw_buttons, draw_token_words, send
+from pages._ui.users.groups.group_words import CREATING, EDITING, ENDING, tie_words
+from pages._ui.users.groups.groups_now import GroupsNow
+from pages._ui.users.reason import ask_reason
+from pages._ui.users.user_dialogs import where
+from services.users.changes.change import Change
+from services.users.group_rules import HIGHEST_PRECEDENCE, LONGEST_DESCRIPTION, LONGEST_NAME
+from services.users.groups.group_changes import (
+    change_of_group,
+    change_of_group_end,
+    change_of_new_group,
+    refusal_of,
+)
+from services.users.groups.pool_group import GroupValues, PoolGroup, read_group
+
+_LONGEST_ROLE = 2048
+
+
+@st.dialog("Create a group", width="medium", icon=":material/group_add:", on_dismiss=close)
+def create_dialog(now: GroupsNow) -> None:
+    st.markdown(f"In {where()}.")
+    name = st.text_input(
+        "Name", key="admin_groups_name", max_chars=LONGEST_NAME, live=True, autocomplete="off",
+        help="Cognito cannot change it later. It stands in the tokens of the members.",
+    )  # fmt: skip
+    wanted = _value_fields(GroupValues(name=(name or "").strip()), now)
+    draw_token_words(CREATING)
+    is_ready = not refusal_of(wanted)
+    if draw_buttons("admin_groups_create", "Create the group", is_ready=is_ready) and send(
+        [lambda: change_of_new_group(wanted)]
+    ):
+        st.query_params["group"] = wanted.name
+        st.rerun()
+
+
+@st.dialog("Edit a group", width="medium", icon=":material/edit:", on_dismiss=close)
+def edit_dialog(now: GroupsNow, drawn: PoolGroup) -> None:
+    st.markdown(f"**{md(drawn.name)}** in {where()}.")
+    wanted = _value_fields(drawn, now)
+    draw_token_words(EDITING)
+    is_ready = not refusal_of(wanted)
+    build = partial(_edit, drawn, wanted)
+    if draw_buttons("admin_groups_edit", "Save the group", is_ready=is_ready) and send([build]):
+        st.rerun()
+
+
+def _edit(drawn: PoolGroup, wanted: GroupValues) -> Change:
+    now = read_group(lab().aws, lab().directory.user_pool_id, drawn.name)
+    return change_of_group(now, drawn, wanted)
+
+
+def _value_fields(values: GroupValues, now: GroupsNow) -> GroupValues:
+    """Draw what can be changed of a group, and what Cognito would refuse of it."""
+    description = st.text_area(
+        "Description", values.description, key="admin_groups_description",
+        max_chars=LONGEST_DESCRIPTION, height=80,
+    )  # fmt: skip
+    left, right = st.columns([1, 2])
+    precedence = left.number_input(
+        "Precedence", 0, HIGHEST_PRECEDENCE, values.precedence, 1, key="admin_groups_precedence",
+        placeholder="None", help="The lowest number comes first. A group without one comes last.",
+    )  # fmt: skip
+    role = right.text_input(
+        "IAM role", values.role_arn, key="admin_groups_role", max_chars=_LONGEST_ROLE, live=True,
+        autocomplete="off", placeholder="arn:aws:iam::123456789012:role/Editors",
+        help="Optional: the ARN of a role. It stands in the ID tokens of the members.",
+    )  # fmt: skip
+    wanted = GroupValues(
+        name=values.name,
+        description=description or "",
+        precedence=None if precedence is None else int(precedence),
+        role_arn=(role or "").strip(),
+    )
+    if wanted.name and (refusal := refusal_of(wanted)):
+        st.caption(f":red[:material/error: {md(refusal)}]")
+    elif tie := tie_words(now.groups, wanted):
+        st.caption(f":material/info: {md(tie)}")
+    return wanted
+
+
+@st.dialog("Delete a group", icon=":material/delete:", on_dismiss=close)
+def delete_dialog(now: GroupsNow, group: PoolGroup, needed: frozenset[str]) -> None:
+    st.markdown(f"**{md(group.name)}** will be deleted from {where()}. This cannot be undone.")
+    if size := now.size(group.name):
+        st.markdown(f"Its {count_words(size, 'member')} stay in the pool and lose the group.")
+    draw_token_words(ENDING)
+    names = (group.name, visible(group.name))  # what cannot be seen cannot be typed either
+    typed = st.text_input(
+        "Type the name to confirm", key="admin_groups_confirm", live=True, autocomplete="off"
+    )
+    reason = ask_reason("admin_groups_delete_reason")
+    is_ready = typed in names and bool(reason)
+    build = partial(change_of_group_end, group, needed)
+    if draw_buttons("admin_groups_delete", "Delete the group", is_ready=is_ready) and send(
+        [build], reason=reason
+    ):
+        if now.snapshot:
+            now.snapshot.drop_group(group.name)
+        st.query_params.pop("group", None)
+        st.rerun()

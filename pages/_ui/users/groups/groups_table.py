@@ -1,0 +1,93 @@
+"""The groups of the pool as a table, one page of it, with a single row to choose."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+from zlib import crc32
+
+import streamlit as st
+
+from pages._ui.page.visible import visible
+from pages._ui.users.groups.group_words import role_name
+from pages._ui.users.groups.groups_now import GroupsNow
+from services.users.groups.pool_group import PoolGroup
+
+_TEXT, _PAGE = "admin_groups_text", "admin_groups_page"
+_ON_A_PAGE = 12
+_SELECTED = "_admin_groups_selected"
+
+
+def draw_groups(now: GroupsNow) -> str | None:
+    """Draw the search, the table and its pages; return a name in a row chosen just now."""
+    text = st.text_input(
+        "Find a group", key=_TEXT, live=True, bind="query-params", on_change=_to_first_page,
+        placeholder="Part of the name or the description", autocomplete="off", width=320,
+    )  # fmt: skip
+    found = [group for group in now.groups if _fits(group, text or "")]
+    if not found:
+        st.caption("No group fits. Search for less.")
+        return None
+    table_slot = st.container()
+    pages = -(-len(found) // _ON_A_PAGE)
+    number = st.pagination(pages, key=_PAGE, bind="query-params") if pages > 1 else 1
+    with table_slot:
+        return _table(found[(number - 1) * _ON_A_PAGE : number * _ON_A_PAGE], now)
+
+
+def _fits(group: PoolGroup, text: str) -> bool:
+    return text.strip().casefold() in f"{group.name}\n{group.description}".casefold()
+
+
+def _table(groups: Sequence[PoolGroup], now: GroupsNow) -> str | None:
+    import pandas as pd
+
+    names = "\n".join(group.name for group in groups)
+    key = f"admin_groups_table_{crc32(names.encode())}_{now.read_at:.0f}"
+    table = st.dataframe(
+        pd.DataFrame([_row(group, now) for group in groups]),
+        key=key,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        height="content",
+        alt="The groups of this page",
+        column_config=_columns(),
+    )
+    selected = table["selection"]["rows"]
+    is_new = (key, selected) != st.session_state.get(_SELECTED)
+    st.session_state[_SELECTED] = (key, selected)
+    return groups[selected[0]].name if is_new and selected else None
+
+
+def _row(group: PoolGroup, now: GroupsNow) -> dict[str, object]:
+    return {
+        "Group": visible(group.name),
+        "Members": now.size(group.name),
+        "Precedence": group.precedence,
+        "Role": visible(role_name(group.role_arn)),
+        "Description": visible(group.description),
+        "Created": _day(group.created_at),
+        "Changed": _day(group.modified_at),
+    }
+
+
+def _columns() -> dict[str, Any]:
+    text, number = st.column_config.TextColumn, st.column_config.NumberColumn
+    day = "The day, in UTC. Choose a row for the minute."
+    return {
+        "Group": text(pinned=True, width=130),
+        "Members": number(width=85, format="localized", help="Counted here, as said below."),
+        "Precedence": number(width=95, help="The lowest number comes first; none comes last."),
+        "Role": text(width=140, help="The IAM role; choose a row for its ARN."),
+        "Description": text(width=300),
+        "Created": text(help=day, width=92),
+        "Changed": text(help=day, width=92),
+    }
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d}"
+
+
+def _to_first_page() -> None:
+    st.session_state[_PAGE] = 1

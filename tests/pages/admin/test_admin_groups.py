@@ -1,0 +1,317 @@
+"""Stories on the Groups page, against the real stack."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages._server.process import LabProcess
+from services.errors import ResourceNotFound
+from services.users.directory import Directory, NewUser
+from services.users.groups.group_changes import change_of_group_end, change_of_new_group
+from services.users.groups.pool_group import GroupValues, PoolGroup, read_group, read_groups
+from tests.pages._ui.rendered import rendered, told, told_in_html
+from tests.pages.conftest import OpenPage
+
+pytestmark = pytest.mark.engine
+PAGE = "admin/admin_groups.py"
+PASSWORD = "Created-Pass-2027!"
+HOSTILE = "=HYPERLINK(1)![x](http://evil)<img/src=x>🇫🇷"
+
+
+@pytest.fixture
+def directory(lab_process: LabProcess) -> Iterator[Directory]:
+    """The lab's directory; users and groups that the test makes are removed after it."""
+    lab = lab_process.lab()
+    yield lab.directory
+    for group in read_groups(lab.aws, lab.directory.user_pool_id):
+        if group.name not in ("admins", "staff"):
+            lab.desk.do(change_of_group_end(group), reason="the test is over")
+    for user in lab.directory.list_page().users:
+        if user.username.startswith("scratch-"):
+            lab.directory.delete(user.username)
+
+
+@pytest.fixture
+def group(lab_process: LabProcess, directory: Directory) -> PoolGroup:
+    return made(lab_process, GroupValues(name="scratch", description="A draft", precedence=5))
+
+
+def made(lab_process: LabProcess, values: GroupValues) -> PoolGroup:
+    lab = lab_process.lab()
+    lab.desk.do(change_of_new_group(values))
+    return read_group(lab.aws, lab.directory.user_pool_id, values.name)
+
+
+def new_user(directory: Directory, username: str, *groups: str) -> None:
+    directory.create(NewUser(username=username, password=PASSWORD, permanent=True, groups=groups))
+
+
+def rows(app: AppTest, table: int = 0) -> list[dict[str, Any]]:
+    return app.dataframe[table].value.to_dict("records") if len(app.dataframe) > table else []
+
+
+def choose(app: AppTest, table: int, *numbers: int) -> AppTest:
+    key = app.dataframe[table].proto.id.rpartition("-")[2]
+    app.session_state[key] = {"selection": {"rows": list(numbers), "columns": [], "cells": []}}
+    return app.run()
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    return app.button(key=key).click().run()
+
+
+def test_the_groups_of_the_pool_are_listed_with_their_members_counted(
+    directory: Directory, open_page: OpenPage
+) -> None:
+    app = open_page(PAGE)
+    listed = {row["Group"]: (row["Precedence"], row["Members"]) for row in rows(app)}
+    sizes = {name: len(directory.list_members(name).users) for name in ("admins", "staff")}
+    assert listed == {"admins": (1, sizes["admins"]), "staff": (10, sizes["staff"])}
+    assert sizes["admins"] == 2
+    assert "2 groups in user pool" in told(app).replace("*", "")
+    assert "Members are counted here, among the users that Cognito listed" in told(app)
+
+
+def test_a_group_is_found_by_its_description(group: PoolGroup, open_page: OpenPage) -> None:
+    app = open_page(PAGE, admin_groups_text="DRAFT")
+    assert [row["Group"] for row in rows(app)] == ["scratch"]
+    app.text_input(key="admin_groups_text").set_value("no such group").run()
+    assert rows(app) == []
+    assert "No group fits" in told(app)
+
+
+def test_a_chosen_row_shows_the_group_as_cognito_has_it(
+    directory: Directory, open_page: OpenPage
+) -> None:
+    app = choose(open_page(PAGE), 0, 0)
+    assert app.query_params["group"] == "admins"
+    assert [row["Username"] for row in rows(app, 1)] == ["omar", "priya"]
+    assert "name the group in `cognito:groups`" in told(app)
+    assert "It has no role" in told(app)
+    assert "2 members" in told_in_html(app)
+
+
+def test_a_group_that_is_not_there_is_said(directory: Directory, open_page: OpenPage) -> None:
+    app = open_page(PAGE, group="nowhere")
+    assert "no group with the name in the address" in told(app)
+    assert len(rows(app)) == 2
+
+
+def test_a_group_is_created_and_shown(
+    lab_process: LabProcess, directory: Directory, open_page: OpenPage
+) -> None:
+    app = press(open_page(PAGE), "admin_groups_open_create")
+    assert app.button(key="admin_groups_create_send").disabled
+    app.text_input(key="admin_groups_name").set_value("two words").run()
+    assert "no space" in told(app)
+    assert app.button(key="admin_groups_create_send").disabled
+    app.text_input(key="admin_groups_name").set_value("scratch-new").run()
+    app.text_area(key="admin_groups_description").set_value("New here")
+    app.number_input(key="admin_groups_precedence").set_value(3).run()
+    press(app, "admin_groups_create_send")
+    pool_id = directory.user_pool_id
+    assert read_group(lab_process.lab().aws, pool_id, "scratch-new").precedence == 3
+    assert [row["Group"] for row in rows(app)] == ["admins", "scratch-new", "staff"]
+    assert app.header[0].value == "scratch\\-new"
+    assert "Nobody is in this group." in told(app)
+
+
+def test_a_name_that_is_taken_is_refused_and_what_was_typed_stays(
+    group: PoolGroup, open_page: OpenPage
+) -> None:
+    app = press(open_page(PAGE), "admin_groups_open_create")
+    app.text_input(key="admin_groups_name").set_value("scratch").run()
+    press(app, "admin_groups_create_send")
+    assert "GroupExistsException" in told(app)
+    assert app.text_input(key="admin_groups_name").value == "scratch"
+
+
+def test_an_edit_sends_what_changed(
+    lab_process: LabProcess, group: PoolGroup, open_page: OpenPage
+) -> None:
+    app = press(open_page(PAGE, group="scratch"), "admin_groups_open_edit")
+    assert app.text_area(key="admin_groups_description").value == "A draft"
+    app.number_input(key="admin_groups_precedence").set_value(0).run()
+    assert "keep cognito:roles" in told(app).replace("`", "")
+    press(app, "admin_groups_edit_send")
+    lab = lab_process.lab()
+    now = read_group(lab.aws, lab.directory.user_pool_id, "scratch")
+    assert (now.precedence, now.description) == (0, "A draft")
+    assert rows(app)[0]["Group"] == "scratch"
+
+
+def test_an_edit_without_a_change_and_one_behind_a_change_are_refused(
+    lab_process: LabProcess, group: PoolGroup, open_page: OpenPage
+) -> None:
+    app = press(open_page(PAGE, group="scratch"), "admin_groups_open_edit")
+    press(app, "admin_groups_edit_send")
+    assert "exactly these values" in told(app)
+    lab = lab_process.lab()
+    asked = {"UserPoolId": lab.directory.user_pool_id, "GroupName": "scratch"}
+    lab.aws.call("cognito-idp", "update_group", **asked, Description="Theirs")
+    app.number_input(key="admin_groups_precedence").set_value(9).run()
+    press(app, "admin_groups_edit_send")
+    assert "changed by somebody else" in told(app)
+    assert read_group(lab.aws, lab.directory.user_pool_id, "scratch").precedence == 5
+
+
+def test_members_are_added_and_counted_at_once(
+    directory: Directory, group: PoolGroup, open_page: OpenPage
+) -> None:
+    for number in range(2):
+        new_user(directory, f"scratch-{number}")
+    app = press(open_page(PAGE, group="scratch"), "admin_groups_add")
+    app.text_input(key="admin_groups_find").set_value("scratch-").run()
+    assert [row["Username"] for row in rows(app, 1)] == ["scratch-0", "scratch-1"]
+    choose(app, 1, 0, 1)
+    press(app, "admin_groups_add_send")
+    assert [row["Username"] for row in rows(app, 1)] == ["scratch-0", "scratch-1"]
+    assert {row["Group"]: row["Members"] for row in rows(app)}["scratch"] == 2
+    assert directory.groups_of("scratch-1") == ("scratch",)
+
+
+def test_a_user_whom_nobody_has_read_is_added_by_the_very_name(
+    directory: Directory, group: PoolGroup, open_page: OpenPage
+) -> None:
+    app = press(open_page(PAGE, group="scratch"), "admin_groups_add")
+    app.text_input(key="admin_groups_find").set_value("scratch-late").run()
+    press(app, "admin_groups_add_send")
+    assert "does not exist" in told(app)
+    new_user(directory, "scratch-late")
+    press(app, "admin_groups_add_send")
+    assert [row["Username"] for row in rows(app, 1)] == ["scratch-late"]
+
+
+def test_a_member_is_taken_out_for_a_reason(
+    directory: Directory, group: PoolGroup, open_page: OpenPage
+) -> None:
+    new_user(directory, "scratch-0", "scratch")
+    app = open_page(PAGE, group="scratch")
+    assert app.button(key="admin_groups_take_out").disabled
+    choose(app, 1, 0)
+    press(app, "admin_groups_take_out")
+    assert "keep naming the group" in told(app)
+    assert app.button(key="admin_groups_out_send").disabled
+    app.text_input(key="admin_groups_take_out_reason").set_value("left the team").run()
+    press(app, "admin_groups_out_send")
+    assert directory.groups_of("scratch-0") == ()
+    assert "Nobody is in this group." in told(app)
+    assert {row["Group"]: row["Members"] for row in rows(app)}["scratch"] == 0
+
+
+def test_a_group_is_deleted_by_its_name_and_for_a_reason(
+    lab_process: LabProcess, directory: Directory, group: PoolGroup, open_page: OpenPage
+) -> None:
+    new_user(directory, "scratch-0", "scratch")
+    app = press(open_page(PAGE, group="scratch"), "admin_groups_open_delete")
+    assert "Its 1 member" in told(app)
+    app.text_input(key="admin_groups_confirm").set_value("scratc").run()
+    app.text_input(key="admin_groups_delete_reason").set_value("no longer used").run()
+    assert app.button(key="admin_groups_delete_send").disabled
+    app.text_input(key="admin_groups_confirm").set_value("scratch").run()
+    press(app, "admin_groups_delete_send")
+    with pytest.raises(ResourceNotFound):
+        read_group(lab_process.lab().aws, directory.user_pool_id, "scratch")
+    assert [row["Group"] for row in rows(app)] == ["admins", "staff"]
+    assert not app.warning
+    assert lab_process.snapshots.of(directory).group_sizes().get("scratch") is None
+
+
+def test_a_group_that_the_demos_need_is_not_deleted_and_the_page_says_why(
+    directory: Directory, open_page: OpenPage
+) -> None:
+    button = open_page(PAGE, group="admins").button(key="admin_groups_open_delete")
+    assert button.disabled
+    assert button.help == "The test users of the demos are in it."
+
+
+def test_members_are_paged_as_cognito_gives_them(
+    directory: Directory, group: PoolGroup, open_page: OpenPage
+) -> None:
+    for number in range(61):
+        new_user(directory, f"scratch-{number:02}", "scratch")
+    app = open_page(PAGE, group="scratch")
+    assert len(rows(app, 1)) == 60
+    assert app.button(key="admin_groups_previous").disabled
+    press(app, "admin_groups_next")
+    assert [row["Username"] for row in rows(app, 1)] == ["scratch-60"]
+    assert app.button(key="admin_groups_next").disabled
+    press(app, "admin_groups_previous")
+    assert len(rows(app, 1)) == 60
+
+
+def test_a_tie_of_precedence_with_another_role_is_said(
+    lab_process: LabProcess, directory: Directory, open_page: OpenPage
+) -> None:
+    roles = [
+        lab_process.lab().aws.call(
+            "iam",
+            "create_role",
+            RoleName=f"group-{name}",
+            AssumeRolePolicyDocument='{"Version": "2012-10-17", "Statement": []}',
+        )["Role"]["Arn"]
+        for name in ("one", "two")
+    ]
+    try:
+        made(lab_process, GroupValues(name="scratch-one", precedence=4, role_arn=roles[0]))
+        app = open_page(PAGE, group="scratch-one")
+        assert "ID tokens have its role" in told(app)
+        assert roles[0] in told_in_html(app)
+        press(app, "admin_groups_open_create")
+        app.text_input(key="admin_groups_name").set_value("scratch-two").run()
+        app.number_input(key="admin_groups_precedence").set_value(4).run()
+        app.text_input(key="admin_groups_role").set_value(roles[1]).run()
+        assert "scratch-one has the same precedence and another role" in told(app)
+    finally:
+        for name in ("one", "two"):
+            lab_process.lab().aws.call("iam", "delete_role", RoleName=f"group-{name}")
+
+
+def test_names_and_descriptions_stay_text_whatever_they_hold(
+    lab_process: LabProcess, directory: Directory, open_page: OpenPage
+) -> None:
+    description = f"{HOSTILE} \u202enimda\n# x :red[y] " + "w" * 1900
+    made(lab_process, GroupValues(name=HOSTILE, description=description))
+    new_user(directory, "scratch-\u202e![u](http://evil)", HOSTILE)
+    app = open_page(PAGE, group=HOSTILE)
+    assert HOSTILE in [row["Group"] for row in rows(app)]
+    assert rows(app, 1)[0]["Username"] == "scratch-‹U+202E›![u](http://evil)"
+    choose(app, 1, 0)
+    for key in ("admin_groups_take_out", "admin_groups_open_edit", "admin_groups_open_delete"):
+        press(app, key)
+        shown = "\n".join(each.value for each in (*app.header, *app.markdown, *app.caption))
+        assert "![" not in shown.replace("\\!\\[", "")
+        assert "http://" not in shown
+        assert ":red[y]" not in shown
+        assert "<img" not in shown.replace("\\<img", "")
+        assert "<img" not in "\n".join(block.proto.body for block in app.get("html")[1:])
+        assert "\u202e" not in shown
+
+
+def test_without_groups_the_page_says_what_they_are_for(
+    lab_process: LabProcess, directory: Directory, open_page: OpenPage,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("pages._ui.users.groups.groups_now.read_groups", lambda *_: ())
+    app = open_page(PAGE)
+    assert "No group yet" in told(app)
+    assert not app.dataframe
+    assert not app.button(key="admin_groups_open_create").disabled
+
+
+def test_a_cloud_that_refuses_to_list_is_told(
+    lab_process: LabProcess, directory: Directory, open_page: OpenPage,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    from services.errors import AccessDenied
+
+    def refuse(*_: object) -> None:
+        raise AccessDenied("AWS refused ListGroups: no.", hint="Ask for the permission.")
+
+    monkeypatch.setattr("pages._ui.users.groups.groups_now.read_groups", refuse)
+    app = open_page(PAGE)
+    assert "AWS refused ListGroups" in told(app)
+    assert "Ask for the permission" in told(app)
+    assert "Traceback" not in rendered(app)
