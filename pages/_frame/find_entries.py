@@ -1,4 +1,4 @@
-"""What the palette finds beyond the pages: scenarios, users and causes, each with its address."""
+"""What the palette finds beyond the pages: scenarios, users, groups and causes, each with its address."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ def find_entries() -> list[Entry]:
 
     Causes come first: who types 401 has been refused, and there are more scenarios than fit.
     """
-    return [*_causes(), *_scenarios(), *_users()]
+    return [*_causes(), *_scenarios(), *_users(), *_groups()]
 
 
 def _entry(kind: str, title: str, address: str, words: str = "") -> Entry:
@@ -48,6 +48,15 @@ def _users() -> Iterator[Entry]:
     for user in users:
         address = f"/admin_users?{urlencode({'user': user.username})}"
         yield _entry("User", user.username, address)
+
+
+def _groups() -> Iterator[Entry]:
+    try:
+        names = lab().directory.groups()
+    except LabError:
+        return
+    for name in names:
+        yield _entry("Group", name, f"/admin_groups?{urlencode({'group': name})}")
 
 
 def _causes() -> Iterator[Entry]:

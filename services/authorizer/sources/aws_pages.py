@@ -170,6 +170,10 @@ AWS_PAGES: dict[str, Source] = {
                 "user-pool-waf.html",
                 "A web ACL in front of a user pool",
             ),
+            "cognito: groups": (
+                "cognito-user-pools-user-groups.html",
+                "Adding groups to a user pool",
+            ),
         },
     ),
     **below(
@@ -230,6 +234,22 @@ AWS_PAGES: dict[str, Source] = {
             "cognito: AdminListUserAuthEvents": (
                 "API_AdminListUserAuthEvents.html",
                 "AdminListUserAuthEvents (API reference)",
+            ),
+            "cognito: CreateGroup": (
+                "API_CreateGroup.html",
+                "CreateGroup (API reference)",
+            ),
+            "cognito: UpdateGroup": (
+                "API_UpdateGroup.html",
+                "UpdateGroup (API reference)",
+            ),
+            "cognito: DeleteGroup": (
+                "API_DeleteGroup.html",
+                "DeleteGroup (API reference)",
+            ),
+            "cognito: ListUsersInGroup": (
+                "API_ListUsersInGroup.html",
+                "ListUsersInGroup (API reference)",
             ),
             "cognito: status of a user": (
                 "API_UserType.html",

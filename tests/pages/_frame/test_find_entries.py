@@ -68,3 +68,10 @@ def test_test_users_lead_to_their_sign_in(lab_process: LabProcess) -> None:
 def test_without_a_stack_what_needs_none_is_still_found(stopped_process: LabProcess) -> None:
     kinds = {each["kind"] for each in find_entries()}
     assert kinds == {"Scenario", "Cause"}
+
+
+def test_every_group_is_found_by_its_name(lab_process: LabProcess) -> None:
+    assert _addresses("Group") == [
+        ("/admin_groups", {"group": ["admins"]}),
+        ("/admin_groups", {"group": ["staff"]}),
+    ]

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from pages._ui.page.context import lab
-from pages._ui.page.count_words import count_words
 from pages._ui.page.facts_table import Fact, facts_table
 from pages._ui.page.feedback import md, show_error
 from pages._ui.page.time_words import minute
@@ -56,19 +55,14 @@ def draw_chosen_group(group: PoolGroup, now: GroupsNow) -> None:
         if group.description:
             st.markdown(md(group.description))
         st.markdown(in_tokens(group))
-        facts_table(_facts(group, now))
+        facts_table(_facts(group))
         _draw_actions(group)
         st.subheader("Members", anchor=False)
-        draw_members(group.name)
+        draw_members(group.name, now)
 
 
-def _facts(group: PoolGroup, now: GroupsNow) -> list[Fact]:
-    size, counted = now.size(group.name), now.counted_ago()
-    members = "not counted yet" if size is None else count_words(size, "member")
+def _facts(group: PoolGroup) -> list[Fact]:
     return [
-        Fact(
-            title="Members", value=members, note=f"Counted here, read {counted}." if counted else ""
-        ),
         Fact(title="IAM role", value=group.role_arn or "none"),
         Fact(title="Created", value=minute(group.created_at)),
         Fact(title="Changed", value=minute(group.modified_at)),

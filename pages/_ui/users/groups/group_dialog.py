@@ -35,7 +35,7 @@ def draw_token_words(words: str) -> None:
     st.markdown(words)
     st.page_link(
         "pages/demo/revocation.py",
-        label="See it in the revocation race",
+        label="See what a token keeps, in the revocation race",
         icon=":material/timer:",
         query_params=RACE,
     )

@@ -34,7 +34,7 @@ def create_dialog(now: GroupsNow) -> None:
         help="Cognito cannot change it later. It stands in the tokens of the members.",
     )  # fmt: skip
     wanted = _value_fields(GroupValues(name=(name or "").strip()), now)
-    draw_token_words(CREATING)
+    st.markdown(CREATING)
     is_ready = not refusal_of(wanted)
     if draw_buttons("admin_groups_create", "Create the group", is_ready=is_ready) and send(
         [lambda: change_of_new_group(wanted)]

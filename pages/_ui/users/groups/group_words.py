@@ -30,12 +30,11 @@ def in_tokens(group: GroupValues) -> str:
     named = "Tokens of its members name the group in `cognito:groups`."
     if not group.role_arn:
         return f"{named} It has no role, so it adds nothing to `cognito:roles`."
-    preferred = (
-        "the preferred one while no other group of theirs with a role has a number"
-        if group.precedence is None
-        else "the preferred one unless another group of theirs with a role has as low a number"
+    rivals = "any number" if group.precedence is None else "the same or a lower number"
+    return (
+        f"{named} ID tokens have its role in `cognito:roles`, and as `cognito:preferred_role` "
+        f"unless the member is also in a group with another role and {rivals}."
     )
-    return f"{named} ID tokens have its role in `cognito:roles`: {preferred}."
 
 
 def tie_words(groups: Iterable[PoolGroup], wanted: GroupValues) -> str:

@@ -7,9 +7,11 @@ from zlib import crc32
 import streamlit as st
 
 from pages._ui.page.context import lab
+from pages._ui.page.count_words import count_words
 from pages._ui.page.feedback import show_error
 from pages._ui.page.visible import visible
 from pages._ui.users.groups.group_dialog import ask
+from pages._ui.users.groups.groups_now import GroupsNow
 from pages._ui.users.user_status import DISABLED, status_colors, status_labels, status_words
 from services.errors import LabError
 from services.users.directory import UserPage, UserSummary
@@ -18,7 +20,7 @@ _SEEN = "_admin_groups_member_pages"
 _ROWS_THAT_FIT = 12
 
 
-def draw_members(group: str) -> None:
+def draw_members(group: str, now: GroupsNow) -> None:
     """Draw the page of members that this tab is on; Cognito only pages forward."""
     tokens = _tokens(group)
     try:
@@ -27,14 +29,23 @@ def draw_members(group: str) -> None:
         show_error(error)
         return
     chosen: tuple[str, ...] = ()
+    st.caption(_count(group, now, page, is_first=len(tokens) == 1))
     if page.users:
         key = f"admin_groups_members_{crc32(group.encode())}"
         chosen = members_table(page.users, key, "The members of this page")
-    else:
-        st.caption("Nobody is in this group." if len(tokens) == 1 else "Nobody is on this page.")
     with st.container(horizontal=True, vertical_alignment="center"):
         _draw_actions(group, chosen)
         _draw_paging(tokens, page)
+
+
+def _count(group: str, now: GroupsNow, page: UserPage, *, is_first: bool) -> str:
+    """Say how many there are: Cognito gives no total, only pages."""
+    if is_first and page.next_token is None:
+        count = count_words(len(page.users), "member")
+        return f"{count}, as Cognito has them now." if page.users else "Nobody is in this group."
+    size, counted = now.size(group), now.counted_ago()
+    total = f" {size:,} were counted here, read {counted}." if counted else ""
+    return f"{len(page.users)} on this page, as Cognito has them now.{total}"
 
 
 def to_first_members() -> None:
