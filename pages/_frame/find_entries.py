@@ -1,4 +1,4 @@
-"""What the palette finds beyond the pages: scenarios, users, groups and causes, each with its address."""
+"""What the palette finds beyond the pages: scenarios, users, groups and causes, with addresses."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING

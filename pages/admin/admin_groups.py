@@ -18,8 +18,8 @@ from pages._ui.users.groups.groups_now import GroupsNow, draw_sources, groups_no
 from pages._ui.users.groups.groups_table import draw_groups
 from pages._ui.users.groups.member_dialogs import add_dialog, take_out_dialog
 from pages._ui.users.groups.members import to_first_members
+from pages._ui.users.pool_words import where
 from pages._ui.users.table.snapshot_line import refresh_now
-from pages._ui.users.user_dialogs import where
 from services.errors import LabError
 
 

@@ -11,8 +11,8 @@ from pages._ui.page.visible import visible
 from pages._ui.users.groups.group_dialog import close, draw_buttons, draw_token_words, send
 from pages._ui.users.groups.group_words import CREATING, EDITING, ENDING, tie_words
 from pages._ui.users.groups.groups_now import GroupsNow
+from pages._ui.users.pool_words import where
 from pages._ui.users.reason import ask_reason
-from pages._ui.users.user_dialogs import where
 from services.users.changes.change import Change
 from services.users.group_rules import HIGHEST_PRECEDENCE, LONGEST_DESCRIPTION, LONGEST_NAME
 from services.users.groups.group_changes import (

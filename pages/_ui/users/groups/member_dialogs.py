@@ -12,8 +12,8 @@ from pages._ui.users.groups.group_dialog import close, draw_buttons, draw_token_
 from pages._ui.users.groups.group_words import JOINING, LEAVING
 from pages._ui.users.groups.groups_now import GroupsNow
 from pages._ui.users.groups.members import members_table, to_first_members
+from pages._ui.users.pool_words import where
 from pages._ui.users.reason import ask_reason
-from pages._ui.users.user_dialogs import where
 from services.errors import LabError
 from services.users.changes.change import Change
 from services.users.directory import LARGEST_PAGE, UserSummary
