@@ -92,7 +92,7 @@ def _value_fields(values: GroupValues, now: GroupsNow) -> GroupValues:
 def delete_dialog(now: GroupsNow, group: PoolGroup, needed: frozenset[str]) -> None:
     st.markdown(f"**{md(group.name)}** will be deleted from {where()}. This cannot be undone.")
     if size := now.size(group.name):
-        st.markdown(f"Its {count_words(size, 'member')} stay in the pool and lose the group.")
+        st.markdown(f"In it: {count_words(size, 'member')}. They stay in the user pool.")
     draw_token_words(ENDING)
     names = (group.name, visible(group.name))  # what cannot be seen cannot be typed either
     typed = st.text_input(

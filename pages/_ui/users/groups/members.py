@@ -55,10 +55,12 @@ def to_first_members() -> None:
 
 def _tokens(group: str) -> list[str | None]:
     """Return the tokens of the pages up to the one that is shown."""
-    seen: tuple[str, list[str | None]] = st.session_state.get(_SEEN, ("", []))
-    if seen[0] != group:
-        seen = st.session_state[_SEEN] = (group, [None])
-    return seen[1]
+    seen_of, tokens = st.session_state.get(_SEEN, ("", ()))
+    if seen_of != group:
+        tokens = [None]
+        st.session_state[_SEEN] = (group, tokens)
+    seen: list[str | None] = tokens
+    return seen
 
 
 def members_table(users: Sequence[UserSummary], key: str, alt: str) -> tuple[str, ...]:

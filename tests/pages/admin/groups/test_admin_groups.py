@@ -116,7 +116,7 @@ def test_a_group_is_deleted_by_its_name_and_for_a_reason(
 ) -> None:
     new_user(directory, "scratch-0", "scratch")
     app = press(open_page(PAGE, group="scratch"), "admin_groups_open_delete")
-    assert "Its 1 member" in told(app)
+    assert "In it: 1 member." in told(app)
     app.text_input(key="admin_groups_confirm").set_value("scratc").run()
     app.text_input(key="admin_groups_delete_reason").set_value("no longer used").run()
     assert app.button(key="admin_groups_delete_send").disabled
