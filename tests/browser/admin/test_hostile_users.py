@@ -111,3 +111,13 @@ def test_the_card_of_each_shows_the_name_and_the_record_as_text(lab: LabPage, ki
     expect(card.get_by_role("heading", level=2)).to_have_text(shown, timeout=SLOW_MS)
     expect_text_that_fits(lab)
     assert card.evaluate("(it) => it.scrollWidth - it.clientWidth") <= 0
+
+
+def test_the_table_offers_no_download_that_would_start_a_formula(lab: LabPage) -> None:
+    lab.open(ADDRESS)
+    lab.sees(f"{len(NAMES)} users")
+    grid(lab).hover()
+    tools = grid(lab).get_by_test_id("stElementToolbar")
+    expect(tools.locator("[aria-label^='Download as CSV']")).to_have_count(1)
+    expect(tools.locator("[aria-label^='Download as CSV']")).to_be_hidden()
+    expect(tools.locator("[aria-label^='Fullscreen']")).to_be_visible()
