@@ -15,6 +15,7 @@ from services.users.groups.group_changes import refusal_of_end
 from services.users.groups.pool_group import PoolGroup, read_group
 
 _PARAMETER = "group"
+_SHOWN = 300
 
 
 def read_chosen_group() -> PoolGroup | None:
@@ -52,13 +53,22 @@ def draw_chosen_group(group: PoolGroup, now: GroupsNow) -> None:
             st.header(md(group.name), anchor=False, width="content")
             has_none = group.precedence is None
             st.badge("No precedence" if has_none else f"Precedence {group.precedence:,}")
-        if group.description:
-            st.markdown(md(group.description))
+        _draw_description(group.description)
         st.markdown(in_tokens(group))
         facts_table(_facts(group))
         _draw_actions(group)
         st.subheader("Members", anchor=False)
         draw_members(group.name, now)
+
+
+def _draw_description(text: str) -> None:
+    """Draw it, a long one by its beginning: it may have 2,048 characters."""
+    if len(text) <= _SHOWN:
+        st.markdown(md(text))
+        return
+    st.markdown(f"{md(text[:_SHOWN])}…")
+    with st.expander("The whole description", key="admin_groups_whole"):
+        st.markdown(md(text))
 
 
 def _facts(group: PoolGroup) -> list[Fact]:
