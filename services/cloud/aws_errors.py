@@ -82,6 +82,8 @@ def from_client_error(error: "ClientError") -> errors.AwsError:
 def _hint(kind: type[errors.AwsError], text: str) -> str:
     if kind is errors.LimitReached and text.startswith("Attempt limit exceeded"):
         return "Too many attempts for this user: wait a while, then try again."
+    if kind is errors.ResourceNotFound and text.startswith("Group "):
+        return "Refresh the list: someone may have deleted the group."
     return _HINTS.get(kind, "Look the code up in the operation's AWS reference page.")
 
 

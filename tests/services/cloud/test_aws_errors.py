@@ -150,3 +150,8 @@ def test_a_value_cannot_slip_out_of_its_place_in_the_message(value: str) -> None
     )
     error = from_botocore(botocore.exceptions.ParamValidationError(report=report), "x")
     assert "Secret-1" not in error.message
+
+
+def test_a_group_that_is_gone_is_no_missing_part_of_the_stack() -> None:
+    error = from_client_error(answer("ResourceNotFoundException", "Group not found."))
+    assert error.hint == "Refresh the list: someone may have deleted the group."

@@ -4,6 +4,7 @@ import pytest
 
 from pages._server.process import LabProcess
 from services.users.directory import Directory
+from services.users.groups.group_changes import change_of_group_end
 from services.users.groups.pool_group import GroupValues, PoolGroup
 from tests.pages._ui.rendered import told
 from tests.pages.admin.groups.group_stories import PAGE, choose, made, new_user, press, rows
@@ -91,3 +92,17 @@ def test_names_and_descriptions_stay_text_whatever_they_hold(
         assert "<img" not in shown.replace("\\<img", "")
         assert "<img" not in "\n".join(block.proto.body for block in app.get("html")[1:])
         assert "\u202e" not in shown
+
+
+def test_a_group_that_is_gone_behind_the_dialog_is_told_in_it(
+    lab_process: LabProcess, directory: Directory, group: PoolGroup, open_page: OpenPage
+) -> None:
+    app = press(open_page(PAGE, group="scratch"), "admin_groups_add")
+    app.text_input(key="admin_groups_find").set_value("theo").run()
+    choose(app, 1, 0)
+    lab_process.lab().desk.do(change_of_group_end(group), reason="a test")
+    press(app, "admin_groups_add_send")
+    assert "someone may have deleted the group" in told(app)
+    assert "no group with the name in the address" in told(app)
+    assert app.text_input(key="admin_groups_find").value == "theo"
+    assert directory.groups_of("theo") == ()
