@@ -29,7 +29,7 @@ from pages._ui.walkthrough.reader_entries import ask_the_reader
 from pages._ui.walkthrough.rehearsing import draw_rehearse, is_rehearsing
 from pages._ui.walkthrough.stage_view import draw_reveals, note_step
 from pages._ui.walkthrough.step_map import step_map_html
-from pages._ui.walkthrough.step_result import draw_result, draw_stack
+from pages._ui.walkthrough.step_result import draw_built_on_stage, draw_result, draw_stack
 from pages._ui.walkthrough.what_ran import what_ran
 from services.doctor.diagnosis import cause_of
 from services.errors import LabError
@@ -184,10 +184,10 @@ def draw_on_stage(walk: Walk, shown: WalkStep, journal: Journal) -> None:
             job_progress(job, key="walkthrough")
         if error := kept_error(shown.id):
             show_error(error)
-        with st.container(key="walkthrough_facts"):
-            draw_result(walk, shown, journal.ran.get(shown.id))
         if has_result and shown.kind is StepKind.BUILD:
-            draw_stack(walk, shown)
+            draw_built_on_stage(walk, shown)
+        else:
+            draw_result(walk, shown, journal.ran.get(shown.id))
     draw_links(shown)
     draw_reveals(shown)
     with st.container(key="walkthrough_more"):

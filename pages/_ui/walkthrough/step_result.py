@@ -8,6 +8,7 @@ from infra_scripts.walkthrough.walk_journal import StepRecord
 from infra_scripts.walkthrough.walk_resources import made_by, resources_after
 from infra_scripts.walkthrough.walk_step import StepKind, WalkStep
 from pages._ui.calls.decision_card import live_answer
+from pages._ui.page.count_words import count_words
 from pages._ui.page.facts_table import Fact, facts_table
 from pages._ui.page.feedback import md
 from pages._ui.page.jwt_parts import jwt_parts_html
@@ -15,8 +16,15 @@ from pages._ui.page.script_marks import result_mark
 from pages._ui.page.time_words import clock_time
 from pages._ui.stack.stack_map import BoxState, stack_map
 from pages._ui.stack.stack_state import boxes_of_outputs
+from pages._ui.walkthrough.fields.told_fields import (
+    ToldField,
+    facts_on_stage,
+    field_facts,
+    told_fields,
+)
 from pages._ui.walkthrough.outcomes import KeptOutcome, kept_outcome
 from pages._ui.walkthrough.self_result import draw_helped
+from pages._ui.walkthrough.what_ran import earlier_calls
 from services.api.sign_in import TokenSet
 from services.tokens.decode import decode_unverified
 
@@ -25,18 +33,22 @@ def draw_result(walk: Walk, walked: WalkStep, record: StepRecord | None) -> None
     """Draw what is known of the step; nothing for one that has not run."""
     if record is None or walked.kind is StepKind.EXPLAIN:
         return
+    if walked.kind is not StepKind.CALL:  # the answer's card marks itself
+        _mark(walked, is_done=record.is_done)
     kept = kept_outcome(walked.id)
-    if kept is not None and walked.kind is not StepKind.CALL:  # the answer's card marks itself
-        result_mark(kept.id, f"{walked.title}: {'done' if record.is_done else 'not done'}.")
     st.subheader("What happened", anchor=False)
-    if walked.kind is StepKind.BUILD:
-        _resources(walk, walked)
-    elif walked.kind is StepKind.USER:
-        st.markdown("The user **walker** can sign in; the lab keeps the generated password.")
+    if walked.changes_the_stack:
+        _built(walk, walked)
     elif walked.kind is StepKind.SELF:
         draw_helped(kept, record)
     else:
         _call(walked, record, kept)
+
+
+def _mark(walked: WalkStep, *, is_done: bool) -> None:
+    """Tell the script that there is a result when this tab has run the step."""
+    if (kept := kept_outcome(walked.id)) is not None:
+        result_mark(kept.id, f"{walked.title}: {'done' if is_done else 'not done'}.")
 
 
 def draw_stack(walk: Walk, walked: WalkStep) -> None:
@@ -51,14 +63,36 @@ def draw_stack(walk: Walk, walked: WalkStep) -> None:
         stack_map(boxes, others=BoxState.ABSENT)
 
 
-def _resources(walk: Walk, walked: WalkStep) -> None:
+def draw_built_on_stage(walk: Walk, walked: WalkStep) -> None:
+    """Draw the fields that matter most beside the stack as it has grown so far."""
+    _mark(walked, is_done=True)
+    told, grown = st.columns([3, 2], gap="medium")
+    with told:
+        facts_table(facts_on_stage(_told(walk, walked)))
+    with grown:
+        draw_stack(walk, walked)
+
+
+def _built(walk: Walk, walked: WalkStep) -> None:
+    """Draw what the fields mean; the names and ids of what was made are a click away."""
+    if walked.kind is StepKind.USER:
+        st.markdown("The user **walker** can sign in; the lab keeps the generated password.")
+    facts_table(field_facts(_told(walk, walked)))
     outputs = walk.outputs()
     entries = outputs.resources if outputs else {}
-    facts_table(
-        Fact(title=_kind_words(entries[name].kind), name=name, value=entries[name].id)
-        for name in made_by(walk.settings.stack, walked.id)
-        if name in entries
-    )
+    made = [name for name in made_by(walk.settings.stack, walked.id) if name in entries]
+    if made:
+        with st.expander(f"Names and ids of {count_words(len(made), 'resource')}"):
+            facts_table(
+                Fact(title=_kind_words(entries[name].kind), name=name, value=entries[name].id)
+                for name in made
+            )
+
+
+def _told(walk: Walk, walked: WalkStep) -> list[ToldField]:
+    journal = walk.journal()
+    record = journal.ran.get(walked.id)
+    return told_fields(record.calls if record else (), earlier_calls(walked, journal))
 
 
 def _kind_words(kind: str) -> str:

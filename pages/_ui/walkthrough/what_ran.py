@@ -33,10 +33,10 @@ def what_ran(walked: WalkStep, journal: Journal) -> None:
             required=True,
             label_visibility="collapsed",
         )
-        _draw(form or _CLI, record.calls, _earlier(walked, journal))
+        _draw(form or _CLI, record.calls, earlier_calls(walked, journal))
 
 
-def _earlier(walked: WalkStep, journal: Journal) -> list[RecordedCall]:
+def earlier_calls(walked: WalkStep, journal: Journal) -> list[RecordedCall]:
     """Return the calls of the steps before: their ids are variables here."""
     before = up_to(walked.id)[:-1]
     return [
