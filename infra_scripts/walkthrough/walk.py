@@ -13,6 +13,7 @@ from infra_scripts.walkthrough.steps import STEPS, step, up_to
 from infra_scripts.walkthrough.walk_guest import NOTHING_ENTERED, Entered, Guest, Helped
 from infra_scripts.walkthrough.walk_journal import Journal, load_journal, remove_journal
 from infra_scripts.walkthrough.walk_notes import WalkNotes
+from infra_scripts.walkthrough.walk_requests import KeptRequests
 from infra_scripts.walkthrough.walk_resources import (
     all_resources,
     resources_after,
@@ -38,12 +39,13 @@ if TYPE_CHECKING:  # what explains calls is loaded when the first call is explai
 class StepOutcome:
     """What running a step gave: the HTTP exchange of a call and, of a sign-in, its tokens.
 
-    `helped` is what a step of self-service did. `ran` names every step that ran, those that were
-    missing before it included.
+    `helped` is what a step of self-service did. `requests` are all that the step itself sent, in
+    order. `ran` names every step that ran, those that were missing before it included.
     """
 
     ran: tuple[str, ...]
     exchange: Exchange | None = None
+    requests: tuple[Exchange, ...] = ()
     tokens: TokenSet | None = field(default=None, repr=False)
     helped: Helped | None = None
 
@@ -55,7 +57,8 @@ class Walk:
         self.settings = walkthrough_settings(lab.settings)
         self._lab = lab
         self._aws = lab.aws
-        self._own = open_lab(self.settings, aws=lab.aws, endpoint_url=lab.aws.endpoint_url)
+        self._sent = KeptRequests(use_proxies=not self.settings.is_local)
+        self._own = Lab(settings=self.settings, aws=lab.aws, recorder=self._sent, clock=lab.now)
         self._notes = WalkNotes(self.settings, lab.now)
 
     @property
@@ -139,8 +142,10 @@ class Walk:
         missing = self.missing_before(step_id)
         for each in missing:
             self._do(each, progress, NOTHING_ENTERED)
+        self._sent.take()
         outcome = self._do(walked, progress, entered)
-        return replace(outcome, ran=(*(each.id for each in missing), step_id))
+        ran = (*(each.id for each in missing), step_id)
+        return replace(outcome, ran=ran, requests=self._sent.take())
 
     def _do(self, walked: WalkStep, progress: ProgressCallback, entered: Entered) -> StepOutcome:
         if walked.kind is StepKind.EXPLAIN:
@@ -214,7 +219,7 @@ class Walk:
 
     def _help(self, walked: WalkStep, entered: Entered) -> Helped:
         with self._notes.recording(walked.id, self._aws) as aws:
-            helped = Guest(self._own, aws).help_themself(walked.id, entered)
+            helped = Guest(self._own, aws, self._lab.recorder).help_themself(walked.id, entered)
         waits = helped.waits_for_code
         self._notes.note(walked.id, is_done=not waits, waits_for_code=waits)
         return helped

@@ -19,6 +19,7 @@ from services.lab import Lab
 from services.self_service.account import Done, SelfService
 from services.self_service.inbox import Mail, read_inbox
 from services.settings import Settings
+from services.traffic.recorder import HttpRecorder
 from services.users.app_client import read_app_client
 from services.users.directory import Directory
 from services.users.passwords import generate_password
@@ -54,9 +55,13 @@ class Helped:
 class Guest:
     """Each method is a step; a refusal of Cognito is raised as an AwsError."""
 
-    def __init__(self, lab: Lab, aws: Aws) -> None:
-        """`lab` is that of the walkthrough's stack; `aws` records what a step calls."""
+    def __init__(self, lab: Lab, aws: Aws, reader: HttpRecorder) -> None:
+        """`lab` is that of the walkthrough's stack; `aws` records what a step calls.
+
+        `reader` reads the engine's inbox, which is no part of what a user does.
+        """
         self._lab = lab
+        self._reader = reader
         self._settings: Settings = lab.settings
         self._aws = aws
         self._api = SelfService(
@@ -126,7 +131,7 @@ class Guest:
         """Go on with the code of the engine's newest mail, or wait for the reader's."""
         if not self._settings.is_local:
             return Helped(done=done, waits_for_code=True)
-        mails = read_inbox(self._lab.recorder, self._lab.aws.endpoint_url)
+        mails = read_inbox(self._reader, self._lab.aws.endpoint_url)
         mail = next((it for it in mails if it.code and it.to == f"{GUEST}@example.com"), None)
         if mail is None:
             raise LabError("The engine's inbox has no code for the guest.", hint=_AGAIN)

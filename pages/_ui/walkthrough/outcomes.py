@@ -28,7 +28,8 @@ _ERROR = "walkthrough_error"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptOutcome:
-    """`explanation` is a sentence where the call could not be explained; `ran` are step ids.
+    """`explanation` is a sentence where the call could not be explained; `ran` are step ids;
+    `requests` are all that the step sent.
 
     `id` is new for each run, so that the same result is told again.
     """
@@ -36,6 +37,7 @@ class KeptOutcome:
     id: str = field(default_factory=lambda: uuid4().hex)
     ran: tuple[str, ...]
     exchange: Exchange | None
+    requests: tuple[Exchange, ...]
     explanation: Decision | str
     tokens: TokenSet | None = field(repr=False)
     helped: Helped | None
@@ -113,6 +115,7 @@ def _ran(walk: Walk, step_id: str, entered: Entered, progress: ProgressCallback)
     return KeptOutcome(
         ran=outcome.ran,
         exchange=outcome.exchange,
+        requests=outcome.requests,
         explanation=_explanation(walk, step_id, outcome.exchange),
         tokens=outcome.tokens,
         helped=outcome.helped,

@@ -1,39 +1,62 @@
-"""What ran in a step: the AWS calls as they went out, in three forms, and where they come from."""
+"""What ran in a step: its AWS calls and its HTTP requests as they went out.
+
+The calls in three forms, with where they come from; the requests as commands to repeat them.
+"""
 
 import streamlit as st
 
 from infra_scripts.walkthrough.steps import up_to
 from infra_scripts.walkthrough.walk_journal import Journal
 from infra_scripts.walkthrough.walk_step import WalkStep
+from pages._ui.calls.exchange_card import draw_commands, status_words
 from pages._ui.page.context import settings
 from pages._ui.page.count_words import count_words
-from pages._ui.page.feedback import md
+from pages._ui.page.feedback import md, md_sentence
 from pages._ui.page.visible import visible
+from pages._ui.walkthrough.outcomes import kept_outcome
 from services.cloud.call_snippets.aws_cli import aws_cli_commands
 from services.cloud.call_snippets.boto3_code import BOTO3_IMPORTS, boto3_statements
 from services.cloud.call_snippets.console_place import console_place
 from services.cloud.call_snippets.contents import needed_files, needed_secrets
 from services.cloud.call_snippets.json_parameters import json_parameters
 from services.cloud.recorded_call import RecordedCall
+from services.traffic.exchange import Exchange
 
 _CLI, _BOTO3, _JSON = "AWS CLI", "boto3", "JSON parameters"
 
 
 def what_ran(walked: WalkStep, journal: Journal) -> None:
-    """Draw the recorded calls of the step, folded; nothing for a step that called nothing."""
-    record = journal.ran.get(walked.id)
-    if record is None or not record.calls:
+    """Draw the step's calls and requests, folded; nothing for a step that made none."""
+    record, kept = journal.ran.get(walked.id), kept_outcome(walked.id)
+    calls, requests = record.calls if record else (), kept.requests if kept else ()
+    counts = ((len(calls), "AWS call"), (len(requests), "HTTP request"))
+    words = [count_words(number, noun) for number, noun in counts if number]
+    if not words:
         return
-    with st.expander(f"What ran: {count_words(len(record.calls), 'AWS call')}"):
-        form = st.segmented_control(
-            "Show the calls as",
-            [_CLI, _BOTO3, _JSON],
-            key="walkthrough_form",
-            default=_CLI,
-            required=True,
-            label_visibility="collapsed",
-        )
-        _draw(form or _CLI, record.calls, earlier_calls(walked, journal))
+    with st.expander(f"What ran: {', '.join(words)}"):
+        if calls:
+            _draw(_chosen_form(), calls, earlier_calls(walked, journal))
+        for request in requests:
+            _request(request)
+
+
+def _chosen_form() -> str:
+    form = st.segmented_control(
+        "Show the calls as",
+        [_CLI, _BOTO3, _JSON],
+        key="walkthrough_form",
+        default=_CLI,
+        required=True,
+        label_visibility="collapsed",
+    )
+    return form or _CLI
+
+
+def _request(request: Exchange) -> None:
+    st.markdown(
+        f"**{md(request.label)}**: {md(request.method)}, answered {md(status_words(request))}"
+    )
+    draw_commands(request, f"walkthrough_{request.id}")
 
 
 def earlier_calls(walked: WalkStep, journal: Journal) -> list[RecordedCall]:
@@ -60,10 +83,10 @@ def _draw(form: str, calls: tuple[RecordedCall, ...], earlier: list[RecordedCall
 
 
 def _needed(calls: tuple[RecordedCall, ...]) -> None:
-    words = [f"set `{md(name)}` first" for name in needed_secrets(calls)]
-    words += [f"make `{md(name)}` of `{md(path)}`" for name, path in needed_files(calls).items()]
+    words = [f"set `{name}` first" for name in needed_secrets(calls)]
+    words += [f"make `{name}` of `{path}`" for name, path in needed_files(calls).items()]
     if words:
-        st.caption(f"To repeat it: {'; '.join(words)}. Secrets are never recorded.")
+        st.caption(md_sentence(f"To repeat it: {'; '.join(words)}. Secrets are never recorded."))
 
 
 def _where(calls: tuple[RecordedCall, ...]) -> None:
@@ -71,7 +94,7 @@ def _where(calls: tuple[RecordedCall, ...]) -> None:
     places = dict.fromkeys(_place(call, region) for call in calls)
     files = dict.fromkeys(call.source.file for call in calls if call.source)
     st.markdown("In the AWS console: " + "; ".join(places))
-    st.caption("Made by " + ", ".join(f"`{md(name)}`" for name in files))
+    st.caption(md_sentence("Made by " + ", ".join(f"`{name}`" for name in files)))
 
 
 def _place(call: RecordedCall, region: str) -> str:

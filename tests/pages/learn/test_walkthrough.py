@@ -1,5 +1,6 @@
 """Stories on the Walkthrough page, against the real engine."""
 
+import json
 from collections.abc import Iterator
 from threading import Event, Timer
 from typing import Any
@@ -80,7 +81,45 @@ def test_a_built_resource_is_shown_with_its_id_and_the_calls_that_made_it(
     assert "create_user_pool(" in app.code[0].value
     app.segmented_control(key="walkthrough_form").set_value("JSON parameters").run()
     assert '"PoolName": "authorizer-lab-walkthrough"' in app.code[0].value
-    assert "infra_scripts/stack/resources/user_pool.py" in told(app)
+    assert "Made by `infra_scripts/stack/resources/user_pool.py`" in told(app)
+    assert "14" in page
+    assert "Cognito refuses a new password that does not fit." in page
+
+
+def test_names_to_set_before_a_repeat_are_written_as_they_are(
+    walk: Walk, open_page: OpenPage
+) -> None:
+    page = told(run(at(open_page, "sign-up")))
+    assert "set `GUEST_SECRET_HASH` first" in page
+    assert "\\_" not in "".join(page.split("To repeat it")[1:2])
+
+
+@pytest.mark.parametrize(
+    ("step_id", "requests", "sent"),
+    [
+        ("call-first", 1, "GET"),
+        ("call-refused", 1, "GET"),
+        ("sign-in", 1, "POST"),
+        ("tokens", 1, "POST"),
+        ("call-id-token", 2, "GET"),
+        ("call-admins", 2, "GET"),
+    ],
+)
+def test_a_call_can_be_repeated_with_curl_and_python(
+    walk: Walk, open_page: OpenPage, step_id: str, requests: int, sent: str
+) -> None:
+    app = run(at(open_page, step_id))
+    noun = "request" if requests == 1 else "requests"
+    assert f"What ran: {requests} HTTP {noun}" in rendered(app)
+    commands = [code.value for code in app.code if "--request" in code.value]
+    scripts = [code.value for code in app.code if "requests.request(" in code.value]
+    assert (len(commands), len(scripts)) == (requests, requests)
+    assert f"--request {sent} " in commands[-1]
+    kept = app.session_state["walkthrough_outcomes"][step_id].requests
+    secrets = [(kept[-1].request_header("Authorization") or "").removeprefix("Bearer ")]
+    secrets += [json.loads(each.request_body)["password"] for each in kept if each.request_body]
+    shown = "".join(commands + scripts)
+    assert not any(secret and secret in shown for secret in secrets)
 
 
 def test_tokens_are_read_in_their_parts_and_never_shown_whole(
