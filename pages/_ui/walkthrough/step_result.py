@@ -11,7 +11,6 @@ from pages._ui.calls.decision_card import live_answer
 from pages._ui.page.count_words import count_words
 from pages._ui.page.facts_table import Fact, facts_table
 from pages._ui.page.feedback import md
-from pages._ui.page.jwt_parts import jwt_parts_html
 from pages._ui.page.script_marks import result_mark
 from pages._ui.page.time_words import clock_time
 from pages._ui.stack.stack_map import BoxState, stack_map
@@ -24,9 +23,9 @@ from pages._ui.walkthrough.fields.told_fields import (
 )
 from pages._ui.walkthrough.outcomes import KeptOutcome, kept_outcome
 from pages._ui.walkthrough.self_result import draw_helped
+from pages._ui.walkthrough.token_pair import draw_token_pair
 from pages._ui.walkthrough.what_ran import earlier_calls
 from services.api.sign_in import TokenSet
-from services.tokens.decode import decode_unverified
 
 
 def draw_result(walk: Walk, walked: WalkStep, record: StepRecord | None) -> None:
@@ -121,17 +120,14 @@ def _call(walked: WalkStep, record: StepRecord, kept: KeptOutcome | None) -> Non
 
 
 def _tokens(tokens: TokenSet, *, is_read: bool) -> None:
-    if not is_read:
-        facts_table(
-            Fact(title=title, value=f"{len(text)} characters", note=note)
-            for title, text, note in (
-                ("ID token", tokens.id_token, "Says who the user is."),
-                ("Access token", tokens.access_token, "Says what the user may do."),
-                ("Refresh token", tokens.refresh_token, "Gets new tokens. For Cognito alone."),
-            )
-        )
+    if is_read:
+        draw_token_pair(tokens)
         return
-    for title, text in (("ID token", tokens.id_token), ("Access token", tokens.access_token)):
-        st.markdown(f"**{title}**")
-        st.html(jwt_parts_html(decode_unverified(text)))
-    st.caption("The refresh token is not for reading: on AWS it is encrypted.")
+    facts_table(
+        Fact(title=title, value=f"{len(text)} characters", note=note)
+        for title, text, note in (
+            ("ID token", tokens.id_token, "Says who the user is."),
+            ("Access token", tokens.access_token, "Says what the user may do."),
+            ("Refresh token", tokens.refresh_token, "Gets new tokens. For Cognito alone."),
+        )
+    )
