@@ -54,8 +54,9 @@ OWN_ACCOUNT_STEPS: tuple[WalkStep, ...] = (
         title="An authenticator app",
         why="A second factor: the app and Cognito share a key, and both compute six digits from "
         "it and the time.",
-        expect="AssociateSoftwareToken makes the key, VerifySoftwareToken proves it by the first "
-        "six digits, and from then on sign-in asks for six more. Here the lab plays the app.",
+        expect="AssociateSoftwareToken makes the key, VerifySoftwareToken proves it by its first "
+        "six digits, SetUserMFAPreference turns it on. The next sign-in then answers with a "
+        "challenge: it wants six digits. Here the lab plays the app.",
         kind=StepKind.SELF,
         needs="sign-up",
         cause="other-challenge",

@@ -103,8 +103,9 @@ STEPS: tuple[WalkStep, ...] = (
         chapter=_AUTHORIZER,
         title="Attached and deployed",
         why="An authorizer works only where a method names it, and only once that is deployed.",
-        expect="The method is changed to name the authorizer, and the API is deployed again. On "
-        "AWS nothing is live before the deployment; the local engine applies the change at once.",
+        expect="The method is deleted and made again, now with the authorizer's name, and the API "
+        "is deployed. On AWS nothing is live before the deployment; the local engine applies the "
+        "change at once.",
         kind=StepKind.BUILD,
         cause="not-deployed",
     ),

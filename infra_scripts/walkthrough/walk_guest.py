@@ -11,7 +11,7 @@ from functools import partial
 import pyotp
 
 from infra_scripts.walkthrough.walk_user import keep_user, kept_user
-from services.api.sign_in import SignedIn, SignInApi
+from services.api.sign_in import ChallengeRequired, SignedIn, SignInApi
 from services.cloud.aws import Aws
 from services.errors import InputError, LabError, UserNotFound
 from services.home.personas import Persona
@@ -45,11 +45,13 @@ class Helped:
     """What Cognito did for the guest, in order; `mail` is the one whose code was entered.
 
     `waits_for_code`: the step goes on once it is run with the code of the reader's mailbox.
+    `challenge` is what a sign-in after it asked for, "" where none was tried.
     """
 
     done: tuple[Done, ...]
     mail: Mail | None = None
     waits_for_code: bool = False
+    challenge: str = ""
 
 
 class Guest:
@@ -125,7 +127,16 @@ class Guest:
         token = self._access_token()
         key = self._api.start_authenticator(token)
         code = pyotp.TOTP(key.secret).now()
-        return Helped(done=(key.done, self._api.finish_authenticator(token, code)))
+        proven = self._api.prove_authenticator(token, code)
+        preferred = self._api.prefer_authenticator(token)
+        return Helped(done=(key.done, proven, preferred), challenge=self._asked_for())
+
+    def _asked_for(self) -> str:
+        """Sign in and return the challenge that is answered instead of tokens."""
+        outcome = self._lab.sign_in.sign_in(GUEST, self._known().password)
+        if not isinstance(outcome, ChallengeRequired):
+            raise LabError("The sign-in did not ask for six digits.", hint=_AGAIN)
+        return outcome.challenge
 
     def _with_code(self, done: tuple[Done, ...], finish: Callable[[str], Done]) -> Helped:
         """Go on with the code of the engine's newest mail, or wait for the reader's."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from services.cloud.aws import Aws
+from services.cloud.service_models import operation_model
 from services.users.app_client import AppClient
 
 _SERVICE = "cognito-idp"
@@ -87,14 +88,19 @@ class SelfService:
 
     def finish_authenticator(self, access_token: str, code: str) -> Done:
         """Prove the key by its first code, then let every sign-in ask for one."""
-        done = self._by_token("verify_software_token", access_token, UserCode=code)
-        self._aws.call(
-            _SERVICE,
-            "set_user_mfa_preference",
-            AccessToken=access_token,
-            SoftwareTokenMfaSettings={"Enabled": True, "PreferredMfa": True},
-        )
+        done = self.prove_authenticator(access_token, code)
+        self.prefer_authenticator(access_token)
         return done
+
+    def prove_authenticator(self, access_token: str, code: str) -> Done:
+        return self._by_token("verify_software_token", access_token, UserCode=code)
+
+    def prefer_authenticator(self, access_token: str) -> Done:
+        """Let every sign-in ask for a code of the app."""
+        wanted = {"Enabled": True, "PreferredMfa": True}
+        return self._by_token(
+            "set_user_mfa_preference", access_token, SoftwareTokenMfaSettings=wanted
+        )
 
     def _by_client(self, operation: str, username: str, **fields: Any) -> Done:
         client = self._client()
@@ -121,13 +127,14 @@ _IN_WORDS = {
     "ConfirmationCode": "the code you entered",
     "Code": "the code you entered",
     "UserCode": "the six digits you entered",
+    "SoftwareTokenMfaSettings": "Enabled and PreferredMfa",
 }
 
 
 def _done(operation: str, parameters: dict[str, Any], answer: dict[str, Any]) -> Done:
     sent = tuple((name, _IN_WORDS.get(name) or _shown(value)) for name, value in parameters.items())
     return Done(
-        operation="".join(part.capitalize() for part in operation.split("_")),
+        operation=operation_model(_SERVICE, operation).name,
         sent=sent,
         delivered_to=str(answer.get("CodeDeliveryDetails", {}).get("Destination", "")),
     )

@@ -1,5 +1,7 @@
 """What a step of self-service did: each operation of Cognito, what was sent, and the mail."""
 
+from collections.abc import Iterator
+
 import streamlit as st
 
 from infra_scripts.walkthrough.walk_guest import Helped
@@ -8,7 +10,6 @@ from pages._ui.page.facts_table import Fact, facts_table
 from pages._ui.page.feedback import md
 from pages._ui.page.time_words import clock_time
 from pages._ui.walkthrough.outcomes import KeptOutcome
-from services.self_service.account import Done
 from services.self_service.inbox import Mail
 
 
@@ -19,7 +20,7 @@ def draw_helped(kept: KeptOutcome | None, record: StepRecord) -> None:
     if kept is None or kept.helped is None:
         st.markdown(f"Cognito accepted it at {clock_time(record.at)}. Run it again to see more.")
         return
-    _operations(kept.helped)
+    facts_table(_facts(kept.helped))
     if kept.helped.mail is not None:
         _mail(kept.helped.mail)
     with st.container(key="walkthrough_by_hand", gap="xsmall"):  # not on stage
@@ -32,16 +33,24 @@ def draw_helped(kept: KeptOutcome | None, record: StepRecord) -> None:
         )
 
 
-def _operations(helped: Helped) -> None:
-    facts_table(
-        Fact(title=done.operation, value="accepted", note=_sent(done)) for done in helped.done
-    )
-
-
-def _sent(done: Done) -> str:
-    names = ", ".join(f"{name}: {value}" for name, value in done.sent)
-    where = f" A code went to {done.delivered_to}." if done.delivered_to else ""
-    return f"Sent {names}.{where}"
+def _facts(helped: Helped) -> Iterator[Fact]:
+    for done in helped.done:
+        sent = ", ".join(f"{name}: {value}" for name, value in done.sent)
+        yield Fact(title=done.operation, value="accepted", note=f"Sent {sent}.")
+    places = [done.delivered_to for done in helped.done if done.delivered_to]
+    if places:  # the newest answer: the local engine's to SignUp does not mask it
+        yield Fact(
+            title="Where the code went",
+            value=places[-1],
+            note="As Cognito's answer says it: most of the address is masked.",
+        )
+    if helped.challenge:
+        yield Fact(
+            title="The next sign-in",
+            value=f"asks for {helped.challenge}",
+            note="POST /user-sign-in answers with this challenge in place of tokens: six digits "
+            "of the app are wanted.",
+        )
 
 
 def _mail(mail: Mail) -> None:

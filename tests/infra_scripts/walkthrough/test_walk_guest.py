@@ -48,7 +48,11 @@ def test_each_step_does_what_it_says_and_again_when_it_is_run_again(
         "forgot-password": ["ForgotPassword", "ConfirmForgotPassword"],
         "change-password": ["ChangePassword"],
         "verify-email": ["GetUserAttributeVerificationCode", "VerifyUserAttribute"],
-        "authenticator-app": ["AssociateSoftwareToken", "VerifySoftwareToken"],
+        "authenticator-app": [
+            "AssociateSoftwareToken",
+            "VerifySoftwareToken",
+            "SetUserMFAPreference",
+        ],
     }
     assert list(said) == SELF
     for turn in range(2):
@@ -56,6 +60,7 @@ def test_each_step_does_what_it_says_and_again_when_it_is_run_again(
             helped = walk_operations.walk_step(walk, step_id).helped
             assert helped is not None
             assert [done.operation for done in helped.done] == names, (turn, step_id)
+            assert len(walk.journal().ran[step_id].calls) == len(names), "as many as are recorded"
             assert (helped.mail is not None) == (len(names) > 1 and "App" not in step_id.title())
     guest = directory(walk, stack).get(GUEST)
     assert (guest.status, guest.attributes["email_verified"]) == (UserStatus.CONFIRMED, "true")
@@ -65,6 +70,10 @@ def test_each_step_does_what_it_says_and_again_when_it_is_run_again(
 def test_after_the_authenticator_app_a_sign_in_asks_for_six_digits(walk: Walk) -> None:
     outcome = walk_operations.walk_step(walk, "authenticator-app")
     assert outcome.ran[-2:] == ("sign-up", "authenticator-app")
+    assert outcome.helped is not None
+    assert outcome.helped.challenge == "SOFTWARE_TOKEN_MFA"
+    assert [each.label for each in outcome.requests] == ["Sign in", "Sign in"]
+    assert "SOFTWARE_TOKEN_MFA" in outcome.requests[-1].response_body
     lab = open_lab(walk.settings, endpoint_url=walk.endpoint_url)
     guest = next(each for each in lab.personas() if each.username == GUEST)
     answer = lab.sign_in.sign_in(GUEST, guest.password)

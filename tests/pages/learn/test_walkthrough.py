@@ -223,6 +223,8 @@ def test_a_guest_signs_up_and_its_mail_is_shown(walk: Walk, open_page: OpenPage)
     assert "Your verification code is" in page
     assert "What ran: 3 AWS calls" in page
     assert '--secret-hash "$' in app.code[0].value
+    assert "g****@e****" in page
+    assert "code went to guest@example.com" not in page
     assert not app.exception
 
 
