@@ -41,7 +41,7 @@ _PROBE_ACTIONS = (
 
 _WALK_ACTIONS = (
     *("AdminCreateUser", "AdminGetUser", "AdminSetUserPassword", "AdminDeleteUser"),
-    "AdminSetUserMFAPreference",
+    *("AdminSetUserMFAPreference", "AdminUserGlobalSignOut"),
 )
 
 

@@ -151,9 +151,13 @@ LATER_STEPS: tuple[WalkStep, ...] = (
         chapter=_LIMITS,
         title="A token outlives the sign-out",
         why="The authorizer checks tokens offline: it never asks Cognito about a user.",
-        expect="After a sign-out, or after the user was deleted, the ID token is accepted until it "
-        "expires. The page Revocation race shows it on real calls.",
-        kind=StepKind.EXPLAIN,
+        expect="walker signs in, AdminUserGlobalSignOut signs walker out everywhere, and then the "
+        "ID token from before is sent: still 200, until it expires.",
+        kind=StepKind.CALL,
+        route="my_api",
+        sends=Sends.ID,
+        signs_out=True,
+        status=200,
         cause="token-outlives-the-sign-out",
     ),
     WalkStep(

@@ -30,6 +30,7 @@ from services.home.stored_files import is_there, remove_file
 from services.lab import Lab, open_lab
 from services.progress import ProgressCallback, ignore_progress
 from services.traffic.exchange import Exchange
+from services.users.directory import Directory
 
 if TYPE_CHECKING:  # what explains calls is loaded when the first call is explained
     from services.authorizer.decision import Decision
@@ -236,11 +237,17 @@ class Walk:
             tokens = outcome.tokens if isinstance(outcome, SignedIn) else None
             return outcome.exchange, tokens
         header = None if walked.sends is Sends.NOTHING else self._header(walked.sends)
+        if walked.signs_out:
+            self._sign_out(walked.id)
         if walked.of_first_api:
             api = ProtectedApi(self._first_api().base_url, self._own.recorder)
         else:
             api = self._own.protected_api
         return api.call(route(walked.route), header, label=walked.title), None
+
+    def _sign_out(self, step_id: str) -> None:
+        with self._notes.recording(step_id, self._aws) as aws:
+            Directory(aws, self._user_pool_id()).sign_out(WALKER)
 
     def _first_api(self) -> StackOutputs:
         """Return where the first API is, as the outputs of a stack with that API alone."""

@@ -39,7 +39,8 @@ class WalkStep:
     """One step. `why` is a sentence, `expect` says what will be seen before it runs.
 
     `route` (an id of services.api.routes) and `sends` are for CALL steps; with `of_first_api` the
-    call goes to the walkthrough's first API. `status` is that of the answer that is expected, 0
+    call goes to the walkthrough's first API; with `signs_out` the user is signed out everywhere
+    between the sign-in and the call. `status` is that of the answer that is expected, 0
     where nothing is called. A SELF step `needs` another one done. `cause` is the id of a cause of
     the doctor: how this goes wrong.
     """
@@ -53,6 +54,7 @@ class WalkStep:
     route: str = ""
     sends: Sends = Sends.NOTHING
     of_first_api: bool = False
+    signs_out: bool = False
     status: int = 0
     needs: str = ""
     cause: str = ""

@@ -35,8 +35,9 @@ from services.doctor.diagnosis import cause_of
 from services.errors import LabError
 
 IN_URL = "step"
-SHOWN_AT = {  # step -> the page that shows what it tells of
+SHOWN_AT = {  # step -> the page that shows more of what it tells of
     "revocation": ("pages/demo/revocation.py", "Open Revocation race", ":material/timer:"),
+    "limits": ("pages/demo/limits.py", "Drive it live on Limits", ":material/speed:"),
 }
 
 
@@ -62,9 +63,7 @@ def draw_task(walk: Walk, shown: WalkStep, journal: Journal) -> None:
     st.container(key="walkthrough_why").markdown(md(shown.why))
     if shown.kind is StepKind.EXPLAIN:
         st.markdown(md(shown.expect))
-        if shown.id in SHOWN_AT:
-            page, label, icon = SHOWN_AT[shown.id]
-            st.page_link(page, label=label, icon=icon)
+        draw_page_link(shown)
         if not journal.is_done(shown.id) and st.button(
             "Understood", key="walkthrough_run", type="primary", icon=":material/check:"
         ):
@@ -89,6 +88,12 @@ def draw_task(walk: Walk, shown: WalkStep, journal: Journal) -> None:
     if missing:
         titles = ", ".join(md(each.title) for each in missing)
         st.caption(f"Before it, what is missing runs as well: {titles}.")
+
+
+def draw_page_link(shown: WalkStep) -> None:
+    if shown.id in SHOWN_AT:
+        page, label, icon = SHOWN_AT[shown.id]
+        st.page_link(page, label=label, icon=icon)
 
 
 def may_build(walk: Walk) -> bool:
@@ -157,6 +162,8 @@ def draw_page(walk: Walk) -> None:
             show_error(error)
         draw_ran(shown)
         draw_result(walk, shown, journal.ran.get(shown.id))
+        if shown.kind is not StepKind.EXPLAIN:
+            draw_page_link(shown)
         draw_more(shown, journal)
         draw_stack(walk, shown)
     with beside:

@@ -130,8 +130,8 @@ _NOTES = {
     ),
     "revocation": SpeakerNote(
         seconds=60,
-        say="The uncomfortable part: signing out does not take a token back. Offer the Revocation "
-        "race afterwards if there is time.",
+        say="The uncomfortable part: Cognito has signed the user out, and the old token still gets "
+        "in. Ask what a shorter lifetime would cost. Offer the Revocation race afterwards.",
     ),
     "limits": SpeakerNote(
         seconds=45,

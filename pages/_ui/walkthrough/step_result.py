@@ -23,7 +23,7 @@ from pages._ui.walkthrough.fields.told_fields import (
 )
 from pages._ui.walkthrough.outcomes import KeptOutcome, kept_outcome
 from pages._ui.walkthrough.self_result import draw_helped
-from pages._ui.walkthrough.token_pair import draw_token_pair
+from pages._ui.walkthrough.token_pair import draw_token_pair, end_of_token
 from pages._ui.walkthrough.what_ran import earlier_calls
 from services.api.sign_in import TokenSet
 
@@ -116,6 +116,11 @@ def _call(walked: WalkStep, record: StepRecord, kept: KeptOutcome | None) -> Non
     elif walked.signs_in:
         st.error(f"No tokens: status {md(str(kept.exchange.status))}.", icon=":material/block:")
     else:
+        if walked.signs_out and (end := end_of_token(kept.exchange)):
+            st.markdown(
+                f"walker is signed out everywhere. This ID token is accepted until "
+                f"**{clock_time(end)}**, its `exp`."
+            )
         live_answer(kept.exchange, kept.explanation)
 
 

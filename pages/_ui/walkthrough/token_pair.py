@@ -13,6 +13,7 @@ from pages._ui.page.time_words import clock_time
 from services.api.sign_in import TokenSet
 from services.tokens.claims import is_numeric_date
 from services.tokens.decode import decode_unverified
+from services.traffic.exchange import Exchange
 
 _NOTHING = "—"
 _EXPIRY = "exp"
@@ -55,6 +56,13 @@ def draw_token_pair(tokens: TokenSet) -> None:
         for title, token in zip(("ID token", "Access token"), pair, strict=True):
             st.markdown(f"**{title}**")
             st.html(jwt_parts_html(token))
+
+
+def end_of_token(sent: Exchange) -> float | None:
+    """Return when the token that a request carried expires (epoch seconds), None without one."""
+    header = sent.request_header("Authorization")
+    end = decode_unverified(header).payload.get(_EXPIRY) if header else None
+    return end if is_numeric_date(end) else None
 
 
 def token_pair_html(in_id: Mapping[str, Any], in_access: Mapping[str, Any]) -> Markup:

@@ -1,5 +1,6 @@
 """The walkthrough on the real engine: every step, twice, back, over, and after harm."""
 
+import json
 import signal
 import subprocess
 import sys
@@ -273,3 +274,26 @@ def test_a_damaged_journal_is_one_clear_error_and_over_helps(walk: Walk, text: s
 
 def test_the_stack_of_the_walkthrough_is_its_own(walk: Walk, stack: StackOfTest) -> None:
     assert walk.settings == replace(stack.settings, stack=f"{stack.settings.stack}-walkthrough")
+
+
+def test_a_token_from_before_the_sign_out_is_still_accepted(walk: Walk) -> None:
+    outcome = walk_operations.walk_step(walk, "revocation")
+    record = walk.journal().ran["revocation"]
+    assert (record.is_done, record.status) == (True, 200)
+    assert [(call.operation, call.parameters["Username"]) for call in record.calls] == [
+        ("admin_user_global_sign_out", "walker")
+    ]
+    assert [each.method for each in outcome.requests] == ["POST", "GET"]
+    tokens = json.loads(outcome.requests[0].response_body)
+    sent = outcome.requests[1].request_header("Authorization")
+    assert sent == f"Bearer {tokens['data']['id_token']}", "the one of the sign-in before"
+    again = walk_operations.walk_step(walk, "call-id-token").exchange
+    assert again is not None
+    assert again.status == 200, "walker signs in as before"
+
+
+def test_each_request_is_kept_and_those_of_steps_that_ran_along_are_not(walk: Walk) -> None:
+    assert walk_operations.walk_step(walk, "user-pool").requests == ()
+    outcome = walk_operations.walk_step(walk, "change-password")
+    assert outcome.ran[-2:] == ("sign-up", "change-password")
+    assert [each.label for each in outcome.requests] == ["Sign in"]

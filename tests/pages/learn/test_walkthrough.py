@@ -239,3 +239,21 @@ def test_a_step_waits_for_the_work_that_is_under_way(
     assert other.wait(0)
     assert walk.journal().is_done("open-api")
     assert "still running" not in told(app)
+
+
+def test_a_token_that_outlives_the_sign_out_is_shown_with_its_end(
+    walk: Walk, open_page: OpenPage
+) -> None:
+    app = run(at(open_page, "revocation"))
+    page = rendered(app)
+    assert "What ran: 1 AWS call, 2 HTTP requests" in page
+    assert "aws cognito-idp admin-user-global-sign-out" in app.code[0].value
+    assert "200 OK" in page
+    assert "walker is signed out everywhere. This ID token is accepted until" in told(app)
+    assert "Open Revocation race" in {link.proto.label for link in app.get("page_link")}
+    assert not app.exception
+
+
+def test_the_limits_are_a_link_away(walk: Walk, open_page: OpenPage) -> None:
+    app = at(open_page, "limits")
+    assert "Drive it live on Limits" in {link.proto.label for link in app.get("page_link")}
