@@ -16,6 +16,7 @@ from pages._ui.page.templates import render
 from pages._ui.presenting.presenter_mode import is_presenting
 from pages._ui.presenting.put_back import draw_presenter_tools
 from pages._ui.switches.what_is_on import draw_broken_notice
+from pages._ui.walkthrough.expect_words import draw_expectation
 from pages._ui.walkthrough.outcomes import (
     go_back,
     kept_error,
@@ -69,7 +70,7 @@ def draw_task(walk: Walk, shown: WalkStep, journal: Journal) -> None:
         ):
             run_step(walk, shown.id, NOTHING_ENTERED)
         return
-    st.markdown(f"**What we expect:** {md(shown.expect)}")
+    draw_expectation(shown)
     if walk.is_changed_since(shown.id):
         draw_way_back(walk, shown)
         return

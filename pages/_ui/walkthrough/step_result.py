@@ -119,7 +119,7 @@ def _call(walked: WalkStep, record: StepRecord, kept: KeptOutcome | None) -> Non
         if walked.signs_out and (end := end_of_token(kept.exchange)):
             st.markdown(
                 f"walker is signed out everywhere. This ID token is accepted until "
-                f"**{clock_time(end)}**, its `exp`."
+                f"**{clock_time(end)}**, its exp claim."
             )
         live_answer(kept.exchange, kept.explanation)
 
