@@ -12,11 +12,8 @@ from typing import Any
 def field_value(parameters: Mapping[str, Any], path: str) -> str | None:
     """Return what stands at the path, None where there is nothing."""
     found = [_texts(parameters, part) for part in path.split(" + ")]
-    return " ".join(", ".join(texts) or "none" for texts in found) if _is_all(found) else None
-
-
-def _is_all(found: list[list[str] | None]) -> bool:
-    return all(texts is not None for texts in found)
+    words = [", ".join(texts) or "none" for texts in found if texts is not None]
+    return " ".join(words) if len(words) == len(found) else None
 
 
 def _texts(value: Any, path: str) -> list[str] | None:
