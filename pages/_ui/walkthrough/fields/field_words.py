@@ -22,8 +22,8 @@ FIELDS: dict[tuple[str, str], FieldWords] = {
         "OPTIONAL: each user may add an authenticator app. ON would demand it of everybody.",
     ),
     ("create_user_pool", "UsernameConfiguration.CaseSensitive"): FieldWords(
-        "What signs in: the username",
-        "false: Walker and walker are the same user. Case cannot be changed later.",
+        "Case of a username counts",
+        "Users sign in by username. false: Walker and walker are the same.",
     ),
     ("create_user_pool", "AdminCreateUserConfig.AllowAdminCreateUserOnly"): FieldWords(
         "Only admins make users", "false: strangers may sign up by themselves."
