@@ -1,6 +1,6 @@
 """The dialogs of the page Users: creating a user, and the question before one is changed."""
 
-from pages._ui.users.asked_change import draw_asked_change
+from pages._ui.users.acts.asked_change import draw_asked_change
 from pages._ui.users.create.create_dialog import draw_create_dialog, is_creating
 
 

@@ -7,10 +7,10 @@ import streamlit as st
 from pages._ui.page.context import lab
 from pages._ui.page.facts_table import Fact, facts_table
 from pages._ui.page.feedback import md
-from pages._ui.users.asked_change import AskedChange, ask
+from pages._ui.users.acts.asked_change import AskedChange, ask
+from pages._ui.users.acts.user_actions import move_buttons, race_link
 from pages._ui.users.card.status_drawing import status_drawing
 from pages._ui.users.chosen_address import close_chosen
-from pages._ui.users.user_actions import move_buttons, race_link
 from services.home.personas import PersonaPool
 from services.users.directory import UserSummary
 from services.users.one_user.outlook import token_outlook

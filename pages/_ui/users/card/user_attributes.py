@@ -1,29 +1,27 @@
 """The user's attributes within the pool's schema: shown, set, deleted, marked as verified."""
 
 from functools import partial
+from itertools import chain
 
 import streamlit as st
 
 from pages._ui.page.facts_table import Fact, facts_table
 from pages._ui.page.feedback import md, show_error
 from pages._ui.page.visible import visible
-from pages._ui.users.asked_change import AskedChange, ask
-from pages._ui.users.change_user import change_user
+from pages._ui.users.acts.asked_change import AskedChange, ask
+from pages._ui.users.acts.change_user import change_user
+from pages._ui.users.acts.user_actions import move_buttons
 from pages._ui.users.pool_words import pool_schema
-from pages._ui.users.user_actions import move_buttons
 from services.errors import LabError
 from services.users.directory import UserSummary
 from services.users.one_user.attribute_changes import change_of_removal, change_of_value
 from services.users.one_user.schema import PoolAttribute, PoolSchema
 from services.users.user_moves import MoveId
 
-_MARKS = (
-    MoveId.VERIFY_EMAIL,
-    MoveId.UNVERIFY_EMAIL,
-    MoveId.VERIFY_PHONE,
-    MoveId.UNVERIFY_PHONE,
-)
-_ADDRESSES = ("email", "phone_number")
+_MARKS = {
+    "email": (MoveId.VERIFY_EMAIL, MoveId.UNVERIFY_EMAIL),
+    "phone_number": (MoveId.VERIFY_PHONE, MoveId.UNVERIFY_PHONE),
+}
 _TOKENS = "Tokens already issued keep the old claims; a refresh brings the new ones."
 
 
@@ -35,7 +33,8 @@ def draw_attributes(user: UserSummary) -> None:
         return
     facts_table(_fact(name, value, schema) for name, value in user.attributes.items())
     st.caption(_aliases(schema))
-    move_buttons(user, _MARKS)
+    held = (marks for address, marks in _MARKS.items() if user.attributes.get(address))
+    move_buttons(user, chain.from_iterable(held))
     _draw_editing(user, schema)
 
 
@@ -74,7 +73,7 @@ def _draw_editing(user: UserSummary, schema: PoolSchema) -> None:
     st.caption(f"Takes {md(attribute.takes())}.{unseen}")
     if value and (sentence := attribute.why_not(value)):
         st.warning(md(sentence), icon=":material/warning:")
-    is_verified = attribute.name in _ADDRESSES and st.checkbox(
+    is_verified = attribute.name in _MARKS and st.checkbox(
         "Mark it as verified", key=f"{key}_verified"
     )
     with st.container(horizontal=True):

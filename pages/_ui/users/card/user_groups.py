@@ -7,8 +7,8 @@ import streamlit as st
 from pages._ui.page.context import lab
 from pages._ui.page.feedback import show_error
 from pages._ui.page.visible import visible
-from pages._ui.users.change_user import change_user
-from pages._ui.users.user_actions import race_link
+from pages._ui.users.acts.change_user import change_user
+from pages._ui.users.acts.user_actions import race_link
 from services.errors import LabError
 from services.users.one_user.user_changes import change_of_groups
 from services.users.snapshot.question import UserRow

@@ -7,9 +7,9 @@ import streamlit as st
 from pages._ui.page.context import lab
 from pages._ui.page.facts_table import Fact, facts_table
 from pages._ui.page.feedback import show_error
-from pages._ui.users.asked_change import AskedChange, ask
+from pages._ui.users.acts.asked_change import AskedChange, ask
+from pages._ui.users.acts.change_user import change_user
 from pages._ui.users.card.sign_in_list import draw_records
-from pages._ui.users.change_user import change_user
 from services.errors import LabError
 from services.users.directory import UserSummary
 from services.users.one_user.mfa import (

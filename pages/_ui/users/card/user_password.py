@@ -5,11 +5,11 @@ from functools import partial
 import streamlit as st
 
 from pages._ui.page.context import renew_session
-from pages._ui.users.change_user import change_user
+from pages._ui.users.acts.change_user import change_user
+from pages._ui.users.acts.user_actions import move_buttons
 from pages._ui.users.password_field import forget_password, password_field
 from pages._ui.users.password_rules import policy_or_error
 from pages._ui.users.reason import ask_reason
-from pages._ui.users.user_actions import move_buttons
 from services.users.directory import UserSummary
 from services.users.one_user.password_change import (
     SENDS,

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from pages._ui.users.asked_change import AskedChange, ask
+from pages._ui.users.acts.asked_change import AskedChange, ask
 from services.users.directory import UserSummary
 from services.users.one_user.user_changes import change_of_move
 from services.users.user_moves import MOVES, MoveId, UserMove, has_nowhere_to_send

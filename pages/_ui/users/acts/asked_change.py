@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages._ui.page.feedback import md
+from pages._ui.page.context import lab
+from pages._ui.page.feedback import md, show_error
 from pages._ui.page.visible import visible
-from pages._ui.users.change_user import Build, change_user
+from pages._ui.users.acts.change_user import Build, change_user
 from pages._ui.users.pool_words import where
 from pages._ui.users.reason import ask_reason
+from services.errors import LabError, PlanRefused
 
 _ASKED = "admin_users_asked"
 
@@ -34,14 +36,25 @@ class AskedChange:
 
 
 def ask(asked: AskedChange) -> None:
-    st.session_state[_ASKED] = asked
+    """Open the dialog; what protects the user is found out once, before anything is typed."""
+    st.session_state[_ASKED] = (asked, _protection(asked))
+
+
+def _protection(asked: AskedChange) -> PlanRefused | None:
+    """Return why the change cannot be made; what Cognito would say comes when it is sent."""
+    try:
+        lab().desk.refuse(asked.build(lab().directory.get(asked.username)))
+    except PlanRefused as refusal:
+        return refusal
+    except LabError:
+        return None
+    return None
 
 
 def draw_asked_change() -> None:
     """Draw the dialog of what is asked, if anything is."""
-    asked: AskedChange | None = st.session_state.get(_ASKED)
-    if asked is not None:
-        _dialog(asked)
+    if _ASKED in st.session_state:
+        _dialog(*st.session_state[_ASKED])
 
 
 def close_asked() -> None:
@@ -49,9 +62,12 @@ def close_asked() -> None:
 
 
 @st.dialog("Act on a user", icon=":material/manage_accounts:", on_dismiss=close_asked)
-def _dialog(asked: AskedChange) -> None:
+def _dialog(asked: AskedChange, refusal: PlanRefused | None) -> None:
     who = f"**{md(asked.username)}** in {where()}"
     st.markdown(f"**{md(asked.label)}**: {who}. Calls {asked.operation}.")
+    if refusal:
+        show_error(refusal)
+        return
     asked.draw()
     reason = ask_reason(f"{asked.key}_reason") if asked.is_destructive else ""
     is_ready = _is_typed(asked) and (bool(reason) or not asked.is_destructive)
