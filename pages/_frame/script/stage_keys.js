@@ -5,6 +5,7 @@ import { makeDialog, showDialog } from "./dialogs.js";
 import { openKeys } from "./keys_dialog.js";
 import { say } from "./live_region.js";
 import { focusMainAction } from "./main_action.js";
+import { isScriptRunning } from "./page_changes.js";
 import { endPresenting, isPresenting, openNotes, present } from "./presenting.js";
 
 const black = build("div", { class: "lab-black", role: "img", "aria-label": "Black screen" });
@@ -19,11 +20,31 @@ function reveal(place) {
   if (part) say(part.textContent);
 }
 
-function run() {
+const READY_MS = 3000, LOOK_MS = 100;
+let isPressed = false;
+
+// Going back removes what later steps built: no key does that unasked.
+function runButton() {
   const step = find('[class*="st-key-walkthrough_stage"]');
-  // Going back removes what later steps built: no key does that unasked.
   const button = ".st-key-walkthrough_run button:not(:disabled)";
-  (step ? step.querySelector(button) : focusMainAction())?.click();
+  return step ? step.querySelector(button) : focusMainAction();
+}
+
+// A page that is still being built would lose the click: it waits, unless another page came.
+function runWhenReady(address, left) {
+  const isBuilding = isScriptRunning() || !runButton();
+  if (isBuilding && left > 0 && address === location.href) {
+    setTimeout(() => runWhenReady(address, left - LOOK_MS), LOOK_MS);
+    return;
+  }
+  isPressed = false;
+  if (address === location.href) runButton()?.click();
+}
+
+function run() {
+  if (isPressed) return;
+  isPressed = true;
+  runWhenReady(location.href, READY_MS);
 }
 
 function playAgain() {
