@@ -51,7 +51,7 @@ def _of_name(name: str) -> Iterator[BrokenRule]:
         yield BrokenRule(
             member="groupName",
             constraint=f"Member must satisfy regular expression pattern: {_NAME_PATTERN}",
-            words="The name may have no space and no sign that cannot be seen.",
+            words="The name may have no space, no control sign and no formatting sign.",
         )
 
 

@@ -74,7 +74,7 @@ def test_a_group_is_created_as_asked(aws: Aws, desk: Desk, values: GroupValues) 
         pytest.param(GroupValues(name=""), "The name is empty.", id="no name"),
         pytest.param(GroupValues(name="x" * 129), "more than 128", id="too long a name"),
         pytest.param(GroupValues(name="two words"), "no space", id="a space"),
-        pytest.param(GroupValues(name="nimda\u202e"), "cannot be seen", id="an unseen mark"),
+        pytest.param(GroupValues(name="nimda\u202e"), "no formatting sign", id="an unseen mark"),
         pytest.param(replace(EDITORS, description="x" * 2049), "more than 2048", id="description"),
         pytest.param(replace(EDITORS, precedence=-1), "from 0 to 2147483647", id="below 0"),
         pytest.param(replace(EDITORS, precedence=2**31), "from 0 to 2147483647", id="beyond"),
