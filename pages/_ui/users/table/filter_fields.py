@@ -7,7 +7,6 @@ from datetime import date
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages._ui.page.feedback import md
 from pages._ui.page.visible import visible
 from pages._ui.users.table.column_words import column_words
 from pages._ui.users.user_status import status_words
@@ -108,7 +107,7 @@ def _filters(groups: tuple[str, ...]) -> UserQuestion:
         )  # fmt: skip
         verified = st.selectbox(
             "Verified", ["", *(each.value for each in Verified)], key=VERIFIED,
-            bind="query-params", format_func=lambda word: md(word) or "any",
+            bind="query-params", format_func=lambda word: word or "any",
             on_change=to_first_page,
         )  # fmt: skip
         created, modified = _days("Created", CREATED), _days("Changed", MODIFIED)
