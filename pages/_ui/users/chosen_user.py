@@ -6,7 +6,9 @@ import streamlit as st
 
 from pages._ui.page.context import lab
 from pages._ui.page.feedback import md, show_error
+from pages._ui.page.script_marks import result_mark
 from pages._ui.page.time_words import minute
+from pages._ui.page.visible import visible
 from pages._ui.users.card.user_access import draw_access
 from pages._ui.users.card.user_attributes import draw_attributes
 from pages._ui.users.card.user_groups import draw_groups
@@ -54,6 +56,9 @@ def read_chosen(snapshot: Snapshot) -> UserRow | None:
 
 def draw_chosen(row: UserRow) -> None:
     """Draw who it is and whether they can sign in, then the one group of actions that is open."""
+    user = row.user
+    prospect = sign_in_prospect(user.status, enabled=user.enabled)
+    result_mark(f"user-{user.sub}", f"{visible(user.username)}: {prospect}")
     with st.container(border=True, key="admin_users_chosen"):
         _draw_answer(row)
         section = st.segmented_control(

@@ -101,6 +101,14 @@ def test_any_page_is_one_step_away_and_only_its_rows_are_drawn(lab: LabPage) -> 
     expect(grid(lab).locator("table")).to_have_attribute("aria-rowcount", "11")  # and the headings
 
 
+def test_who_is_chosen_comes_into_view_and_has_the_focus(lab: LabPage) -> None:
+    choose_row(lab, 1)
+    card = lab.keyed("admin_users_chosen")
+    expect(card.get_by_role("heading").first).to_be_in_viewport(timeout=SLOW_MS)
+    focused = lab.page.locator(".lab-result-mark:focus")
+    expect(focused).to_have_attribute("data-lab-say", re.compile("sign in|password"))
+
+
 def test_the_row_is_right_after_each_action_and_gone_after_the_last(lab: LabPage) -> None:
     search(lab, "person-2345", "1 user")
     has_cell(lab, "Enabled", 1, "true")

@@ -5,7 +5,9 @@ import streamlit as st
 from pages._ui.page.context import lab
 from pages._ui.page.facts_table import Fact, facts_table
 from pages._ui.page.feedback import md, show_error
+from pages._ui.page.script_marks import result_mark
 from pages._ui.page.time_words import minute
+from pages._ui.page.visible import visible
 from pages._ui.users.groups.group_dialog import ask
 from pages._ui.users.groups.group_words import in_tokens
 from pages._ui.users.groups.groups_now import GroupsNow
@@ -48,6 +50,7 @@ def needed_groups() -> frozenset[str]:
 
 
 def draw_chosen_group(group: PoolGroup, now: GroupsNow) -> None:
+    result_mark(f"group-{group.name}", f"The group {visible(group.name)} is shown.")
     with st.container(border=True, key="admin_groups_chosen"):
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             st.header(md(group.name), anchor=False, width="content")
