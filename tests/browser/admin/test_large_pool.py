@@ -102,6 +102,7 @@ def test_any_page_is_one_step_away_and_only_its_rows_are_drawn(lab: LabPage) -> 
 
 
 def test_who_is_chosen_comes_into_view_and_has_the_focus(lab: LabPage) -> None:
+    lab.page.wait_for_timeout(1000)  # what a page shows when it opens is not brought into view
     choose_row(lab, 1)
     card = lab.keyed("admin_users_chosen")
     expect(card.get_by_role("heading").first).to_be_in_viewport(timeout=SLOW_MS)
