@@ -7,6 +7,7 @@ from services.cloud.aws import Aws
 
 # Lambda and the caller have clocks of their own.
 _SLACK_MS = 5_000
+_LATE_MS = 500  # a busy engine gives a line its time after the answer went out
 
 
 def logged_error(aws: Aws, log_group: str, *, request_id: str, started: float, ended: float) -> str:
@@ -16,7 +17,7 @@ def logged_error(aws: Aws, log_group: str, *, request_id: str, started: float, e
     gives its functions another id, so there it is the only line of that time. Raises an AwsError
     where the log cannot be read.
     """
-    first, last = int(started * 1000), int(ended * 1000) + 1
+    first, last = int(started * 1000), int(ended * 1000) + _LATE_MS
     events = aws.pages(
         "logs",
         "filter_log_events",

@@ -5,8 +5,9 @@ import { isDialogOpen } from "./dialogs.js";
 import { say } from "./live_region.js";
 import { isScriptRunning, onPageChange } from "./page_changes.js";
 
-const QUIET_MS = 250;
+const QUIET_MS = 250, LATE_MS = 1000;
 const known = new Set();
+const loadedPath = location.pathname;
 let openedPath = null;
 let timer = 0;
 
@@ -15,7 +16,10 @@ function whenOpened() {
     timer = setTimeout(whenOpened, QUIET_MS);
     return;
   }
-  if (openedPath !== null) beginAtTheTitle();
+  if (openedPath !== null || location.pathname !== loadedPath) {
+    beginAtTheTitle();
+    setTimeout(beginAtTheTitle, LATE_MS); // the link that led here may go a moment later
+  }
   openedPath = location.pathname;
 }
 

@@ -115,7 +115,7 @@ def test_a_call_can_be_repeated_with_curl_and_python(
     scripts = [code.value for code in app.code if "requests.request(" in code.value]
     assert (len(commands), len(scripts)) == (requests, requests)
     assert f"--request {sent} " in commands[-1]
-    kept = app.session_state["walkthrough_outcomes"][step_id].requests
+    kept = app.session_state["_browser_session"].walked[step_id].requests
     secrets = [(kept[-1].request_header("Authorization") or "").removeprefix("Bearer ")]
     secrets += [json.loads(each.request_body)["password"] for each in kept if each.request_body]
     shown = "".join(commands + scripts)
