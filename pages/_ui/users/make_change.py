@@ -28,5 +28,5 @@ def make_change(
     if change.kind is TargetKind.USER:
         with suppress(LabError):  # it is made; a row that stays old comes with the next fill
             process().snapshots.of(lab().directory).reread(lab().directory, change.target)
-    flash(f"{change.label}: {change.target}")
+    flash(f"Done. {change.label}: {change.target}")
     return True

@@ -124,7 +124,7 @@ def test_a_created_user_appears_and_can_sign_in_and_is_deleted(
     app = fill(open_page("admin/admin_users.py"))
     app.multiselect(key="admin_users_groups").set_value(["staff"]).run()
     send(app)
-    assert app.toast[0].value == "Create the user\\: scratch\\-created"
+    assert app.toast[0].value == "Done\\. Create the user\\: scratch\\-created"
     assert rows(app)[NAME]["Status"] == ["Confirmed"]
     assert directory.groups_of(NAME) == ("staff",)
     outcome = lab_process.lab().sign_in.sign_in(NAME, PASSWORD)
@@ -252,7 +252,7 @@ def test_what_cannot_be_seen_in_a_user_or_group_name_is_shown(
         app.text_input(key="admin_users_delete_name").set_value("scratch-‹U+202E›nimda").run()
         app.text_input(key="admin_users_delete_reason").set_value("a test").run()
         app.button(key="admin_users_delete_send").click().run()
-        assert app.toast[0].value == "Delete the user\\: scratch\\-‹U\\+202E›nimda"
+        assert app.toast[0].value == "Done\\. Delete the user\\: scratch\\-‹U\\+202E›nimda"
         with pytest.raises(UserNotFound):
             directory.get(name)
         assert "\\u202e" not in rendered(app)

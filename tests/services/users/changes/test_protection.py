@@ -110,7 +110,7 @@ def test_a_test_user_of_the_stack_is_protected(desk: Desk) -> None:
     )
     with pytest.raises(PlanRefused, match="a test user that the demos need") as refused:
         with_ann(desk).do(removing(), reason="a test")
-    assert "Create a test user" in refused.value.hint
+    assert "Create a user" in refused.value.hint
 
 
 def test_the_operators_own_user_is_protected(desk: Desk) -> None:
