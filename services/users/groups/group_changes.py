@@ -1,4 +1,4 @@
-"""Changes of groups and of who is in them, as values; pure.
+"""Changes of groups as values; pure.
 
 https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/ has each operation.
 """
@@ -81,36 +81,6 @@ def change_of_group_end(group: PoolGroup, needed: Collection[str] = ()) -> Chang
         calls=(_call("delete_group", group.name, {}),),
         before=_facts(group),
         is_destructive=True,
-    )
-
-
-def change_of_joining(username: str, group: str, held: Collection[str]) -> Change:
-    """Return the way into the group of a user who is in the groups `held`; or PlanRefused."""
-    if group in held:
-        raise PlanRefused(f"{username} is in {group} already.", hint="Choose another user.")
-    return _membership("Add to the group", username, group, held, {*held, group})
-
-
-def change_of_leaving(username: str, group: str, held: Collection[str]) -> Change:
-    """Return the way out of the group of a user who is in the groups `held`; or PlanRefused."""
-    if group not in held:
-        raise PlanRefused(f"{username} is not in {group} any more.", hint="Refresh the list.")
-    return _membership("Take out of the group", username, group, held, {*held} - {group})
-
-
-def _membership(
-    label: str, username: str, group: str, held: Collection[str], wanted: Collection[str]
-) -> Change:
-    joins = group in wanted
-    operation = "admin_add_user_to_group" if joins else "admin_remove_user_from_group"
-    return Change(
-        action="join_group" if joins else "leave_group",
-        label=label,
-        target=username,
-        calls=(_call(operation, group, {}, Username=username),),
-        before={"groups": sorted(held)},
-        after={"groups": sorted(wanted)},
-        is_destructive=not joins,
     )
 
 

@@ -1,4 +1,4 @@
-"""Changes of one user as values: the moves of the status machine, groups, and the end; pure.
+"""Changes of one user as values: the moves of the status machine, and the end; pure.
 
 Each takes the user as Cognito has them at this moment and refuses what is not legal any more.
 """
@@ -89,33 +89,4 @@ def change_of_end(user: UserSummary, groups: tuple[str, ...]) -> Change:
             "attributes": dict(user.attributes),
         },
         is_destructive=True,
-    )
-
-
-def change_of_groups(user: UserSummary, held: tuple[str, ...], wanted: tuple[str, ...]) -> Change:
-    """Return the change that brings the user from the groups `held` into exactly `wanted`.
-
-    Raises PlanRefused when both are the same.
-    """
-    joined, left = sorted(set(wanted) - set(held)), sorted(set(held) - set(wanted))
-    if not joined and not left:
-        raise PlanRefused(
-            f"{user.username} is in exactly these groups already.", hint="Choose other groups."
-        )
-    join, leave = "admin_add_user_to_group", "admin_remove_user_from_group"
-    return Change(
-        action="set_groups",
-        label="Change the groups",
-        target=user.username,
-        calls=(*_group_calls(join, user, joined), *_group_calls(leave, user, left)),
-        take_back=(*_group_calls(leave, user, joined), *_group_calls(join, user, left)),
-        before={"groups": sorted(held)},
-        after={"groups": sorted(wanted)},
-    )
-
-
-def _group_calls(operation: str, user: UserSummary, groups: list[str]) -> tuple[Call, ...]:
-    return tuple(
-        Call(operation=operation, parameters={"Username": user.username, "GroupName": group})
-        for group in groups
     )

@@ -10,7 +10,9 @@ from pages._ui.page.visible import visible
 from pages._ui.users.acts.change_user import change_user
 from pages._ui.users.acts.user_actions import race_link
 from services.errors import LabError
-from services.users.one_user.user_changes import change_of_groups
+from services.users.changes.change import Change
+from services.users.directory import UserSummary
+from services.users.groups.membership_changes import change_of_groups
 from services.users.snapshot.question import UserRow
 
 
@@ -41,6 +43,9 @@ def draw_groups(row: UserRow) -> None:
         type="primary",
         disabled=sorted(wanted) == sorted(row.groups),
     )
-    build = partial(change_of_groups, held=row.groups, wanted=tuple(wanted))
-    if is_sent and change_user(row.user.username, build):
+    if is_sent and change_user(row.user.username, partial(_change, row.groups, tuple(wanted))):
         st.rerun()
+
+
+def _change(held: tuple[str, ...], wanted: tuple[str, ...], user: UserSummary) -> Change:
+    return change_of_groups(user.username, held, wanted)

@@ -17,7 +17,7 @@ from pages._ui.users.reason import ask_reason
 from services.errors import LabError
 from services.users.changes.change import Change
 from services.users.directory import LARGEST_PAGE, UserSummary
-from services.users.groups.group_changes import change_of_joining, change_of_leaving
+from services.users.groups.membership_changes import change_of_joining, change_of_leaving
 from services.users.snapshot.question import UserQuestion
 
 _MOST_FOUND, _MOST_PAGES = 10, 5

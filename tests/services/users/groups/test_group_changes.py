@@ -1,23 +1,19 @@
 """Changes of groups, sent through the desk to the real engine, and those that are not sent."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
-from infra_scripts.local_engine.process import RunningEngine
 from services.cloud.aws import Aws
 from services.errors import AlreadyExists, InputError, PlanRefused, ResourceNotFound
-from services.settings import Settings
 from services.users.changes.desk import Desk
-from services.users.directory import Directory, NewUser
+from services.users.directory import Directory
 from services.users.groups.group_changes import (
     change_of_group,
     change_of_group_end,
-    change_of_joining,
-    change_of_leaving,
     change_of_new_group,
 )
+from services.users.groups.membership_changes import change_of_joining
 from services.users.groups.pool_group import GroupValues, PoolGroup, read_group, read_groups
 
 pytestmark = pytest.mark.engine
@@ -27,22 +23,6 @@ HOSTILE = GroupValues(
     description="=1+1 <script>alert(1)</script> ![x](http://evil) \u202enimda " + "x" * 1980,
 )
 EDITORS = GroupValues(name="editors", description="They edit", precedence=5, role_arn=ROLE)
-
-
-@pytest.fixture
-def aws(engine: RunningEngine, engine_settings: Settings) -> Aws:
-    return Aws(engine_settings, engine.endpoint_url)
-
-
-@pytest.fixture
-def desk(aws: Aws) -> Iterator[Desk]:
-    pool = aws.call("cognito-idp", "create_user_pool", PoolName="groups")["UserPool"]["Id"]
-    trust = '{"Version": "2012-10-17", "Statement": []}'
-    aws.call("iam", "create_role", RoleName="group-editors", AssumeRolePolicyDocument=trust)
-    Directory(aws, pool).create(NewUser(username="ann", password="Correct-Horse-9"))
-    yield Desk(aws, pool)
-    aws.call("cognito-idp", "delete_user_pool", UserPoolId=pool)
-    aws.call("iam", "delete_role", RoleName="group-editors")
 
 
 def made(aws: Aws, desk: Desk, values: GroupValues) -> PoolGroup:
@@ -150,24 +130,6 @@ def test_an_edit_does_not_undo_what_somebody_else_did(aws: Aws, desk: Desk) -> N
     now = read_group(aws, desk.user_pool_id, "editors")
     with pytest.raises(PlanRefused, match="changed by somebody else"):
         change_of_group(now, drawn, replace(EDITORS, precedence=1))
-
-
-def test_a_user_joins_and_leaves_once(aws: Aws, desk: Desk) -> None:
-    made(aws, desk, HOSTILE)
-    directory = Directory(aws, desk.user_pool_id)
-    joining = change_of_joining("ann", HOSTILE.name, ())
-    assert (joining.before, joining.after) == ({"groups": []}, {"groups": [HOSTILE.name]})
-    desk.do(joining)
-    held = directory.groups_of("ann")
-    assert held == (HOSTILE.name,)
-    with pytest.raises(PlanRefused, match="already"):
-        change_of_joining("ann", HOSTILE.name, held)
-    leaving = change_of_leaving("ann", HOSTILE.name, held)
-    assert leaving.is_destructive
-    desk.do(leaving, reason="a test")
-    assert directory.groups_of("ann") == ()
-    with pytest.raises(PlanRefused, match="any more"):
-        change_of_leaving("ann", HOSTILE.name, ())
 
 
 def test_a_deleted_group_is_gone_and_its_members_stay(aws: Aws, desk: Desk) -> None:

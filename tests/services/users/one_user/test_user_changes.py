@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from services.cloud.aws import Aws
-from services.errors import AwsError, PlanRefused, ResourceNotFound, UserNotFound
+from services.errors import AwsError, PlanRefused, UserNotFound
 from services.users.changes.desk import Desk
 from services.users.directory import Directory, UserSummary
 from services.users.new_user import NewUser
-from services.users.one_user.user_changes import change_of_end, change_of_groups, change_of_move
+from services.users.one_user.user_changes import change_of_end, change_of_move
 from services.users.user_moves import MOVES, UserMove, has_nowhere_to_send
 from tests.services.users.one_user.people import PASSWORD, STATUSES, user_in
 
@@ -99,37 +99,6 @@ def test_a_user_is_deleted_in_every_status(aws: Aws, directory: Directory, statu
     Desk(aws, directory.user_pool_id).do(change, reason="left")
     with pytest.raises(UserNotFound):
         directory.get(user.username)
-
-
-@pytest.mark.parametrize("status", STATUSES)
-def test_groups_are_joined_and_left_in_one_change(
-    aws: Aws, directory: Directory, desk: Desk, status: str
-) -> None:
-    user = directory.get(user_in(aws, directory, status, f"{status}-groups"))
-    desk.do(change_of_groups(user, (), ("old", "kept")))
-    change = change_of_groups(user, ("kept", "old"), ("kept", "new"))
-    assert (change.before, change.after) == (
-        {"groups": ["kept", "old"]},
-        {"groups": ["kept", "new"]},
-    )
-    desk.do(change)
-    assert directory.groups_of(user.username) == ("kept", "new")
-
-
-def test_groups_stay_as_they_were_when_one_of_them_is_gone(
-    aws: Aws, directory: Directory, desk: Desk
-) -> None:
-    user = directory.get(user_in(aws, directory, "CONFIRMED", "half"))
-    desk.do(change_of_groups(user, (), ("old",)))
-    with pytest.raises(ResourceNotFound):
-        desk.do(change_of_groups(user, ("old",), ("kept", "no-such-group")))
-    assert directory.groups_of("half") == ("old",)
-
-
-def test_the_same_groups_are_no_change(directory: Directory) -> None:
-    user = directory.create(NewUser(username="same", password=PASSWORD))
-    with pytest.raises(PlanRefused, match="already"):
-        change_of_groups(user, ("a", "b"), ("b", "a"))
 
 
 def test_a_verified_mark_is_taken_away_and_both_values_are_kept(
