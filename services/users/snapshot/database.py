@@ -27,7 +27,12 @@ _LOCKDOWN = (
 
 
 class SnapshotDatabase:
-    """One open database; `is_on_disk` is False where nothing of it is written."""
+    """One open database; `is_on_disk` is False where nothing of it is written.
+
+    `writes` counts what was written. DuckDB lets one process open a file for writing, and the
+    lockdown lets it do so once: so nobody else's writes are missing from the number
+    (https://duckdb.org/docs/stable/connect/concurrency).
+    """
 
     def __init__(self, directory: Path | None) -> None:
         """Open it in `directory`, or in memory for None.
@@ -35,6 +40,7 @@ class SnapshotDatabase:
         A file that is damaged is made anew. One that another process holds stays as it is, and this
         database is then in memory.
         """
+        self.writes = 0
         self._directory = directory
         connection = _opened(directory / FILE) if directory else None
         self.is_on_disk = connection is not None

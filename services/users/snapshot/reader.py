@@ -1,6 +1,7 @@
 """SnapshotReader: what the snapshot answers: pages of users, totals, and names to choose from."""
 
 import threading
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from services.users.snapshot.database import SnapshotDatabase, transaction
@@ -11,6 +12,11 @@ from services.users.snapshot.rows_sql import SHOWN, row_from
 if TYPE_CHECKING:
     import duckdb
 
+_PAGES_HELD, _LISTS_HELD, _ROWS_HELD = 8, 2, 8
+_ATTRIBUTES = "SELECT DISTINCT unnest(map_keys(attributes)) FROM {} ORDER BY ALL"
+_GROUPS = (
+    "SELECT name, count(*) FROM (SELECT unnest(groups) AS name FROM {}) GROUP BY ALL ORDER BY ALL"
+)
 _FOUND = "CREATE OR REPLACE TEMP TABLE found AS"
 _Place = tuple[int, str]  # a user's rowid, and the username
 
@@ -18,48 +24,41 @@ _Place = tuple[int, str]  # a user's rowid, and the username
 class SnapshotReader:
     """Reads one database; may be called from any thread, one question is answered at a time.
 
-    The last question's answer is kept as places of users: its other pages are then found without
-    looking into every user again.
+    An answer is held until something is written. The last question's is also kept as places of
+    users: its other pages are then found without looking into every user again.
     """
 
     def __init__(self, database: SnapshotDatabase) -> None:
+        self._database = database
         self._connection = database.connection()
         self._lock = threading.Lock()
         self._kept: tuple[Any, ...] = ()
-        self._listed: dict[str, list[Any]] = {}
-        self._listed_from: tuple[str, int] | None = None
+        # By the number of writes, which is read before the users are: never newer than the answer.
+        self._pages = lru_cache(_PAGES_HELD)(self._read_page)
+        self._totals = lru_cache(1)(self._read_totals)
+        self._lists = lru_cache(_LISTS_HELD)(self._read_list)
+        self._rows = lru_cache(_ROWS_HELD)(self._read_row)
 
     def page(self, question: UserQuestion, *, page: int, size: int) -> UserRows:
         """Return a page of `size` users, counted from 1; beyond the last one, the last."""
+        return self._pages(self._database.writes, question, page, size)
+
+    def _read_page(self, _writes: int, question: UserQuestion, page: int, size: int) -> UserRows:
         with self._lock:
             kept, self._kept = self._kept, ()  # a failure may leave no table behind
             with transaction(self._connection) as connection:
-                rows, asked = self._page(connection, question, page, size, kept)
+                table, version = _source(connection)
+                asked = (question, table, version)
+                if question.is_filtered and asked != kept:
+                    _find(connection, table, question)
+                rows = _page(connection, table, question, page, size)
             self._kept = asked
         return rows
 
-    def _page(
-        self,
-        connection: "duckdb.DuckDBPyConnection",
-        question: UserQuestion,
-        page: int,
-        size: int,
-        kept: tuple[Any, ...],
-    ) -> tuple[UserRows, tuple[Any, ...]]:
-        table, version = _source(connection)
-        known = total = _number(connection, f"SELECT count(*) FROM {table}")
-        asked = (question, table, version)
-        if question.is_filtered:
-            if asked != kept:
-                _find(connection, table, question)
-            total = _number(connection, "SELECT count(*) FROM found")
-        pages = max(1, -(-total // size))
-        page = min(max(page, 1), pages)
-        places = _places(connection, table, question, size, (page - 1) * size)
-        rows = _rows(connection, table, places)
-        return UserRows(rows=rows, page=page, pages=pages, total=total, known=known), asked
-
     def row(self, username: str) -> UserRow | None:
+        return self._rows(self._database.writes, username)
+
+    def _read_row(self, _writes: int, username: str) -> UserRow | None:
         with self._lock, transaction(self._connection) as connection:
             table, _ = _source(connection)
             places = connection.execute(
@@ -69,6 +68,9 @@ class SnapshotReader:
         return found[0] if found else None
 
     def totals(self) -> UserTotals:
+        return self._totals(self._database.writes)
+
+    def _read_totals(self, _writes: int) -> UserTotals:
         with self._lock, transaction(self._connection) as connection:
             table, _ = _source(connection)
             days = "SELECT CAST({}_at AS DATE), count(*) FROM {} {} GROUP BY ALL ORDER BY ALL"
@@ -95,8 +97,7 @@ class SnapshotReader:
 
     def attribute_names(self) -> tuple[str, ...]:
         """Return the attributes that some user has, sorted."""
-        asked = "SELECT DISTINCT unnest(map_keys(attributes)) FROM {} ORDER BY ALL"
-        return tuple(name for (name,) in self._listing(asked))
+        return tuple(name for (name,) in self._lists(self._database.writes, _ATTRIBUTES))
 
     def group_names(self) -> tuple[str, ...]:
         """Return the groups that some user is in, sorted."""
@@ -104,22 +105,31 @@ class SnapshotReader:
 
     def group_sizes(self) -> dict[str, int]:
         """Return how many users are in each group that some user is in, sorted by name."""
-        return dict(
-            self._listing(
-                "SELECT name, count(*) FROM (SELECT unnest(groups) AS name FROM {}) "
-                "GROUP BY ALL ORDER BY ALL"
-            )
-        )
+        return dict(self._lists(self._database.writes, _GROUPS))
 
-    def _listing(self, statement: str) -> list[Any]:
-        """Read every user for it once, until something is written again."""
+    def _read_list(self, _writes: int, statement: str) -> list[Any]:
+        """Read every user for it."""
         with self._lock, transaction(self._connection) as connection:
-            source = _source(connection)
-            if source != self._listed_from:
-                self._listed, self._listed_from = {}, source
-            if statement not in self._listed:
-                self._listed[statement] = connection.execute(statement.format(source[0])).fetchall()
-            return self._listed[statement]
+            table, _ = _source(connection)
+            listed: list[Any] = connection.execute(statement.format(table)).fetchall()
+        return listed
+
+
+def _page(
+    connection: "duckdb.DuckDBPyConnection",
+    table: str,
+    question: UserQuestion,
+    page: int,
+    size: int,
+) -> UserRows:
+    known = total = _number(connection, f"SELECT count(*) FROM {table}")
+    if question.is_filtered:
+        total = _number(connection, "SELECT count(*) FROM found")
+    pages = max(1, -(-total // size))
+    page = min(max(page, 1), pages)
+    places = _places(connection, table, question, size, (page - 1) * size)
+    rows = _rows(connection, table, places)
+    return UserRows(rows=rows, page=page, pages=pages, total=total, known=known)
 
 
 def _find(connection: "duckdb.DuckDBPyConnection", table: str, question: UserQuestion) -> None:
@@ -167,7 +177,8 @@ def _rows(
 def _source(connection: "duckdb.DuckDBPyConnection") -> tuple[str, int]:
     """Return the table to read, that of the first fill while there is no whole one, and its age.
 
-    The second number grows with everything that is written.
+    The second number grows with everything that is written; a transaction sees it as it sees the
+    users, which the number of writes that an answer is held by cannot promise.
     """
     found = connection.execute(
         "SELECT (SELECT count(*) FROM fills), number FROM version"

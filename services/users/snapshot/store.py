@@ -129,6 +129,7 @@ class SnapshotStore:
                 for statement, parameters in statements:
                     connection.execute(statement, list(parameters))
                 connection.execute("UPDATE version SET number = number + 1")
+            self._database.writes += 1  # after the commit: no older answer counts from here on
             self._database.keep_private()
 
     def _first_statements(self, user_pool_id: str) -> list[str]:
