@@ -1,7 +1,6 @@
 """Stories on the Users page, against the real stack."""
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from services.errors import UserNotFound
 from services.users.directory import Directory, UserStatus
 from services.users.new_user import NewUser
 from tests.pages._ui.rendered import rendered, told
+from tests.pages.admin.scratch_users import PAGE, PASSWORD
 from tests.pages.conftest import OpenPage
 
 pytestmark = pytest.mark.engine
@@ -24,16 +24,6 @@ WORDS = {
     UserStatus.UNCONFIRMED: "unconfirmed",
     UserStatus.RESET_REQUIRED: "reset required",
 }
-PASSWORD = "Created-Pass-2027!"
-
-
-@pytest.fixture
-def directory(lab_process: LabProcess) -> Iterator[Directory]:
-    directory = lab_process.lab().directory
-    yield directory
-    for user in directory.list_page().users:
-        if user.username.startswith("scratch-"):
-            directory.delete(user.username)
 
 
 def rows(app: AppTest) -> dict[str, dict[str, Any]]:
@@ -64,7 +54,7 @@ def send(app: AppTest) -> AppTest:
 def test_every_persona_of_the_pool_is_listed_with_its_state(
     directory: Directory, open_page: OpenPage
 ) -> None:
-    listed = rows(open_page("admin/admin_users.py"))
+    listed = rows(open_page(PAGE))
     assert {name: list(row["Status"]) for name, row in listed.items()} == {
         "maya": ["Confirmed"],
         "omar": ["Confirmed"],
@@ -82,7 +72,7 @@ def test_every_persona_of_the_pool_is_listed_with_its_state(
 def test_the_dashboard_counts_users_only_when_asked_for(
     directory: Directory, open_page: OpenPage
 ) -> None:
-    app = open_page("admin/admin_users.py")
+    app = open_page(PAGE)
     assert "About 9 users" in told(app)
     assert not app.get("vega_lite_chart")
     app.session_state["admin_users_dashboard"] = True
@@ -96,7 +86,7 @@ def test_the_dashboard_counts_users_only_when_asked_for(
 def test_a_number_of_the_dashboard_filters_the_table(
     directory: Directory, open_page: OpenPage
 ) -> None:
-    app = open_page("admin/admin_users.py")
+    app = open_page(PAGE)
     app.session_state["admin_users_dashboard"] = True
     app.run()
     app.button(key="admin_users_dashboard_no_sign-in_completed").click().run()
@@ -107,13 +97,13 @@ def test_a_number_of_the_dashboard_filters_the_table(
 def test_a_chosen_user_shows_groups_and_what_the_state_means(
     directory: Directory, open_page: OpenPage
 ) -> None:
-    app = choose(open_page("admin/admin_users.py"), "priya")
+    app = choose(open_page(PAGE), "priya")
     assert ":blue-badge[admins] :blue-badge[staff]" in told(app)
     assert "Can sign in with the password." in told(app)
 
 
 def test_a_disabled_user_is_not_said_to_sign_in(directory: Directory, open_page: OpenPage) -> None:
-    app = choose(open_page("admin/admin_users.py"), "dana")
+    app = choose(open_page(PAGE), "dana")
     assert "Cannot sign in until an admin enables it." in told(app)
     assert "Can sign in" not in told(app)
 
@@ -121,7 +111,7 @@ def test_a_disabled_user_is_not_said_to_sign_in(directory: Directory, open_page:
 def test_a_created_user_appears_and_can_sign_in_and_is_deleted(
     lab_process: LabProcess, directory: Directory, open_page: OpenPage
 ) -> None:
-    app = fill(open_page("admin/admin_users.py"))
+    app = fill(open_page(PAGE))
     app.multiselect(key="admin_users_groups").set_value(["staff"]).run()
     send(app)
     assert app.toast[0].value == "Done\\. Create the user\\: scratch\\-created"
@@ -148,7 +138,7 @@ def test_a_created_user_appears_and_can_sign_in_and_is_deleted(
 def test_a_user_with_a_temporary_password_must_change_it(
     lab_process: LabProcess, directory: Directory, open_page: OpenPage
 ) -> None:
-    app = fill(open_page("admin/admin_users.py"))
+    app = fill(open_page(PAGE))
     app.segmented_control(key="admin_users_password_kind").set_value("Temporary").run()
     send(app)
     assert rows(app)[NAME]["Status"] == ["Must change password"]
@@ -159,7 +149,7 @@ def test_a_user_with_a_temporary_password_must_change_it(
 def test_a_refused_password_keeps_everything_that_was_typed(
     directory: Directory, open_page: OpenPage
 ) -> None:
-    app = send(fill(open_page("admin/admin_users.py"), password="weak"))
+    app = send(fill(open_page(PAGE), password="weak"))
     assert "password" in app.error[0].value.lower()
     assert app.text_input(key="admin_users_username").value == NAME
     assert app.text_input(key="admin_users_email").value == "scratch@example.com"
@@ -172,7 +162,7 @@ def test_a_refused_password_keeps_everything_that_was_typed(
 
 
 def test_a_taken_username_is_said_in_place(directory: Directory, open_page: OpenPage) -> None:
-    app = send(fill(open_page("admin/admin_users.py"), username="maya"))
+    app = send(fill(open_page(PAGE), username="maya"))
     assert "Choose another username" in app.error[0].value
     assert app.text_input(key="admin_users_username").value == "maya"
 
@@ -180,14 +170,14 @@ def test_a_taken_username_is_said_in_place(directory: Directory, open_page: Open
 def test_a_missing_username_is_said_before_any_call(
     directory: Directory, open_page: OpenPage
 ) -> None:
-    app = send(fill(open_page("admin/admin_users.py"), username="  "))
+    app = send(fill(open_page(PAGE), username="  "))
     assert "The username is empty" in app.error[0].value
 
 
 def test_a_generated_password_meets_the_policy_and_is_shown_once(
     directory: Directory, open_page: OpenPage
 ) -> None:
-    app = fill(open_page("admin/admin_users.py"), password="")
+    app = fill(open_page(PAGE), password="")
     app.button(key="admin_users_password_generate").click().run()
     generated = app.text_input(key="admin_users_password").value
     assert generated
@@ -198,7 +188,7 @@ def test_a_generated_password_meets_the_policy_and_is_shown_once(
 
 
 def test_cancelling_creates_nobody(directory: Directory, open_page: OpenPage) -> None:
-    app = fill(open_page("admin/admin_users.py"))
+    app = fill(open_page(PAGE))
     app.button(key="admin_users_create_cancel").click().run()
     assert "admin_users_create_send" not in [button.key for button in app.button]
     assert NAME not in rows(app)
@@ -207,7 +197,7 @@ def test_cancelling_creates_nobody(directory: Directory, open_page: OpenPage) ->
 def test_paging_goes_forward_and_back(directory: Directory, open_page: OpenPage) -> None:
     for number in range(4):
         directory.create(NewUser(username=f"scratch-{number}", password=PASSWORD))
-    app = open_page("admin/admin_users.py")
+    app = open_page(PAGE)
     first = set(rows(app))
     assert len(first) == 10
     assert app.button(key="admin_users_previous").disabled
@@ -226,7 +216,7 @@ def test_paging_goes_forward_and_back(directory: Directory, open_page: OpenPage)
 def test_a_username_is_never_markdown(directory: Directory, open_page: OpenPage) -> None:
     name = "scratch-![x](http://evil)"
     directory.create(NewUser(username=name, password=PASSWORD))
-    app = choose(open_page("admin/admin_users.py"), name)
+    app = choose(open_page(PAGE), name)
     assert "![x](http" not in "\n".join(element.value for element in app.header)
     app.button(key="admin_users_delete").click().run()
     assert "![x](http" not in "\n".join(element.value for element in app.markdown)
@@ -241,7 +231,7 @@ def test_what_cannot_be_seen_in_a_user_or_group_name_is_shown(
     aws.call("cognito-idp", "create_group", **in_pool)
     directory.create(NewUser(username=name, password=PASSWORD, groups=(group,)))
     try:
-        app = open_page("admin/admin_users.py")
+        app = open_page(PAGE)
         assert "scratch-‹U+202E›nimda" in rows(app)
         choose(app, "scratch-‹U+202E›nimda")
         assert "scratch-‹U+202E›nimda" in told(app)
@@ -263,7 +253,7 @@ def test_what_cannot_be_seen_in_a_user_or_group_name_is_shown(
 def test_the_user_that_the_address_names_is_shown(
     directory: Directory, open_page: OpenPage
 ) -> None:
-    assert "maya" in [each.value for each in open_page("admin/admin_users.py", user="maya").header]
-    app = open_page("admin/admin_users.py", user="no-such-user")
+    assert "maya" in [each.value for each in open_page(PAGE, user="maya").header]
+    app = open_page(PAGE, user="no-such-user")
     assert not app.header
     assert "no user with the name in the address" in app.warning[0].value

@@ -1,28 +1,15 @@
 """Stories of finding users on the page Users: search, filters, order, pages, saved filters."""
 
-from collections.abc import Iterator
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages._server.process import LabProcess
 from services.users.directory import Directory
 from services.users.new_user import NewUser
 from tests.pages._ui.rendered import rendered, told
+from tests.pages.admin.scratch_users import PAGE, PASSWORD
 from tests.pages.conftest import OpenPage
 
 pytestmark = pytest.mark.engine
-PAGE = "admin/admin_users.py"
-PASSWORD = "Created-Pass-2027!"
-
-
-@pytest.fixture
-def directory(lab_process: LabProcess) -> Iterator[Directory]:
-    directory = lab_process.lab().directory
-    yield directory
-    for user in directory.list_page().users:
-        if user.username.startswith("scratch-"):
-            directory.delete(user.username)
 
 
 def names(app: AppTest) -> list[str]:
