@@ -10,6 +10,7 @@ from services.cloud.aws import Aws
 from services.errors import AwsError, InputError
 from services.users.new_user import NewUser, creation_steps
 from services.users.passwords import PasswordPolicy, policy_from
+from services.users.pool_group import PoolGroup, read_group
 from services.users.user_filter import UserFilter
 
 LARGEST_PAGE = 60  # what ListUsers and ListGroups give at most
@@ -133,6 +134,10 @@ class Directory:
         """Return the names of the pool's groups, sorted."""
         found = self._pages("list_groups")
         return tuple(sorted(group["GroupName"] for group in found))
+
+    def group(self, name: str) -> PoolGroup:
+        """Return the group as Cognito has it now; raises ResourceNotFound."""
+        return read_group(self._aws, self.user_pool_id, name)
 
     def groups_of(self, username: str) -> tuple[str, ...]:
         """Return the names of the groups the user is in, sorted."""

@@ -43,6 +43,7 @@ ROOMS: dict[str, set[str]] = {
         "services.users.changes",
         "services.users.directory",
         "services.users.group_rules",
+        "services.users.pool_group",
     },
     "services.users.snapshot": {*_BASE, "services.cloud", "services.home", "services.users"},
     "services.self_service": {*_BASE, "services.traffic", "services.cloud", "services.users"},

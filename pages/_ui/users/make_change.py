@@ -1,4 +1,4 @@
-"""Making a change from a page: through the desk, told, and the row read from Cognito again."""
+"""Making a change from a page: through the desk, told, and what the snapshot has of it repaired."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -9,6 +9,7 @@ from pages._ui.page.context import lab, process
 from pages._ui.page.feedback import flash, show_error
 from services.errors import LabError
 from services.users.changes.change import Change, TargetKind
+from services.users.changes.put_group import MEMBERS
 
 
 def make_change(
@@ -25,8 +26,17 @@ def make_change(
     except LabError as error:
         show_error(error)
         return False
-    if change.kind is TargetKind.USER:
-        with suppress(LabError):  # it is made; a row that stays old comes with the next fill
-            process().snapshots.of(lab().directory).reread(lab().directory, change.target)
+    with suppress(LabError):  # it is made; a row that stays old comes with the next fill
+        _repair(change)
     flash(f"Done. {change.label}: {change.target}")
     return True
+
+
+def _repair(change: Change) -> None:
+    snapshot = process().snapshots.of(lab().directory)
+    if change.kind is TargetKind.USER:
+        snapshot.reread(lab().directory, change.target)
+    elif any(call.operation == "delete_group" for call in change.calls):
+        snapshot.drop_group(change.target)
+    elif members := change.after.get(MEMBERS):
+        snapshot.put_members(change.target, members)

@@ -5,16 +5,21 @@ from services.users.changes.audit.entry import AuditEntry
 from services.users.changes.change import TargetKind
 from services.users.changes.put_facts import can_put
 from services.users.changes.undo import facts_now, moved_on
+from services.users.changes.undo_group import group_moved, group_now, group_states
 from services.users.directory import Directory
 
 _MADE = "so it seems to have been made."
 _NOT_MADE = "so it seems not to have been made."
+_LEFT = "Cognito has now what this change was to leave, "
+_FORMER = "Cognito has now what was there before, "
+_OTHER = "Cognito has something else now: it does not tell whether it was made."
+_UNTOLD = "Cognito does not tell whether it was made."
 
 
 def look_at(directory: Directory, entry: AuditEntry) -> str:
     """Ask Cognito and return a sentence; it names what is there now, not who brought it about."""
-    if entry.kind is not TargetKind.USER:
-        return "Look at the group as Cognito has it now: the log cannot tell whether it was made."
+    if entry.kind is TargetKind.GROUP:
+        return _told_by_group(directory, entry)
     is_creation, is_removal = (_calls(entry, word) for word in ("create", "delete"))
     try:
         directory.get(entry.target)
@@ -25,16 +30,27 @@ def look_at(directory: Directory, entry: AuditEntry) -> str:
     return _told_by_facts(directory, entry)
 
 
+def _told_by_group(directory: Directory, entry: AuditEntry) -> str:
+    states = group_states(entry)
+    if states is None:
+        return _UNTOLD
+    left, earlier = states
+    now = group_now(directory, entry.target)
+    if not group_moved(left, now):
+        return f"{_LEFT}{_MADE}"
+    return f"{_FORMER}{_NOT_MADE}" if not group_moved(earlier, now) else _OTHER
+
+
 def _calls(entry: AuditEntry, word: str) -> bool:
     return f"admin_{word}_user" in entry.operations
 
 
 def _told_by_facts(directory: Directory, entry: AuditEntry) -> str:
     if not can_put(entry.before, entry.after):
-        return "Cognito does not tell whether it was made."
+        return _UNTOLD
     now = facts_now(directory, entry)
     if not moved_on(entry.after, now):
-        return f"Cognito has now what this change was to leave, {_MADE}"
+        return f"{_LEFT}{_MADE}"
     if not moved_on(entry.before, now):
-        return f"Cognito has now what was there before, {_NOT_MADE}"
-    return "Cognito has something else now: it does not tell whether it was made."
+        return f"{_FORMER}{_NOT_MADE}"
+    return _OTHER

@@ -14,6 +14,8 @@ from services.users.changes.put_facts import (
     can_put,
     is_flag,
 )
+from services.users.changes.put_group import group_calls
+from services.users.changes.undo_group import group_moved, group_now, group_refusal, group_states
 from services.users.directory import Directory
 
 _ACTION, _UNDO, _REDO = "undo", "Undo", "Redo"
@@ -47,14 +49,15 @@ def entry_of(desk: Desk, entry_id: str) -> AuditEntry:
 def undo_change(desk: Desk, entry: AuditEntry) -> Change:
     """Return the change that undoes the entry; raises PlanRefused, and AwsErrors of the reading.
 
-    Cognito is asked for the user as it is now.
+    Cognito is asked for the user or group as it is now.
     """
     if refusal := static_refusal(entry, desk.user_pool_id):
         raise PlanRefused(refusal, hint="Make the change that you want by hand.")
-    if other := moved_on(entry.after, facts_now(desk.directory, entry)):
+    if other := _moved(desk.directory, entry):
         raise PlanRefused(
             _moved_words(entry, other),
-            hint="Look at the user as Cognito has it now, and make the change that you want.",
+            hint=f"Look at the {entry.kind.value} as Cognito has it now, and make the change that "
+            "you want.",
         )
     change = _change(entry)
     desk.refuse(change, is_undo=True)
@@ -73,13 +76,29 @@ def static_refusal(entry: AuditEntry, user_pool_id: str) -> str:
         return "The change was made in another user pool."
     if entry.outcome in (AuditOutcome.REFUSED, AuditOutcome.FAILED):
         return "Nothing was changed, so there is nothing to undo."
-    if entry.kind is not TargetKind.USER or not can_put(entry.before, entry.after):
-        return "This kind of change has no way back."
+    if refusal := _kind_refusal(entry):
+        return refusal
     if HIDDEN in str(entry.before):
         return "The log does not keep what was there before: it looks like a secret."
     if entry.undone_by:
         return "It was undone already."
     return ""
+
+
+def _kind_refusal(entry: AuditEntry) -> str:
+    if entry.kind is TargetKind.GROUP:
+        return group_refusal(entry)
+    return "" if can_put(entry.before, entry.after) else "This kind of change has no way back."
+
+
+def _moved(directory: Directory, entry: AuditEntry) -> list[str]:
+    if states := _group_states(entry):
+        return group_moved(states[0], group_now(directory, entry.target))
+    return moved_on(entry.after, facts_now(directory, entry))
+
+
+def _group_states(entry: AuditEntry) -> tuple[Facts | None, Facts | None] | None:
+    return group_states(entry) if entry.kind is TargetKind.GROUP else None
 
 
 def facts_now(directory: Directory, entry: AuditEntry) -> Facts:
@@ -100,6 +119,25 @@ def moved_on(left: Facts, now: Facts) -> list[str]:
 
 
 def _change(entry: AuditEntry) -> Change:
+    states = _group_states(entry)
+    return _change_of_group(entry, *states) if states else _change_of_user(entry)
+
+
+def _change_of_group(entry: AuditEntry, left: Facts | None, earlier: Facts | None) -> Change:
+    return Change(
+        action=_ACTION,
+        label=_label(entry),
+        target=entry.target,
+        kind=TargetKind.GROUP,
+        calls=group_calls(entry.target, left, earlier),
+        take_back=group_calls(entry.target, earlier, left),
+        before=left or {},
+        after=earlier or {},
+        is_destructive=earlier is None,
+    )
+
+
+def _change_of_user(entry: AuditEntry) -> Change:
     return Change(
         action=_ACTION,
         label=_label(entry),

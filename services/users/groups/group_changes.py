@@ -7,11 +7,11 @@ from collections.abc import Collection
 from typing import Any
 
 from services.errors import InputError, PlanRefused
-from services.users.changes.change import Call, Change, Facts, TargetKind
+from services.users.changes.change import Change, TargetKind
+from services.users.changes.put_group import MEMBERS, PARAMETERS, group_calls, why_kept
 from services.users.group_rules import broken_rules
-from services.users.groups.pool_group import GroupValues, PoolGroup
+from services.users.pool_group import GroupValues, PoolGroup
 
-_PARAMETERS = {"description": "Description", "precedence": "Precedence", "role_arn": "RoleArn"}
 _MOVED_ON = "The group has changed since the page was drawn: look at it as it is now."
 
 
@@ -35,7 +35,7 @@ def change_of_new_group(wanted: GroupValues) -> Change:
         label="Create the group",
         target=wanted.name,
         kind=TargetKind.GROUP,
-        calls=(_call("create_group", wanted.name, given),),
+        calls=group_calls(wanted.name, None, given),
         after=given,
     )
 
@@ -46,7 +46,7 @@ def change_of_group(now: PoolGroup, drawn: PoolGroup, wanted: GroupValues) -> Ch
     Raises PlanRefused when Cognito has another group `now`, or nothing differs; InputError for
     values that Cognito refuses, or that UpdateGroup cannot take away.
     """
-    _require(refusal_of(wanted) or _refuse_emptied(drawn, wanted))
+    _require(refusal_of(wanted) or why_kept(_facts(drawn), _facts(wanted)))
     if now != drawn:
         raise PlanRefused(f"{now.name} was changed by somebody else.", hint=_MOVED_ON)
     old, new = _facts(drawn), _facts(wanted)
@@ -58,7 +58,7 @@ def change_of_group(now: PoolGroup, drawn: PoolGroup, wanted: GroupValues) -> Ch
         label="Edit the group",
         target=now.name,
         kind=TargetKind.GROUP,
-        calls=(_call("update_group", now.name, changed),),
+        calls=group_calls(now.name, old, new),
         before={name: old[name] for name in changed},
         after=changed,
     )
@@ -69,8 +69,13 @@ def refusal_of_end(name: str, needed: Collection[str]) -> str:
     return "The test users of the demos are in it." if name in needed else ""
 
 
-def change_of_group_end(group: PoolGroup, needed: Collection[str] = ()) -> Change:
-    """Return the deletion of the group, whose members stay in the pool; or PlanRefused."""
+def change_of_group_end(
+    group: PoolGroup, needed: Collection[str] = (), members: Collection[str] | None = None
+) -> Change:
+    """Return the deletion of the group, whose members stay in the pool; or PlanRefused.
+
+    It can be undone where `members` are given, all of them.
+    """
     if refusal := refusal_of_end(group.name, needed):
         raise PlanRefused(f"{group.name} stays: {refusal}", hint="Delete a group of your own.")
     return Change(
@@ -78,28 +83,14 @@ def change_of_group_end(group: PoolGroup, needed: Collection[str] = ()) -> Chang
         label="Delete the group",
         target=group.name,
         kind=TargetKind.GROUP,
-        calls=(_call("delete_group", group.name, {}),),
-        before=_facts(group),
+        calls=group_calls(group.name, _facts(group), None),
+        before={**_facts(group), **({} if members is None else {MEMBERS: sorted(members)})},
         is_destructive=True,
     )
 
 
-def _call(operation: str, group: str, facts: Facts, **more: Any) -> Call:
-    values = {_PARAMETERS[name]: value for name, value in facts.items()}
-    return Call(operation=operation, parameters={"GroupName": group, **values, **more})
-
-
 def _facts(values: GroupValues) -> dict[str, Any]:
-    return {name: getattr(values, name) for name in _PARAMETERS}
-
-
-def _refuse_emptied(old: GroupValues, wanted: GroupValues) -> str:
-    """Tell what UpdateGroup has no value for: it takes no role shorter than 20 characters."""
-    if old.role_arn and not wanted.role_arn:
-        return "Cognito can change the role of a group, and not take it away."
-    if old.precedence is not None and wanted.precedence is None:
-        return "Cognito can change the precedence of a group, and not take it away."
-    return ""
+    return {name: getattr(values, name) for name in PARAMETERS}
 
 
 def _require(refusal: str) -> None:

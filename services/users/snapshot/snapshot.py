@@ -6,7 +6,7 @@ once; what others change comes with the next fill.
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -120,6 +120,10 @@ class Snapshot:
     def drop_group(self, name: str) -> None:
         """Let nobody be in a group that Cognito no longer has."""
         self._store.drop_group(name)
+
+    def put_members(self, group: str, usernames: Sequence[str]) -> None:
+        """Let these users be in the group, too, as Cognito has them."""
+        self._store.put_members(group, usernames)
 
     def reread(self, directory: Directory, username: str) -> UserRow | None:
         """Ask Cognito for this user, put the answer in and return it; None when they are gone."""

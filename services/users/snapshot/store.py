@@ -25,6 +25,7 @@ _TABLES = (
     "CREATE OR REPLACE TABLE memberships (member VARCHAR, group_name VARCHAR)",
     "CREATE OR REPLACE TABLE touched (username VARCHAR)",
 )
+_MEMBERS = "INSERT INTO memberships SELECT unnest(?::VARCHAR[]), ?"
 _MERGED = """
     INSERT INTO merged
     SELECT * EXCLUDE (member, names) REPLACE (coalesce(listed.names, groups) AS groups)
@@ -72,8 +73,7 @@ class SnapshotStore:
 
     def add_members(self, group: str, usernames: Sequence[str]) -> None:
         """Add a page of ListUsersInGroup to the fill."""
-        statement = "INSERT INTO memberships SELECT unnest(?::VARCHAR[]), ?"
-        self._write([(statement, [list(usernames), group])])
+        self._write([(_MEMBERS, [list(usernames), group])])
 
     def finish(self, record: FillRecord) -> None:
         """Let what the fill read take the place of the old users."""
@@ -107,6 +107,17 @@ class SnapshotStore:
             for table in ("users", "incoming")
         ]
         self._write([*statements, ("DELETE FROM memberships WHERE group_name = ?", [name])])
+
+    def put_members(self, group: str, usernames: Sequence[str]) -> None:
+        """Let these users be in the group, too; a running fill counts them among its members."""
+        joined = "list_sort(list_distinct(list_append(groups, ?)))"
+        chosen = "username IN (SELECT unnest(?::VARCHAR[]))"
+        names = list(usernames)
+        statements: list[tuple[str, list[Any]]] = [
+            (f"UPDATE {table} SET groups = {joined} WHERE {chosen}", [group, names])
+            for table in ("users", "incoming")
+        ]
+        self._write([*statements, (_MEMBERS, [names, group])])
 
     def last_fill(self) -> FillRecord | None:
         with self._lock, transaction(self._connection) as connection:

@@ -22,8 +22,9 @@ def outcome_label(entry: AuditEntry) -> str:
 def changed_words(before: Facts, after: Facts) -> str:
     """Return what differs, "enabled: yes → no"; "" where the log keeps nothing of it."""
     old, new = _flat(before), _flat(after)
-    names = (name for name in dict.fromkeys((*old, *new)) if old.get(name) != new.get(name))
-    return "; ".join(f"{name}: {_value(old.get(name))} → {_value(new.get(name))}" for name in names)
+    names = dict.fromkeys((*old, *new))
+    said = ((name, _value(old.get(name)), _value(new.get(name))) for name in names)
+    return "; ".join(f"{name}: {was} → {now}" for name, was, now in said if was != now)
 
 
 def _flat(facts: Facts) -> dict[str, object]:

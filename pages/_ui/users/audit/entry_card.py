@@ -112,6 +112,13 @@ def _draw_ways(entry: AuditEntry) -> None:
             icon=":material/person:",
             query_params={"user": entry.target},
         )
+    else:
+        st.page_link(
+            "pages/admin/admin_groups.py",
+            label="See the group",
+            icon=":material/groups:",
+            query_params={"group": entry.target},
+        )
     other = entry.undoes or entry.undone_by
     if other and st.button("See the other change", key="admin_audit_other", type="tertiary"):
         choose_entry(other)

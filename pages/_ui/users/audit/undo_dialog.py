@@ -7,6 +7,7 @@ import streamlit as st
 from pages._ui.page.context import lab
 from pages._ui.page.feedback import md, md_sentence
 from pages._ui.users.audit.audit_words import changed_words
+from pages._ui.users.groups.groups_now import read_again
 from pages._ui.users.make_change import make_change
 from pages._ui.users.reason import ask_reason
 from services.errors import LabError
@@ -18,7 +19,7 @@ _ASKED = "admin_audit_undoing"
 
 
 def draw_undo(entry: AuditEntry) -> None:
-    """Draw the button; Cognito is asked whether the user is still as the change left it."""
+    """Draw the button; Cognito is asked whether it is still as the change left it."""
     try:
         change = undo_change(lab().desk, entry)
     except LabError as error:
@@ -58,6 +59,7 @@ def _dialog(entry: AuditEntry, change: Change) -> None:
         _close()
         st.rerun()
     if is_sent and make_change(change, reason=reason, send=partial(_undo, entry.id)):
+        read_again()
         _close()
         st.rerun()
 

@@ -14,7 +14,7 @@ from pages._ui.users.groups.groups_now import GroupsNow
 from pages._ui.users.groups.members import draw_members
 from services.errors import LabError, ResourceNotFound
 from services.users.groups.group_changes import refusal_of_end
-from services.users.groups.pool_group import PoolGroup, read_group
+from services.users.pool_group import PoolGroup, read_group
 
 _PARAMETER = "group"
 _SHOWN = 300

@@ -14,6 +14,8 @@ from pages._ui.users.groups.groups_now import GroupsNow
 from pages._ui.users.pool_words import where
 from pages._ui.users.reason import ask_reason
 from services.users.changes.change import Change
+from services.users.changes.undo_group import kept_members
+from services.users.directory import LARGEST_PAGE
 from services.users.group_rules import HIGHEST_PRECEDENCE, LONGEST_DESCRIPTION, LONGEST_NAME
 from services.users.groups.group_changes import (
     change_of_group,
@@ -21,9 +23,10 @@ from services.users.groups.group_changes import (
     change_of_new_group,
     refusal_of,
 )
-from services.users.groups.pool_group import GroupValues, PoolGroup, read_group
+from services.users.pool_group import GroupValues, PoolGroup
 
 _LONGEST_ROLE = 2048
+_UNDONE = f"The page Audit can undo it where the group had up to {LARGEST_PAGE} members."
 
 
 @st.dialog("Create a group", width="medium", icon=":material/group_add:", on_dismiss=close)
@@ -55,8 +58,7 @@ def edit_dialog(now: GroupsNow, drawn: PoolGroup) -> None:
 
 
 def _edit(drawn: PoolGroup, wanted: GroupValues) -> Change:
-    now = read_group(lab().aws, lab().directory.user_pool_id, drawn.name)
-    return change_of_group(now, drawn, wanted)
+    return change_of_group(lab().directory.group(drawn.name), drawn, wanted)
 
 
 def _value_fields(values: GroupValues, now: GroupsNow) -> GroupValues:
@@ -90,7 +92,7 @@ def _value_fields(values: GroupValues, now: GroupsNow) -> GroupValues:
 
 @st.dialog("Delete a group", icon=":material/delete:", on_dismiss=close)
 def delete_dialog(now: GroupsNow, group: PoolGroup, needed: frozenset[str]) -> None:
-    st.markdown(f"**{md(group.name)}** will be deleted from {where()}. This cannot be undone.")
+    st.markdown(f"**{md(group.name)}** will be deleted from {where()}. {_UNDONE}")
     if size := now.size(group.name):
         st.markdown(f"In it: {count_words(size, 'member')}. They stay in the user pool.")
     draw_token_words(ENDING)
@@ -100,11 +102,15 @@ def delete_dialog(now: GroupsNow, group: PoolGroup, needed: frozenset[str]) -> N
     )
     reason = ask_reason("admin_groups_delete_reason")
     is_ready = typed in names and bool(reason)
-    build = partial(change_of_group_end, group, needed)
+    build = partial(_end, group.name, needed)
     if draw_buttons("admin_groups_delete", "Delete the group", is_ready=is_ready) and send(
         [build], reason=reason
     ):
-        if now.snapshot:
-            now.snapshot.drop_group(group.name)
         st.query_params.pop("group", None)
         st.rerun()
+
+
+def _end(name: str, needed: frozenset[str]) -> Change:
+    """Build the deletion of the group as Cognito has it now, with its members for an undo."""
+    directory = lab().directory
+    return change_of_group_end(directory.group(name), needed, kept_members(directory, name))

@@ -5,7 +5,7 @@ How sure each sentence is: docs/aws-facts.md, "Groups of a user pool".
 
 from collections.abc import Iterable
 
-from services.users.groups.pool_group import GroupValues, PoolGroup
+from services.users.pool_group import GroupValues, PoolGroup
 
 JOINING = (
     "Tokens already issued do not name the group. The next ones do, after a sign-in or a refresh."

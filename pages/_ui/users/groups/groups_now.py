@@ -10,7 +10,7 @@ from pages._ui.page.feedback import show_error
 from pages._ui.page.time_words import clock_time, duration
 from pages._ui.users.table.snapshot_line import current_snapshot
 from services.errors import LabError
-from services.users.groups.pool_group import PoolGroup, read_groups
+from services.users.pool_group import PoolGroup, read_groups
 from services.users.snapshot.snapshot import Snapshot
 
 _READ = "_admin_groups_read"

@@ -10,7 +10,7 @@ import streamlit as st
 from pages._ui.page.visible import visible
 from pages._ui.users.groups.group_words import role_name
 from pages._ui.users.groups.groups_now import GroupsNow
-from services.users.groups.pool_group import PoolGroup
+from services.users.pool_group import PoolGroup
 
 _TEXT, _PAGE = "admin_groups_text", "admin_groups_page"
 _ON_A_PAGE = 12

@@ -7,7 +7,7 @@ import pytest
 from pages._server.process import LabProcess
 from services.users.directory import Directory
 from services.users.groups.group_changes import change_of_group_end
-from services.users.groups.pool_group import GroupValues, PoolGroup, read_groups
+from services.users.pool_group import GroupValues, PoolGroup, read_groups
 from tests.pages.admin.groups.group_stories import made
 
 

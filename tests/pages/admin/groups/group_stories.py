@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from pages._server.process import LabProcess
 from services.users.directory import Directory, NewUser
 from services.users.groups.group_changes import change_of_new_group
-from services.users.groups.pool_group import GroupValues, PoolGroup, read_group
+from services.users.pool_group import GroupValues, PoolGroup, read_group
 
 PAGE = "admin/admin_groups.py"
 PASSWORD = "Created-Pass-2027!"

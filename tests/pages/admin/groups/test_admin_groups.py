@@ -5,7 +5,7 @@ import pytest
 from pages._server.process import LabProcess
 from services.errors import AccessDenied, ResourceNotFound
 from services.users.directory import Directory
-from services.users.groups.pool_group import GroupValues, PoolGroup, read_group
+from services.users.pool_group import GroupValues, PoolGroup, read_group
 from tests.pages._ui.rendered import rendered, told, told_in_html
 from tests.pages.admin.groups.group_stories import PAGE, choose, made, new_user, press, rows
 from tests.pages.conftest import OpenPage

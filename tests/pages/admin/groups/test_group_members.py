@@ -5,7 +5,7 @@ import pytest
 from pages._server.process import LabProcess
 from services.users.directory import Directory
 from services.users.groups.group_changes import change_of_group_end
-from services.users.groups.pool_group import GroupValues, PoolGroup
+from services.users.pool_group import GroupValues, PoolGroup
 from tests.pages._ui.rendered import told
 from tests.pages.admin.groups.group_stories import PAGE, choose, made, new_user, press, rows
 from tests.pages.conftest import OpenPage

@@ -83,9 +83,15 @@ def test_where_cognito_does_not_tell_nothing_is_claimed(
     assert told in look_at(desk.directory, begun(desk, change))
 
 
-def test_a_group_is_left_to_be_looked_at(desk: Desk) -> None:
-    call = Call(operation="delete_group", parameters={"GroupName": "staff"})
-    change = Change(
-        action="delete_group", label="Delete", target="staff", kind=TargetKind.GROUP, calls=(call,)
-    )
-    assert look_at(desk.directory, begun(desk, change)).startswith("Look at the group")
+@pytest.mark.parametrize(
+    ("operation", "words"),
+    [
+        pytest.param("delete_group", "was there before, so it seems not to have", id="it is there"),
+        pytest.param("create_group", "to leave, so it seems to have been made", id="likewise"),
+        pytest.param("get_group", "Cognito does not tell", id="no change that is known"),
+    ],
+)
+def test_a_group_is_told_by_what_cognito_has(desk: Desk, operation: str, words: str) -> None:
+    call = Call(operation=operation, parameters={"GroupName": "staff"})
+    change = Change(action="a", label="A", target="staff", kind=TargetKind.GROUP, calls=(call,))
+    assert words in look_at(desk.directory, begun(desk, change))

@@ -1,4 +1,4 @@
-"""A user pool of its own on the real engine, with a user named ann and a role for groups."""
+"""A user pool of its own on the real engine, with a user named ann and two roles for groups."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,6 +12,8 @@ from services.settings import Settings
 from services.users.changes.desk import Desk
 from services.users.directory import Directory, NewUser
 
+ROLES = ("group-editors", "group-editors-2")
+
 
 @pytest.fixture
 def aws(engine: RunningEngine, engine_settings: Settings, tmp_path: Path) -> Aws:
@@ -22,8 +24,10 @@ def aws(engine: RunningEngine, engine_settings: Settings, tmp_path: Path) -> Aws
 def desk(aws: Aws) -> Iterator[Desk]:
     pool = aws.call("cognito-idp", "create_user_pool", PoolName="groups")["UserPool"]["Id"]
     trust = '{"Version": "2012-10-17", "Statement": []}'
-    aws.call("iam", "create_role", RoleName="group-editors", AssumeRolePolicyDocument=trust)
+    for role in ROLES:
+        aws.call("iam", "create_role", RoleName=role, AssumeRolePolicyDocument=trust)
     Directory(aws, pool).create(NewUser(username="ann", password="Correct-Horse-9"))
     yield Desk(aws, pool)
     aws.call("cognito-idp", "delete_user_pool", UserPoolId=pool)
-    aws.call("iam", "delete_role", RoleName="group-editors")
+    for role in ROLES:
+        aws.call("iam", "delete_role", RoleName=role)

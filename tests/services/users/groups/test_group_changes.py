@@ -14,7 +14,7 @@ from services.users.groups.group_changes import (
     change_of_new_group,
 )
 from services.users.groups.membership_changes import change_of_joining
-from services.users.groups.pool_group import GroupValues, PoolGroup, read_group, read_groups
+from services.users.pool_group import GroupValues, PoolGroup, read_group, read_groups
 
 pytestmark = pytest.mark.engine
 ROLE = "arn:aws:iam::000000000000:role/group-editors"

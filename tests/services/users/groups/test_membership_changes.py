@@ -11,7 +11,7 @@ from services.users.groups.membership_changes import (
     change_of_joining,
     change_of_leaving,
 )
-from services.users.groups.pool_group import GroupValues
+from services.users.pool_group import GroupValues
 from tests.services.users.one_user.people import STATUSES, user_in
 
 pytestmark = pytest.mark.engine

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from pages._ui.users.groups.group_words import in_tokens, role_name, tie_words
-from services.users.groups.pool_group import GroupValues, PoolGroup
+from services.users.pool_group import GroupValues, PoolGroup
 
 EDITORS, READERS = "arn:aws:iam::1:role/Editors", "arn:aws:iam::1:role/path/Readers"
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
