@@ -5,13 +5,13 @@ from zlib import crc32
 import streamlit as st
 
 from pages._ui.charts.users_dashboard import draw_dashboard
-from pages._ui.page.context import lab
 from pages._ui.page.feedback import show_error
 from pages._ui.page.guards import require_frame, require_stack
 from pages._ui.page.page_head import page_head
 from pages._ui.users.chosen_address import choose
 from pages._ui.users.chosen_user import draw_chosen, read_chosen
 from pages._ui.users.create.create_dialog import open_create_dialog
+from pages._ui.users.estimated_users import estimated_users
 from pages._ui.users.pool_words import where
 from pages._ui.users.table.columns_choice import columns_choice
 from pages._ui.users.table.filter_fields import filter_fields, set_filters
@@ -26,15 +26,14 @@ from pages._ui.users.table.total_words import total_words
 from pages._ui.users.table.users_table import users_table
 from pages._ui.users.user_dialogs import draw_open_dialog
 from services.errors import LabError
-from services.users.directory import Directory
 from services.users.snapshot.question import UserRows
 from services.users.snapshot.snapshot import Snapshot
 
 
-def draw_head(directory: Directory) -> None:
+def draw_head() -> None:
     """Draw how many users there are and where, and the main action."""
     try:
-        estimated = directory.estimated_count()
+        estimated = estimated_users()
         count = f"About {estimated:,} user" + ("" if estimated == 1 else "s")
     except LabError:
         count = "An unknown number of users"
@@ -44,7 +43,7 @@ def draw_head(directory: Directory) -> None:
         st.markdown(
             f"**{count}** in {where()}.",
             width="content",
-            help="The number is Cognito's own estimate; it can lag behind.",
+            help="The number is Cognito's own estimate, read once a minute; it can lag behind.",
         )
         with st.container(horizontal=True, width="content"):
             st.button(
@@ -124,7 +123,7 @@ require_frame()
 page_head("Users", "The users of the lab's user pool, as Cognito has them.")
 require_stack()
 
-draw_head(lab().directory)
+draw_head()
 try:
     draw_users(current_snapshot())
 except LabError as failure:

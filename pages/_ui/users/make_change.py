@@ -7,6 +7,7 @@ import streamlit as st
 
 from pages._ui.page.context import lab, process
 from pages._ui.page.feedback import flash, show_error
+from pages._ui.users.estimated_users import estimate_again
 from services.errors import LabError
 from services.users.changes.change import Change, TargetKind
 from services.users.changes.put_group import MEMBERS
@@ -26,6 +27,7 @@ def make_change(
     except LabError as error:
         show_error(error)
         return False
+    estimate_again()
     with suppress(LabError):  # it is made; a row that stays old comes with the next fill
         _repair(change)
     flash(f"Done. {change.label}: {change.target}")

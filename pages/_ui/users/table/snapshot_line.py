@@ -5,6 +5,7 @@ import streamlit as st
 from pages._ui.page.context import lab, process
 from pages._ui.page.feedback import show_error
 from pages._ui.page.time_words import clock_time, duration
+from pages._ui.users.estimated_users import estimate_again
 from services.users.snapshot.question import UserRows
 from services.users.snapshot.snapshot import FillState, Snapshot, SnapshotState
 
@@ -32,6 +33,7 @@ def current_snapshot() -> Snapshot:
 def refresh_now() -> None:
     """Fill the snapshot anew, and let this tab wait for it as at first."""
     st.session_state.pop(_SEEN, None)
+    estimate_again()
     process().snapshots.of(lab().directory).refresh(lab().directory)
 
 
