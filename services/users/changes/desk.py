@@ -48,7 +48,12 @@ class Desk:
 
     def refuse(self, change: Change, *, is_undo: bool = False) -> None:
         """Raise PlanRefused when the change is one that its user is protected from."""
-        Protection(self._aws, self.user_pool_id, self._actor).refuse(change, is_undo=is_undo)
+        self.protection.refuse(change, is_undo=is_undo)
+
+    @cached_property
+    def protection(self) -> Protection:
+        """Return who is protected from changes, and from which."""
+        return Protection(self._aws, self.user_pool_id, self._actor)
 
     @property
     def settings(self) -> Settings:

@@ -15,7 +15,7 @@ from services.home.stored_files import unusable
 from services.settings import Settings
 from services.users.changes.audit.entry import Actor
 from services.users.changes.change import Call, Change, TargetKind
-from services.users.directory import Directory
+from services.users.directory import Directory, UserSummary
 
 _REMARK = re.compile(r"(^|\s)#.*")  # a name may have the sign within it
 _GUARDED = {
@@ -48,6 +48,17 @@ class Protection:
         names = self._names(change)
         for reason, hint in self._reasons(names, is_undo=is_undo):
             raise PlanRefused(f"{change.target} cannot {taken} here: {reason}", hint=hint)
+
+    def refusal(self, change: Change, user: UserSummary) -> str:
+        """Return why the change cannot be made to this user, "" when it can; asks Cognito nothing.
+
+        Raises StoredFileError when a file that names protected users cannot be read.
+        """
+        taken = guarded(change)
+        names = {_folded(name) for name in (user.username, user.email, user.sub) if name}
+        reasons = self._reasons(names, is_undo=False) if taken else ()
+        sentences = (f"This user cannot {taken} here: {why} {hint}" for why, hint in reasons)
+        return next(sentences, "")
 
     def _names(self, change: Change) -> set[str]:
         """Return every name Cognito would take for these users, for comparing without case."""

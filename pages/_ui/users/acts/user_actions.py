@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from pages._ui.users.acts.asked_change import AskedChange, ask
+from pages._ui.users.acts.protected_user import why_protected
 from services.users.directory import UserSummary
 from services.users.one_user.user_changes import change_of_move
 from services.users.user_moves import MOVES, MoveId, UserMove, has_nowhere_to_send
@@ -24,7 +25,7 @@ def move_buttons(user: UserSummary, ids: Iterable[MoveId]) -> None:
 
 
 def _button(user: UserSummary, move: UserMove) -> None:
-    refusal = move.refusal(user)
+    refusal = move.refusal(user) or why_protected(user, partial(change_of_move, move=move))
     st.button(
         move.label,
         key=f"admin_users_move_{move.id.value}",

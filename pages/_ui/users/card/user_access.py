@@ -8,6 +8,7 @@ from pages._ui.page.context import lab
 from pages._ui.page.facts_table import Fact, facts_table
 from pages._ui.page.feedback import md
 from pages._ui.users.acts.asked_change import AskedChange, ask
+from pages._ui.users.acts.protected_user import why_protected
 from pages._ui.users.acts.user_actions import move_buttons, race_link
 from pages._ui.users.card.status_drawing import status_drawing
 from pages._ui.users.chosen_address import close_chosen
@@ -23,10 +24,13 @@ _MOVES = (MoveId.CONFIRM, MoveId.RESEND, MoveId.DISABLE, MoveId.ENABLE, MoveId.S
 
 def draw_access(row: UserRow) -> None:
     move_buttons(row.user, _MOVES)
+    stays = why_protected(row.user, partial(change_of_end, groups=row.groups))
     st.button(
         "Delete this user",
         key="admin_users_delete",
         icon=":material/delete:",
+        disabled=bool(stays),
+        help=stays or None,
         on_click=_ask_to_delete,
         args=(row.user, row.groups),
     )

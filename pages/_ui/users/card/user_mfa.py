@@ -9,6 +9,7 @@ from pages._ui.page.facts_table import Fact, facts_table
 from pages._ui.page.feedback import show_error
 from pages._ui.users.acts.asked_change import AskedChange, ask
 from pages._ui.users.acts.change_user import change_user
+from pages._ui.users.acts.protected_user import why_protected
 from pages._ui.users.card.sign_in_list import draw_records
 from services.errors import LabError
 from services.users.directory import UserSummary
@@ -37,6 +38,7 @@ _LIMITS = (
     "which an administrator sees, makes or removes the key in an authenticator app: when it is "
     "lost, turn MFA off, and the user sets up a new app after the next sign-in."
 )
+_NONE_ON = "No factor is on for this user."
 _TOKENS = "Tokens already issued stay as they are until they expire."
 
 
@@ -78,8 +80,8 @@ def _named(factors: tuple[MfaFactor, ...]) -> str:
 def _draw_buttons(user: UserSummary, mfa: UserMfa) -> None:
     with st.container(horizontal=True):
         for factor in mfa.offered:
-            refusal = why_not_preferred(user, mfa, factor)
             build = partial(change_of_preference, mfa=mfa, factor=factor)
+            refusal = why_not_preferred(user, mfa, factor) or why_protected(user, build)
             if st.button(
                 f"Prefer the {_WORDS[factor]}",
                 key=f"admin_users_prefer_{factor.value}",
@@ -87,11 +89,12 @@ def _draw_buttons(user: UserSummary, mfa: UserMfa) -> None:
                 help=refusal or _TOKENS,
             ) and change_user(user.username, build):
                 st.rerun()
+        stays = why_protected(user, partial(change_of_mfa_off, mfa=mfa)) if mfa.active else _NONE_ON
         st.button(
             "Turn MFA off",
             key="admin_users_mfa_off",
-            disabled=not mfa.active,
-            help=None if mfa.active else "No factor is on for this user.",
+            disabled=bool(stays),
+            help=stays or None,
             on_click=_ask_to_turn_off,
             args=(user, mfa),
         )

@@ -77,6 +77,25 @@ def test_what_takes_a_protected_user_away_is_refused_and_written_down(
     assert (entry.outcome, entry.result and entry.result.calls) == (AuditOutcome.REFUSED, ())
 
 
+@pytest.mark.parametrize("written", ["ann", "ANN@example.com", "sub"])
+def test_why_a_user_is_protected_is_told_without_a_call(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    user = with_ann(desk).directory.get("ann")
+    assert desk.protection.refusal(disabling(), user) == ""
+    protect(desk.settings, user.sub if written == "sub" else written)
+
+    def refuse(*_asked: object, **_more: object) -> None:
+        raise AssertionError("Cognito was asked")
+
+    monkeypatch.setattr(Aws, "call", refuse)
+    sentence = desk.protection.refusal(disabling(), user)
+    assert sentence.startswith("This user cannot be disabled here: it is a protected user.")
+    assert desk.protection.refusal(removing(), user).startswith("This user cannot be deleted here")
+    assert desk.protection.refusal(enabling(), user) == ""
+    monkeypatch.undo()  # what comes after the test asks Cognito
+
+
 def test_what_takes_nothing_away_is_made_for_a_protected_user(desk: Desk) -> None:
     protect(desk.settings, "ann")
     with_ann(desk).do(enabling())
