@@ -114,6 +114,46 @@ def test_who_is_chosen_comes_into_view_and_has_the_focus(lab: LabPage) -> None:
     expect(focused).to_have_attribute("data-lab-say", re.compile("sign in|password"))
 
 
+def undo_newest(lab: LabPage, username: str) -> None:
+    """Undo the user's newest change on the page Audit, and come back to their row."""
+    choose_section(lab, "History")
+    lab.act(lab.page.get_by_role("link", name=re.compile("in the audit log", re.I)).click)
+    choose_row(lab, 1)
+    lab.press("Undo")
+    dialog = lab.page.get_by_role("dialog")
+    lab.act(dialog.get_by_role("button", name="Undo the change").click)
+    expect(dialog).to_have_count(0, timeout=SLOW_MS)
+    lab.sees("It was undone already.")
+    lab.open(f"admin_users?admin_users_text={username}")
+    lab.sees("1 user")
+
+
+def choose_section(lab: LabPage, section: str) -> None:
+    choice = lab.keyed("admin_users_section").get_by_text(section, exact=True)
+    lab.act(choice.click)
+
+
+def test_the_row_is_right_after_an_undo_of_disable(lab: LabPage) -> None:
+    search(lab, "person-1234", "1 user")
+    choose_row(lab, 1)
+    move(lab, "Disable")
+    has_cell(lab, "Enabled", 1, "false")
+    undo_newest(lab, "person-1234")
+    has_cell(lab, "Enabled", 1, "true")
+    has_cell(lab, "Status", 1, "Must change password")
+
+
+def test_the_row_is_right_after_an_undo_of_a_verified_mark(lab: LabPage) -> None:
+    search(lab, "person-1235", "1 user")
+    has_cell(lab, "Verified", 1, "false")
+    choose_row(lab, 1)
+    choose_section(lab, "Attributes")
+    move(lab, "Mark the e-mail as verified")
+    has_cell(lab, "Verified", 1, "true")
+    undo_newest(lab, "person-1235")
+    has_cell(lab, "Verified", 1, "false")
+
+
 def test_the_row_is_right_after_each_action_and_gone_after_the_last(lab: LabPage) -> None:
     search(lab, "person-2345", "1 user")
     has_cell(lab, "Enabled", 1, "true")
