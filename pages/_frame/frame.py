@@ -1,5 +1,6 @@
 """The frame around every page: configuration, navigation, sidebar, banners, error boundary."""
 
+from base64 import b64encode
 from pathlib import Path
 
 import streamlit as st
@@ -18,15 +19,17 @@ from pages._ui.presenting.put_back import draw_put_back_failure
 from pages._ui.walkthrough.notes_window import draw_notes_window, is_notes_window
 
 _PRODUCT = "Authorizer Lab"
-_FAVICON = Path(__file__).with_name("favicon.png")
-_PAGES = Path(__file__).parent.parent
+_FAVICON = b64encode(Path(__file__).with_name("favicon.png").read_bytes()).decode()
+_FAVICON_URL = f"data:image/png;base64,{_FAVICON}"  # a path would be read anew in every run
+_FILES = Path(__file__).parent.parent
+_PAGES = "_frame_pages"
 
 
 def draw_frame() -> None:
     """Draw one run of the app; an error in any page ends in the error boundary."""
-    st.set_page_config(page_title=_PRODUCT, page_icon=str(_FAVICON), layout="wide")
+    st.set_page_config(page_title=_PRODUCT, page_icon=_FAVICON_URL, layout="wide")
     take_address()
-    st.logo(str(_FAVICON), size="large")
+    st.logo(_FAVICON_URL, size="large")
     st.html(style(st.context.theme.type))
     page = _navigation()
     if is_notes_window():
@@ -48,15 +51,17 @@ def draw_frame() -> None:
 
 
 def _navigation() -> StreamlitPage:
-    return st.navigation(
-        {section: [_page(entry) for entry in entries] for section, entries in NAVIGATION.items()},
-        expanded=True,  # else the last ones hide behind "View more"
-    )
+    """Draw the menu; its pages are made once for a tab, as each looks for its file."""
+    pages = st.session_state.get(_PAGES)
+    if pages is None:
+        pages = {name: [_page(entry) for entry in them] for name, them in NAVIGATION.items()}
+        st.session_state[_PAGES] = pages
+    return st.navigation(pages, expanded=True)  # else the last ones hide behind "View more"
 
 
 def _page(entry: PageEntry) -> StreamlitPage:
     return st.Page(
-        _PAGES / entry.file,
+        _FILES / entry.file,
         title=entry.title,
         icon=f":material/{entry.icon}:",
         default=entry.is_first,
