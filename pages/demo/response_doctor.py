@@ -104,8 +104,15 @@ def draw_call_choice(calls: dict[str, Exchange]) -> None:
         lab(), call, complaint=complaint, decision=kept if isinstance(kept, Decision) else None
     )
     draw_diagnoses(found)
-    with st.expander("The call and its answer", icon=":material/swap_horiz:"):
-        exchange_card(call, "response_doctor_exchange", is_wide=True)
+    panel = st.expander(
+        "The call and its answer",
+        key="response_doctor_call_and_answer",
+        icon=":material/swap_horiz:",
+        on_change="rerun",  # drawn only while it stands open
+    )
+    if panel.open:
+        with panel:
+            exchange_card(call, "response_doctor_exchange", is_wide=True)
 
 
 def first_to_examine(calls: dict[str, Exchange]) -> str:
