@@ -9,6 +9,7 @@ from pages._server.process import LabProcess
 from pages._server.scenario_jobs import start_scenarios
 from pages._ui.page.context import browser_session, jobs, settings
 from pages._ui.page.guards import require_frame, require_stack
+from pages._ui.page.held_html import held_html
 from pages._ui.page.job_progress import job_progress, show_failure, start_job
 from pages._ui.page.page_head import page_head
 from pages._ui.scenarios.fidelity_section import fidelity_section
@@ -97,7 +98,14 @@ def draw_others(chosen: Scenario, *, is_busy: bool) -> None:
             run(group, f"Run the group {wanted.group}")
     found = wanted.chosen(kept)
     if found:
-        st.html(list_html(found, kept, chosen.id, link_to()))
+        made_of = (kept.version, chosen.id, link_to()(""), tuple(each.id for each in found))
+        st.html(
+            held_html(
+                "_authorizer_lab_list",
+                made_of,
+                lambda: list_html(found, kept, chosen.id, link_to()),
+            )
+        )
     else:
         st.caption("No scenario fits this filter.")
 
@@ -107,7 +115,14 @@ def draw_scenarios(*, is_busy: bool) -> None:
     side = "linked" if is_linked() else "chosen"
     with st.container(key="authorizer_lab_layout"):
         with st.container(key="authorizer_lab_grid_area"):
-            st.html(grid_html(kept, chosen.id, link_to()))
+            made_of = (kept.version, chosen.id, link_to()(""))
+            st.html(
+                held_html(
+                    "_authorizer_lab_grid",
+                    made_of,
+                    lambda: grid_html(kept, chosen.id, link_to()),
+                )
+            )
         with st.container(key=f"authorizer_lab_{side}_card"):
             is_pressed = scenario_card(
                 chosen, kept.get(chosen.id), is_local=settings().is_local, is_busy=is_busy

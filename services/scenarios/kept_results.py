@@ -1,5 +1,6 @@
 """One browser's results: the last one of each scenario, and the run it comes from."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -7,6 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from services.scenarios.runner import ScenarioResult
     from services.scenarios.scenario import Scenario
+
+
+_VERSIONS = itertools.count(1)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -18,10 +22,14 @@ class Run:
 
 
 class KeptResults:
-    """Never more than one result per scenario; a job's thread writes while pages read."""
+    """Never more than one result per scenario; a job's thread writes while pages read.
+
+    `version` is another number after each change, and no two of this process have the same.
+    """
 
     def __init__(self) -> None:
         self._kept: dict[str, tuple[ScenarioResult, Run]] = {}
+        self.version = next(_VERSIONS)
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -30,10 +38,12 @@ class KeptResults:
         """Forget the results of these scenarios and return the run that will give new ones."""
         for scenario in scenarios:
             self._kept.pop(scenario.id, None)
+        self.version = next(_VERSIONS)
         return Run(started_at=started_at)
 
     def keep(self, result: "ScenarioResult", run: Run) -> None:
         self._kept[result.scenario.id] = (result, run)
+        self.version = next(_VERSIONS)
 
     def get(self, scenario_id: str) -> "ScenarioResult | None":
         kept = self._kept.get(scenario_id)

@@ -48,3 +48,13 @@ def test_results_have_a_run_in_common_only_when_all_are_there_and_of_that_run() 
     kept.keep(result("id-on-open"), kept.begin([OPEN], 2.0))
     assert kept.run_of_all([OPEN, MY_API]) is None
     assert kept.run_of_all([]) is None
+
+
+def test_each_change_gives_a_version_that_no_other_has() -> None:
+    kept, other = KeptResults(), KeptResults()
+    versions = [kept.version, other.version]
+    run = kept.begin([OPEN], 1.0)
+    versions.append(kept.version)
+    kept.keep(result("id-on-open"), run)
+    versions += [kept.version, kept.version]
+    assert len(set(versions)) == len(versions) - 1
