@@ -26,6 +26,7 @@ ROOMS: dict[str, set[str]] = {
         # named one by one: the other rooms of services.users are no business of this one
         "services.users.directory",
         "services.users.passwords",
+        "services.users.spreadsheet_cells",
         "services.users.user_moves",
     },
     "services.users.one_user": {
@@ -46,6 +47,20 @@ ROOMS: dict[str, set[str]] = {
         "services.users.pool_group",
     },
     "services.users.snapshot": {*_BASE, "services.cloud", "services.home", "services.users"},
+    "services.users.csv_files": {
+        *_BASE,
+        "services.cloud",
+        "services.home",
+        "services.users.changes",
+        "services.users.directory",
+        "services.users.group_rules",
+        "services.users.groups",
+        "services.users.new_user",
+        "services.users.one_user",
+        "services.users.passwords",
+        "services.users.snapshot",
+        "services.users.spreadsheet_cells",
+    },
     "services.self_service": {*_BASE, "services.traffic", "services.cloud", "services.users"},
     "services.authorizer": {"services.errors", *_PURE},
     "services.live": {

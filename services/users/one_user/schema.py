@@ -118,6 +118,7 @@ class PoolSchema:
     attributes: tuple[PoolAttribute, ...]
     aliases: tuple[str, ...] = ()
     username_attributes: tuple[str, ...] = ()
+    is_case_sensitive: bool = True  # of usernames and aliases
 
     def named(self, name: str) -> PoolAttribute | None:
         return next((each for each in self.attributes if each.name == name), None)
@@ -141,6 +142,7 @@ def schema_from(pool: Mapping[str, Any]) -> PoolSchema:
         attributes=tuple(_attribute(raw) for raw in pool.get("SchemaAttributes", ())),
         aliases=tuple(pool.get("AliasAttributes") or ()),
         username_attributes=tuple(pool.get("UsernameAttributes") or ()),
+        is_case_sensitive=(pool.get("UsernameConfiguration") or {}).get("CaseSensitive", True),
     )
 
 

@@ -64,7 +64,7 @@ class SnapshotReader:
             places = connection.execute(
                 f"SELECT rowid, username FROM {table} WHERE username = ?", [username]
             ).fetchall()
-            found = _rows(connection, table, places)
+            found = read_places(connection, table, places)
         return found[0] if found else None
 
     def totals(self) -> UserTotals:
@@ -128,7 +128,7 @@ def _page(
     pages = max(1, -(-total // size))
     page = min(max(page, 1), pages)
     places = _places(connection, table, question, size, (page - 1) * size)
-    rows = _rows(connection, table, places)
+    rows = read_places(connection, table, places)
     return UserRows(rows=rows, page=page, pages=pages, total=total, known=known)
 
 
@@ -161,7 +161,7 @@ def _places(
     return found
 
 
-def _rows(
+def read_places(
     connection: "duckdb.DuckDBPyConnection", table: str, places: list[_Place]
 ) -> tuple[UserRow, ...]:
     """Return the users who stand there; the name decides, should a place have changed."""
@@ -172,6 +172,11 @@ def _rows(
     rows = {row[0]: row_from(row) for row in found}
     names = dict.fromkeys(name for _, name in places)  # a fill may read a user twice
     return tuple(rows[name] for name in names if name in rows)
+
+
+def source_table(connection: "duckdb.DuckDBPyConnection") -> str:
+    """Return the table to read from."""
+    return _source(connection)[0]
 
 
 def _source(connection: "duckdb.DuckDBPyConnection") -> tuple[str, int]:

@@ -6,7 +6,7 @@ once; what others change comes with the next fill.
 
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +18,7 @@ from services.users.snapshot.fill import Fill, FillCancelled, FillProgress
 from services.users.snapshot.question import UserQuestion, UserRow, UserRows, UserTotals
 from services.users.snapshot.reader import SnapshotReader
 from services.users.snapshot.store import FillRecord, SnapshotStore
+from services.users.snapshot.streams import stream_holders, stream_users
 
 # A snapshot is old after a minute, a large one later: fills then take a twentieth of the time.
 _OLD_AFTER_SECONDS, _REST_AFTER_FILL = 60.0, 20
@@ -101,6 +102,14 @@ class Snapshot:
 
     def ask(self, question: UserQuestion, *, page: int, size: int) -> UserRows:
         return self._reader.page(question, page=page, size=size)
+
+    def each(self, question: UserQuestion) -> Iterator[UserRow]:
+        """Yield every user whom the question finds, over all pages; only a batch is in memory."""
+        return stream_users(self._database, question)
+
+    def holders(self, field: str, values: Collection[str]) -> Iterator[UserRow]:
+        """Yield the users whose username or attribute is one of the values, in any case."""
+        return stream_holders(self._database, field, values)
 
     def totals(self) -> UserTotals:
         return self._reader.totals()

@@ -7,10 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from services.users.changes.audit.entry import AuditEntry, intent_line, result_line
+from services.users.spreadsheet_cells import guarded
 
-# What a spreadsheet takes for a formula, and what it skips before one
-# (https://owasp.org/www-community/attacks/CSV_Injection).
-_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
 _NOT_TOLD = {"result": "unknown", "code": "", "message": "", "calls": []}
 _OF_THE_FILE = frozenset({"schema", "line"})
 
@@ -48,5 +46,4 @@ def _record_names(records: list[Mapping[str, Any]]) -> Iterable[str]:
 
 
 def _cell(value: object) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return f"'{text}" if text.lstrip(" ").startswith(_STARTS_FORMULA) else text
+    return guarded(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))

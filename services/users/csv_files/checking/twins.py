@@ -1,0 +1,39 @@
+"""Rows that name the same user twice, or an alias that another row or user has; pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from services.users.csv_files.checking.choices import PoolFacts
+from services.users.csv_files.checking.import_plan import CellError
+from services.users.csv_files.checking.known_users import Identity, KnownUsers, identities
+from services.users.csv_files.checking.read_rows import ReadRow
+from services.users.snapshot.question import USERNAME
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Twins:
+    """Remembers the lines of what was seen, row by row in the order of the file."""
+
+    pool: PoolFacts
+    known: KnownUsers
+    _names: dict[str, int] = field(default_factory=dict)
+    _aliases: dict[Identity, int] = field(default_factory=dict)
+
+    def errors_of(self, row: ReadRow) -> Iterator[CellError]:
+        """Yield what the row has in common with an earlier one, or with another user."""
+        first = self._names.setdefault(self.pool.key(row.name), row.line)
+        if row.name and first != row.line:
+            column = next((it for it in row.values if row.values[it] == row.name), USERNAME)
+            yield row.error(column, f"Line {first} has the same user.", "Remove one of the rows.")
+        for identity in identities(row.values, self.pool):
+            if what := self._taken_by(identity, row):
+                yield row.error(identity[0], what, "Users sign in by it: give it to one of them.")
+
+    def _taken_by(self, identity: Identity, row: ReadRow) -> str:
+        first = self._aliases.setdefault(identity, row.line)
+        if first != row.line:
+            return f"Line {first} has the same {identity[0]}."
+        owner = self.known.owners.get(identity)
+        own = self.known.by_name.get(self.pool.key(row.name))
+        is_own = own is not None and own.user.username == owner
+        return f"It belongs to the user {owner}." if owner and not is_own else ""

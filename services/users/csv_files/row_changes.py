@@ -1,0 +1,64 @@
+"""The changes that an import makes, for whoever runs them: first the groups, then row by row."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from services.users.changes.change import Call, Change
+from services.users.csv_files.checking.choices import PoolFacts
+from services.users.csv_files.checking.import_plan import ImportPlan, UserToCreate
+from services.users.groups.group_changes import change_of_new_group
+from services.users.groups.pool_group import GroupValues
+from services.users.one_user.creation import change_of_creation
+from services.users.snapshot.question import ENABLED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowChange:
+    """The change of one row of the file; its calls may hold a password, its repr does not."""
+
+    line: int
+    username: str
+    change: Change
+
+
+def group_changes(plan: ImportPlan) -> tuple[Change, ...]:
+    """Return the creation of every group that the rows need and the pool does not have."""
+    return tuple(change_of_new_group(GroupValues(name=name)) for name in plan.new_groups)
+
+
+def row_changes(
+    plan: ImportPlan, pool: PoolFacts, generated: Mapping[str, str] | None = None
+) -> Iterator[RowChange]:
+    """Yield a change for each row that is to be created or updated, in the order of the file.
+
+    `generated` passwords by username are needed where the plan was made to generate them.
+    """
+    for row in plan.rows:
+        change = row.update
+        if row.create:
+            change = _creation(row.create, pool, (generated or {}).get(row.username, ""))
+        if change:
+            yield RowChange(line=row.line, username=row.username, change=change)
+
+
+def _creation(wanted: UserToCreate, pool: PoolFacts, generated: str) -> Change:
+    """Return the creation, all of it or nothing: a later call that fails deletes the user again."""
+    new = replace(wanted.new, password=wanted.new.password or generated)
+    change = change_of_creation(new, pool.schema, pool.policy)
+    if not wanted.is_disabled and not wanted.has_sms_mfa:
+        return change
+    after = {**change.after, ENABLED: False} if wanted.is_disabled else change.after
+    return replace(change, calls=(*change.calls, *_last_calls(wanted)), after=after)
+
+
+def _last_calls(wanted: UserToCreate) -> Iterator[Call]:
+    """Yield what comes last: the MFA that Cognito's header asks for, and disabling.
+
+    https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserMFAPreference.html
+    """
+    user = {"Username": wanted.new.username}
+    if wanted.has_sms_mfa:
+        sms = {"SMSMfaSettings": {"Enabled": True, "PreferredMfa": True}}
+        yield Call(operation="admin_set_user_mfa_preference", parameters={**user, **sms})
+    if wanted.is_disabled:
+        yield Call(operation="admin_disable_user", parameters=user)
