@@ -5,6 +5,7 @@ import json
 import os
 import stat
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -56,11 +57,11 @@ def write_json(path: Path, document: Any, *, is_durable: bool = True) -> None:
     """
     make_private_dir(path.parent)
     text = f"{json.dumps(document, indent=2)}\n"
-    write_bytes(path, text.encode(), is_durable=is_durable)
+    write_pieces(path, [text.encode()], is_durable=is_durable)
 
 
-def write_bytes(path: Path, content: bytes, *, is_durable: bool = True) -> None:
-    """Replace `path` with `content` in one step, mode 0600; its directory has to be there.
+def write_pieces(path: Path, pieces: Iterable[bytes], *, is_durable: bool = True) -> None:
+    """Replace `path` with the pieces in one step, mode 0600; its directory has to be there.
 
     A reader sees the old file or the new one, never a part: the content goes to a temporary file
     beside it, is flushed to disk and renamed over it. Raises StoredFileError when that fails.
@@ -69,7 +70,7 @@ def write_bytes(path: Path, content: bytes, *, is_durable: bool = True) -> None:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(content)
+                file.writelines(pieces)
                 if is_durable:
                     file.flush()
                     os.fsync(file.fileno())

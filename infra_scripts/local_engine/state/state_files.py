@@ -14,7 +14,7 @@ from typing import Any
 
 from infra_scripts.local_engine.state.state_snapshot import StateText
 from services.errors import StateUnreadable, StoredFileError
-from services.home.stored_files import write_bytes
+from services.home.stored_files import write_pieces
 
 _FORMAT = "__ministack_format__"
 _DIGEST = "authorizer_lab_digest"
@@ -71,7 +71,7 @@ class StateFiles:
         content = f'{{"{_FORMAT}": {version}, "{_DIGEST}": "{digest}", {_PAYLOAD}{payload}}}'
         # A file that is still as we wrote it, and would be the same, is not written again.
         if (mark := _mark_of(path)) is None or self._written.get(service) != (digest, mark):
-            write_bytes(path, content.encode())
+            write_pieces(path, [content.encode()])
             self._written[service] = digest, _mark_of(path)
 
     def _restore_one(
