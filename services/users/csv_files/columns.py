@@ -5,6 +5,7 @@ A file of ours and one with the header of Cognito's own import
 are read alike. An attribute's column has the attribute's name, custom ones with `custom:`.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,9 @@ from services.users.snapshot.question import CREATED, ENABLED, GROUPS, MODIFIED,
 PASSWORD = "password"  # noqa: S105 - the name of a column
 MFA = "cognito:mfa_enabled"
 OWN_COLUMNS = (USERNAME, PASSWORD, GROUPS, ENABLED, STATUS, MFA)
-_COGNITO_NAMES = {"cognito:username": USERNAME}
+COGNITO_USERNAME = "cognito:username"
+_COGNITO_NAMES = {COGNITO_USERNAME: USERNAME}
+_COGNITO_DATE = re.compile(r"(\d\d)/(\d\d)/(\d{4})")  # month, day, year
 _NOT_TAKEN = {
     "sub": "Cognito gives every new user a sub of its own.",
     "identities": "A provider is linked by a call of its own.",
@@ -36,15 +39,22 @@ class UnreadColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """A header read: the column's name at each place, "" where it is not read."""
+    """A header read: the column's name at each place, "" where it is not read.
+
+    With Cognito's own header, `is_cognitos`, a birthdate is month, day and year.
+    """
 
     names: tuple[str, ...]
     unread: tuple[UnreadColumn, ...] = ()
+    is_cognitos: bool = False
 
     def cells_of(self, cells: Sequence[str]) -> Mapping[str, str]:
         """Return the cells that are read and not empty, as they stand in the file."""
-        found = zip(self.names, cells, strict=True)
-        return {name: cell for name, cell in found if name and cell}
+        pairs = zip(self.names, cells, strict=True)
+        found = {name: cell for name, cell in pairs if name and cell}
+        if self.is_cognitos and "birthdate" in found:
+            found["birthdate"] = _COGNITO_DATE.sub(r"\3-\1-\2", found["birthdate"])
+        return found
 
     def __contains__(self, name: str) -> bool:
         return name in self.names
@@ -77,7 +87,8 @@ def read_header(header: Sequence[str], schema: PoolSchema) -> Columns:
             "The file has no column `username` or `cognito:username`.",
             hint="Add it to the header, or start from the template.",
         )
-    return Columns(names=names, unread=tuple(_unread(named, names, schema)))
+    unread = tuple(_unread(named, names, schema))
+    return Columns(names=names, unread=unread, is_cognitos=COGNITO_USERNAME in header)
 
 
 def _refuse_twice(names: Iterable[str]) -> None:

@@ -1,7 +1,7 @@
 """Cells are safe in a spreadsheet, and every text comes back exactly."""
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from services.users.spreadsheet_cells import guarded, is_guarded, is_shortened, unguarded
@@ -32,6 +32,7 @@ def test_a_cell_is_guarded_where_a_spreadsheet_would_run_or_rewrite_it(
     assert unguarded(cell) == text
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), _NASTY))
 @example("''=1")
 @example("' =1")
@@ -40,6 +41,7 @@ def test_every_text_comes_back_exactly(text: str) -> None:
     assert unguarded(guarded(text)) == text
 
 
+@settings(deadline=None)
 @given(_NASTY)
 def test_no_cell_starts_a_formula(text: str) -> None:
     cell = guarded(text).lstrip(" ")

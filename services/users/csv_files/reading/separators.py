@@ -1,6 +1,7 @@
 """The separator of a CSV file, told from its header; pure."""
 
 import csv
+import re
 from collections.abc import Collection
 from enum import StrEnum
 
@@ -27,3 +28,16 @@ def stated_separator(line: str) -> Separator | None:
     if name.strip().lower() != "sep":
         return None
     return next((each for each in Separator if each.value == stated), None)
+
+
+def unescaped(line: str) -> str:
+    """Return a line of Cognito's own format with its cells in quotes: there a comma is written \\,.
+
+    A line with quotes, or without such a comma, is CSV as it stands.
+    https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool-csv-header.html
+    """
+    if '"' in line or "\\," not in line:
+        return line
+    text = line.rstrip("\r\n")
+    cells = (cell.replace("\\,", ",") for cell in re.split(r"(?<!\\),", text))
+    return ",".join(f'"{cell}"' for cell in cells) + line[len(text) :]

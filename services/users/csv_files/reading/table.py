@@ -9,8 +9,14 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from services.errors import InputError
+from services.users.csv_files.columns import COGNITO_USERNAME
 from services.users.csv_files.reading.encodings import opened_text
-from services.users.csv_files.reading.separators import separator_of, stated_separator
+from services.users.csv_files.reading.separators import (
+    Separator,
+    separator_of,
+    stated_separator,
+    unescaped,
+)
 
 _NOT_TEXT = "Save it as CSV UTF-8, or as Unicode text, and choose it again."
 
@@ -71,7 +77,9 @@ class FileTable:
 
     def _lines(self, first: str) -> Iterator[str]:
         yield first
-        yield from iter(self._line, "")
+        is_cognitos = COGNITO_USERNAME in first and self.separator is Separator.COMMA
+        for line in iter(self._line, ""):
+            yield unescaped(line) if is_cognitos else line
 
     def _line(self) -> str:
         try:

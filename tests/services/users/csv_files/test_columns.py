@@ -86,3 +86,10 @@ def test_a_header_that_names_nobody_or_somebody_twice_is_refused(
 
 def test_where_users_sign_in_by_email_its_column_is_enough() -> None:
     assert "email" in read_header(["email"], a_schema(UsernameAttributes=["email"]))
+
+
+def test_a_birthdate_of_cognitos_own_format_is_read_as_a_date() -> None:
+    theirs = read_header(["cognito:username", "birthdate"], a_schema())
+    ours = read_header(["username", "birthdate"], a_schema())
+    assert theirs.cells_of(["ann", "02/01/1985"])["birthdate"] == "1985-02-01"
+    assert ours.cells_of(["ann", "02/01/1985"])["birthdate"] == "02/01/1985"

@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.errors import InputError
@@ -36,6 +36,7 @@ def test_every_encoding_and_separator_gives_the_same_rows(
     assert [list(row.cells) for row in found.rows()] == ROWS
 
 
+@settings(deadline=None, max_examples=50)  # a busy machine is no failure
 @given(
     rows=st.lists(
         st.tuples(st.text(min_size=1), st.text()),
@@ -123,6 +124,26 @@ def test_a_file_without_a_header_is_refused(content: bytes) -> None:
 def test_what_is_no_text_is_refused(content: bytes) -> None:
     with pytest.raises(InputError, match="neither UTF-8 nor UTF-16"):
         list(FileTable(io.BytesIO(content), KNOWN).rows())
+
+
+@pytest.mark.parametrize(
+    ("line", "cells"),
+    [
+        pytest.param("ann,Main St\\, 1", ("ann", "Main St, 1"), id="a comma behind a backslash"),
+        pytest.param('ann,"Main St\\, 1"', ("ann", "Main St\\, 1"), id="in quotes: as it stands"),
+        pytest.param("ann,C:\\x", ("ann", "C:\\x"), id="another backslash"),
+    ],
+)
+def test_cognitos_own_files_write_a_comma_behind_a_backslash(
+    line: str, cells: tuple[str, ...]
+) -> None:
+    (row,) = table(f"cognito:username,email\r\n{line}\r\n").rows()
+    assert row.cells == cells
+
+
+def test_a_backslash_means_nothing_under_another_header() -> None:
+    (row,) = table("username,email\nann,b\\,c\n").rows()
+    assert row.problem == "The row has 3 cells, and the header 2."
 
 
 def test_cells_stay_out_of_the_repr() -> None:
