@@ -19,6 +19,7 @@ from tests.bench.backend import (
     unchanged_up,
     warm_sign_in,
 )
+from tests.bench.csv_rows import measure_csv
 from tests.bench.engine_rows import measure_engine
 from tests.bench.frontend import measure_in_browser
 from tests.bench.measure import Ratio
@@ -37,6 +38,8 @@ def measure(scratch: Path, console: Console) -> list[Ratio]:
         ratios += measure_engine(lab, scratch)
         console.print("measuring: the snapshot of the users ...")
         ratios += measure_snapshot(lab, scratch)
+    console.print("measuring: files of users ...")
+    ratios += measure_csv(scratch)
     console.print("measuring: start and rerun in the browser ...")
     ratios += measure_in_browser(scratch)
     console.print("measuring: memory of the UI ...")

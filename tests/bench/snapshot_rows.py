@@ -35,7 +35,7 @@ def measure_snapshot(lab: Lab, scratch: Path) -> list[Ratio]:
 def _searched(directory: Directory, place: Path, count: int) -> Ratio:
     """Measure contains, sort and page together; each round looks for another text."""
     database = SnapshotDatabase(place)
-    _fill(SnapshotStore(database, "bench"), count)
+    fill_store(SnapshotStore(database, "bench"), count)
     reader, source = SnapshotReader(database), random.Random(10)
 
     def ask() -> None:
@@ -57,7 +57,8 @@ def _searched(directory: Directory, place: Path, count: int) -> Ratio:
     return ratio
 
 
-def _fill(store: SnapshotStore, count: int) -> None:
+def fill_store(store: SnapshotStore, count: int) -> None:
+    """Fill the store with so many made-up users."""
     store.begin()
     users = _users(count)
     for _ in range(0, count, _BATCH):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.errors import InputError
-from services.users.one_user.schema import AttributeKind, PoolSchema
+from services.users.one_user.schema import PoolSchema
 from services.users.snapshot.question import CREATED, ENABLED, GROUPS, MODIFIED, STATUS, USERNAME
 
 PASSWORD = "password"  # noqa: S105 - the name of a column
@@ -116,10 +116,3 @@ def _why_unknown(name: str, schema: PoolSchema) -> str:
     if found := meant.get(name.rpartition(":")[2].casefold()):
         return f"The user pool has no {name}; it has {found}."
     return f"The user pool has no attribute {name}."
-
-
-def is_flag_column(name: str, schema: PoolSchema) -> bool:
-    """Tell whether the column holds true or false."""
-    attribute = schema.named(name)
-    is_boolean = attribute is not None and attribute.kind is AttributeKind.BOOLEAN
-    return is_boolean or name in (ENABLED, MFA)

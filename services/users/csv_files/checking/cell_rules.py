@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from services.users.csv_files.checking.choices import PoolFacts
-from services.users.csv_files.columns import MFA, PASSWORD, is_flag_column
+from services.users.csv_files.columns import MFA, PASSWORD
 from services.users.directory import UserStatus
 from services.users.group_rules import broken_rules
 from services.users.one_user.schema import AttributeKind, PoolAttribute
@@ -20,6 +20,7 @@ from services.users.spreadsheet_cells import is_guarded, is_shortened, unguarded
 _LONGEST_NAME = 128
 _NAME_KINDS = "LMSNP"  # of Unicode: no space, nothing unseen
 _AS_TEXT = "Format the column as text in the spreadsheet, and put the values in again."
+_SHORTENED = "A spreadsheet has shortened a long number: its digits are lost."
 _FRACTION = re.compile(r"(-?\d+),(\d+)")
 
 
@@ -31,34 +32,40 @@ class Wrong:
     hint: str
 
 
-def value_of(name: str, cell: str, pool: PoolFacts) -> str:
-    """Return the value that a cell means: its guard undone, TRUE as true, 1,5 as 1.5.
+class CellRules:
+    """The rules of one pool's columns."""
 
-    A password is what stands there: nobody guards one.
-    """
-    if name == PASSWORD:
-        return cell
-    text = unguarded(cell)
-    if is_flag_column(name, pool.schema):
-        return text.lower() if text.lower() in ("true", "false") else text
-    attribute = pool.schema.named(name)
-    is_number = attribute is not None and attribute.kind is AttributeKind.NUMBER
-    return _FRACTION.sub(r"\1.\2", text) if is_number else text
+    def __init__(self, pool: PoolFacts) -> None:
+        self._pool = pool
+        self._attributes = {each.name: each for each in pool.schema.attributes}
+        flags = (it.name for it in pool.schema.attributes if it.kind is AttributeKind.BOOLEAN)
+        self._flags = {ENABLED, MFA, *flags}
 
+    def value_of(self, name: str, cell: str) -> str:
+        """Return the value that a cell means: its guard undone, TRUE as true, 1,5 as 1.5.
 
-def wrong_with(name: str, cell: str, value: str, pool: PoolFacts) -> Wrong | None:
-    """Return what is wrong with the value of this column's cell, None when nothing is."""
-    if name == PASSWORD:
-        return _wrong_password(value, pool)
-    if is_shortened(value) and not is_guarded(cell):
-        return Wrong(
-            what="A spreadsheet has shortened a long number: its digits are lost.", hint=_AS_TEXT
-        )
-    if rule := _RULES.get(name):
-        return rule(value, pool)
-    attribute = pool.schema.named(name)
-    why = attribute.why_not(value) if attribute else ""
-    return Wrong(what=why, hint=_hint(attribute, value)) if attribute and why else None
+        A password is what stands there: nobody guards one.
+        """
+        if name == PASSWORD:
+            return cell
+        text = unguarded(cell)
+        if name in self._flags:
+            return text.lower() if text.lower() in ("true", "false") else text
+        attribute = self._attributes.get(name)
+        is_number = attribute is not None and attribute.kind is AttributeKind.NUMBER
+        return _FRACTION.sub(r"\1.\2", text) if is_number else text
+
+    def wrong_with(self, name: str, cell: str, value: str) -> Wrong | None:
+        """Return what is wrong with the value of this column's cell, None when nothing is."""
+        if name == PASSWORD:
+            return _wrong_password(value, self._pool)
+        if is_shortened(value) and not is_guarded(cell):
+            return Wrong(what=_SHORTENED, hint=_AS_TEXT)
+        if rule := _RULES.get(name):
+            return rule(value, self._pool)
+        attribute = self._attributes.get(name)
+        why = attribute.why_not(value) if attribute else ""
+        return Wrong(what=why, hint=_hint(attribute, value)) if attribute and why else None
 
 
 def _hint(attribute: PoolAttribute, value: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from services.users.csv_files.checking.cell_rules import value_of, wrong_with
+from services.users.csv_files.checking.cell_rules import CellRules
 from services.users.csv_files.checking.choices import PoolFacts
 from services.users.csv_files.checking.import_plan import HIDDEN, CellError
 from services.users.csv_files.columns import PASSWORD, Columns
@@ -33,21 +33,22 @@ class ReadRow:
 
 def read_rows(rows: Iterable[FileRow], columns: Columns, pool: PoolFacts) -> Iterator[ReadRow]:
     """Yield each row of the file with its values."""
+    rules = CellRules(pool)
     for row in rows:
         if row.problem:
             error = CellError(line=row.line, column="", value="", what=row.problem, hint=_WHOLE)
             yield ReadRow(line=row.line, name="", values={}, errors=(error,))
         else:
-            yield _read(row.line, columns.cells_of(row.cells), pool)
+            yield _read(row.line, columns.cells_of(row.cells), pool.schema, rules)
 
 
 _WHOLE = "Correct the row in the file."
 
 
-def _read(line: int, cells: Mapping[str, str], pool: PoolFacts) -> ReadRow:
-    values = {name: value_of(name, cell, pool) for name, cell in cells.items()}
-    row = ReadRow(line=line, name=_name(values, pool.schema), values=values)
-    found = ((name, wrong_with(name, cells[name], values[name], pool)) for name in values)
+def _read(line: int, cells: Mapping[str, str], schema: PoolSchema, rules: CellRules) -> ReadRow:
+    values = {name: rules.value_of(name, cell) for name, cell in cells.items()}
+    row = ReadRow(line=line, name=_name(values, schema), values=values)
+    found = ((name, rules.wrong_with(name, cells[name], values[name])) for name in values)
     errors = [row.error(name, wrong.what, wrong.hint) for name, wrong in found if wrong]
     if not row.name:
         errors.append(row.error(USERNAME, "The username is missing.", "Write one."))
