@@ -46,7 +46,12 @@ ROOMS: dict[str, set[str]] = {
         "services.users.group_rules",
         "services.users.pool_group",
     },
-    "services.users.snapshot": {*_BASE, "services.cloud", "services.home", "services.users"},
+    "services.users.snapshot": {
+        *_BASE,
+        "services.cloud",
+        "services.home",
+        "services.users.directory",
+    },
     "services.users.csv_files": {
         *_BASE,
         "services.cloud",

@@ -18,7 +18,7 @@ FEWEST_USERS = 5_000  # below that, AdminCreateUser takes two minutes at its quo
 _SERVICE = "cognito-idp"
 
 
-class JobState(StrEnum):
+class ImportJobState(StrEnum):
     """Cognito's words for the state of an import job."""
 
     CREATED = "Created"
@@ -32,7 +32,12 @@ class JobState(StrEnum):
 
     @property
     def is_over(self) -> bool:
-        return self in (JobState.EXPIRED, JobState.STOPPED, JobState.FAILED, JobState.SUCCEEDED)
+        return self in (
+            ImportJobState.EXPIRED,
+            ImportJobState.STOPPED,
+            ImportJobState.FAILED,
+            ImportJobState.SUCCEEDED,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +46,7 @@ class CognitoJob:
 
     id: str
     name: str
-    state: JobState
+    state: ImportJobState
     imported: int = 0
     skipped: int = 0
     failed: int = 0
@@ -115,7 +120,7 @@ def _job(raw: Mapping[str, Any]) -> CognitoJob:
     return CognitoJob(
         id=str(raw["JobId"]),
         name=str(raw.get("JobName", "")),
-        state=JobState(raw["Status"]),
+        state=ImportJobState(raw["Status"]),
         imported=int(raw.get("ImportedUsers", 0)),
         skipped=int(raw.get("SkippedUsers", 0)),
         failed=int(raw.get("FailedUsers", 0)),

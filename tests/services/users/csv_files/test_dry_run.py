@@ -1,50 +1,14 @@
 """The dry run: what would be done with each row, and every error by line, column and value."""
 
-import csv
-import io
-
 import pytest
 
-from services.users.csv_files.checking.choices import (
-    ImportChoices,
-    OnExisting,
-    OnMissingGroup,
-    PasswordSource,
-    PoolFacts,
-)
-from services.users.csv_files.checking.import_plan import CheckedRow, ImportPlan, RowOutcome
-from services.users.csv_files.dry_run import dry_run
-from services.users.snapshot.question import UserRow
-from tests.services.users.csv_files.pools import PASSWORD, a_pool, a_row, stored
+from services.users.csv_files.checking.choices import OnMissingGroup, PasswordSource
+from services.users.csv_files.checking.import_plan import RowOutcome
+from tests.services.users.csv_files.checked_files import HEADER, ann, checked, only
+from tests.services.users.csv_files.pools import PASSWORD, a_pool, a_row
 
 CREATE, UPDATE, SKIP, REFUSED = RowOutcome
-HEADER = ["username", "email", "password"]
 AS_TEXT = "Format the column as text in the spreadsheet, and put the values in again."
-
-
-def checked(
-    *rows: list[str],
-    header: list[str] | None = None,
-    users: tuple[UserRow, ...] = (),
-    pool: PoolFacts | None = None,
-    **choices: object,
-) -> ImportPlan:
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([header or HEADER, *rows])
-    content = io.BytesIO(text.getvalue().encode())
-    with stored(*users) as snapshot:
-        return dry_run(content, pool or a_pool(), snapshot, ImportChoices(**choices))
-
-
-def ann(**more: str) -> tuple[list[str], list[str]]:
-    """Return header and row of a sound user with these cells besides, or instead."""
-    cells = {"username": "ann", "email": "ann@example.com", "password": PASSWORD, **more}
-    return list(cells), list(cells.values())
-
-
-def only(plan: ImportPlan) -> CheckedRow:
-    (row,) = plan.rows
-    return row
 
 
 def test_a_sound_row_is_to_be_created() -> None:
@@ -172,80 +136,6 @@ def test_an_alias_belongs_to_one_user_once_it_is_verified() -> None:
         (3, "email", "Line 2 has the same email."),
         (5, "email", "It belongs to the user old."),
     ]
-
-
-EXISTING = a_row("ann", "staff", email="ann@example.com", email_verified="true", custom_badge="b-1")
-
-
-@pytest.mark.parametrize(
-    ("choice", "outcome", "why"),
-    [
-        (OnExisting.SKIP, SKIP, "The user is in the pool already."),
-        (OnExisting.REFUSE, REFUSED, ""),
-        (OnExisting.UPDATE, UPDATE, ""),
-    ],
-)
-def test_a_user_who_is_there_already_is_skipped_refused_or_updated(
-    choice: OnExisting, outcome: RowOutcome, why: str
-) -> None:
-    row = only(checked(["Ann", "new@example.com", ""], users=(EXISTING,), on_existing=choice))
-    assert (row.outcome, row.why) == (outcome, why)
-    told = [error.what for error in row.errors]
-    assert told == ([] if outcome is not REFUSED else ["The user is in the pool already."])
-
-
-def test_an_update_sends_what_differs_and_can_be_undone() -> None:
-    header = ["username", "email", "groups", "enabled", "custom:team"]
-    row = ["ann", "new@example.com", "admins staff", "false", "red"]
-    plan = checked(row, header=header, users=(EXISTING,), on_existing=OnExisting.UPDATE)
-    update = only(plan).update
-    assert update is not None
-    assert update.target == "ann"
-    assert update.before == {
-        "enabled": True,
-        "groups": ["staff"],
-        "attributes": {"email": "ann@example.com", "custom:team": None, "email_verified": "true"},
-    }
-    assert update.after == {
-        "enabled": False,
-        "groups": ["admins", "staff"],
-        "attributes": {"email": "new@example.com", "custom:team": "red", "email_verified": "false"},
-    }
-    assert [call.operation for call in update.calls] == [
-        "admin_disable_user",
-        "admin_add_user_to_group",
-        "admin_update_user_attributes",
-    ]
-    assert [call.operation for call in update.take_back] == [
-        "admin_enable_user",
-        "admin_remove_user_from_group",
-        "admin_update_user_attributes",
-        "admin_delete_user_attributes",
-    ]
-
-
-def test_a_mark_in_the_row_goes_with_a_changed_address() -> None:
-    header, row = ["username", "email", "email_verified"], ["ann", "new@example.com", "true"]
-    plan = checked(row, header=header, users=(EXISTING,), on_existing=OnExisting.UPDATE)
-    update = only(plan).update
-    assert update is not None
-    sent = {"email": "new@example.com", "email_verified": "true"}
-    assert update.after == {"attributes": sent}
-
-
-def test_an_empty_cell_changes_nothing_and_a_row_that_differs_in_nothing_is_skipped() -> None:
-    header = ["username", "email", "groups", "enabled", "custom:badge", "phone_number_verified"]
-    row = ["ann", "", "staff", "true", "b-1", "false"]
-    found = only(checked(row, header=header, users=(EXISTING,), on_existing=OnExisting.UPDATE))
-    assert (found.outcome, found.why) == (SKIP, "The user has exactly these values.")
-
-
-def test_what_is_not_mutable_cannot_be_updated() -> None:
-    header, row = ["username", "custom:badge"], ["ann", "b-2"]
-    plan = checked(row, header=header, users=(EXISTING,), on_existing=OnExisting.UPDATE)
-    (error,) = only(plan).errors
-    assert (error.column, error.value) == ("custom:badge", "b-2")
-    assert error.what == "custom:badge can be set when a user is created, and never changed."
 
 
 def test_missing_groups_are_created_once_where_that_was_chosen() -> None:

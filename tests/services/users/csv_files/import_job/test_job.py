@@ -17,8 +17,8 @@ from services.users.csv_files.checking.import_plan import ImportPlan, RowOutcome
 from services.users.csv_files.import_job.cognito_file import CognitoFile
 from services.users.csv_files.import_job.job import (
     CognitoJob,
+    ImportJobState,
     JobPool,
-    JobState,
     create_job,
     csv_header,
     read_job,
@@ -74,20 +74,20 @@ def test_a_job_is_made_started_watched_and_stopped(aws: Aws) -> None:
         assert csv_header(aws, POOL) == ("email", "cognito:username")
         assert read_job_pool(aws, POOL) == JobPool(name="people", verified=("email",))
         job = create_job(aws, POOL, "lab", ROLE)
-        assert (job.id, job.state, job.state.is_over) == (JOB, JobState.CREATED, False)
+        assert (job.id, job.state, job.state.is_over) == (JOB, ImportJobState.CREATED, False)
         assert job.upload_url == SECRET_URL
         assert "Signature" not in repr(job)
-        assert start_job(aws, POOL, JOB).state is JobState.PENDING
+        assert start_job(aws, POOL, JOB).state is ImportJobState.PENDING
         ended = read_job(aws, POOL, JOB)
         assert (ended.imported, ended.skipped, ended.failed) == (2, 1, 4)
         assert ended.state.is_over
         assert ended.message.startswith("Too many users")
-        assert stop_job(aws, POOL, JOB).state is JobState.STOPPING
+        assert stop_job(aws, POOL, JOB).state is ImportJobState.STOPPING
         stub.assert_no_pending_responses()
 
 
 def test_the_log_is_read_from_the_stream_of_the_job(aws: Aws) -> None:
-    job = CognitoJob(id=JOB, name="lab", state=JobState.SUCCEEDED)
+    job = CognitoJob(id=JOB, name="lab", state=ImportJobState.SUCCEEDED)
     asked = {
         "logGroupName": f"/aws/cognito/userpools/{POOL}/people",
         "logStreamNames": [f"{JOB}/lab"],
