@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from services.authorizer.sources.aws_pages import AWS_PAGES
 from services.authorizer.sources.doctors_reports import DOCTORS_REPORTS
+from services.authorizer.sources.import_pages import IMPORT_PAGES
 from services.authorizer.sources.reports import REPORTS
 from services.authorizer.sources.source import Source
 from services.authorizer.sources.standards import STANDARDS
@@ -20,7 +21,13 @@ class Confidence(StrEnum):
     NOT_VERIFIED = "not verified"
 
 
-SOURCES: dict[str, Source] = {**AWS_PAGES, **REPORTS, **DOCTORS_REPORTS, **STANDARDS}
+SOURCES: dict[str, Source] = {
+    **AWS_PAGES,
+    **REPORTS,
+    **DOCTORS_REPORTS,
+    **STANDARDS,
+    **IMPORT_PAGES,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
