@@ -18,6 +18,7 @@ from tests.architecture.source_tree import ROOT, module_name, source_files
 _HOOK = "called or read by the library that owns the name"
 _ENTRY = "AWS Lambda calls it by this name"
 _POLICY = "printed in docs/aws.md, where a test compares it"
+_FILES = "a service of the files of users that no page and no command offers yet"
 # "file: name" -> why nothing of ours has to use it
 ALLOWED = {
     "infra_scripts/command_line/program.py: list_commands": _HOOK,
@@ -41,6 +42,31 @@ ALLOWED = {
     "pages/_server/server.py: uses_pages_directory": _HOOK,
     "pages/_ui/page/templates.py: preprocess": _HOOK,
     "services/traffic/recorder.py: trust_env": _HOOK,
+    "services/users/csv_files/carried_over.py: becomes": _FILES,
+    "services/users/csv_files/carried_over.py: left_behind": _FILES,
+    "services/users/csv_files/checking/choices.py: read_pool_facts": _FILES,
+    "services/users/csv_files/dry_run.py: dry_run": _FILES,
+    "services/users/csv_files/dry_run_report.py: report_csv": _FILES,
+    "services/users/csv_files/export/csv_export.py: export_csv": _FILES,
+    "services/users/csv_files/export/json_export.py: export_json_lines": _FILES,
+    "services/users/csv_files/generated_passwords.py: read_passwords": _FILES,
+    "services/users/csv_files/generated_passwords.py: write_passwords": _FILES,
+    "services/users/csv_files/import_job/cognito_file.py: cognito_file": _FILES,
+    "services/users/csv_files/import_job/job.py: create_job": _FILES,
+    "services/users/csv_files/import_job/job.py: csv_header": _FILES,
+    "services/users/csv_files/import_job/job.py: imported": _FILES,
+    "services/users/csv_files/import_job/job.py: read_job": _FILES,
+    "services/users/csv_files/import_job/job.py: read_job_pool": _FILES,
+    "services/users/csv_files/import_job/job.py: stop_job": _FILES,
+    "services/users/csv_files/import_job/job.py: upload_url": _FILES,
+    "services/users/csv_files/import_job/job.py: why_no_job": _FILES,
+    "services/users/csv_files/import_job/job_log.py: logged_rows": _FILES,
+    "services/users/csv_files/import_job/job_log.py: read_job_log": _FILES,
+    "services/users/csv_files/import_job/log_role.py: make_log_role": _FILES,
+    "services/users/csv_files/import_job/upload.py: upload": _FILES,
+    "services/users/csv_files/row_changes.py: group_changes": _FILES,
+    "services/users/csv_files/row_changes.py: row_changes": _FILES,
+    "services/users/csv_files/template.py: template_csv": _FILES,
 }
 
 
