@@ -38,6 +38,7 @@ Messages never contain a secret, a password or a token.
 
 from typing import ClassVar
 
+_FIRST_SERVER_ERROR = 500
 CLOUD_IS_GONE = 3  # exit status: the cloud cannot be reached or refuses the credentials
 
 
@@ -160,9 +161,18 @@ class AwsError(LabError):
         self.http_status = http_status
         self.request_id = request_id
 
+    @property
+    def is_unanswered(self) -> bool:
+        """Tell whether AWS may have done what it was asked all the same: an error of its own."""
+        return self.http_status is not None and self.http_status >= _FIRST_SERVER_ERROR
+
 
 class CloudUnreachable(AwsError):
     exit_status = CLOUD_IS_GONE
+
+    @property
+    def is_unanswered(self) -> bool:
+        return True
 
 
 class CredentialsRefused(AwsError):

@@ -91,6 +91,11 @@ class Settings:
         return self.cloud_dir / f"{self.stack}.saved_filters.json"
 
     @property
+    def bulk_dir(self) -> Path:
+        """Return where the journals of the stack's jobs on many users are kept."""
+        return self.cloud_dir / f"{self.stack}.bulk"
+
+    @property
     def audit_path(self) -> Path:
         """Return where every change of users and groups is written down, of all stacks."""
         return self.cloud_dir / "audit.jsonl"

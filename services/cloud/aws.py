@@ -49,10 +49,19 @@ class Aws:
     """Calls to AWS or the local engine, one client per service shared by all threads."""
 
     def __init__(
-        self, settings: Settings, endpoint_url: str = "", observer: Observer = ignore_call
+        self,
+        settings: Settings,
+        endpoint_url: str = "",
+        observer: Observer = ignore_call,
+        *,
+        retries: bool = True,
     ) -> None:
-        """`endpoint_url` is the local engine's address; it is not used on AWS."""
+        """`endpoint_url` is the local engine's address; it is not used on AWS.
+
+        Without `retries` botocore sends each request once, whatever comes of it.
+        """
         self.settings = settings
+        self._retries = retries
         self.endpoint_url = endpoint_url
         self._observer = observer
         self._clients: dict[str, BaseClient] = {}
@@ -64,6 +73,10 @@ class Aws:
     @property
     def region(self) -> str:
         return self.settings.region
+
+    def without_retries(self) -> "Aws":
+        """Return an Aws of the same cloud that sends each request once."""
+        return Aws(self.settings, self.endpoint_url, self._observer, retries=False)
 
     def give_up(self) -> None:
         """Let every later call fail at once: nobody is to wait again for a cloud that hangs."""
@@ -135,6 +148,11 @@ class Aws:
                 self._clients[service] = client
         return client
 
+    def _attempts(self) -> int:
+        if not self._retries:
+            return 1
+        return 3 if self.settings.is_local else 5
+
     def _build(self, service: str) -> Any:
         import boto3
         from botocore.config import Config
@@ -164,7 +182,7 @@ class Aws:
             max_pool_connections=25,
             connect_timeout=3,
             read_timeout=30,
-            retries={"mode": "standard", "total_max_attempts": 3 if is_local else 5},
+            retries={"mode": "standard", "total_max_attempts": self._attempts()},
             **hermetic,
         )
         client = self._session.client(service, region_name=self.region, config=config, **options)

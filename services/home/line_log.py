@@ -1,6 +1,7 @@
 """A file of JSON lines that several processes append to; nothing in it is ever changed.
 
 The lines of one call go out in one write under a lock and are on the disk before the call returns.
+Threads of one process that append at the same time share the write and the flush to the disk.
 A full file is put aside under a number, `audit.00001.jsonl`, and a new one is begun.
 """
 
@@ -9,12 +10,13 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from services.errors import DiskFull, StoredFileError
 from services.home.file_locks import held_lock
+from services.home.shared_writes import SharedFlushes, SharedWrites
 from services.home.stored_files import PRIVATE_FILE, is_there, make_private_dir, unusable
 
 T = TypeVar("T")
@@ -49,54 +51,89 @@ class LineLog:
 
     def __init__(self, path: Path, *, largest: int = _LARGEST) -> None:
         self.path = path
-        self._largest = largest
+        self._writer = _writer_of(path, largest)
 
-    def append(self, *documents: Document) -> None:
+    def append(self, *documents: Document, is_durable: bool = True) -> None:
         """Append the documents, each as a line; raises StoredFileError when that is not possible.
 
-        Then none of them is in the file.
+        Then none of them is in the file, unless it is the flush that failed. Without `is_durable`
+        they outlive the process, and a loss of power only after the next flush.
         """
         text = "".join(f"{json.dumps(each, separators=(',', ':'))}\n" for each in documents)
-        make_private_dir(self.path.parent)
-        with self._locked():
-            try:
-                self._put_full_aside()
-                _append(self.path, text.encode())
-            except OSError as error:
-                raise unusable(self.path, error, "written") from error
+        self._writer.put(text.encode())
+        if is_durable:
+            self._writer.flush()
 
-    def read(self, take: Callable[[Iterable[Document]], T]) -> LogLines[T]:
+    def read(self, take: Callable[[Iterable[Document]], T], *, whole: bool = False) -> LogLines[T]:
         """Return what `take` makes of the lines of each file, the oldest line first.
 
-        A log that was never begun is empty. The lines themselves are not kept.
+        Of a log of many files only the newest are read, unless the `whole` of it is asked for. One
+        that was never begun is empty. The lines themselves are not kept.
         """
         if not is_there(self.path.parent):
             return LogLines()
-        with self._locked():
-            aside = self._aside()
+        with self._writer.locked():
+            aside = _aside_of(self.path)
             files = [*aside, self.path] if is_there(self.path) else aside
+            first = 0 if whole else max(0, len(files) - _MOST_FILES)
             return LogLines(
-                parts=tuple(_part(take, *_version(each)) for each in files[-_MOST_FILES:]),
-                unread=tuple(files[:-_MOST_FILES]),
+                parts=tuple(_part(take, *_version(each)) for each in files[first:]),
+                unread=tuple(files[:first]),
             )
 
-    def _locked(self) -> AbstractContextManager[None]:
+
+class _Writer:
+    """What all logs of one path in this process write through."""
+
+    def __init__(self, path: Path, largest: int) -> None:
+        self._path = path
+        self._largest = largest
+        self._flushes = SharedFlushes(self._flush)
+        self.put = SharedWrites(self._put).put
+        self.flush = self._flushes.wait
+
+    def locked(self) -> AbstractContextManager[None]:
         busy = StoredFileError(
-            f"{self.path} is being written by another process.", hint="Try again in a moment."
+            f"{self._path} is being written by another process.", hint="Try again in a moment."
         )
-        lock = self.path.with_suffix(".lock")
+        lock = self._path.with_suffix(".lock")
         return held_lock(lock, seconds=_PATIENCE_SECONDS, busy=busy)
 
-    def _aside(self) -> list[Path]:
-        number = "[0-9]" * _DIGITS
-        return sorted(self.path.parent.glob(f"{self.path.stem}.{number}{self.path.suffix}"))
+    def _put(self, content: bytes) -> None:
+        make_private_dir(self._path.parent)
+        with self.locked():
+            try:
+                self._put_full_aside()
+                _append(self._path, content)
+            except OSError as error:
+                raise unusable(self._path, error, "written") from error
+
+    def _flush(self) -> None:
+        try:
+            _flush(self._path)
+        except FileNotFoundError:  # another process has put it aside, flushed, and begun no new one
+            return
+        except OSError as error:
+            raise unusable(self._path, error, "written") from error
 
     def _put_full_aside(self) -> None:
-        if not self.path.exists() or self.path.stat().st_size < self._largest:
+        if not self._path.exists() or self._path.stat().st_size < self._largest:
             return
-        aside = self._aside()
+        _flush(self._path)  # who still waits for its flush finds another file under the name
+        aside = _aside_of(self._path)
         number = int(aside[-1].suffixes[-2][1:]) + 1 if aside else 1
-        self.path.rename(self.path.with_suffix(f".{number:0{_DIGITS}}{self.path.suffix}"))
+        self._path.rename(self._path.with_suffix(f".{number:0{_DIGITS}}{self._path.suffix}"))
+
+
+@cache
+def _writer_of(path: Path, largest: int) -> _Writer:
+    return _Writer(path, largest)
+
+
+def _aside_of(path: Path) -> list[Path]:
+    """Return the files of a log that were put aside, the oldest first."""
+    number = "[0-9]" * _DIGITS
+    return sorted(path.parent.glob(f"{path.stem}.{number}{path.suffix}"))
 
 
 def _append(path: Path, content: bytes) -> None:
@@ -109,13 +146,20 @@ def _append(path: Path, content: bytes) -> None:
             content = b"\n" + content
         try:
             written = os.write(handle, content)
-            os.fsync(handle)
         except OSError:
             os.ftruncate(handle, size)
             raise
         if written < len(content):
             os.ftruncate(handle, size)
             raise _no_room(path)
+    finally:
+        os.close(handle)
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
     finally:
         os.close(handle)
 

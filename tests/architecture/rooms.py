@@ -66,6 +66,18 @@ ROOMS: dict[str, set[str]] = {
         "services.users.snapshot",
         "services.users.spreadsheet_cells",
     },
+    "services.users.bulk": {
+        *_BASE,
+        "services.cloud",
+        "services.home",
+        "services.limits.backoff",  # how long a client waits that was throttled
+        "services.users.changes",
+        "services.users.directory",
+        "services.users.one_user",
+        "services.users.passwords",
+        "services.users.snapshot",
+        "services.users.user_moves",
+    },
     "services.self_service": {*_BASE, "services.traffic", "services.cloud", "services.users"},
     "services.authorizer": {"services.errors", *_PURE},
     "services.live": {

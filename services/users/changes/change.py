@@ -10,8 +10,11 @@ Facts = Mapping[str, Any]
 
 
 class TargetKind(StrEnum):
+    """`JOB`: a change of many users, of which each has a line of its own."""
+
     USER = "user"
     GROUP = "group"
+    JOB = "job"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

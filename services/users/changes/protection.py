@@ -7,6 +7,7 @@ They are the test users that the demos need, the operator's own user, and those 
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cached_property
 
 from services.cloud.aws import Aws
 from services.errors import PlanRefused, StoredFileError, UserNotFound
@@ -29,23 +30,26 @@ _GUARDED = {
 
 
 class Protection:
-    """Tells whether a change is one that a user is protected from."""
+    """Tells whether a change is one that a user is protected from; each file is read once."""
 
     def __init__(self, aws: Aws, user_pool_id: str, actor: Actor) -> None:
         self._settings = aws.settings
         self._directory = Directory(aws, user_pool_id)
         self._actor = actor
 
-    def refuse(self, change: Change, *, is_undo: bool = False) -> None:
+    def refuse(
+        self, change: Change, *, is_undo: bool = False, known: UserSummary | None = None
+    ) -> None:
         """Raise PlanRefused when it is; asks Cognito for the user's other names first.
 
-        An undo may do to a test user what puts it back. Raises StoredFileError when a file that
-        names protected users cannot be read: nothing is changed then.
+        It does not ask where the user is `known`, as just read. An undo may do to a test user what
+        puts it back. Raises StoredFileError when a file that names protected users cannot be read:
+        nothing is changed then.
         """
         taken = guarded(change)
         if not taken:
             return
-        names = self._names(change)
+        names = self._names(change, known)
         for reason, hint in self._reasons(names, is_undo=is_undo):
             raise PlanRefused(f"{change.target} cannot {taken} here: {reason}", hint=hint)
 
@@ -55,30 +59,38 @@ class Protection:
         Raises StoredFileError when a file that names protected users cannot be read.
         """
         taken = guarded(change)
-        names = {_folded(name) for name in (user.username, user.email, user.sub) if name}
-        reasons = self._reasons(names, is_undo=False) if taken else ()
+        reasons = self._reasons(_names_of(user), is_undo=False) if taken else ()
         sentences = (f"This user cannot {taken} here: {why} {hint}" for why, hint in reasons)
         return next(sentences, "")
 
-    def _names(self, change: Change) -> set[str]:
+    @cached_property
+    def _personas(self) -> set[str]:
+        return {_folded(each.username) for each in load_personas(self._settings)}
+
+    @cached_property
+    def _named(self) -> set[str]:
+        return protected_names(self._settings)
+
+    def _names(self, change: Change, known: UserSummary | None) -> set[str]:
         """Return every name Cognito would take for these users, for comparing without case."""
-        names = {change.target, *(str(call.parameters["Username"]) for call in change.calls)}
-        for name in tuple(names):
+        given = {change.target, *(str(call.parameters["Username"]) for call in change.calls)}
+        names = {_folded(name) for name in given if name}
+        if known and names == {_folded(known.username)}:
+            return names | _names_of(known)
+        for name in given:
             with suppress(UserNotFound):
-                user = self._directory.get(name)
-                names |= {user.username, user.email, user.sub}
-        return {_folded(name) for name in names if name}
+                names |= _names_of(self._directory.get(name))
+        return names
 
     def _reasons(self, names: set[str], *, is_undo: bool) -> Iterator[tuple[str, str]]:
-        personas = {_folded(each.username) for each in load_personas(self._settings)}
-        if names & personas and not is_undo:
+        if names & self._personas and not is_undo:
             yield (
                 "it is a test user that the demos need.",
                 "Create a user and try it on that one. Reset brings a changed one back.",
             )
         if names & own_names(self._actor):
             yield "it is your own user.", "Ask another administrator to do it."
-        if names & protected_names(self._settings):
+        if names & self._named:
             yield (
                 "it is a protected user.",
                 f"Take the name out of {self._settings.protected_users_path} first.",
@@ -117,6 +129,10 @@ def protected_names(settings: Settings) -> set[str]:
     except ValueError as error:
         raise StoredFileError(f"{path} is no text.", hint="Write one name a line.") from error
     return {name for line in lines if (name := _folded(_REMARK.sub("", line)))}
+
+
+def _names_of(user: UserSummary) -> set[str]:
+    return {_folded(name) for name in (user.username, user.email, user.sub) if name}
 
 
 def _is_creation(change: Change) -> bool:

@@ -18,6 +18,8 @@ _UNTOLD = "Cognito does not tell whether it was made."
 
 def look_at(directory: Directory, entry: AuditEntry) -> str:
     """Ask Cognito and return a sentence; it names what is there now, not who brought it about."""
+    if entry.kind is TargetKind.JOB:
+        return "Look at the job's users: each that was changed has a line of its own."
     if entry.kind is TargetKind.GROUP:
         return _told_by_group(directory, entry)
     is_creation, is_removal = (_calls(entry, word) for word in ("create", "delete"))

@@ -16,7 +16,7 @@ from services.users.changes.put_facts import (
 )
 from services.users.changes.put_group import group_calls
 from services.users.changes.undo_group import group_moved, group_now, group_refusal, group_states
-from services.users.directory import Directory
+from services.users.directory import Directory, UserSummary
 
 _ACTION, _UNDO, _REDO = "undo", "Undo", "Redo"
 _PATIENCE_SECONDS = 10.0
@@ -53,15 +53,23 @@ def undo_change(desk: Desk, entry: AuditEntry) -> Change:
     """
     if refusal := static_refusal(entry, desk.user_pool_id):
         raise PlanRefused(refusal, hint="Make the change that you want by hand.")
-    if other := _moved(desk.directory, entry):
+    change = change_back(entry, _now(desk.directory, entry))
+    desk.refuse(change, is_undo=True)
+    return change
+
+
+def change_back(entry: AuditEntry, now: Facts | None) -> Change:
+    """Return the change that puts back what the entry changed; PlanRefused if it is another now.
+
+    `now` is None for a group that is gone.
+    """
+    if other := _moved(entry, now):
         raise PlanRefused(
             _moved_words(entry, other),
             hint=f"Look at the {entry.kind.value} as Cognito has it now, and make the change that "
             "you want.",
         )
-    change = _change(entry)
-    desk.refuse(change, is_undo=True)
-    return change
+    return _change(entry)
 
 
 def _moved_words(entry: AuditEntry, other: list[str]) -> str:
@@ -91,10 +99,16 @@ def _kind_refusal(entry: AuditEntry) -> str:
     return "" if can_put(entry.before, entry.after) else "This kind of change has no way back."
 
 
-def _moved(directory: Directory, entry: AuditEntry) -> list[str]:
+def _now(directory: Directory, entry: AuditEntry) -> Facts | None:
+    if _group_states(entry):
+        return group_now(directory, entry.target)
+    return facts_now(directory, entry)
+
+
+def _moved(entry: AuditEntry, now: Facts | None) -> list[str]:
     if states := _group_states(entry):
-        return group_moved(states[0], group_now(directory, entry.target))
-    return moved_on(entry.after, facts_now(directory, entry))
+        return group_moved(states[0], now)
+    return moved_on(entry.after, now or {})
 
 
 def _group_states(entry: AuditEntry) -> tuple[Facts | None, Facts | None] | None:
@@ -104,12 +118,18 @@ def _group_states(entry: AuditEntry) -> tuple[Facts | None, Facts | None] | None
 def facts_now(directory: Directory, entry: AuditEntry) -> Facts:
     """Return what Cognito has now of the facts that the entry changed."""
     user = directory.get(entry.target)
+    groups = directory.groups_of(entry.target) if GROUPS in entry.after else ()
+    return facts_like(entry.after, user, groups)
+
+
+def facts_like(facts: Facts, user: UserSummary, groups: tuple[str, ...]) -> Facts:
+    """Return these facts as the user has them."""
     known: Facts = {
         ENABLED: user.enabled,
-        GROUPS: list(directory.groups_of(entry.target)) if GROUPS in entry.after else [],
-        ATTRIBUTES: {name: user.attributes.get(name) for name in entry.after.get(ATTRIBUTES, {})},
+        GROUPS: list(groups),
+        ATTRIBUTES: {name: user.attributes.get(name) for name in facts.get(ATTRIBUTES, {})},
     }
-    return {name: known[name] for name in entry.after}
+    return {name: known[name] for name in facts}
 
 
 def moved_on(left: Facts, now: Facts) -> list[str]:
@@ -146,7 +166,7 @@ def _change_of_user(entry: AuditEntry) -> Change:
         take_back=calls_between(entry.target, entry.before, entry.after),
         before=entry.after,
         after=entry.before,
-        is_destructive=_takes_away(entry),
+        is_destructive=takes_away(entry),
     )
 
 
@@ -158,7 +178,8 @@ def _label(entry: AuditEntry) -> str:
     return f"{_REDO if word == _UNDO else _UNDO}: {rest}"
 
 
-def _takes_away(entry: AuditEntry) -> bool:
+def takes_away(entry: AuditEntry) -> bool:
+    """Tell whether putting it back disables the user or takes them out of a group."""
     is_disabling = entry.before.get(ENABLED) is False
     return is_disabling or bool(
         set(entry.after.get(GROUPS, ())) - set(entry.before.get(GROUPS, ()))

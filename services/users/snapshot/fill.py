@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
+from services.cloud.pace import Pace
 from services.errors import ResourceNotFound, Throttled
 from services.users.directory import Directory
-from services.users.snapshot.pace import Pace
 from services.users.snapshot.store import FillRecord, SnapshotStore
 
 CALLS_PER_SECOND = 20.0

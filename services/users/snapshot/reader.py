@@ -1,6 +1,7 @@
 """SnapshotReader: what the snapshot answers: pages of users, totals, and names to choose from."""
 
 import threading
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -59,13 +60,32 @@ class SnapshotReader:
         return self._rows(self._database.writes, username)
 
     def _read_row(self, _writes: int, username: str) -> UserRow | None:
+        return self.known([username]).get(username)
+
+    def known(self, usernames: Sequence[str]) -> dict[str, UserRow]:
+        """Return the users of these names by name, without those whom nobody knows."""
         with self._lock, transaction(self._connection) as connection:
             table, _ = _source(connection)
             places = connection.execute(
-                f"SELECT rowid, username FROM {table} WHERE username = ?", [username]
+                f"SELECT rowid, username FROM {table} "
+                "WHERE username IN (SELECT unnest(?::VARCHAR[]))",
+                [list(usernames)],
             ).fetchall()
             found = read_places(connection, table, places)
-        return found[0] if found else None
+        return {row.user.username: row for row in found}
+
+    def usernames(self, question: UserQuestion) -> tuple[str, ...]:
+        """Return the name of every user who fits, in the question's order."""
+        where, values = condition(question)
+        key, key_values = sort_key(question)
+        with self._lock, transaction(self._connection) as connection:
+            table, _ = _source(connection)
+            found = connection.execute(
+                f"SELECT username FROM {table} WHERE {where} "
+                f"ORDER BY {key} {direction(question)}, username",
+                [*values, *key_values],
+            ).fetchall()
+        return tuple(dict.fromkeys(name for (name,) in found))
 
     def totals(self) -> UserTotals:
         return self._totals(self._database.writes)

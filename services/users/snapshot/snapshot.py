@@ -111,6 +111,14 @@ class Snapshot:
         """Yield the users whose username or attribute is one of the values, in any case."""
         return stream_holders(self._database, field, values)
 
+    def usernames(self, question: UserQuestion) -> tuple[str, ...]:
+        """Return the name of every user who fits, in the question's order."""
+        return self._reader.usernames(question)
+
+    def known(self, usernames: Sequence[str]) -> dict[str, UserRow]:
+        """Return the users of these names by name, without those whom it does not know."""
+        return self._reader.known(usernames)
+
     def totals(self) -> UserTotals:
         return self._reader.totals()
 

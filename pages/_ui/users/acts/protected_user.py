@@ -14,6 +14,6 @@ def why_protected(user: UserSummary, build: Build) -> str:
     found out when the change is asked for.
     """
     try:
-        return md_sentence(lab().desk.protection.refusal(build(user), user))
+        return md_sentence(lab().desk.protection().refusal(build(user), user))
     except LabError as error:
         return md_sentence(error.one_line())

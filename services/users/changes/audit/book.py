@@ -47,11 +47,37 @@ class AuditBook:
         self._user_pool_id = user_pool_id
         self._log = LineLog(settings.audit_path)
 
-    def begin(self, change: Change, *, actor: Actor, reason: str, undoes: str) -> AuditEntry:
+    def begin(
+        self,
+        change: Change,
+        *,
+        actor: Actor,
+        reason: str,
+        undoes: str = "",
+        entry_id: str = "",
+        job: str = "",
+    ) -> AuditEntry:
         """Write down what is about to be sent; raises StoredFileError when that is impossible."""
+        entry = self.entry(
+            change, actor=actor, reason=reason, undoes=undoes, entry_id=entry_id, job=job
+        )
+        self._log.append(intent_line(entry))
+        return entry
+
+    def entry(
+        self,
+        change: Change,
+        *,
+        actor: Actor,
+        reason: str,
+        undoes: str = "",
+        entry_id: str = "",
+        job: str = "",
+    ) -> AuditEntry:
+        """Return the entry that `begin` would write down."""
         hidden = secrets_of(change)
-        entry = AuditEntry(
-            id=secrets.token_hex(8),
+        return AuditEntry(
+            id=entry_id or new_entry_id(),
             at=_now(),
             actor=actor,
             cloud=self._settings.cloud.value,
@@ -67,9 +93,8 @@ class AuditBook:
             after=without_secrets(change.after, hidden),
             operations=tuple(_said(call) for call in change.calls),
             undoes=undoes,
+            job=job,
         )
-        self._log.append(intent_line(entry))
-        return entry
 
     def finish(
         self,
@@ -81,7 +106,11 @@ class AuditBook:
         code: str = "",
         message: str = "",
     ) -> None:
-        """Write down how it ended; raises StoredFileError saying that it did when it cannot."""
+        """Write down how it ended; raises StoredFileError saying that it did when it cannot.
+
+        The end of a part of a job reaches the disk with the next part's beginning: without it, that
+        part counts as not answered, and the job looks at Cognito.
+        """
         result = AuditResult(
             outcome=outcome,
             at=_now(),
@@ -90,13 +119,17 @@ class AuditBook:
             calls=calls,
         )
         try:
-            self._log.append(result_line(entry.id, result))
+            self._log.append(result_line(entry.id, result), is_durable=not entry.job)
         except StoredFileError as error:
             raise type(error)(
                 f"The outcome of {entry.label} is {outcome.value}, and the audit log could not be "
                 f"told: {error.message}",
                 hint=error.hint,
             ) from error
+
+    def of_job(self, job: str) -> tuple[AuditEntry, ...]:
+        """Return the parts of a job, the newest first, from every file of the log."""
+        return _of_job(self._log.read(take_lines, whole=True), job)
 
     def view(self) -> AuditView:
         """Return what the log tells of every stack and user pool of this cloud."""
@@ -108,6 +141,15 @@ def _view(lines: LogLines[TakenLines]) -> AuditView:
     found = joined([part.taken for part in lines.parts])
     damaged = sum(part.damaged for part in lines.parts)
     return AuditView(entries=found.entries, damaged=damaged + found.unusable, unread=lines.unread)
+
+
+def new_entry_id() -> str:
+    return secrets.token_hex(8)
+
+
+def _of_job(lines: LogLines[TakenLines], job: str) -> tuple[AuditEntry, ...]:
+    entries = joined([part.taken for part in lines.parts]).entries
+    return tuple(each for each in entries if each.job == job)
 
 
 def _said(call: Call) -> str:

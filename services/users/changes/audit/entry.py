@@ -58,7 +58,7 @@ class AuditEntry:
 
     `operations` are those that were to be sent, by botocore's names.
     `undoes` is the id of the change that this one put back, `undone_by` of the one that put it
-    back.
+    back. `job` is the id of the job that it was a part of, which is the id of the job's own entry.
     """
 
     id: str
@@ -78,6 +78,7 @@ class AuditEntry:
     operations: tuple[str, ...] = ()
     undoes: str = ""
     undone_by: str = ""
+    job: str = ""
     result: AuditResult | None = field(default=None)
 
     @property
@@ -108,6 +109,7 @@ def intent_line(entry: AuditEntry) -> Document:
         "after": entry.after,
         "operations": list(entry.operations),
         "undoes": entry.undoes,
+        "job": entry.job,
     }
 
 
@@ -151,6 +153,7 @@ def parse_intent(line: Document) -> AuditEntry:
         after=dict(line["after"]),
         operations=tuple(str(each) for each in line["operations"]),
         undoes=_text(line, "undoes"),
+        job=_text(line, "job") if "job" in line else "",
     )
 
 

@@ -82,17 +82,19 @@ def test_why_a_user_is_protected_is_told_without_a_call(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, written: str
 ) -> None:
     user = with_ann(desk).directory.get("ann")
-    assert desk.protection.refusal(disabling(), user) == ""
+    assert desk.protection().refusal(disabling(), user) == ""
     protect(desk.settings, user.sub if written == "sub" else written)
 
     def refuse(*_asked: object, **_more: object) -> None:
         raise AssertionError("Cognito was asked")
 
     monkeypatch.setattr(Aws, "call", refuse)
-    sentence = desk.protection.refusal(disabling(), user)
+    sentence = desk.protection().refusal(disabling(), user)
     assert sentence.startswith("This user cannot be disabled here: it is a protected user.")
-    assert desk.protection.refusal(removing(), user).startswith("This user cannot be deleted here")
-    assert desk.protection.refusal(enabling(), user) == ""
+    assert (
+        desk.protection().refusal(removing(), user).startswith("This user cannot be deleted here")
+    )
+    assert desk.protection().refusal(enabling(), user) == ""
     monkeypatch.undo()  # what comes after the test asks Cognito
 
 

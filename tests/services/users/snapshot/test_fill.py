@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from services.cloud.pace import Pace
 from services.errors import AwsError, Throttled
 from services.users.directory import UserPage, UserSummary
 from services.users.snapshot.database import SnapshotDatabase
 from services.users.snapshot.fill import Fill, FillCancelled, FillProgress
-from services.users.snapshot.pace import Pace
 from services.users.snapshot.store import SnapshotStore
 from tests.services.users.snapshot.listed_pool import ListedPool, listed_user, pages_of
 
