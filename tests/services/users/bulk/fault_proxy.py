@@ -10,14 +10,16 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
+
+_OWN_HEADERS = ("content-length", "transfer-encoding", "connection")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Faults:
-    """The chances of each fault; `operations` are AWS's names, all of Cognito's when empty."""
+    """The chances of each fault; `operations` are AWS's names, all of them when empty."""
 
     throttled: float = 0.0
     lost: float = 0.0
@@ -26,88 +28,101 @@ class Faults:
     operations: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True)
-class FaultProxy:
-    endpoint_url: str
-    happened: Counter[str] = field(default_factory=Counter)
-    arrived: Counter[str] = field(default_factory=Counter)
+class FaultProxy(ThreadingHTTPServer):
+    """`happened` counts the faults, `made` what the engine did, by operation and username."""
+
+    daemon_threads = True
+
+    def __init__(self, engine_url: str, faults: Faults, seed: int) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.endpoint_url = f"http://127.0.0.1:{self.server_address[1]}"
+        self.happened: Counter[str] = Counter()
+        self.made: Counter[tuple[str, str]] = Counter()
+        self.engine = urlsplit(engine_url).netloc
+        self._faults = faults
+        self._source = random.Random(seed)
+        self._lock = threading.Lock()
+
+    def fault(self, operation: str) -> str:
+        """Draw what happens to a call of this operation, "" for nothing."""
+        faults = self._faults
+        if not operation or (faults.operations and operation not in faults.operations):
+            return ""
+        names = ("throttled", "lost", "failed", "failed_after")
+        chances = [getattr(faults, name) for name in names]
+        with self._lock:
+            [name] = self._source.choices((*names, ""), (*chances, 1 - sum(chances)))
+            self.happened[name] += 1
+        return str(name)
+
+    def forward(
+        self, path: str, headers: dict[str, str], body: bytes
+    ) -> tuple[int, list[tuple[str, str]], bytes]:
+        """Return the engine's answer; 503 when there is no engine."""
+        engine = http.client.HTTPConnection(self.engine, timeout=60)
+        try:
+            engine.request("POST", path, body, headers)
+            with engine.getresponse() as answer:
+                return answer.status, answer.getheaders(), answer.read()
+        except OSError:
+            return 503, [], b"{}"
+        finally:
+            engine.close()
+
+    def note(self, operation: str, body: bytes) -> None:
+        with self._lock:
+            self.made[operation, str(json.loads(body).get("Username", ""))] += 1
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: FaultProxy
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        operation = self.headers.get("X-Amz-Target", "").rpartition(".")[2]
+        fault = self.server.fault(operation)
+        if fault == "throttled":
+            self._refuse(400, "TooManyRequestsException")
+        elif fault == "failed":
+            self._refuse(500, "InternalErrorException")
+        else:
+            self._forward(body, operation, fault)
+
+    def _forward(self, body: bytes, operation: str, fault: str) -> None:
+        status, headers, content = self.server.forward(self.path, dict(self.headers), body)
+        if status == 200 and operation:
+            self.server.note(operation, body)
+        if fault == "lost":
+            self.close_connection = True
+        elif fault == "failed_after":
+            self._refuse(500, "InternalErrorException")
+        else:
+            self._send(status, headers, content)
+
+    def _refuse(self, status: int, code: str) -> None:
+        headers = [("Content-Type", "application/x-amz-json-1.1"), ("x-amzn-RequestId", "r-1")]
+        body = json.dumps({"__type": code, "message": "A fault of the test."})
+        self._send(status, headers, body.encode())
+
+    def _send(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+        self.send_response_only(status)
+        for name, value in headers:
+            if name.lower() not in _OWN_HEADERS:
+                self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Keep quiet."""
 
 
 @contextmanager
 def fault_proxy(engine_url: str, faults: Faults, seed: int = 1) -> Iterator[FaultProxy]:
-    """Yield a proxy; `arrived` counts what the engine answered, by operation and username."""
-    source, lock = random.Random(seed), threading.Lock()
-    proxy = FaultProxy("")
-
-    class _Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            operation = self.headers.get("X-Amz-Target", "").rpartition(".")[2]
-            fault = self._fault(operation)
-            if fault == "throttled":
-                self._answer(400, {"__type": "TooManyRequestsException", "message": "Slow down"})
-                return
-            if fault == "failed":
-                self._answer(500, {"__type": "InternalErrorException", "message": "Ours"})
-                return
-            status, headers, answer = self._forwarded(body)
-            with lock:
-                name = json.loads(body).get("Username", "") if operation else ""
-                proxy.arrived[f"{operation} {name}"] += status == 200
-            if fault == "lost":
-                self.close_connection = True
-                self.connection.close()
-            elif fault == "failed_after":
-                self._answer(500, {"__type": "InternalErrorException", "message": "Ours"})
-            else:
-                self._send(status, headers, answer)
-
-        def _fault(self, operation: str) -> str:
-            if not operation or (faults.operations and operation not in faults.operations):
-                return ""
-            with lock:
-                drawn = source.random()
-                for name in ("throttled", "lost", "failed", "failed_after"):
-                    chance = getattr(faults, name)
-                    if drawn < chance:
-                        proxy.happened[name] += 1
-                        return name
-                    drawn -= chance
-            return ""
-
-        def _forwarded(self, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]:
-            engine = http.client.HTTPConnection(urlsplit(engine_url).netloc, timeout=60)
-            try:
-                engine.request("POST", self.path, body, dict(self.headers))
-                answer = engine.getresponse()
-                return answer.status, answer.getheaders(), answer.read()
-            finally:
-                engine.close()
-
-        def _answer(self, status: int, document: dict[str, str]) -> None:
-            headers = [("Content-Type", "application/x-amz-json-1.1"), ("x-amzn-RequestId", "r-1")]
-            self._send(status, headers, json.dumps(document).encode())
-
-        def _send(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
-            self.send_response_only(status)
-            for name, value in headers:
-                if name.lower() not in ("content-length", "transfer-encoding", "connection"):
-                    self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            """Keep quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    proxy.endpoint_url = f"http://127.0.0.1:{server.server_address[1]}"
-    try:
-        yield proxy
-    finally:
-        server.shutdown()
-        server.server_close()
+    with FaultProxy(engine_url, faults, seed) as proxy:
+        threading.Thread(target=proxy.serve_forever, daemon=True).start()
+        try:
+            yield proxy
+        finally:
+            proxy.shutdown()
