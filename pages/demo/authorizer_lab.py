@@ -9,10 +9,10 @@ from pages._server.process import LabProcess
 from pages._server.scenario_jobs import start_scenarios
 from pages._ui.page.context import browser_session, jobs, settings
 from pages._ui.page.guards import require_frame, require_stack
-from pages._ui.page.held_html import held_html
 from pages._ui.page.job_progress import job_progress, show_failure, start_job
 from pages._ui.page.page_head import page_head
 from pages._ui.scenarios.fidelity_section import fidelity_section
+from pages._ui.scenarios.held_html import held_html
 from pages._ui.scenarios.scenario_card import scenario_card
 from pages._ui.scenarios.scenario_choice import chosen_scenario, is_linked, link_to
 from pages._ui.scenarios.scenario_export import draw_export

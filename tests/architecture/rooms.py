@@ -63,6 +63,7 @@ ROOMS: dict[str, set[str]] = {
         "services.users.new_user",
         "services.users.one_user",
         "services.users.passwords",
+        "services.users.pool_group",
         "services.users.snapshot",
         "services.users.spreadsheet_cells",
     },
@@ -73,6 +74,7 @@ ROOMS: dict[str, set[str]] = {
         "services.limits.backoff",  # how long a client waits that was throttled
         "services.users.changes",
         "services.users.directory",
+        "services.users.groups",
         "services.users.one_user",
         "services.users.passwords",
         "services.users.snapshot",

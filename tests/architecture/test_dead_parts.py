@@ -45,8 +45,6 @@ ALLOWED = {
     "services/traffic/recorder.py: trust_env": _HOOK,
     "services/users/csv_files/carried_over.py: becomes": _FILES,
     "services/users/csv_files/carried_over.py: left_behind": _FILES,
-    "services/users/csv_files/checking/choices.py: read_pool_facts": _FILES,
-    "services/users/csv_files/dry_run.py: dry_run": _FILES,
     "services/users/csv_files/dry_run_report.py: report_csv": _FILES,
     "services/users/csv_files/export/csv_export.py: export_csv": _FILES,
     "services/users/csv_files/export/json_export.py: export_json_lines": _FILES,

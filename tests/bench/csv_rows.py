@@ -13,10 +13,11 @@ from pathlib import Path
 
 import psutil
 
-from services.users.csv_files.checking.choices import ImportChoices, OnExisting, PoolFacts
+from services.users.csv_files.checking.choices import ImportChoices, OnExisting
 from services.users.csv_files.dry_run import dry_run
 from services.users.csv_files.export.choices import ExportChoices
 from services.users.csv_files.export.csv_export import export_csv
+from services.users.one_user.pool_facts import PoolFacts
 from services.users.one_user.schema import AttributeKind, PoolAttribute, PoolSchema
 from services.users.passwords import PasswordPolicy
 from services.users.snapshot.database import SnapshotDatabase

@@ -14,7 +14,6 @@ from datetime import UTC, datetime
 from services.cloud.aws import Aws
 from services.errors import InputError, LabError
 from services.users.bulk.acts.act import Act, act_from
-from services.users.bulk.acts.pool_facts import PoolFacts, read_pool_facts
 from services.users.bulk.acts.row_decision import Verdict
 from services.users.bulk.journal.journal_view import BulkHeader, BulkState, JournalView
 from services.users.bulk.journal.row_result import RowOutcome, RowResult
@@ -33,6 +32,7 @@ from services.users.bulk.run.row_work import RowWork
 from services.users.bulk.run.undo_source import UNDO, UndoSource, undo_source
 from services.users.changes.audit.book import new_entry_id
 from services.users.changes.desk import Desk
+from services.users.one_user.pool_facts import PoolFacts, read_pool_facts
 from services.users.snapshot.snapshot import Snapshot
 
 WORKERS = 8

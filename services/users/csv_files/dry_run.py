@@ -4,12 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from services.users.csv_files.checking.choices import (
-    ImportChoices,
-    OnExisting,
-    OnMissingGroup,
-    PoolFacts,
-)
+from services.users.csv_files.checking.choices import ImportChoices, OnExisting, OnMissingGroup
 from services.users.csv_files.checking.creations import (
     errors_of_creation,
     groups_of,
@@ -19,7 +14,7 @@ from services.users.csv_files.checking.import_plan import (
     CellError,
     CheckedRow,
     ImportPlan,
-    RowOutcome,
+    PlannedOutcome,
     counted,
 )
 from services.users.csv_files.checking.known_users import KnownUsers, UserSource, find_known
@@ -28,6 +23,7 @@ from services.users.csv_files.checking.twins import Twins
 from services.users.csv_files.checking.updates import errors_of_update, update_of
 from services.users.csv_files.columns import known_columns, read_header
 from services.users.csv_files.reading.table import FileTable
+from services.users.one_user.pool_facts import PoolFacts
 from services.users.snapshot.question import GROUPS, USERNAME, UserRow
 
 
@@ -71,7 +67,10 @@ class _Checker:
         errors += self._errors(row, known)
         if errors:
             return CheckedRow(
-                line=row.line, username=row.name, outcome=RowOutcome.REFUSED, errors=tuple(errors)
+                line=row.line,
+                username=row.name,
+                outcome=PlannedOutcome.REFUSED,
+                errors=tuple(errors),
             )
         return self._updated(row, known) if known else self._created(row)
 
@@ -101,7 +100,7 @@ class _Checker:
         return CheckedRow(
             line=row.line,
             username=row.name,
-            outcome=RowOutcome.CREATE,
+            outcome=PlannedOutcome.CREATE,
             create=user_to_create(row, self.pool.schema, self.choices),
         )
 
@@ -110,12 +109,12 @@ class _Checker:
         if update is None:
             return _skipped(row, "The user has exactly these values.")
         return CheckedRow(
-            line=row.line, username=row.name, outcome=RowOutcome.UPDATE, update=update
+            line=row.line, username=row.name, outcome=PlannedOutcome.UPDATE, update=update
         )
 
 
 def _skipped(row: ReadRow, why: str) -> CheckedRow:
-    return CheckedRow(line=row.line, username=row.name, outcome=RowOutcome.SKIP, why=why)
+    return CheckedRow(line=row.line, username=row.name, outcome=PlannedOutcome.SKIP, why=why)
 
 
 def _missing_groups(rows: tuple[CheckedRow, ...], pool: PoolFacts) -> tuple[str, ...]:

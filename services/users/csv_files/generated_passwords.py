@@ -12,7 +12,7 @@ from pathlib import Path
 
 from services.errors import InputError
 from services.home.stored_files import PRIVATE_FILE, remove_file, unusable
-from services.users.csv_files.checking.import_plan import ImportPlan, RowOutcome
+from services.users.csv_files.checking.import_plan import ImportPlan, PlannedOutcome
 from services.users.csv_files.columns import PASSWORD
 from services.users.snapshot.question import USERNAME
 from services.users.spreadsheet_cells import guarded, unguarded
@@ -26,7 +26,7 @@ def write_passwords(path: Path, plan: ImportPlan, generate: Callable[[], str]) -
     A file that is there already is never replaced: InputError. StoredFileError when it cannot be
     written; then there is no file.
     """
-    made = {row.username: generate() for row in plan.rows if row.outcome is RowOutcome.CREATE}
+    made = {row.username: generate() for row in plan.rows if row.outcome is PlannedOutcome.CREATE}
     text = io.StringIO(newline="")
     table = csv.writer(text)
     table.writerow([USERNAME, PASSWORD])

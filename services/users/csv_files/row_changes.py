@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from services.users.changes.change import Call, Change
-from services.users.csv_files.checking.choices import PoolFacts
 from services.users.csv_files.checking.import_plan import ImportPlan, UserToCreate
 from services.users.groups.group_changes import change_of_new_group
-from services.users.groups.pool_group import GroupValues
 from services.users.one_user.creation import change_of_creation
+from services.users.one_user.pool_facts import PoolFacts
+from services.users.pool_group import GroupValues
 from services.users.snapshot.question import ENABLED
 
 

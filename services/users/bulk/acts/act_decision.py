@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from services.errors import InputError, PlanRefused
 from services.users.bulk.acts.act import Act, ActKind
-from services.users.bulk.acts.pool_facts import PoolFacts
 from services.users.bulk.acts.row_decision import (
     RowDecision,
     Unanswered,
@@ -17,10 +16,12 @@ from services.users.bulk.acts.row_decision import (
 )
 from services.users.changes.change import Change
 from services.users.directory import UserStatus, UserSummary
+from services.users.groups.membership_changes import change_of_groups
 from services.users.one_user.attribute_changes import change_of_removal, change_of_value
 from services.users.one_user.password_change import change_of_password
+from services.users.one_user.pool_facts import PoolFacts
 from services.users.one_user.schema import PoolAttribute
-from services.users.one_user.user_changes import change_of_end, change_of_groups, change_of_move
+from services.users.one_user.user_changes import change_of_end, change_of_move
 from services.users.passwords import generate_password
 from services.users.snapshot.question import UserRow
 from services.users.user_moves import MOVES, MoveId
@@ -111,7 +112,7 @@ def _of_groups(act: Act, row: UserRow, pool: PoolFacts) -> Change:
         ActKind.REMOVE_GROUPS: {*row.groups} - named,
         ActKind.REPLACE_GROUPS: named,
     }[act.kind]
-    return change_of_groups(row.user, row.groups, tuple(wanted))
+    return change_of_groups(row.user.username, row.groups, tuple(wanted))
 
 
 def _of_value(act: Act, row: UserRow, pool: PoolFacts) -> Change:

@@ -10,8 +10,8 @@ from typing import Any, Protocol
 
 from services.users.bulk.acts.act import Act
 from services.users.bulk.acts.act_decision import decide
-from services.users.bulk.acts.pool_facts import PoolFacts
 from services.users.bulk.acts.row_decision import RowDecision
+from services.users.one_user.pool_facts import PoolFacts
 from services.users.snapshot.question import UserRow
 
 

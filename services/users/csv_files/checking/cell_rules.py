@@ -8,10 +8,10 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from services.users.csv_files.checking.choices import PoolFacts
 from services.users.csv_files.columns import MFA, PASSWORD
 from services.users.directory import UserStatus
 from services.users.group_rules import broken_rules
+from services.users.one_user.pool_facts import PoolFacts
 from services.users.one_user.schema import AttributeKind, PoolAttribute
 from services.users.passwords import unmet_rules
 from services.users.snapshot.question import ENABLED, GROUPS, STATUS, USERNAME

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from services.users.csv_files.checking.choices import ImportChoices, PasswordSource, PoolFacts
+from services.users.csv_files.checking.choices import ImportChoices, PasswordSource
 from services.users.csv_files.checking.import_plan import CellError, UserToCreate
 from services.users.csv_files.checking.read_rows import ReadRow
 from services.users.csv_files.columns import MFA, PASSWORD
 from services.users.new_user import NewUser
+from services.users.one_user.pool_facts import PoolFacts
 from services.users.one_user.schema import PoolSchema
 from services.users.snapshot.question import ENABLED, GROUPS
 

@@ -12,7 +12,7 @@ from services.users.new_user import NewUser
 HIDDEN = "(hidden)"
 
 
-class RowOutcome(StrEnum):
+class PlannedOutcome(StrEnum):
     CREATE = "create"
     UPDATE = "update"
     SKIP = "skip"
@@ -51,7 +51,7 @@ class CheckedRow:
 
     line: int
     username: str
-    outcome: RowOutcome
+    outcome: PlannedOutcome
     why: str = ""
     errors: tuple[CellError, ...] = ()
     create: UserToCreate | None = None
@@ -65,7 +65,7 @@ class ImportPlan:
     rows: tuple[CheckedRow, ...]
     unread: tuple[UnreadColumn, ...] = ()
     new_groups: tuple[str, ...] = ()
-    counts: Mapping[RowOutcome, int] = field(default_factory=dict)
+    counts: Mapping[PlannedOutcome, int] = field(default_factory=dict)
 
     def errors(self) -> Iterator[CellError]:
         """Yield every error in the order of the file."""
@@ -73,7 +73,7 @@ class ImportPlan:
             yield from row.errors
 
 
-def counted(rows: tuple[CheckedRow, ...]) -> Mapping[RowOutcome, int]:
+def counted(rows: tuple[CheckedRow, ...]) -> Mapping[PlannedOutcome, int]:
     """Return how many rows end how, also those that none does."""
     found = Counter(row.outcome for row in rows)
-    return {each: found[each] for each in RowOutcome}
+    return {each: found[each] for each in PlannedOutcome}

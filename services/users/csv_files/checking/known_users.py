@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from services.users.csv_files.checking.choices import PoolFacts
 from services.users.csv_files.checking.read_rows import ReadRow
+from services.users.one_user.pool_facts import PoolFacts
 from services.users.snapshot.question import USERNAME, UserRow
 
 Identity = tuple[str, str]

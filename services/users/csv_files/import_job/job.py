@@ -12,7 +12,7 @@ from typing import Any
 from services.cloud.aws import Aws
 from services.settings import Settings
 from services.users.csv_files.checking.choices import ImportChoices, PasswordSource
-from services.users.csv_files.checking.import_plan import ImportPlan, RowOutcome
+from services.users.csv_files.checking.import_plan import ImportPlan, PlannedOutcome
 
 FEWEST_USERS = 5_000  # below that, AdminCreateUser takes two minutes at its quota of 50 a second
 _SERVICE = "cognito-idp"
@@ -70,7 +70,7 @@ def read_job_pool(aws: Aws, user_pool_id: str) -> JobPool:
 
 def why_no_job(plan: ImportPlan, choices: ImportChoices, settings: Settings) -> str:
     """Return why Cognito's own job is not offered for the plan, "" where it is."""
-    count = plan.counts.get(RowOutcome.CREATE, 0)
+    count = plan.counts.get(PlannedOutcome.CREATE, 0)
     if settings.is_local:
         return "The local engine has no import job."
     if count < FEWEST_USERS:

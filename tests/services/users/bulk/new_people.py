@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from services.users.bulk.acts.pool_facts import PoolFacts
 from services.users.bulk.acts.row_decision import RowDecision, Verdict, refused
 from services.users.new_user import NewUser
 from services.users.one_user.creation import change_of_creation
+from services.users.one_user.pool_facts import PoolFacts
 from services.users.passwords import generate_password
 from services.users.snapshot.question import UserRow
 

@@ -3,9 +3,10 @@
 import csv
 import io
 
-from services.users.csv_files.checking.choices import ImportChoices, PoolFacts
+from services.users.csv_files.checking.choices import ImportChoices
 from services.users.csv_files.checking.import_plan import CheckedRow, ImportPlan
 from services.users.csv_files.dry_run import dry_run
+from services.users.one_user.pool_facts import PoolFacts
 from services.users.snapshot.question import UserRow
 from tests.services.users.csv_files.pools import PASSWORD, a_pool, stored
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from services.users.csv_files.checking.choices import PoolFacts
 from services.users.directory import UserStatus, UserSummary
+from services.users.one_user.pool_facts import PoolFacts
 from services.users.one_user.schema import PoolSchema, schema_from
 from services.users.passwords import PasswordPolicy
 from services.users.snapshot.question import UserRow

@@ -3,11 +3,11 @@
 import pytest
 
 from services.users.csv_files.checking.choices import OnMissingGroup, PasswordSource
-from services.users.csv_files.checking.import_plan import RowOutcome
+from services.users.csv_files.checking.import_plan import PlannedOutcome
 from tests.services.users.csv_files.checked_files import HEADER, ann, checked, only
 from tests.services.users.csv_files.pools import PASSWORD, a_pool, a_row
 
-CREATE, UPDATE, SKIP, REFUSED = RowOutcome
+CREATE, UPDATE, SKIP, REFUSED = PlannedOutcome
 AS_TEXT = "Format the column as text in the spreadsheet, and put the values in again."
 
 

@@ -15,7 +15,6 @@ from services.users.csv_files.checking.choices import (
     OnExisting,
     OnMissingGroup,
     PasswordSource,
-    read_pool_facts,
 )
 from services.users.csv_files.dry_run import dry_run
 from services.users.csv_files.export.choices import ExportChoices
@@ -23,6 +22,7 @@ from services.users.csv_files.export.csv_export import export_csv
 from services.users.csv_files.row_changes import group_changes, row_changes
 from services.users.directory import Directory
 from services.users.new_user import NewUser
+from services.users.one_user.pool_facts import read_pool_facts
 from services.users.snapshot.question import UserQuestion
 from services.users.snapshot.snapshot import Snapshot
 from tests.services.users.csv_files.pools import PASSWORD

@@ -16,11 +16,11 @@ from services.users.csv_files.checking.choices import (
     OnExisting,
     OnMissingGroup,
     PasswordSource,
-    read_pool_facts,
 )
 from services.users.csv_files.dry_run import dry_run
 from services.users.csv_files.row_changes import RowChange, group_changes, row_changes
 from services.users.directory import UserStatus
+from services.users.one_user.pool_facts import read_pool_facts
 from services.users.snapshot.snapshot import Snapshot
 from tests.services.users.csv_files.pools import PASSWORD
 

@@ -8,9 +8,9 @@ import pytest
 from services.errors import InputError
 from services.users.bulk.acts.act import Act, ActKind, act_from
 from services.users.bulk.acts.act_decision import decide
-from services.users.bulk.acts.pool_facts import PoolFacts
 from services.users.bulk.acts.row_decision import Verdict
 from services.users.directory import UserStatus, UserSummary
+from services.users.one_user.pool_facts import PoolFacts
 from services.users.one_user.schema import AttributeKind, PoolAttribute, PoolSchema
 from services.users.passwords import PasswordPolicy, unmet_rules
 from services.users.snapshot.question import UserRow

@@ -3,11 +3,11 @@
 import pytest
 
 from services.users.csv_files.checking.choices import OnExisting
-from services.users.csv_files.checking.import_plan import RowOutcome
+from services.users.csv_files.checking.import_plan import PlannedOutcome
 from tests.services.users.csv_files.checked_files import checked, only
 from tests.services.users.csv_files.pools import a_row
 
-_, UPDATE, SKIP, REFUSED = RowOutcome
+_, UPDATE, SKIP, REFUSED = PlannedOutcome
 EXISTING = a_row("ann", "staff", email="ann@example.com", email_verified="true", custom_badge="b-1")
 
 
@@ -20,7 +20,7 @@ EXISTING = a_row("ann", "staff", email="ann@example.com", email_verified="true",
     ],
 )
 def test_a_user_who_is_there_already_is_skipped_refused_or_updated(
-    choice: OnExisting, outcome: RowOutcome, why: str
+    choice: OnExisting, outcome: PlannedOutcome, why: str
 ) -> None:
     row = only(checked(["Ann", "new@example.com", ""], users=(EXISTING,), on_existing=choice))
     assert (row.outcome, row.why) == (outcome, why)

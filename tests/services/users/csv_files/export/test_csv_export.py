@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.users.csv_files.checking.choices import PoolFacts
 from services.users.csv_files.checking.read_rows import read_rows
 from services.users.csv_files.columns import known_columns, read_header
 from services.users.csv_files.export.choices import (
@@ -22,6 +21,7 @@ from services.users.csv_files.export.csv_export import export_csv
 from services.users.csv_files.export.json_export import export_json_lines
 from services.users.csv_files.reading.separators import Separator
 from services.users.csv_files.reading.table import FileTable
+from services.users.one_user.pool_facts import PoolFacts
 from services.users.snapshot.question import UserQuestion, UserRow
 from tests.services.users.csv_files.pools import a_pool, a_row, a_schema, stored
 

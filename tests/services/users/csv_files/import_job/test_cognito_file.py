@@ -6,7 +6,7 @@ import io
 import pytest
 
 from services.users.csv_files.checking.choices import ImportChoices, PasswordSource
-from services.users.csv_files.checking.import_plan import ImportPlan, RowOutcome
+from services.users.csv_files.checking.import_plan import ImportPlan, PlannedOutcome
 from services.users.csv_files.dry_run import dry_run
 from services.users.csv_files.import_job.cognito_file import CognitoFile, cognito_file
 from tests.services.users.csv_files.pools import a_pool, a_row, stored
@@ -66,6 +66,6 @@ def test_what_the_file_cannot_hold_is_left_to_the_ordinary_import(row: list[str]
 
 def test_a_user_who_is_there_and_a_row_with_errors_do_not_go_in() -> None:
     plan = planned(["old", "", "o@example.com", "true", "", ""], ["x", "", "nobody", "", "", ""])
-    assert plan.counts[RowOutcome.REFUSED] == 2
+    assert plan.counts[PlannedOutcome.REFUSED] == 2
     file = cognito_file(plan, HEADER, ("email",))
     assert (file.lines, file.left) == ((), ())

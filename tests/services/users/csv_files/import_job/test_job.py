@@ -13,7 +13,7 @@ from services.cloud.aws import Aws
 from services.errors import ApiUnreachable, InputError, Unobtainable
 from services.settings import Cloud, Settings
 from services.users.csv_files.checking.choices import ImportChoices, PasswordSource
-from services.users.csv_files.checking.import_plan import ImportPlan, RowOutcome
+from services.users.csv_files.checking.import_plan import ImportPlan, PlannedOutcome
 from services.users.csv_files.import_job.cognito_file import CognitoFile
 from services.users.csv_files.import_job.job import (
     CognitoJob,
@@ -133,7 +133,7 @@ def test_a_log_that_is_not_whole_is_matched_to_nobody() -> None:
 def test_the_job_is_offered_for_many_users_on_aws(
     count: int, cloud: Cloud, source: PasswordSource, why: str, tmp_path: Path
 ) -> None:
-    plan = ImportPlan(rows=(), counts={RowOutcome.CREATE: count})
+    plan = ImportPlan(rows=(), counts={PlannedOutcome.CREATE: count})
     settings = Settings(cloud=cloud, home=tmp_path)
     assert why_no_job(plan, ImportChoices(passwords=source), settings) == why
 

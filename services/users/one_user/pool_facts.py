@@ -1,4 +1,4 @@
-"""What a job knows of its user pool, read once: the schema, the password policy, the groups."""
+"""What changes of many users are checked against, read once from the user pool."""
 
 from dataclasses import dataclass
 
@@ -10,22 +10,28 @@ from services.users.passwords import PasswordPolicy, policy_from
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoolFacts:
-    """`name` is the user pool's, which a delete of many asks for."""
+    """`name` is the user pool's; the local engine takes any sign in a username."""
 
-    user_pool_id: str
-    name: str
     schema: PoolSchema
     policy: PasswordPolicy
     groups: frozenset[str]
+    user_pool_id: str = ""
+    name: str = ""
+    takes_any_name: bool = False
+
+    def key(self, name: str) -> str:
+        """Return what two usernames have in common that are one to the pool."""
+        return name if self.schema.is_case_sensitive else name.casefold()
 
 
 def read_pool_facts(aws: Aws, user_pool_id: str) -> PoolFacts:
     """Ask Cognito for them in two calls, or more for more than 60 groups; raises AwsErrors."""
     pool = aws.call("cognito-idp", "describe_user_pool", UserPoolId=user_pool_id)["UserPool"]
     return PoolFacts(
-        user_pool_id=user_pool_id,
-        name=str(pool["Name"]),
         schema=schema_from(pool),
         policy=policy_from(pool),
         groups=frozenset(Directory(aws, user_pool_id).groups()),
+        user_pool_id=user_pool_id,
+        name=str(pool["Name"]),
+        takes_any_name=aws.settings.is_local,
     )

@@ -7,7 +7,7 @@ def _page() -> None:
     import streamlit as st
     from markupsafe import Markup
 
-    from pages._ui.page.held_html import held_html
+    from pages._ui.scenarios.held_html import held_html
 
     def make() -> Markup:
         st.session_state["made"] = st.session_state.get("made", 0) + 1
