@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 endif
 RUN := $(BIN)/python
 
-PYTEST := $(RUN) -m pytest -n auto --maxprocesses 4 --dist loadfile
+PYTEST := $(RUN) -m pytest -n auto --maxprocesses 6 --dist loadfile --no-loadscope-reorder
 # The present lock's versions stay; `make lock UPGRADE=--upgrade` takes the newest that fit.
 UPGRADE :=
 LOCK := $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -1,5 +1,6 @@
 """What every test may use: a real local engine per worker, and no network but loopback."""
 
+import os
 import signal
 import socket
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ import pytest
 from infra_scripts.local_engine import launch
 from infra_scripts.local_engine.process import RunningEngine, engine_session
 from services.settings import Settings
+from tests.running_order import in_running_order
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _REAL_CONNECT = socket.socket.connect
@@ -26,11 +28,22 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test that takes the engine, by whatever fixture: `make quick` leaves it out."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark each test that takes the engine, by whatever fixture: `make quick` leaves it out.
+
+    Then, when all marks are set and the chosen tests are left, bring these into their order.
+    """
     for item in items:
         if "engine" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.engine)
+    yield
+    items[:] = in_running_order(items)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Start more workers than there are cores: engines, browsers and files let tests wait."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.fixture(scope="session")
