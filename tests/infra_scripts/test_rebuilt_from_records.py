@@ -29,6 +29,7 @@ from services.lab import open_lab
 from services.settings import Settings
 from tests.architecture.source_tree import ROOT
 from tests.infra_scripts.provisioning import changes_of, fields_of
+from tests.infra_scripts.warm_aws_cli import warm_aws_cli
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow, pytest.mark.timeout(500)]
 NO_SECRETS: Mapping[str, str] = {}
@@ -169,7 +170,7 @@ def run(
         (folder / name).write_bytes(bundle(ROOT / source))
     environment = {
         **secrets,
-        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+        "PATH": os.environ["PATH"],
         "HOME": str(folder),
         "AWS_ENDPOINT_URL": engine.endpoint_url,
         "AWS_ACCESS_KEY_ID": "test",
@@ -180,9 +181,11 @@ def run(
         "HTTP_PROXY": "http://127.0.0.1:9",
         "NO_PROXY": "127.0.0.1",
     }
-    done = subprocess.run(
-        command, env=environment, cwd=folder, capture_output=True, text=True, check=False
-    )
+    with warm_aws_cli(folder, environment) as aws:
+        environment["PATH"] = os.pathsep.join([str(aws), environment["PATH"]])
+        done = subprocess.run(
+            command, env=environment, cwd=folder, capture_output=True, text=True, check=False
+        )
     assert (done.returncode, done.stderr) == (0, "")
 
 
