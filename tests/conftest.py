@@ -42,8 +42,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Start more workers than there are cores: engines, browsers and files let tests wait."""
-    return 2 * (os.cpu_count() or 1)
+    """Start three workers for two cores: engines, pages and files let a test wait a third of it."""
+    cores = os.cpu_count() or 1
+    return cores + (cores + 1) // 2
 
 
 @pytest.fixture(scope="session")
