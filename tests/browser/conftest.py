@@ -3,12 +3,14 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.lab_page import CHROMIUM, FLAGS, LabPage, new_context
 from tests.browser.lab_server import LabServer, running_lab
+from tests.browser.test_stories import wait_until_provisioned
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -44,8 +46,8 @@ def open_page(browser: Browser, lab_server: LabServer) -> Iterator[Callable[...,
     """Return a function that opens a tab in a browser of its own; checks every tab at the end."""
     contexts, pages = [], []
 
-    def opened(path: str = "", *, dark: bool = False, phone: bool = False) -> LabPage:
-        context = new_context(browser, dark=dark, phone=phone)
+    def opened(path: str = "", **look: Any) -> LabPage:
+        context = new_context(browser, **look)
         contexts.append(context)
         page = LabPage(context, lab_server.url)
         pages.append(page)
@@ -57,3 +59,18 @@ def open_page(browser: Browser, lab_server: LabServer) -> Iterator[Callable[...,
         context.close()
     assert [url for page in pages for url in page.outside] == []
     assert [text for page in pages for text in page.console_errors] == []
+
+
+@pytest.fixture(scope="module")
+def ready_lab(browser: Browser, lab_server: LabServer) -> LabServer:
+    """The served lab once its stack is in place, as its overview says."""
+    context = new_context(browser)
+    wait_until_provisioned(LabPage(context, lab_server.url))
+    context.close()
+    return lab_server
+
+
+@pytest.fixture
+def open_ready(ready_lab: LabServer, open_page: Callable[..., LabPage]) -> Callable[..., LabPage]:
+    """Return what `open_page` does, for a lab whose stack is in place: no page is loaded before."""
+    return open_page

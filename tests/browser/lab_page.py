@@ -20,6 +20,7 @@ FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 SLOW_MS = 40_000
+DESKTOP, PHONE = (1440, 900), (390, 844)
 # Streamlit probes these below a deep link and falls back when they are not there.
 _HARMLESS = re.compile(r"/(_stcore/health|_stcore/host-config|host-config)$")
 
@@ -118,10 +119,12 @@ class LabPage:
         self.console_errors.append(message.text)
 
 
-def new_context(browser: Browser, *, dark: bool = False, phone: bool = False) -> BrowserContext:
-    size = {"width": 390, "height": 844} if phone else {"width": 1440, "height": 900}
+def new_context(
+    browser: Browser, *, dark: bool = False, phone: bool = False, size: tuple[int, int] = DESKTOP
+) -> BrowserContext:
+    width, height = PHONE if phone else size
     return browser.new_context(
-        viewport=size,  # type: ignore[arg-type]
+        viewport={"width": width, "height": height},
         color_scheme="dark" if dark else "light",
         timezone_id="UTC",
         locale="en-GB",

@@ -12,7 +12,6 @@ from playwright.sync_api import Route, expect
 from services.scenarios.table.grid import GRID
 from tests.browser.lab_page import SLOW_MS, LabPage
 from tests.browser.lab_server import ROOT, LabServer, clean_environment
-from tests.browser.test_stories import wait_until_provisioned
 
 OpenPage = Callable[..., LabPage]
 HEARD = "Refresh token on /my-api/admins: 401, refused by the authorizer, as expected"
@@ -33,10 +32,8 @@ def verified(home: Path, file: Path) -> dict[str, str]:
     return {each["id"]: f"{each['observed']['status']}{SIGNS[each['outcome']]}" for each in results}
 
 
-def open_lab(open_page: OpenPage, query: str = "", *, phone: bool = False) -> LabPage:
-    page = open_page(phone=phone)
-    wait_until_provisioned(page)
-    page.open(f"authorizer_lab{query}")
+def open_lab(open_ready: OpenPage, query: str = "", *, phone: bool = False) -> LabPage:
+    page = open_ready(f"authorizer_lab{query}", phone=phone)
     run_button(page, "run_grid").wait_for(timeout=SLOW_MS)
     return page
 
@@ -64,9 +61,9 @@ def run_to_the_end(page: LabPage, name: str) -> None:
 
 
 def test_the_grid_is_what_verify_says_cell_by_cell_and_survives_a_reload(
-    open_page: OpenPage, lab_server: LabServer, tmp_path: Path
+    open_ready: OpenPage, lab_server: LabServer, tmp_path: Path
 ) -> None:
-    page = open_lab(open_page)
+    page = open_lab(open_ready)
     run_to_the_end(page, "run_all")
     last = cell(page, "refresh-on-admins")
     expect(last).to_have_accessible_name(HEARD, timeout=SLOW_MS)
@@ -79,9 +76,9 @@ def test_the_grid_is_what_verify_says_cell_by_cell_and_survives_a_reload(
 
 
 def test_a_click_on_a_cell_while_the_grid_runs_opens_its_card_and_does_not_stop_the_run(
-    open_page: OpenPage,
+    open_ready: OpenPage,
 ) -> None:
-    page = open_lab(open_page)
+    page = open_lab(open_ready)
     run_button(page, "run_grid").click()
     cell(page, "id-on-admins").click()
     head = card_title(page)
@@ -91,8 +88,8 @@ def test_a_click_on_a_cell_while_the_grid_runs_opens_its_card_and_does_not_stop_
     page.sees("All 50 answers are as expected on AWS.")
 
 
-def test_a_link_shows_its_card_at_once_and_a_row_opens_another(open_page: OpenPage) -> None:
-    page = open_lab(open_page, "?scenario=throttled&authorizer_lab_group=What+a+browser+needs")
+def test_a_link_shows_its_card_at_once_and_a_row_opens_another(open_ready: OpenPage) -> None:
+    page = open_lab(open_ready, "?scenario=throttled&authorizer_lab_group=What+a+browser+needs")
     head = card_title(page)
     expect(head).to_have_text("Too many requests", timeout=SLOW_MS)
     expect(head).to_be_in_viewport()
@@ -107,9 +104,9 @@ def test_a_link_shows_its_card_at_once_and_a_row_opens_another(open_page: OpenPa
 
 
 def test_a_cell_is_chosen_by_keyboard_and_its_answer_is_focused_and_told(
-    open_page: OpenPage,
+    open_ready: OpenPage,
 ) -> None:
-    page = open_lab(open_page)
+    page = open_lab(open_ready)
     page.page.wait_for_timeout(600)  # what a page opens with is no news
     cell(page, "id-on-one-client").focus()
     page.page.keyboard.press("Tab")
@@ -125,10 +122,9 @@ def test_a_cell_is_chosen_by_keyboard_and_its_answer_is_focused_and_told(
 
 
 def test_without_the_own_script_a_cell_is_a_link_and_the_results_are_still_there(
-    open_page: OpenPage,
+    open_ready: OpenPage,
 ) -> None:
-    page = open_page()
-    wait_until_provisioned(page)
+    page = open_ready()
     page.page.route("**/*.js", lambda route: route.abort() if is_ours(route) else route.fallback())
     page.open("authorizer_lab")
     run_button(page, "run_grid").click()
@@ -146,11 +142,9 @@ def is_ours(route: Route) -> bool:
     return "/static/" not in route.request.url
 
 
-def test_an_answer_has_a_colour_and_a_shape_of_its_own_in_both_themes(open_page: OpenPage) -> None:
+def test_an_answer_has_a_colour_and_a_shape_of_its_own_in_both_themes(open_ready: OpenPage) -> None:
     for dark in (False, True):
-        page = open_page(dark=dark)
-        wait_until_provisioned(page)
-        page.open("authorizer_lab")
+        page = open_ready("authorizer_lab", dark=dark)
         looks = [look(cell(page, it)) for it in ("id-on-open", "id-on-scoped", "id-on-admins")]
         assert len({colour for colour, _ in looks}) == 3, "three colours"
         assert [shape for _, shape in looks] == ["round", "square", "turned"]
@@ -169,9 +163,9 @@ def look(link) -> tuple[str, str]:
 
 
 def test_on_a_phone_nothing_covers_the_grid_and_a_cell_leads_to_its_card_and_back(
-    open_page: OpenPage,
+    open_ready: OpenPage,
 ) -> None:
-    page = open_lab(open_page, "?scenario=throttled", phone=True)
+    page = open_lab(open_ready, "?scenario=throttled", phone=True)
     head = card_title(page)
     expect(head).to_be_in_viewport()
     first = cell(page, "garbage-on-scoped")
@@ -191,8 +185,8 @@ def test_on_a_phone_nothing_covers_the_grid_and_a_cell_leads_to_its_card_and_bac
     assert page.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_on_a_wide_screen_legend_and_card_stand_beside_the_grid(open_page: OpenPage) -> None:
-    page = open_lab(open_page, "?scenario=id-on-admins")
+def test_on_a_wide_screen_legend_and_card_stand_beside_the_grid(open_ready: OpenPage) -> None:
+    page = open_lab(open_ready, "?scenario=id-on-admins")
     boxes = [
         page.page.locator(css).bounding_box()
         for css in (".lab-grid", ".lab-legend", "#scenario-card")
@@ -205,8 +199,8 @@ def test_on_a_wide_screen_legend_and_card_stand_beside_the_grid(open_page: OpenP
     assert tall - grid["height"] <= 1.5 * 900
 
 
-def test_no_word_of_the_known_differences_is_broken_in_two(open_page: OpenPage) -> None:
-    page = open_page("authorizer_lab?view=fidelity")
+def test_no_word_of_the_known_differences_is_broken_in_two(open_ready: OpenPage) -> None:
+    page = open_ready("authorizer_lab?view=fidelity")
     page.page.get_by_text("Where the local engine differs").click()
     table = page.page.locator("table.lab-differences")
     expect(table.get_by_text("Token lifetimes")).to_be_visible(timeout=SLOW_MS)

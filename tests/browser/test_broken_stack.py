@@ -69,12 +69,9 @@ def test_a_method_without_authorizer_is_said_first_drawn_broken_and_repaired(
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())
 def test_the_first_cause_is_in_view_after_a_paste_without_scrolling(
-    open_page: OpenPage, size: tuple[int, int]
+    open_ready: OpenPage, size: tuple[int, int]
 ) -> None:
-    page = open_page()
-    wait_until_provisioned(page)
-    page.page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.open("response_doctor")
+    page = open_ready("response_doctor", size=size)
     find = page.page.get_by_role("button", name="Find the cause")
     expect(find).to_be_in_viewport(timeout=SLOW_MS)
     page.keyed("response_doctor_paste").get_by_role("textbox").fill(REFUSED)
@@ -94,12 +91,9 @@ def test_the_first_cause_is_in_view_after_a_paste_without_scrolling(
     ],
 )
 def test_a_page_says_its_state_first(
-    open_page: OpenPage, path: str, state: str, size: tuple[int, int]
+    open_ready: OpenPage, path: str, state: str, size: tuple[int, int]
 ) -> None:
-    page = open_page()
-    wait_until_provisioned(page)
-    page.page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.open(path)
+    page = open_ready(path, size=size)
     expect(page.page.get_by_test_id("stMain").get_by_text(state).first).to_be_in_viewport(
         timeout=SLOW_MS
     )

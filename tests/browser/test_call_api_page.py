@@ -12,7 +12,6 @@ from tests.browser.test_stories import (
     answer_cards,
     choose_and_call,
     sign_in_form,
-    wait_until_provisioned,
 )
 
 # width, height, and how tall the page may be after a call
@@ -23,10 +22,8 @@ SIZES = {
 }
 
 
-def signed_in(open_page: OpenPage, **theme: bool) -> LabPage:
-    page = open_page(**theme)
-    wait_until_provisioned(page)
-    page.go_to("Sign in")
+def signed_in(open_ready: OpenPage) -> LabPage:
+    page = open_ready("sign_in")
     page.act(sign_in_form(page).get_by_role("button", name="Sign in").click)
     page.sees("Signed in as maya")
     return page
@@ -40,10 +37,10 @@ def bounds(card: Locator) -> tuple[float, float]:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_both_answers_are_in_view_at_once_and_the_page_stays_short(
-    open_page: OpenPage, size: str
+    open_ready: OpenPage, size: str
 ) -> None:
     width, height, tallest = SIZES[size]
-    page = signed_in(open_page)
+    page = signed_in(open_ready)
     page.go_to("Call the API")
     page.page.set_viewport_size({"width": width, "height": height})
     page.press("Call without and with the header")
@@ -58,8 +55,8 @@ def test_both_answers_are_in_view_at_once_and_the_page_stays_short(
     assert sideways <= 0
 
 
-def test_the_request_and_its_answer_opened_keep_the_page_short(open_page: OpenPage) -> None:
-    page = signed_in(open_page)
+def test_the_request_and_its_answer_opened_keep_the_page_short(open_ready: OpenPage) -> None:
+    page = signed_in(open_ready)
     choose_and_call(page, "/my-api")
     page.act(page.page.get_by_role("radio", name="Request and answer").click)
     page.sees("Body of the answer")
@@ -67,16 +64,16 @@ def test_the_request_and_its_answer_opened_keep_the_page_short(open_page: OpenPa
     assert content <= SIZES["a desktop"][2]
 
 
-def test_a_page_opened_from_another_begins_at_its_title(open_page: OpenPage) -> None:
-    page = signed_in(open_page)
+def test_a_page_opened_from_another_begins_at_its_title(open_ready: OpenPage) -> None:
+    page = signed_in(open_ready)
     page.page.get_by_test_id("stMain").get_by_role("button", name="Call the API").press("Enter")
     expect(page.page.get_by_role("heading", name="Call the API", level=1)).to_be_focused(
         timeout=SLOW_MS
     )
 
 
-def test_a_reload_keeps_the_result_and_the_part_that_was_open(open_page: OpenPage) -> None:
-    page = signed_in(open_page)
+def test_a_reload_keeps_the_result_and_the_part_that_was_open(open_ready: OpenPage) -> None:
+    page = signed_in(open_ready)
     choose_and_call(page, "/my-api")
     page.act(page.page.get_by_role("radio", name="Checks").click)
     expect(page.page.locator(".lab-checks")).to_be_visible()
@@ -91,13 +88,13 @@ def test_a_reload_keeps_the_result_and_the_part_that_was_open(open_page: OpenPag
     expect(answer_cards(page)[1]).to_contain_text("200 OK", timeout=SLOW_MS)
     expect(page.page.locator(".lab-checks")).to_be_visible()
 
-    other = open_page(address.partition(f"{page.url}/")[2])
+    other = open_ready(address.partition(f"{page.url}/")[2])
     other.sees("This browser does not know the call in the address.")
     expect(other.page.locator(".lab-cards")).to_have_count(0)
 
 
-def test_the_way_is_drawn_for_the_call_that_is_chosen_and_moves_once(open_page: OpenPage) -> None:
-    page = signed_in(open_page)
+def test_the_way_is_drawn_for_the_call_that_is_chosen_and_moves_once(open_ready: OpenPage) -> None:
+    page = signed_in(open_ready)
     choose_and_call(page, "/my-api")
     way = page.page.locator(".lab-way")
     expect(way).to_contain_text("answered here", timeout=SLOW_MS)
@@ -116,8 +113,8 @@ def test_the_way_is_drawn_for_the_call_that_is_chosen_and_moves_once(open_page: 
     assert JWT.search(page.everything_shown()) is None
 
 
-def test_nothing_moves_for_who_asked_for_no_motion(open_page: OpenPage) -> None:
-    page = signed_in(open_page)
+def test_nothing_moves_for_who_asked_for_no_motion(open_ready: OpenPage) -> None:
+    page = signed_in(open_ready)
     page.page.emulate_media(reduced_motion="reduce")
     choose_and_call(page, "/my-api")
     way = page.page.locator(".lab-way")
@@ -126,8 +123,8 @@ def test_nothing_moves_for_who_asked_for_no_motion(open_page: OpenPage) -> None:
     expect(way.get_by_text("Show the way again")).to_be_hidden()
 
 
-def test_enter_in_the_field_sends_free_text(open_page: OpenPage) -> None:
-    page = open_page("call_api?call_api_send=Free+text")
+def test_enter_in_the_field_sends_free_text(open_ready: OpenPage) -> None:
+    page = open_ready("call_api?call_api_send=Free+text")
     field = page.page.get_by_role("textbox", name="Header value")
     field.fill("Bearer nonsense")
     page.act(lambda: field.press("Enter"))

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.lab_page import SLOW_MS, LabPage
 from tests.browser.lab_server import LabServer
-from tests.browser.test_stories import JWT, sign_in_form, wait_until_provisioned
+from tests.browser.test_stories import JWT, sign_in_form
 
 OpenPage = Callable[..., LabPage]
 HEIGHT = "(it) => it.scrollHeight"
@@ -18,13 +18,11 @@ FOCUSED = "() => document.activeElement.innerText || document.activeElement.aria
 
 
 @pytest.fixture
-def open_form(open_page: OpenPage) -> Callable[..., LabPage]:
+def open_form(open_ready: OpenPage) -> Callable[..., LabPage]:
     """Return a function that opens the form with a test user chosen."""
 
     def opened(username: str = "maya", *, phone: bool = False) -> LabPage:
-        page = open_page(phone=phone)
-        wait_until_provisioned(page)
-        page.open(f"sign_in?sign_in_persona={username}")
+        page = open_ready(f"sign_in?sign_in_persona={username}", phone=phone)
         sign_in_form(page).wait_for(timeout=SLOW_MS)
         return page
 
@@ -234,11 +232,10 @@ def test_a_term_is_explained_by_hover_by_keyboard_and_by_touch(
 
 
 def test_a_viewer_elsewhere_reads_the_own_time_beside_utc(
-    browser: Browser, lab_server: LabServer
+    browser: Browser, ready_lab: LabServer
 ) -> None:
     context = browser.new_context(timezone_id="Asia/Tokyo")
-    page = LabPage(context, lab_server.url)
-    wait_until_provisioned(page)
+    page = LabPage(context, ready_lab.url)
     page.open("sign_in")
     sign_in(page)
     page.sees(re.compile(r"are valid until .* \d\d:\d\d:\d\d UTC \(.*\d\d:\d\d:\d\d JST\)"))

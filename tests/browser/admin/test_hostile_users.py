@@ -53,10 +53,11 @@ def hostile_lab(browser: Browser, lab_server: LabServer) -> LabServer:
     return lab_server
 
 
-@pytest.fixture(params=[False, True], ids=["1440", "390"])
-def lab(
+@pytest.fixture(scope="module", params=[False, True], ids=["1440", "390"])
+def tab_and_alerts(
     browser: Browser, hostile_lab: LabServer, request: pytest.FixtureRequest
-) -> Iterator[LabPage]:
+) -> Iterator[tuple[LabPage, list[str]]]:
+    """One tab of each size: a test loads its page anew, which takes a second less than a tab."""
     context = new_context(browser, phone=request.param, dark=request.param)
     page = LabPage(context, hostile_lab.url)
     alerts: list[str] = []
@@ -66,8 +67,14 @@ def lab(
         dialog.dismiss()
 
     page.page.on("dialog", end_alert)
-    yield page
+    yield page, alerts
     context.close()
+
+
+@pytest.fixture
+def lab(tab_and_alerts: tuple[LabPage, list[str]]) -> Iterator[LabPage]:
+    page, alerts = tab_and_alerts
+    yield page
     assert (alerts, page.outside, page.console_errors) == ([], [], [])
 
 

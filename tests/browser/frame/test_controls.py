@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.lab_page import SLOW_MS, LabPage
-from tests.browser.test_stories import sign_in_form, wait_until_provisioned
+from tests.browser.test_stories import sign_in_form
 
 OpenPage = Callable[..., LabPage]
 CONTRAST = """(it) => {
@@ -29,11 +29,9 @@ EDGES = {
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_the_edges_of_radios_and_fields_have_a_contrast_of_three_to_one(
-    open_page: OpenPage, *, dark: bool
+    open_ready: OpenPage, *, dark: bool
 ) -> None:
-    page = open_page(dark=dark)
-    wait_until_provisioned(page)
-    page.open("sign_in")
+    page = open_ready("sign_in", dark=dark)
     sign_in_form(page).wait_for(timeout=SLOW_MS)
     contrasts = {
         name: page.page.locator(edge).first.evaluate(CONTRAST) for name, edge in EDGES.items()
@@ -65,10 +63,8 @@ def test_on_a_phone_menu_opens_the_pages_and_stacked_parts_stand_close(open_page
     expect(link).to_be_in_viewport()
 
 
-def test_a_dialogs_backdrop_is_darker_than_the_dark_page(open_page: OpenPage) -> None:
-    page = open_page(dark=True)
-    wait_until_provisioned(page)
-    page.open("admin_users")
+def test_a_dialogs_backdrop_is_darker_than_the_dark_page(open_ready: OpenPage) -> None:
+    page = open_ready("admin_users", dark=True)
     page.press("Create a user")
     backdrop = page.page.get_by_test_id("stDialog")
     expect(backdrop).to_have_css("background-color", "rgba(6, 8, 18, 0.6)")

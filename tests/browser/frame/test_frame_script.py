@@ -8,7 +8,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.lab_page import SLOW_MS, LabPage
 from tests.browser.lab_server import LabServer
-from tests.browser.test_stories import wait_until_provisioned
 
 OpenPage = Callable[..., LabPage]
 DRAW = """(html) => {
@@ -27,10 +26,8 @@ def draw(page: Page, html: str) -> None:
 
 
 @pytest.fixture
-def lab(open_page: OpenPage) -> LabPage:
-    page = open_page()
-    wait_until_provisioned(page)
-    page.open("authorizer_lab")
+def lab(open_ready: OpenPage) -> LabPage:
+    page = open_ready("authorizer_lab")
     page.keyed("authorizer_lab_run_grid").wait_for(timeout=SLOW_MS)
     return page
 
@@ -68,11 +65,9 @@ def test_a_soft_link_runs_the_page_with_its_query_and_does_not_load_it(lab: LabP
 
 
 def test_a_widget_that_is_bound_to_the_query_follows_a_soft_link_and_back(
-    open_page: OpenPage,
+    open_ready: OpenPage,
 ) -> None:
-    page = open_page()
-    wait_until_provisioned(page)
-    page.open("sign_in?sign_in_persona=maya")
+    page = open_ready("sign_in?sign_in_persona=maya")
     choice = page.keyed("sign_in_persona")
     expect(choice.get_by_role("radio", name="maya")).to_be_checked(timeout=SLOW_MS)
     draw(page.page, '<a href="?sign_in_persona=finn" data-lab-soft>Finn</a>')

@@ -9,9 +9,8 @@ from playwright.sync_api import Page, expect
 from pages._frame.navigation import NAVIGATION
 from tests.browser.frame.test_session_renewal import sign_in_as_maya
 from tests.browser.lab_page import SLOW_MS, LabPage
-from tests.browser.lab_server import LabServer
 from tests.browser.test_authorizer_lab import run_to_the_end
-from tests.browser.test_stories import sign_in_form, wait_until_provisioned
+from tests.browser.test_stories import sign_in_form
 
 OpenPage = Callable[..., LabPage]
 ADDRESSES = [entry.address for entries in NAVIGATION.values() for entry in entries]
@@ -19,10 +18,8 @@ FINDER = "Find a page, scenario, user or cause"
 
 
 @pytest.fixture
-def lab(open_page: OpenPage) -> LabPage:
-    page = open_page()
-    wait_until_provisioned(page)
-    page.open("call_api")
+def lab(open_ready: OpenPage) -> LabPage:
+    page = open_ready("call_api")
     page.keyed("call_api_call").wait_for(timeout=SLOW_MS)
     return page
 
@@ -120,10 +117,9 @@ def test_the_list_of_keys_names_every_page_and_gives_the_focus_back(lab: LabPage
     ],
 )
 def test_the_palette_finds_and_enter_leads_there(
-    open_page: OpenPage, typed: str, first: str, shown: re.Pattern[str]
+    open_ready: OpenPage, typed: str, first: str, shown: re.Pattern[str]
 ) -> None:
-    page = open_page()
-    wait_until_provisioned(page)
+    page = open_ready()
     page.page.evaluate("window.isTheSame = true")
     page.page.keyboard.press("Control+k")
     asked = page.page.locator(".lab-find-count")  # beyond the pages, once the server has answered
@@ -197,11 +193,8 @@ def test_a_toast_tells_what_the_page_does_not_show_and_repeats_nothing(lab: LabP
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["1440x900", "390x844"])
-def test_a_toast_covers_nothing_of_the_page(
-    open_page: OpenPage, lab_server: LabServer, *, phone: bool
-) -> None:
-    page = open_page()
-    wait_until_provisioned(page)
+def test_a_toast_covers_nothing_of_the_page(open_ready: OpenPage, *, phone: bool) -> None:
+    page = open_ready()
     sign_in_as_maya(page)
     sign_out = page.page.get_by_role("button", name="Sign out").last
     if phone:

@@ -8,18 +8,15 @@ from playwright.sync_api import Browser, expect
 from pages._frame.navigation import NAVIGATION
 from tests.browser.lab_page import SLOW_MS, LabPage
 from tests.browser.lab_server import LabServer
-from tests.browser.test_stories import sign_in_form, wait_until_provisioned
+from tests.browser.test_stories import sign_in_form
 
 OpenPage = Callable[..., LabPage]
 ADDRESSES = [entry.address for entries in NAVIGATION.values() for entry in entries]
-AT_200_PERCENT, AT_150_PERCENT = {"width": 720, "height": 450}, {"width": 960, "height": 600}
+AT_200_PERCENT, AT_150_PERCENT = (720, 450), (960, 600)
 
 
-def test_nothing_is_written_over_what_is_typed(open_page: OpenPage) -> None:
-    page = open_page()
-    wait_until_provisioned(page)
-    page.page.set_viewport_size(AT_200_PERCENT)  # type: ignore[arg-type]
-    page.open("sign_in")
+def test_nothing_is_written_over_what_is_typed(open_ready: OpenPage) -> None:
+    page = open_ready("sign_in", size=AT_200_PERCENT)
     field = sign_in_form(page).get_by_role("textbox", name="Username")
     field.fill("a-name-that-fills-the-whole-field@example.com")
     expect(field).to_be_focused()
@@ -27,9 +24,8 @@ def test_nothing_is_written_over_what_is_typed(open_page: OpenPage) -> None:
     expect(over.filter(visible=True)).to_have_count(0)
 
 
-def test_on_a_phone_each_title_stands_right_below_the_menu(open_page: OpenPage) -> None:
-    page = open_page(phone=True)
-    wait_until_provisioned(page)
+def test_on_a_phone_each_title_stands_right_below_the_menu(open_ready: OpenPage) -> None:
+    page = open_ready(phone=True)
     for address in ADDRESSES:
         page.open(address)
         title = page.page.get_by_role("heading", level=1)
@@ -41,10 +37,8 @@ def test_on_a_phone_each_title_stands_right_below_the_menu(open_page: OpenPage) 
         assert 0 <= words["y"] - menu["y"] - menu["height"] <= 32, address
 
 
-def test_a_form_stands_above_its_choice_before_both_get_narrow(open_page: OpenPage) -> None:
-    page = open_page()
-    wait_until_provisioned(page)
-    page.page.set_viewport_size(AT_150_PERCENT)  # type: ignore[arg-type]
+def test_a_form_stands_above_its_choice_before_both_get_narrow(open_ready: OpenPage) -> None:
+    page = open_ready(size=AT_150_PERCENT)
     for address in ("sign_in", "self_service", "walkthrough"):
         page.open(address)
         columns = page.keyed(f"{address}_layout").get_by_test_id("stColumn")
@@ -56,10 +50,8 @@ def test_a_form_stands_above_its_choice_before_both_get_narrow(open_page: OpenPa
         assert above["x"] == below["x"], address
 
 
-def test_each_check_opens_at_a_line_that_is_high_enough_to_hit(open_page: OpenPage) -> None:
-    page = open_page()
-    wait_until_provisioned(page)
-    page.open("call_api?call_api_part=Checks")
+def test_each_check_opens_at_a_line_that_is_high_enough_to_hit(open_ready: OpenPage) -> None:
+    page = open_ready("call_api?call_api_part=Checks")
     page.press("Call without the header")
     lines = page.page.locator(".lab-checks summary")
     expect(lines.first).to_be_visible(timeout=SLOW_MS)
@@ -71,12 +63,10 @@ def test_each_check_opens_at_a_line_that_is_high_enough_to_hit(open_page: OpenPa
 
 @pytest.mark.parametrize("zone", ["UTC", "Europe/Berlin", "Asia/Kolkata"])
 def test_every_column_of_the_users_fits_in_every_time_zone(
-    browser: Browser, lab_server: LabServer, zone: str
+    browser: Browser, ready_lab: LabServer, zone: str
 ) -> None:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, timezone_id=zone)
-    page = LabPage(context, lab_server.url)
-    page.open()
-    wait_until_provisioned(page)
+    page = LabPage(context, ready_lab.url)
     page.open("admin_users")
     scroller = page.page.locator("[data-testid=stDataFrame] .dvn-scroller")
     expect(scroller).to_be_visible(timeout=SLOW_MS)

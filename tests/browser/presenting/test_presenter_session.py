@@ -10,17 +10,15 @@ from infra_scripts.walkthrough.steps import STEPS, step
 from tests.browser.lab_page import SLOW_MS, LabPage
 from tests.browser.presenting.stage import is_on_stage, pixels_below_the_bar, run_by_key
 from tests.browser.test_accessibility import violations
-from tests.browser.test_stories import sign_in_form, wait_until_provisioned
+from tests.browser.test_stories import sign_in_form
 
 OpenPage = Callable[..., LabPage]
 PRESENTED = re.compile(r"[?&]present=1(&|#|$)")
 
 
 @pytest.fixture
-def stage(open_page: OpenPage) -> LabPage:
-    page = open_page()
-    wait_until_provisioned(page)
-    page.open("walkthrough?present=1&step=open-api")
+def stage(open_ready: OpenPage) -> LabPage:
+    page = open_ready("walkthrough?present=1&step=open-api")
     is_on_stage(page, STEPS[0])
     return page
 
@@ -133,10 +131,9 @@ def test_no_key_is_taken_from_a_field(stage: LabPage) -> None:
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_axe_finds_nothing_on_the_stage_and_in_the_notes(
-    open_page: OpenPage, *, dark: bool
+    open_ready: OpenPage, *, dark: bool
 ) -> None:
-    page = open_page(dark=dark)
-    wait_until_provisioned(page)
+    page = open_ready(dark=dark)
     for address in ("walkthrough?present=1&step=call-refused", "walkthrough?notes=1", "?present=1"):
         page.open(address)
         page.page.wait_for_timeout(500)
