@@ -2,9 +2,8 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ViewportSize
 
-from tests.browser.lab_page import LabPage
+from tests.browser.lab_page import DESKTOP, PHONE, LabPage
 from tests.browser.test_stories import OpenPage
 from tests.browser.views import views
 
@@ -16,10 +15,6 @@ _STREAMLITS_OWN = (
     ("listitem", "[data-testid=stSidebarNav]"),
     ("aria-dialog-name", "[data-testid=stToast]"),
 )
-
-
-DESKTOP: ViewportSize = {"width": 1440, "height": 900}
-PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -35,8 +30,9 @@ def test_axe_finds_nothing_of_ours(open_page: OpenPage, *, dark: bool) -> None:
     assert not found, "\n".join(found)
 
 
-def _resize(page: LabPage, size: ViewportSize) -> None:
-    page.page.set_viewport_size(size)
+def _resize(page: LabPage, size: tuple[int, int]) -> None:
+    width, height = size
+    page.page.set_viewport_size({"width": width, "height": height})
     page.page.wait_for_timeout(300)
 
 
