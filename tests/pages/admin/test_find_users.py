@@ -174,7 +174,13 @@ def test_a_warned_reset_leads_to_the_mark_that_helps(
     directory.create(new)
     app = open_page(PAGE, user="scratch-deaf", admin_users_section="Password")
     app.button(key="admin_users_move_reset_password").click().run()
+    app.text_input(key="admin_users_move_reason").set_value("ticket 9").run()
     app.button(key="admin_users_first_verify_email").click().run()
-    app.button(key="admin_users_move_send").click().run()
     assert directory.get("scratch-deaf").email_verified
     assert directory.get("scratch-deaf").status.value == "CONFIRMED"
+    assert "Cognito sends a code" in told(app)
+    assert "admin_users_first_verify_email" not in [each.key for each in app.button]
+    assert app.text_input(key="admin_users_move_reason").value == "ticket 9"
+    app.button(key="admin_users_move_send").click().run()
+    assert directory.get("scratch-deaf").status.value == "RESET_REQUIRED"
+    assert "the message is in the inbox" in told(app)
