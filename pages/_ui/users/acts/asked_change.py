@@ -53,12 +53,13 @@ def _protection(asked: AskedChange) -> PlanRefused | None:
 
 
 def draw_asked_change() -> None:
-    """Draw the dialog of what is asked, if anything is; its title is what the button says."""
+    """Draw the dialog of what is asked, if anything is; its title says the act, and of whom."""
     if _ASKED not in st.session_state:
         return
     asked, refusal = st.session_state[_ASKED]
     icon = ":material/delete_forever:" if asked.is_typed else ":material/manage_accounts:"
-    dialog = st.dialog(md(asked.label), icon=icon, on_dismiss=close_asked)
+    title = f"{md(asked.label)}: {md(asked.username)}"
+    dialog = st.dialog(title, icon=icon, on_dismiss=close_asked)
     dialog(_draw)(asked, refusal)
 
 

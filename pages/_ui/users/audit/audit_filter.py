@@ -49,7 +49,7 @@ def _label(entries: tuple[AuditEntry, ...]) -> str:
     labels = sorted({entry.label for entry in entries})
     chosen = st.selectbox(
         "What", ["", *labels], key=_ACTION, bind="query-params", on_change=_to_first_page,
-        format_func=lambda label: visible(label) or "any", width=190,
+        format_func=lambda label: visible(label) or "any", width=150,
     )  # fmt: skip
     return chosen or ""
 

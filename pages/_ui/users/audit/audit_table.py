@@ -47,8 +47,8 @@ def _row(entry: AuditEntry) -> dict[str, object]:
         "What": visible(entry.label),
         "User or group": visible(entry.target),
         "Change": visible(changed_words(entry.before, entry.after)),
-        "By": visible(entry.actor.os_user),
         "Reason": visible(entry.reason),
+        "By": visible(entry.actor.os_user),
     }
 
 
@@ -58,13 +58,13 @@ def _columns() -> dict[str, Any]:
     return {
         "Result": st.column_config.MultiselectColumn(
             options=[label for label, _ in results], color=[color for _, color in results],
-            width=140,
+            width=115,
         ),
-        "When (UTC)": text(width=122),
+        "When (UTC)": text(width=120),
         _LOCAL: text(width=82),
-        "What": text(width=190),
-        "User or group": text(width=110),
-        "Change": text(width=300, help="What was asked for; see Result for what came of it."),
-        "By": text(width=70, help="The user of the operating system."),
-        "Reason": text(width=180),
+        "What": text(width=160),
+        "User or group": text(width=90),
+        "Change": text(width=270, help="What was asked for; see Result for what came of it."),
+        "Reason": text(width=130),
+        "By": text(width=60, help="The user of the operating system."),
     }  # fmt: skip

@@ -25,6 +25,7 @@ _MARKS = {
     "phone_number": (MoveId.VERIFY_PHONE, MoveId.UNVERIFY_PHONE),
 }
 _FLAGS = {f"{address}_verified" for address in _MARKS}  # these have buttons of their own
+_MARKED_AGAIN = " A changed one counts as not verified: mark it as verified afterwards, above."
 _TOKENS = "Tokens already issued keep the old claims; a refresh brings the new ones."
 
 
@@ -76,11 +77,11 @@ def _draw_editing(user: UserSummary, schema: PoolSchema) -> None:
         st.session_state[key] = present if is_seen else ""
     value = st.text_input("Value", key=key, live=True, autocomplete="off", max_chars=2048) or ""
     unseen = "" if is_seen else " The present value has characters that cannot be seen."
-    st.caption(f"Takes {md(attribute.takes())}.{unseen}")
+    marked = _MARKED_AGAIN if attribute.name in _MARKS else ""
     if sentence := refusal_words(attribute, value):
         st.error(md(sentence), icon=":material/error:")
-    elif attribute.name in _MARKS:
-        st.caption("A changed one counts as not verified: mark it as verified afterwards, above.")
+    else:
+        st.caption(f"Takes {md(attribute.takes())}.{marked}{unseen}")
     with st.container(horizontal=True):
         is_sent = st.button("Set the value", key="admin_users_value_send", type="primary")
         st.button(

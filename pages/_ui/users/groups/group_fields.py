@@ -40,7 +40,8 @@ def create_dialog(now: GroupsNow) -> None:
     st.markdown(f"In {where()}.")
     name = st.text_input(
         "Name (required)", key="admin_groups_name", max_chars=LONGEST_NAME, live=True,
-        autocomplete="off", help="Cognito cannot change it later. It stands in the tokens of the members.",
+        autocomplete="off",
+        help="Cognito cannot change it later. It stands in the tokens of the members.",
     )  # fmt: skip
     wanted = _value_fields(GroupValues(name=(name or "").strip()), now)
     st.markdown(CREATING)
