@@ -66,7 +66,7 @@ def draw_chosen(row: UserRow) -> None:
     result_mark(f"user-{user.sub}", f"{visible(user.username)}: {prospect}")
     with st.container(border=True, key="admin_users_chosen"):
         _draw_answer(row)
-        draw_sent(user.username)
+        draw_sent(user)
         section = st.segmented_control(
             "About this user",
             list(_SECTIONS),
