@@ -11,6 +11,7 @@ from pages._ui.page.script_marks import result_mark
 from pages._ui.page.time_words import minute
 from pages._ui.page.visible import visible
 from pages._ui.users.acts.protected_user import why_protected
+from pages._ui.users.acts.sent_message import draw_sent
 from pages._ui.users.card.user_access import draw_access
 from pages._ui.users.card.user_attributes import draw_attributes
 from pages._ui.users.card.user_groups import draw_groups
@@ -19,7 +20,6 @@ from pages._ui.users.card.user_mfa import draw_mfa
 from pages._ui.users.card.user_password import draw_password
 from pages._ui.users.card.user_record import draw_record
 from pages._ui.users.chosen_address import chosen_name, close_chosen
-from pages._ui.users.sent_message import draw_sent
 from pages._ui.users.user_status import DISABLED, sign_in_prospect, status_words
 from services.errors import LabError
 from services.users.one_user.user_changes import change_of_end

@@ -7,9 +7,9 @@ import streamlit as st
 
 from pages._ui.page.context import lab, process
 from pages._ui.page.feedback import flash, show_error
+from pages._ui.users.acts.sent_message import note_sent
 from pages._ui.users.done_words import done_words
 from pages._ui.users.estimated_users import estimate_again
-from pages._ui.users.sent_message import note_sent
 from services.errors import LabError
 from services.users.changes.change import Change, TargetKind
 from services.users.changes.put_group import MEMBERS

@@ -9,9 +9,9 @@ from pages._ui.page.context import lab
 from pages._ui.page.feedback import md, show_error
 from pages._ui.users.acts.change_user import Build, change_user
 from pages._ui.users.acts.needed_user import draw_what_breaks
+from pages._ui.users.acts.typed_name import is_name_typed
 from pages._ui.users.pool_words import where
 from pages._ui.users.reason import ask_reason, draw_missing
-from pages._ui.users.typed_name import is_name_typed
 from services.errors import LabError, PlanRefused
 
 _ASKED = "admin_users_asked"

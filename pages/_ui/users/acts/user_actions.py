@@ -11,7 +11,7 @@ from pages._ui.users.acts.asked_change import AskedChange, ask
 from pages._ui.users.acts.change_user import change_user
 from pages._ui.users.acts.greyed_reasons import greyed_reasons
 from pages._ui.users.acts.protected_user import why_protected
-from pages._ui.users.race_link import race_link
+from pages._ui.users.acts.race_link import race_link
 from services.errors import LabError
 from services.users.directory import UserSummary
 from services.users.one_user.user_changes import change_of_move

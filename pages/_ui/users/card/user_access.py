@@ -11,10 +11,10 @@ from pages._ui.users.acts.asked_change import AskedChange, ask
 from pages._ui.users.acts.greyed_reasons import greyed_reasons
 from pages._ui.users.acts.needed_user import needed_user
 from pages._ui.users.acts.protected_user import why_protected
+from pages._ui.users.acts.race_link import race_link
 from pages._ui.users.acts.user_actions import move_buttons
 from pages._ui.users.card.status_drawing import status_drawing
 from pages._ui.users.chosen_address import close_chosen
-from pages._ui.users.race_link import race_link
 from services.home.personas import PersonaPool
 from services.users.directory import UserSummary
 from services.users.one_user.outlook import token_outlook

@@ -10,7 +10,7 @@ from pages._ui.page.visible import visible
 from pages._ui.users.acts.change_user import change_user
 from pages._ui.users.acts.greyed_reasons import greyed_reasons
 from pages._ui.users.acts.needed_user import draw_what_breaks
-from pages._ui.users.race_link import race_link
+from pages._ui.users.acts.race_link import race_link
 from services.errors import LabError
 from services.users.changes.change import Change
 from services.users.directory import UserSummary

@@ -6,9 +6,9 @@ from typing import Any
 import streamlit as st
 
 from pages._ui.page.feedback import show_error
+from pages._ui.users.acts.race_link import race_link
 from pages._ui.users.groups.groups_now import read_again
 from pages._ui.users.make_change import make_change
-from pages._ui.users.race_link import race_link
 from services.errors import LabError
 from services.users.changes.change import Change
 

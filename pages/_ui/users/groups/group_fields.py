@@ -9,12 +9,12 @@ from streamlit.delta_generator import DeltaGenerator
 from pages._ui.page.context import lab
 from pages._ui.page.count_words import count_words
 from pages._ui.page.feedback import md
+from pages._ui.users.acts.typed_name import is_name_typed
 from pages._ui.users.groups.group_dialog import close, draw_buttons, draw_token_words, send
 from pages._ui.users.groups.group_words import CREATING, EDITING, ENDING, tie_words
 from pages._ui.users.groups.groups_now import GroupsNow
 from pages._ui.users.pool_words import where
 from pages._ui.users.reason import ask_reason, draw_missing
-from pages._ui.users.typed_name import is_name_typed
 from services.users.changes.change import Change
 from services.users.changes.undo_group import kept_members
 from services.users.directory import LARGEST_PAGE
