@@ -2,6 +2,8 @@
 
 import pytest
 
+from pages._server.process import LabProcess
+from services.self_service.inbox import read_inbox
 from services.users.directory import Directory
 from services.users.new_user import NewUser
 from tests.pages._ui.rendered import rendered, told
@@ -49,7 +51,7 @@ def test_another_user_is_neither_protected_nor_warned_of(
 
 
 def test_after_an_invitation_the_way_to_its_message_is_shown_until_the_next_change(
-    directory: Directory, open_page: OpenPage
+    lab_process: LabProcess, directory: Directory, open_page: OpenPage
 ) -> None:
     directory.create(NewUser(username=NAME, password=PASSWORD, email="led@example.com"))
     app = open_page(PAGE, user=NAME)
@@ -58,6 +60,8 @@ def test_after_an_invitation_the_way_to_its_message_is_shown_until_the_next_chan
     assert app.toast[0].value == "The invitation was sent to scratch\\-led again\\."
     assert "the message is in the inbox of the page Self-service" in told(app)
     assert "self_service" in rendered(app)
+    lab = lab_process.lab()
+    assert read_inbox(lab.recorder, lab.aws.endpoint_url)[0].to == "led@example.com"
     app.button(key="admin_users_move_disable").click().run()
     app.text_input(key="admin_users_move_reason").set_value("a test").run()
     app.button(key="admin_users_move_send").click().run()
@@ -73,6 +77,7 @@ def test_a_reset_that_reached_nobody_is_not_said_to_be_in_the_inbox(
     app.text_input(key="admin_users_move_reason").set_value("a test").run()
     app.button(key="admin_users_move_send").click().run()
     assert "is in the inbox" not in told(app)
+    assert "No code can have reached the user" in told(app)
 
 
 def test_a_user_who_is_deleted_behind_the_dialog_is_said_with_what_can_be_reached(

@@ -10,7 +10,7 @@ from services.users.user_moves import has_nowhere_to_send
 _SENT, _RESET = "_admin_users_sent", "admin_reset_user_password"
 _ON_AWS = "Cognito sends the message to the address of the user."
 _HERE = "The local engine sends nothing: the message is in the inbox of the page Self-service."
-_NOTHING = "No message was sent: neither the e-mail address nor the phone number is verified."
+_NOTHING = "No code can have reached the user: neither e-mail address nor phone number is verified."
 
 
 def note_sent(change: Change) -> None:
