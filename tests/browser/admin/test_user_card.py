@@ -44,7 +44,7 @@ def test_a_user_is_made_changed_disabled_and_seen_from_a_phone(
     value = card.get_by_label("Value", exact=True)
     expect(value).to_be_visible(timeout=SLOW_MS)
     page.keyed("admin_users_attribute").get_by_role("combobox").click()
-    page.act(page.page.get_by_role("option", name="nickname", exact=True).click)
+    page.act(page.page.get_by_role("option", name="Nickname (nickname)").click)
     card.get_by_label("Value", exact=True).fill("x" * 2048)
     page.wait()
     page.act(card.get_by_role("button", name="Set the value", exact=True).click)

@@ -62,9 +62,9 @@ def _columns() -> dict[str, Any]:
         ),
         "When (UTC)": text(width=120),
         _LOCAL: text(width=82),
-        "What": text(width=160),
+        "What": text(width=178),
         "User or group": text(width=90),
-        "Change": text(width=270, help="What was asked for; see Result for what came of it."),
-        "Reason": text(width=130),
+        "Change": text(width=265, help="What was asked for; see Result for what came of it."),
+        "Reason": text(width=117),
         "By": text(width=60, help="The user of the operating system."),
     }  # fmt: skip
