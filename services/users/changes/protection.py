@@ -74,8 +74,7 @@ class Protection:
         if names & personas and not is_undo:
             yield (
                 "it is a test user that the demos need.",
-                "Create a user and try it on that one. Reset on the Overview page brings back one "
-                "that was changed.",
+                "Create a user to try it on. Reset on the Overview page puts a test user back.",
             )
         if names & own_names(self._actor):
             yield "it is your own user.", "Ask another administrator to do it."
