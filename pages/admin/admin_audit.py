@@ -8,7 +8,7 @@ from pages._ui.page.feedback import md, show_error
 from pages._ui.page.guards import require_frame, require_stack
 from pages._ui.page.page_head import page_head
 from pages._ui.users.audit.audit_export import draw_audit_export
-from pages._ui.users.audit.audit_filter import PAGE, audit_filter, show_all
+from pages._ui.users.audit.audit_filter import PAGE, audit_filter, is_filtered, show_all
 from pages._ui.users.audit.audit_table import audit_table
 from pages._ui.users.audit.entry_card import choose_entry, draw_chosen_entry
 from services.errors import LabError
@@ -52,7 +52,13 @@ def draw_list(view: AuditView) -> None:
         shown = "" if len(found) == len(view.entries) else f" of {len(view.entries):,}"
         st.markdown(f"**{count_words(len(found), 'change')}**{shown}, the newest first.")
         with st.container(horizontal=True, width="content"):
-            st.button("Show all", key="admin_audit_all", icon=":material/close:", on_click=show_all)
+            st.button(
+                "Show all",
+                key="admin_audit_all",
+                icon=":material/close:",
+                disabled=not is_filtered(),
+                on_click=show_all,
+            )
             draw_audit_export(found)
     draw_page(found)
 

@@ -5,7 +5,7 @@ A moment is told in UTC and, to a viewer elsewhere, in the time of the viewer's 
 
 from datetime import UTC, datetime
 
-from pages._ui.page.viewer_zone import in_viewer_zone
+from pages._ui.page.viewer_zone import other_clock
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 _LATEST = 253_402_300_799  # the last second datetime can hold
@@ -68,8 +68,8 @@ def _two(large: int, large_unit: str, small: int, small_unit: str) -> str:
 
 def _local(utc: datetime, form: str = "%H:%M:%S") -> str:
     """Return " (09:34:55 CET)" for a viewer whose clock shows another time, with its day."""
-    local = in_viewer_zone(utc)
-    if local is None or local.utcoffset() == utc.utcoffset():
+    local = other_clock(utc)
+    if local is None:
         return ""
     day = "" if local.date() == utc.date() else f"{local:%-d %b}, "
     return f" ({day}{local:{form}} {zone_name(local)})"

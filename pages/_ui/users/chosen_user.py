@@ -1,6 +1,7 @@
 """The user who was chosen, as Cognito has them at this moment; the row in the table is repaired."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -9,6 +10,8 @@ from pages._ui.page.feedback import md, show_error
 from pages._ui.page.script_marks import result_mark
 from pages._ui.page.time_words import minute
 from pages._ui.page.visible import visible
+from pages._ui.users.acts.protected_user import why_protected
+from pages._ui.users.acts.sent_message import draw_sent
 from pages._ui.users.card.user_access import draw_access
 from pages._ui.users.card.user_attributes import draw_attributes
 from pages._ui.users.card.user_groups import draw_groups
@@ -19,6 +22,7 @@ from pages._ui.users.card.user_record import draw_record
 from pages._ui.users.chosen_address import chosen_name, close_chosen
 from pages._ui.users.user_status import DISABLED, sign_in_prospect, status_words
 from services.errors import LabError
+from services.users.one_user.user_changes import change_of_end
 from services.users.snapshot.question import UserRow
 from services.users.snapshot.snapshot import Snapshot
 
@@ -48,7 +52,8 @@ def read_chosen(snapshot: Snapshot) -> UserRow | None:
         return None
     if row is None:
         st.warning(
-            "The user pool has no user with the name in the address. Choose one in the table.",
+            f"The user pool has no user with the name in the address, **{md(asked)}**. Choose "
+            "another one in the table.",
             icon=":material/person_off:",
         )
     return row
@@ -61,6 +66,7 @@ def draw_chosen(row: UserRow) -> None:
     result_mark(f"user-{user.sub}", f"{visible(user.username)}: {prospect}")
     with st.container(border=True, key="admin_users_chosen"):
         _draw_answer(row)
+        draw_sent(user)
         section = st.segmented_control(
             "About this user",
             list(_SECTIONS),
@@ -81,9 +87,13 @@ def _draw_answer(row: UserRow) -> None:
             st.badge(words.label, color=words.color)
             if not user.enabled:
                 st.badge(DISABLED, color="red")
+            if protected := why_protected(user, partial(change_of_end, groups=row.groups)):
+                st.badge("Protected", icon=":material/shield:", color="gray")
             st.button("Close", key="admin_users_close", type="tertiary", on_click=close_chosen)
     groups = " ".join(f":blue-badge[{md(name)}]" for name in row.groups) or "none"
     with st.container(gap="xsmall"):
         st.markdown(f"**{sign_in_prospect(user.status, enabled=user.enabled)}**")
         st.markdown(f"Groups: {groups}")
+        if protected:
+            st.markdown(f":material/shield: {protected}")
         st.caption(f"Created {minute(user.created_at)}, changed {minute(user.modified_at)}.")

@@ -7,6 +7,8 @@ import streamlit as st
 
 from pages._ui.page.context import lab, process
 from pages._ui.page.feedback import flash, show_error
+from pages._ui.users.acts.sent_message import note_sent
+from pages._ui.users.done_words import done_words
 from pages._ui.users.estimated_users import estimate_again
 from services.errors import LabError
 from services.users.changes.change import Change, TargetKind
@@ -30,7 +32,8 @@ def make_change(
     estimate_again()
     with suppress(LabError):  # it is made; a row that stays old comes with the next fill
         _repair(change)
-    flash(f"Done. {change.label}: {change.target}")
+    note_sent(change)
+    flash(done_words(change))
     return True
 
 

@@ -12,7 +12,7 @@ _FORGOTTEN = "_admin_users_forgotten"
 def password_field(key: str, policy: PasswordPolicy) -> str:
     """Draw the field with the key `key` and return what is in it; a generated one stands below."""
     for forgotten in st.session_state.pop(_FORGOTTEN, ()):
-        st.session_state.pop(forgotten, None)
+        st.session_state[forgotten] = ""  # without a value the browser keeps the one it shows
     with st.container(horizontal=True, vertical_alignment="bottom"):
         password = st.text_input(
             "Password",
@@ -36,7 +36,9 @@ def password_field(key: str, policy: PasswordPolicy) -> str:
 
 def forget_password(*keys: str) -> None:
     """Empty the fields when they are drawn again: a widget's value cannot be changed before."""
-    st.session_state[_FORGOTTEN] = [each for key in keys for each in (key, f"{key}_generated")]
+    for key in keys:
+        st.session_state.pop(f"{key}_generated", None)
+    st.session_state[_FORGOTTEN] = keys
 
 
 def _generate(key: str, policy: PasswordPolicy) -> None:

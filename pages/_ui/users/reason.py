@@ -21,3 +21,12 @@ def ask_reason(key: str) -> str:
         help="It stands in the audit log beside your name. Never type a password.",
     )
     return (typed or "").strip()
+
+
+def draw_missing(*, name: bool = True, reason: bool) -> str:
+    """Say what is still missing before a button that takes something away; "" when nothing is."""
+    asked = (("the name", name), ("the reason", reason))
+    missing = " and ".join(word for word, is_there in asked if not is_there)
+    if missing:
+        st.caption(f"Type {missing} first.")
+    return missing

@@ -14,6 +14,7 @@ class StatusWords:
 
 
 DISABLED = "Disabled"
+_UNUSED = "AWS no longer uses this status."
 _STATUS = {
     "CONFIRMED": StatusWords(
         label="Confirmed", color="green", meaning="Can sign in with the password."
@@ -31,10 +32,8 @@ _STATUS = {
         color="orange",
         meaning="An admin reset the password; a new one must be set with a code first.",
     ),
-    "ARCHIVED": StatusWords(label="Archived", color="gray", meaning="No longer in use."),
-    "COMPROMISED": StatusWords(
-        label="Compromised", color="red", meaning="Cognito considers the user taken over."
-    ),
+    "ARCHIVED": StatusWords(label="Archived", color="gray", meaning=_UNUSED),
+    "COMPROMISED": StatusWords(label="Compromised", color="red", meaning=_UNUSED),
     "EXTERNAL_PROVIDER": StatusWords(
         label="External provider", color="violet", meaning="Signs in at another identity provider."
     ),

@@ -86,7 +86,7 @@ class Protection:
         if names & self._personas and not is_undo:
             yield (
                 "it is a test user that the demos need.",
-                "Create a user and try it on that one. Reset brings a changed one back.",
+                "Create a user to try it on. Reset on the Overview page puts a test user back.",
             )
         if names & own_names(self._actor):
             yield "it is your own user.", "Ask another administrator to do it."

@@ -1,11 +1,24 @@
 """Creating a user as a change: checked against the pool's schema and policy before it is sent."""
 
+from collections.abc import Callable, Iterator
+
 from services.errors import InputError
 from services.users.changes.change import Call, Change
 from services.users.new_user import NewUser, creation_steps
 from services.users.one_user.password_change import require_policy
 from services.users.one_user.schema import PoolSchema
-from services.users.passwords import PasswordPolicy
+from services.users.passwords import PasswordPolicy, unmet_rules
+
+USERNAME, PASSWORD = "username", "password"
+Problem = tuple[str, str]
+"""What is wrong with a new user: the field, an attribute by its name, and the sentence."""
+
+
+def problems_of_creation(
+    new: NewUser, schema: PoolSchema, policy: PasswordPolicy, words: Callable[[str], str]
+) -> tuple[Problem, ...]:
+    """Return all that Cognito would not take, in the form's order; `words` names an attribute."""
+    return (*_of_name(new), *_of_attributes(new, schema, words), *_of_password(new, policy))
 
 
 def change_of_creation(new: NewUser, schema: PoolSchema, policy: PasswordPolicy) -> Change:
@@ -31,10 +44,37 @@ def _refuse_attributes(new: NewUser, schema: PoolSchema) -> None:
     given = new.named_attributes()
     for attribute in schema.attributes:
         value = given.get(attribute.name, "")
-        is_username = attribute.name in schema.username_attributes
-        if attribute.is_required and attribute.name != "sub" and not value and not is_username:
+        if schema.requires(attribute) and not value:
             raise InputError(
                 f"{attribute.name} is required in this user pool.", hint="Type a value."
             )
         if value and (sentence := attribute.why_not(value)):
             raise InputError(sentence, hint="Correct the value; nothing was sent.")
+
+
+def _of_name(new: NewUser) -> Iterator[Problem]:
+    if not new.username.strip():
+        yield USERNAME, "The username is missing."
+
+
+def _of_attributes(
+    new: NewUser, schema: PoolSchema, words: Callable[[str], str]
+) -> Iterator[Problem]:
+    given = new.named_attributes()
+    needed = {each.name for each in schema.attributes if schema.requires(each)}
+    if new.send_invitation:
+        needed.add("email")
+    for attribute in schema.attributes:
+        name, value = attribute.name, given.get(attribute.name, "")
+        if value and attribute.why_not(value):
+            yield name, f"{words(name)} takes {attribute.takes()}."
+        elif not value and name in needed:
+            yield name, f"{words(name)} is missing."
+
+
+def _of_password(new: NewUser, policy: PasswordPolicy) -> Iterator[Problem]:
+    unmet = unmet_rules(new.password, policy) if new.password else []
+    if unmet:
+        yield PASSWORD, f"The password needs {', '.join(unmet)}."
+    elif not new.password and not new.send_invitation:
+        yield PASSWORD, "The password is missing: type or generate one."

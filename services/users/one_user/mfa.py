@@ -32,7 +32,10 @@ _OFFERED = {
     MfaFactor.SMS: "SmsMfaConfiguration",
     MfaFactor.EMAIL: "EmailMfaConfiguration",
 }
-_NEEDS = {MfaFactor.SMS: "phone_number", MfaFactor.EMAIL: "email"}
+_NEEDS = {
+    MfaFactor.SMS: ("phone_number", "phone number"),
+    MfaFactor.EMAIL: ("email", "e-mail address"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,16 +70,19 @@ def mfa_from(config: Mapping[str, Any], user: Mapping[str, Any]) -> UserMfa:
 def why_not_preferred(user: UserSummary, mfa: UserMfa, factor: MfaFactor) -> str:
     """Return why the factor cannot be preferred for the user, as a sentence; "" when it can.
 
-    Whether an authenticator app is set up shows only where it is on: Cognito refuses the others.
+    Cognito tells of an authenticator app only while the factor is on, and refuses to turn it on for
+    a user without one: a factor that is off counts as not set up.
     """
     if factor is mfa.preferred:
         return "It is the preferred factor already."
     if factor not in mfa.offered:
         return "The user pool does not offer it."
-    need = _NEEDS.get(factor)
-    if need and not user.attributes.get(need):
-        return f"The user has no {need}."
-    return ""
+    if factor is MfaFactor.APP and factor not in mfa.active:
+        return (
+            "No authenticator app is set up yet, or MFA was turned off since: the user sets one up."
+        )
+    need, words = _NEEDS.get(factor, ("", ""))
+    return f"The user has no {words}." if need and not user.attributes.get(need) else ""
 
 
 def change_of_preference(user: UserSummary, mfa: UserMfa, factor: MfaFactor) -> Change:

@@ -123,6 +123,11 @@ class PoolSchema:
     def named(self, name: str) -> PoolAttribute | None:
         return next((each for each in self.attributes if each.name == name), None)
 
+    def requires(self, attribute: PoolAttribute) -> bool:
+        """Tell whether a new user needs a value for it."""
+        is_given = attribute.name == "sub" or attribute.name in self.username_attributes
+        return attribute.is_required and not is_given
+
     def of_new_user(self) -> tuple[PoolAttribute, ...]:
         """Return what may be set at creation, the required and the custom ones first."""
         mine = (each for each in self.attributes if each.name not in _NEVER_EDITED)

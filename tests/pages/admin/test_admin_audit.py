@@ -49,6 +49,39 @@ def newest(desk: Desk) -> str:
     return desk.book.view().entries[0].id
 
 
+def test_a_change_that_is_not_there_is_named_as_text(desk: Desk, open_page: OpenPage) -> None:
+    desk.do(enabling())
+    app = open_page(PAGE, change="<b>gone</b>")
+    assert "no change with the id in the address, **<b>gone</b>**" in told(app)
+    assert not any("<b>gone" in block.proto.body for block in app.get("html"))
+
+
+def test_show_all_is_grey_until_something_is_asked_for(desk: Desk, open_page: OpenPage) -> None:
+    desk.do(enabling())
+    assert open_page(PAGE).button(key="admin_audit_all").disabled
+    app = open_page(PAGE, admin_audit_user="bob")
+    app.button(key="admin_audit_all").click().run()
+    assert len(rows(app)) == 1
+    assert app.button(key="admin_audit_all").disabled
+
+
+def test_the_filter_says_what_the_table_says(desk: Desk, open_page: OpenPage) -> None:
+    desk.do(disabling(), reason="left")
+    desk.do(enabling())
+    app = open_page(PAGE)
+    assert app.selectbox(key="admin_audit_action").options == ["any", "Disable", "Enable"]
+    assert {row["What"] for row in rows(app)} == {"Disable", "Enable"}
+
+
+def test_a_change_on_the_local_engine_is_not_said_to_be_on_aws(
+    desk: Desk, open_page: OpenPage
+) -> None:
+    desk.do(enabling())
+    words = told_in_html(open_page(PAGE, change=newest(desk)))
+    assert "Local engine: arn:aws:iam::000000000000:root" in words
+    assert "On AWS" not in words
+
+
 def test_an_empty_log_says_what_will_stand_there(desk: Desk, open_page: OpenPage) -> None:
     app = open_page(PAGE)
     assert "No change yet" in told(app)
@@ -77,7 +110,7 @@ def test_every_field_filters(desk: Desk, open_page: OpenPage) -> None:
     def shown(**fields: str) -> list[str]:
         return [row["What"] for row in rows(open_page(PAGE, **fields))]
 
-    assert shown(admin_audit_action="enable") == ["Enable"]
+    assert shown(admin_audit_action="Enable") == ["Enable"]
     assert shown(admin_audit_result="Refused here") == ["Disable"]
     assert shown(admin_audit_user="AN") == ["Disable", "Enable", "Disable"]
     assert shown(admin_audit_user="bob") == []

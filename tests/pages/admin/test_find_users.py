@@ -3,6 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages._server.process import LabProcess
+from services.self_service.inbox import read_inbox
 from services.users.directory import Directory
 from services.users.new_user import NewUser
 from tests.pages._ui.rendered import rendered, told
@@ -166,7 +168,7 @@ def test_a_reset_that_could_reach_nobody_is_warned_of(
 
 
 def test_a_warned_reset_leads_to_the_mark_that_helps(
-    directory: Directory, open_page: OpenPage
+    lab_process: LabProcess, directory: Directory, open_page: OpenPage
 ) -> None:
     new = NewUser(
         username="scratch-deaf", password=PASSWORD, permanent=True, email="deaf@example.com"
@@ -174,7 +176,15 @@ def test_a_warned_reset_leads_to_the_mark_that_helps(
     directory.create(new)
     app = open_page(PAGE, user="scratch-deaf", admin_users_section="Password")
     app.button(key="admin_users_move_reset_password").click().run()
+    app.text_input(key="admin_users_move_reason").set_value("ticket 9").run()
     app.button(key="admin_users_first_verify_email").click().run()
-    app.button(key="admin_users_move_send").click().run()
     assert directory.get("scratch-deaf").email_verified
     assert directory.get("scratch-deaf").status.value == "CONFIRMED"
+    assert "Cognito sends a code" in told(app)
+    assert "admin_users_first_verify_email" not in [each.key for each in app.button]
+    assert app.text_input(key="admin_users_move_reason").value == "ticket 9"
+    app.button(key="admin_users_move_send").click().run()
+    assert directory.get("scratch-deaf").status.value == "RESET_REQUIRED"
+    assert "the message is in the inbox" in told(app)
+    lab = lab_process.lab()
+    assert read_inbox(lab.recorder, lab.aws.endpoint_url)[0].to == "deaf@example.com"

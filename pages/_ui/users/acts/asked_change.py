@@ -1,4 +1,4 @@
-"""The one dialog that asks before a user is changed; open while its question is in the session."""
+"""The dialog that asks before a user is changed; open while its question is in the session."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,10 +7,11 @@ import streamlit as st
 
 from pages._ui.page.context import lab
 from pages._ui.page.feedback import md, show_error
-from pages._ui.page.visible import visible
 from pages._ui.users.acts.change_user import Build, change_user
+from pages._ui.users.acts.needed_user import draw_what_breaks
+from pages._ui.users.acts.typed_name import is_name_typed
 from pages._ui.users.pool_words import where
-from pages._ui.users.reason import ask_reason
+from pages._ui.users.reason import ask_reason, draw_missing
 from services.errors import LabError, PlanRefused
 
 _ASKED = "admin_users_asked"
@@ -52,44 +53,47 @@ def _protection(asked: AskedChange) -> PlanRefused | None:
 
 
 def draw_asked_change() -> None:
-    """Draw the dialog of what is asked, if anything is."""
-    if _ASKED in st.session_state:
-        _dialog(*st.session_state[_ASKED])
+    """Draw the dialog of what is asked, if anything is; its title says the act, and of whom."""
+    if _ASKED not in st.session_state:
+        return
+    asked, refusal = st.session_state[_ASKED]
+    icon = ":material/delete_forever:" if asked.is_typed else ":material/manage_accounts:"
+    title = f"{md(asked.label)}: {md(asked.username)}"
+    dialog = st.dialog(title, icon=icon, on_dismiss=close_asked)
+    dialog(_draw)(asked, refusal)
 
 
 def close_asked() -> None:
     st.session_state.pop(_ASKED, None)
 
 
-@st.dialog("Act on a user", icon=":material/manage_accounts:", on_dismiss=close_asked)
-def _dialog(asked: AskedChange, refusal: PlanRefused | None) -> None:
-    who = f"**{md(asked.username)}** in {where()}"
-    st.markdown(f"**{md(asked.label)}**: {who}. Calls {asked.operation}.")
+def _draw(asked: AskedChange, refusal: PlanRefused | None) -> None:
+    st.markdown(f"**{md(asked.username)}** in {where()}. Calls {asked.operation}.")
     if refusal:
         show_error(refusal)
         return
+    draw_what_breaks(asked.username)
     asked.draw()
-    reason = ask_reason(f"{asked.key}_reason") if asked.is_destructive else ""
-    is_ready = _is_typed(asked) and (bool(reason) or not asked.is_destructive)
+    missing, reason = _ask_to_confirm(asked)
     with st.container(horizontal=True, horizontal_alignment="right"):
         if st.button("Cancel", key=f"{asked.key}_cancel"):
             close_asked()
             st.rerun()
         is_sent = st.button(
-            asked.label, key=f"{asked.key}_send", type="primary", disabled=not is_ready
+            asked.label, key=f"{asked.key}_send", type="primary", disabled=bool(missing)
         )
-    if is_sent and is_ready and change_user(asked.username, asked.build, reason=reason):
+    if is_sent and not missing and change_user(asked.username, asked.build, reason=reason):
         close_asked()
         if asked.done:
             asked.done()
         st.rerun()
 
 
-def _is_typed(asked: AskedChange) -> bool:
-    if not asked.is_typed:
-        return True
-    typed = st.text_input(
-        "Type the username to confirm", key=f"{asked.key}_name", live=True, autocomplete="off"
-    )
-    # What cannot be seen cannot be typed either.
-    return typed in (asked.username, visible(asked.username))
+def _ask_to_confirm(asked: AskedChange) -> tuple[str, str]:
+    """Draw what a destructive change asks for; return what is missing, and the reason."""
+    if not asked.is_destructive:
+        return "", ""
+    name = "Type the username to confirm"
+    is_typed = not asked.is_typed or is_name_typed(asked.username, name, key=f"{asked.key}_name")
+    reason = ask_reason(f"{asked.key}_reason")
+    return draw_missing(name=is_typed, reason=bool(reason)), reason

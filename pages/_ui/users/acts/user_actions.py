@@ -5,26 +5,34 @@ from functools import partial
 
 import streamlit as st
 
+from pages._ui.page.context import lab
+from pages._ui.page.feedback import show_error
 from pages._ui.users.acts.asked_change import AskedChange, ask
+from pages._ui.users.acts.change_user import change_user
+from pages._ui.users.acts.greyed_reasons import greyed_reasons
 from pages._ui.users.acts.protected_user import why_protected
+from pages._ui.users.acts.race_link import race_link
+from services.errors import LabError
 from services.users.directory import UserSummary
 from services.users.one_user.user_changes import change_of_move
 from services.users.user_moves import MOVES, MoveId, UserMove, has_nowhere_to_send
 
 _VERIFY = (MoveId.VERIFY_EMAIL, MoveId.VERIFY_PHONE)
+_RESET = next(move for move in MOVES if move.id is MoveId.RESET_PASSWORD)
 _RACES = {MoveId.DISABLE: "disable", MoveId.SIGN_OUT: "global_sign_out"}
 
 
 def move_buttons(user: UserSummary, ids: Iterable[MoveId]) -> None:
-    """Draw a button for each of the moves, in one row that wraps."""
+    """Draw a button for each of the moves, in one row that wraps, and why some are greyed."""
     wanted = tuple(ids)
     with st.container(horizontal=True):
-        for move in MOVES:
-            if move.id in wanted:
-                _button(user, move)
+        moves = (move for move in MOVES if move.id in wanted)
+        refusals = {move.label: _button(user, move) for move in moves}
+    greyed_reasons(refusals)
 
 
-def _button(user: UserSummary, move: UserMove) -> None:
+def _button(user: UserSummary, move: UserMove) -> str:
+    """Draw the button and return why it is greyed, "" when it is not."""
     refusal = move.refusal(user) or why_protected(user, partial(change_of_move, move=move))
     st.button(
         move.label,
@@ -34,6 +42,7 @@ def _button(user: UserSummary, move: UserMove) -> None:
         on_click=_ask,
         args=(user, move),
     )
+    return refusal
 
 
 def _ask(user: UserSummary, move: UserMove) -> None:
@@ -65,20 +74,23 @@ def _draw(user: UserSummary, move: UserMove) -> None:
         race_link(_RACES[move.id])
 
 
-def race_link(action: str) -> None:
-    """Draw the link to the race that shows what `action` does to tokens."""
-    st.page_link(
-        "pages/demo/revocation.py",
-        label="See what it does to tokens in a revocation race",
-        icon=":material/timer:",
-        query_params={"action": action},
-    )
-
-
 def _draw_ways_to_verify(user: UserSummary) -> None:
+    """Draw what helps, done at once: the question about the reset stays open as it is."""
     ways = (move for move in MOVES if move.id in _VERIFY and not move.refusal(user))
     with st.container(horizontal=True):
         for move in ways:
-            if st.button(move.label, key=f"admin_users_first_{move.id.value}"):
-                _ask(user, move)
-                st.rerun()
+            build = partial(change_of_move, move=move)
+            key = f"admin_users_first_{move.id.value}"
+            if st.button(move.label, key=key) and change_user(user.username, build):
+                _ask_again(user.username)
+
+
+def _ask_again(username: str) -> None:
+    """Go on with the question about the reset, of the user as Cognito has them now."""
+    try:
+        user = lab().directory.get(username)
+    except LabError as error:
+        show_error(error)
+        return
+    _ask(user, _RESET)
+    st.rerun()

@@ -24,7 +24,7 @@ def audit_filter(entries: tuple[AuditEntry, ...], user_pool_id: str) -> AuditQue
             "User or group", key=USER, live=True, bind="query-params", on_change=_to_first_page,
             placeholder="Part of the name", autocomplete="off", width=180,
         )  # fmt: skip
-        action = _action(entries)
+        label = _label(entries)
         outcome = st.selectbox(
             "Result", ["", *(each.value for each in AuditOutcome)], key=_OUTCOME,
             bind="query-params", on_change=_to_first_page, width=145,
@@ -37,7 +37,7 @@ def audit_filter(entries: tuple[AuditEntry, ...], user_pool_id: str) -> AuditQue
         )  # fmt: skip
     return AuditQuestion(
         target=(target or "").strip(),
-        action=action,
+        label=label,
         outcome=AuditOutcome(outcome) if outcome else None,
         first=first,
         last=last,
@@ -45,11 +45,11 @@ def audit_filter(entries: tuple[AuditEntry, ...], user_pool_id: str) -> AuditQue
     )
 
 
-def _action(entries: tuple[AuditEntry, ...]) -> str:
-    actions = sorted({entry.action for entry in entries})
+def _label(entries: tuple[AuditEntry, ...]) -> str:
+    labels = sorted({entry.label for entry in entries})
     chosen = st.selectbox(
-        "Action", ["", *actions], key=_ACTION, bind="query-params", on_change=_to_first_page,
-        format_func=lambda word: visible(word).replace("_", " ") or "any", width=150,
+        "What", ["", *labels], key=_ACTION, bind="query-params", on_change=_to_first_page,
+        format_func=lambda label: visible(label) or "any", width=150,
     )  # fmt: skip
     return chosen or ""
 
@@ -59,6 +59,11 @@ def _day(label: str, key: str) -> date | None:
         label, value=None, min_value=_FIRST_DAY, max_value=_LAST_DAY, key=key, format="YYYY-MM-DD",
         bind="query-params", on_change=_to_first_page, width=136,
     )  # fmt: skip
+
+
+def is_filtered() -> bool:
+    """Tell whether any field asks for less than the page shows without them."""
+    return any(st.session_state.get(key, empty) != empty for key, empty in _NO_FILTER.items())
 
 
 def show_all() -> None:

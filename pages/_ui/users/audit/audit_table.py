@@ -8,7 +8,7 @@ from zlib import crc32
 import streamlit as st
 
 from pages._ui.page.time_words import zone_name
-from pages._ui.page.viewer_zone import in_viewer_zone
+from pages._ui.page.viewer_zone import other_clock
 from pages._ui.page.visible import visible
 from pages._ui.users.audit.audit_words import OUTCOMES, UNDONE, changed_words, outcome_label
 from services.users.changes.audit.entry import AuditEntry
@@ -39,16 +39,16 @@ def audit_table(entries: Sequence[AuditEntry]) -> str | None:
 
 
 def _row(entry: AuditEntry) -> dict[str, object]:
-    local = in_viewer_zone(entry.at)
+    local = other_clock(entry.at)
     return {
+        "Result": [outcome_label(entry), *([UNDONE] if entry.undone_by else [])],
         "When (UTC)": f"{entry.at.astimezone(UTC):%Y-%m-%d %H:%M}",
+        **({_LOCAL: f"{local:%H:%M} {zone_name(local)}"} if local else {}),
         "What": visible(entry.label),
         "User or group": visible(entry.target),
-        "Result": [outcome_label(entry), *([UNDONE] if entry.undone_by else [])],
         "Change": visible(changed_words(entry.before, entry.after)),
-        **({_LOCAL: f"{local:%H:%M} {zone_name(local)}"} if local else {}),
-        "By": visible(entry.actor.os_user),
         "Reason": visible(entry.reason),
+        "By": visible(entry.actor.os_user),
     }
 
 
@@ -56,15 +56,15 @@ def _columns() -> dict[str, Any]:
     text = st.column_config.TextColumn
     results = [*OUTCOMES.values(), (UNDONE, "blue")]
     return {
-        "When (UTC)": text(width=122),
-        "What": text(width=130),
-        "User or group": text(width=100),
         "Result": st.column_config.MultiselectColumn(
             options=[label for label, _ in results], color=[color for _, color in results],
-            width=145,
+            width=115,
         ),
-        "Change": text(width=170, help="What was asked for; see Result for what came of it."),
+        "When (UTC)": text(width=120),
         _LOCAL: text(width=82),
-        "By": text(width=70, help="The user of the operating system."),
-        "Reason": text(width=130),
+        "What": text(width=178),
+        "User or group": text(width=90),
+        "Change": text(width=265, help="What was asked for; see Result for what came of it."),
+        "Reason": text(width=117),
+        "By": text(width=60, help="The user of the operating system."),
     }  # fmt: skip

@@ -12,11 +12,13 @@ from pages._ui.page.visible import visible
 from pages._ui.users.audit.audit_words import OUTCOMES, changed_words
 from pages._ui.users.audit.undo_dialog import draw_undo
 from services.errors import LabError
+from services.settings import Cloud
 from services.users.changes.audit.entry import AuditEntry, AuditOutcome
 from services.users.changes.change import TargetKind
 from services.users.changes.unanswered import look_at
 
 _PARAMETER = "change"
+_LONGEST_ID = 64  # an address may hold anything
 
 
 def draw_chosen_entry(entries: tuple[AuditEntry, ...]) -> None:
@@ -26,7 +28,10 @@ def draw_chosen_entry(entries: tuple[AuditEntry, ...]) -> None:
     if entry is not None:
         _draw(entry)
     elif asked:
-        st.warning("The audit log has no change with the id in the address.")
+        st.warning(
+            "The audit log has no change with the id in the address, "
+            f"**{md(asked[:_LONGEST_ID])}**. Choose one in the table."
+        )
 
 
 def choose_entry(entry_id: str) -> None:
@@ -51,15 +56,12 @@ def _draw(entry: AuditEntry) -> None:
 
 
 def _facts(entry: AuditEntry) -> Iterator[Fact]:
-    identity = entry.actor.aws_identity
     yield Fact(title="When", value=moment(entry.at.timestamp()))
-    yield Fact(
-        title="Who", value=entry.actor.os_user, note=f"On AWS {identity}" if identity else ""
-    )
+    yield Fact(title="Who", value=entry.actor.os_user, note=_identity(entry))
     yield Fact(
         title="Where",
         value=f"User pool {entry.user_pool} of the stack {entry.stack}",
-        note=f"Cloud {entry.cloud}, account {entry.actor.account or 'unknown'}, {entry.region}",
+        note=f"{_cloud(entry)}, account {entry.actor.account or 'unknown'}, {entry.region}",
     )
     yield Fact(
         title="Changed" if entry.outcome is AuditOutcome.DONE else "Was to change",
@@ -73,6 +75,16 @@ def _facts(entry: AuditEntry) -> Iterator[Fact]:
         yield Fact(title="Puts back", value=f"The change {entry.undoes}")
     if entry.undone_by:
         yield Fact(title="Undone by", value=f"The change {entry.undone_by}")
+
+
+def _cloud(entry: AuditEntry) -> str:
+    return "Local engine" if entry.cloud == Cloud.LOCAL.value else "AWS"
+
+
+def _identity(entry: AuditEntry) -> str:
+    """Return as whom the cloud took the caller; the local engine takes everybody for its root."""
+    identity = entry.actor.aws_identity
+    return f"{_cloud(entry)}: {identity}" if identity else ""
 
 
 def _draw_unanswered(entry: AuditEntry) -> None:

@@ -9,7 +9,7 @@ from pages._ui.page.feedback import md, md_sentence
 from pages._ui.users.audit.audit_words import changed_words
 from pages._ui.users.groups.groups_now import read_again
 from pages._ui.users.make_change import make_change
-from pages._ui.users.reason import ask_reason
+from pages._ui.users.reason import ask_reason, draw_missing
 from services.errors import LabError
 from services.users.changes.audit.entry import AuditEntry
 from services.users.changes.change import Change
@@ -47,13 +47,14 @@ def _dialog(entry: AuditEntry, change: Change) -> None:
     st.markdown(f"It changes {md(changed_words(change.before, change.after))}.")
     st.caption("It is a change of its own and stands in the log. Tokens already issued stay.")
     reason = ask_reason("admin_audit_undo_reason")
+    missing = draw_missing(reason=bool(reason)) if change.is_destructive else ""
     with st.container(horizontal=True, horizontal_alignment="right"):
         is_cancelled = st.button("Cancel", key="admin_audit_undo_cancel")
         is_sent = st.button(
             "Undo the change",
             key="admin_audit_undo_send",
             type="primary",
-            disabled=change.is_destructive and not reason,
+            disabled=bool(missing),
         )
     if is_cancelled:
         _close()

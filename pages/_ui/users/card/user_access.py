@@ -4,12 +4,15 @@ from functools import partial
 
 import streamlit as st
 
-from pages._ui.page.context import lab
+from pages._ui.page.context import browser_session
 from pages._ui.page.facts_table import Fact, facts_table
 from pages._ui.page.feedback import md
 from pages._ui.users.acts.asked_change import AskedChange, ask
+from pages._ui.users.acts.greyed_reasons import greyed_reasons
+from pages._ui.users.acts.needed_user import needed_user
 from pages._ui.users.acts.protected_user import why_protected
-from pages._ui.users.acts.user_actions import move_buttons, race_link
+from pages._ui.users.acts.race_link import race_link
+from pages._ui.users.acts.user_actions import move_buttons
 from pages._ui.users.card.status_drawing import status_drawing
 from pages._ui.users.chosen_address import close_chosen
 from services.home.personas import PersonaPool
@@ -24,21 +27,28 @@ _MOVES = (MoveId.CONFIRM, MoveId.RESEND, MoveId.DISABLE, MoveId.ENABLE, MoveId.S
 
 def draw_access(row: UserRow) -> None:
     move_buttons(row.user, _MOVES)
-    stays = why_protected(row.user, partial(change_of_end, groups=row.groups))
-    st.button(
-        "Delete this user",
-        key="admin_users_delete",
-        icon=":material/delete:",
-        disabled=bool(stays),
-        help=stays or None,
-        on_click=_ask_to_delete,
-        args=(row.user, row.groups),
-    )
     _draw_outlook(row)
     with st.expander(
         "The status machine", key="admin_users_machine", icon=":material/account_tree:"
     ):
         st.html(status_drawing(row.user))
+    with st.container(border=True, key="admin_users_danger", gap="xsmall"):
+        st.markdown("**:material/warning: Danger: a deleted user cannot be brought back.**")
+        _draw_delete(row)
+
+
+def _draw_delete(row: UserRow) -> None:
+    stays = why_protected(row.user, partial(change_of_end, groups=row.groups))
+    st.button(
+        "Delete this user",
+        key="admin_users_delete",
+        icon=":material/delete_forever:",
+        disabled=bool(stays),
+        help=stays or None,
+        on_click=_ask_to_delete,
+        args=(row.user, row.groups),
+    )
+    greyed_reasons({"Delete this user": stays})
 
 
 def _draw_outlook(row: UserRow) -> None:
@@ -51,22 +61,29 @@ def _draw_outlook(row: UserRow) -> None:
             Fact(title="Groups that a new token names", value=outlook.groups),
         )
     )
-    with st.container(horizontal=True):
-        _draw_way_in(row.user.username)
-        st.page_link(
-            "pages/demo/call_api.py", label="Call the API with a token", icon=":material/api:"
-        )
+    _draw_way_in(row.user.username)
 
 
 def _draw_way_in(username: str) -> None:
-    """Draw the link to signing in as the user, for test users only: their password is the lab's."""
-    personas = (each for each in lab().personas() if each.pool is PersonaPool.LAB)
-    if username in {each.username for each in personas}:
+    """Draw the way to a call of the API as this user; only a test user's password is known here."""
+    persona = needed_user(username)
+    if browser_session().signed_in_username == username:
+        st.page_link(
+            "pages/demo/call_api.py",
+            label="Call the API with the token of this user",
+            icon=":material/api:",
+        )
+    elif persona is not None and persona.pool is PersonaPool.LAB:
         st.page_link(
             "pages/demo/sign_in.py",
             label=f"Sign in as {md(username)} and call the API",
             icon=":material/login:",
             query_params={"sign_in_persona": username},
+        )
+    else:
+        st.caption(
+            "To call the API as this user, sign in as Someone else on the page Sign in. There is "
+            "no short way here: the password is not known to the lab."
         )
 
 

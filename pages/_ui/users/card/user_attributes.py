@@ -10,7 +10,9 @@ from pages._ui.page.feedback import md, show_error
 from pages._ui.page.visible import visible
 from pages._ui.users.acts.asked_change import AskedChange, ask
 from pages._ui.users.acts.change_user import change_user
+from pages._ui.users.acts.greyed_reasons import greyed_reasons
 from pages._ui.users.acts.user_actions import move_buttons
+from pages._ui.users.attribute_words import attribute_words, refusal_words
 from pages._ui.users.pool_words import pool_schema
 from services.errors import LabError
 from services.users.directory import UserSummary
@@ -22,6 +24,8 @@ _MARKS = {
     "email": (MoveId.VERIFY_EMAIL, MoveId.UNVERIFY_EMAIL),
     "phone_number": (MoveId.VERIFY_PHONE, MoveId.UNVERIFY_PHONE),
 }
+_FLAGS = {f"{address}_verified" for address in _MARKS}  # these have buttons of their own
+_MARKED_AGAIN = " A changed one counts as not verified: mark it as verified afterwards, above."
 _TOKENS = "Tokens already issued keep the old claims; a refresh brings the new ones."
 
 
@@ -42,7 +46,8 @@ def _fact(name: str, value: str, schema: PoolSchema) -> Fact:
     attribute = schema.named(name)
     words = ("required" if attribute.is_required else "") if attribute else "not in the schema"
     locked = "" if attribute is None or attribute.is_edited else "never changed"
-    return Fact(title=name, value=value, note=", ".join(word for word in (words, locked) if word))
+    notes = ", ".join(word for word in (words, locked) if word)
+    return Fact(title=attribute_words(name), name=visible(name), value=value, note=notes)
 
 
 def _aliases(schema: PoolSchema) -> str:
@@ -54,10 +59,12 @@ def _aliases(schema: PoolSchema) -> str:
 
 
 def _draw_editing(user: UserSummary, schema: PoolSchema) -> None:
-    edited = {each.name: each for each in schema.attributes if each.is_edited}
+    edited = {
+        each.name: each for each in schema.attributes if each.is_edited and each.name not in _FLAGS
+    }
     names = sorted(edited, key=lambda each: (each not in user.attributes, each[:7] != "custom:"))
     chosen = st.selectbox(
-        "Attribute", names, key="admin_users_attribute", format_func=visible, help=_TOKENS
+        "Attribute", names, key="admin_users_attribute", format_func=_option, help=_TOKENS
     )
     if chosen is None:
         st.caption("This pool's schema has no attribute that may be changed.")
@@ -70,15 +77,13 @@ def _draw_editing(user: UserSummary, schema: PoolSchema) -> None:
         st.session_state[key] = present if is_seen else ""
     value = st.text_input("Value", key=key, live=True, autocomplete="off", max_chars=2048) or ""
     unseen = "" if is_seen else " The present value has characters that cannot be seen."
-    st.caption(f"Takes {md(attribute.takes())}.{unseen}")
-    if value and (sentence := attribute.why_not(value)):
-        st.warning(md(sentence), icon=":material/warning:")
-    is_verified = attribute.name in _MARKS and st.checkbox(
-        "Mark it as verified", key=f"{key}_verified"
-    )
+    marked = _MARKED_AGAIN if attribute.name in _MARKS else ""
+    if sentence := refusal_words(attribute, value):
+        st.error(md(sentence), icon=":material/error:")
+    else:
+        st.caption(f"Takes {md(attribute.takes())}.{marked}{unseen}")
     with st.container(horizontal=True):
-        if st.button("Set the value", key="admin_users_value_send", type="primary"):
-            _set(user, attribute, value, is_verified=is_verified)
+        is_sent = st.button("Set the value", key="admin_users_value_send", type="primary")
         st.button(
             "Delete the attribute",
             key="admin_users_value_delete",
@@ -86,12 +91,16 @@ def _draw_editing(user: UserSummary, schema: PoolSchema) -> None:
             on_click=_ask_to_delete,
             args=(user, attribute, schema),
         )
-
-
-def _set(user: UserSummary, attribute: PoolAttribute, value: str, *, is_verified: bool) -> None:
-    build = partial(change_of_value, attribute=attribute, value=value, is_verified=is_verified)
-    if change_user(user.username, build):
+    is_held = attribute.name in user.attributes
+    greyed_reasons({"Delete the attribute": "" if is_held else "The user does not have it."})
+    build = partial(change_of_value, attribute=attribute, value=value)
+    if is_sent and not sentence and change_user(user.username, build):
         st.rerun()
+
+
+def _option(name: str) -> str:
+    words = attribute_words(name)
+    return visible(words if words == name else f"{words} ({name})")
 
 
 def _ask_to_delete(user: UserSummary, attribute: PoolAttribute, schema: PoolSchema) -> None:

@@ -8,7 +8,9 @@ from pages._ui.page.context import lab
 from pages._ui.page.feedback import show_error
 from pages._ui.page.visible import visible
 from pages._ui.users.acts.change_user import change_user
-from pages._ui.users.acts.user_actions import race_link
+from pages._ui.users.acts.greyed_reasons import greyed_reasons
+from pages._ui.users.acts.needed_user import draw_what_breaks
+from pages._ui.users.acts.race_link import race_link
 from services.errors import LabError
 from services.users.changes.change import Change
 from services.users.directory import UserSummary
@@ -37,12 +39,16 @@ def draw_groups(row: UserRow) -> None:
         "new ones. Cognito sends nothing to the user."
     )
     race_link("remove_from_group")
+    if sorted(wanted) != sorted(row.groups):
+        draw_what_breaks(row.user.username)
     is_sent = st.button(
         "Save the groups",
         key="admin_users_groups_send",
         type="primary",
         disabled=sorted(wanted) == sorted(row.groups),
     )
+    if sorted(wanted) == sorted(row.groups):
+        greyed_reasons({"Save the groups": "Add or take away a group first."})
     if is_sent and change_user(row.user.username, partial(_change, row.groups, tuple(wanted))):
         st.rerun()
 

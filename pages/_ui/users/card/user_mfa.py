@@ -9,6 +9,7 @@ from pages._ui.page.facts_table import Fact, facts_table
 from pages._ui.page.feedback import show_error
 from pages._ui.users.acts.asked_change import AskedChange, ask
 from pages._ui.users.acts.change_user import change_user
+from pages._ui.users.acts.greyed_reasons import greyed_reasons
 from pages._ui.users.acts.protected_user import why_protected
 from pages._ui.users.card.sign_in_list import draw_records
 from services.errors import LabError
@@ -78,10 +79,12 @@ def _named(factors: tuple[MfaFactor, ...]) -> str:
 
 
 def _draw_buttons(user: UserSummary, mfa: UserMfa) -> None:
+    refusals = {}
     with st.container(horizontal=True):
         for factor in mfa.offered:
             build = partial(change_of_preference, mfa=mfa, factor=factor)
             refusal = why_not_preferred(user, mfa, factor) or why_protected(user, build)
+            refusals[f"Prefer the {_WORDS[factor]}"] = refusal
             if st.button(
                 f"Prefer the {_WORDS[factor]}",
                 key=f"admin_users_prefer_{factor.value}",
@@ -98,6 +101,7 @@ def _draw_buttons(user: UserSummary, mfa: UserMfa) -> None:
             on_click=_ask_to_turn_off,
             args=(user, mfa),
         )
+    greyed_reasons({**refusals, "Turn MFA off": stays})
 
 
 def _ask_to_turn_off(user: UserSummary, mfa: UserMfa) -> None:

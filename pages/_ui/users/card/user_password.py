@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from pages._ui.page.context import renew_session
-from pages._ui.users.acts.change_user import change_user
+from pages._ui.users.acts.change_user import Build, change_user
 from pages._ui.users.acts.user_actions import move_buttons
 from pages._ui.users.password_field import forget_password, password_field
 from pages._ui.users.password_rules import policy_or_error
@@ -19,7 +19,8 @@ from services.users.one_user.password_change import (
 )
 from services.users.user_moves import MoveId
 
-_FIELD = "admin_users_set_password"
+_FIELD, _REASON = "admin_users_set_password", "admin_users_set_reason"
+_OF = "_admin_users_password_of"
 _TEMPORARY, _PERMANENT = "Temporary", "Permanent"
 
 
@@ -41,6 +42,7 @@ def _draw_setting(user: UserSummary) -> None:
     policy = policy_or_error()
     if policy is None:
         return
+    _forget_another(user)
     kind = st.segmented_control(
         "Kind of password",
         [_TEMPORARY, _PERMANENT],
@@ -53,17 +55,36 @@ def _draw_setting(user: UserSummary) -> None:
     st.markdown(f"{what_setting_does(user, policy, is_permanent=is_permanent)} {SENDS}")
     st.caption(TOKENS)
     password = password_field(_FIELD, policy)
-    reason = ask_reason("admin_users_set_reason")
-    is_sent = st.button(
-        "Set the password",
-        key="admin_users_set_send",
-        type="primary",
-        disabled=not (password and reason),
-        help="Type or generate a password, and say why.",
-    )
+    reason = ask_reason(_REASON)
+    errors = st.container()
+    is_sent = st.button("Set the password", key="admin_users_set_send", type="primary")
     build = partial(change_of_password, password=password, policy=policy, is_permanent=is_permanent)
-    if is_sent:
-        renew_session()
-        if change_user(user.username, build, reason=reason):
-            forget_password(_FIELD, "admin_users_set_reason")
+    if not is_sent:
+        return
+    with errors:
+        if _is_complete(password, reason) and _set(user, build, reason):
             st.rerun()
+
+
+def _is_complete(password: str, reason: str) -> bool:
+    """Show all that is missing at once and tell whether nothing is."""
+    asked = (("Type or generate a password.", password), ("Type the reason.", reason))
+    missing = "  \n".join(sentence for sentence, value in asked if not value)
+    if missing:
+        st.error(missing, icon=":material/error:")
+    return not missing
+
+
+def _set(user: UserSummary, build: Build, reason: str) -> bool:
+    renew_session()
+    is_set = change_user(user.username, build, reason=reason)
+    if is_set:
+        forget_password(_FIELD, _REASON)
+    return is_set
+
+
+def _forget_another(user: UserSummary) -> None:
+    """Let nothing that was typed for one user stand on the card of the next."""
+    if st.session_state.get(_OF, user.sub) != user.sub:
+        forget_password(_FIELD, _REASON)
+    st.session_state[_OF] = user.sub

@@ -8,6 +8,7 @@ from pages._ui.page.feedback import md, show_error
 from pages._ui.page.script_marks import result_mark
 from pages._ui.page.time_words import minute
 from pages._ui.page.visible import visible
+from pages._ui.users.acts.greyed_reasons import greyed_reasons
 from pages._ui.users.groups.group_dialog import ask
 from pages._ui.users.groups.group_words import in_tokens
 from pages._ui.users.groups.groups_now import GroupsNow
@@ -28,7 +29,10 @@ def read_chosen_group() -> PoolGroup | None:
     try:
         return read_group(lab().aws, lab().directory.user_pool_id, name)
     except ResourceNotFound:
-        st.warning("The user pool has no group with the name in the address. Choose one below.")
+        st.warning(
+            f"The user pool has no group with the name in the address, **{md(name)}**. Choose one "
+            "below."
+        )
     except LabError as error:
         show_error(error)
     return None
@@ -54,14 +58,17 @@ def draw_chosen_group(group: PoolGroup, now: GroupsNow) -> None:
     with st.container(border=True, key="admin_groups_chosen"):
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             st.header(md(group.name), anchor=False, width="content")
-            has_none = group.precedence is None
-            st.badge("No precedence" if has_none else f"Precedence {group.precedence:,}")
+            with st.container(horizontal=True, width="content", vertical_alignment="center"):
+                has_none = group.precedence is None
+                st.badge("No precedence" if has_none else f"Precedence {group.precedence:,}")
+                st.button("Close", key="admin_groups_close", type="tertiary", on_click=_close)
         _draw_description(group.description)
         st.markdown(in_tokens(group))
         facts_table(_facts(group))
         _draw_actions(group)
         st.subheader("Members", anchor=False)
         draw_members(group.name, now)
+        _draw_delete(group)
 
 
 def _draw_description(text: str) -> None:
@@ -83,15 +90,10 @@ def _facts(group: PoolGroup) -> list[Fact]:
 
 
 def _draw_actions(group: PoolGroup) -> None:
-    stays = refusal_of_end(group.name, needed_groups())
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             "Edit", key="admin_groups_open_edit", icon=":material/edit:",
             on_click=ask, args=("edit", group),
-        )  # fmt: skip
-        st.button(
-            "Delete this group", key="admin_groups_open_delete", icon=":material/delete:",
-            disabled=bool(stays), help=stays or None, on_click=ask, args=("delete", group),
         )  # fmt: skip
         st.page_link(
             "pages/admin/admin_users.py",
@@ -99,7 +101,18 @@ def _draw_actions(group: PoolGroup) -> None:
             icon=":material/search:",
             query_params={"admin_users_group": group.name},
         )
-        st.button("Close", key="admin_groups_close", type="tertiary", on_click=_close)
+
+
+def _draw_delete(group: PoolGroup) -> None:
+    """Draw the deletion apart from what can be put back."""
+    stays = refusal_of_end(group.name, needed_groups())
+    with st.container(border=True, key="admin_groups_danger", gap="xsmall"):
+        st.markdown("**:material/warning: Danger: every member loses a deleted group.**")
+        st.button(
+            "Delete this group", key="admin_groups_open_delete", icon=":material/delete_forever:",
+            disabled=bool(stays), help=stays or None, on_click=ask, args=("delete", group),
+        )  # fmt: skip
+        greyed_reasons({"Delete this group": stays})
 
 
 def _close() -> None:

@@ -6,12 +6,12 @@ from typing import Any
 import streamlit as st
 
 from pages._ui.page.feedback import show_error
+from pages._ui.users.acts.race_link import race_link
 from pages._ui.users.groups.groups_now import read_again
 from pages._ui.users.make_change import make_change
 from services.errors import LabError
 from services.users.changes.change import Change
 
-RACE = {"action": "remove_from_group"}
 _ASKED = "_admin_groups_asked"
 
 
@@ -33,15 +33,10 @@ def close() -> None:
 def draw_token_words(words: str) -> None:
     """Say what a change does to tokens already issued, with the way to the race that shows it."""
     st.markdown(words)
-    st.page_link(
-        "pages/demo/revocation.py",
-        label="See what a token keeps, in the revocation race",
-        icon=":material/timer:",
-        query_params=RACE,
-    )
+    race_link("remove_from_group")
 
 
-def draw_buttons(key: str, label: str, *, is_ready: bool) -> bool:
+def draw_buttons(key: str, label: str, *, is_ready: bool = True) -> bool:
     """Draw Cancel and the button that sends; tell whether it was pressed."""
     with st.container(horizontal=True, horizontal_alignment="right"):
         if st.button("Cancel", key=f"{key}_cancel"):

@@ -8,12 +8,14 @@ import streamlit as st
 from pages._ui.page.context import lab
 from pages._ui.page.count_words import count_words
 from pages._ui.page.feedback import md, show_error
+from pages._ui.users.acts.greyed_reasons import greyed_reasons
+from pages._ui.users.acts.needed_user import draw_what_breaks
 from pages._ui.users.groups.group_dialog import close, draw_buttons, draw_token_words, send
 from pages._ui.users.groups.group_words import JOINING, LEAVING
 from pages._ui.users.groups.groups_now import GroupsNow
 from pages._ui.users.groups.members import members_table, to_first_members
 from pages._ui.users.pool_words import where
-from pages._ui.users.reason import ask_reason
+from pages._ui.users.reason import ask_reason, draw_missing
 from services.errors import LabError
 from services.users.changes.change import Change
 from services.users.directory import LARGEST_PAGE, UserSummary
@@ -33,7 +35,10 @@ def add_dialog(now: GroupsNow, group: str) -> None:
         placeholder="Part of a username, a name, an e-mail address",
     )  # fmt: skip
     chosen = _choose(now, group, (typed or "").strip())
+    for name in chosen:
+        draw_what_breaks(name)
     draw_token_words(JOINING)
+    greyed_reasons({"Add": "" if chosen else "Choose users first."})
     label = f"Add {count_words(len(chosen), 'user')}" if chosen else "Add"
     builds = [partial(_change, change_of_joining, name, group) for name in chosen]
     if draw_buttons("admin_groups_add", label, is_ready=bool(chosen)) and send(builds):
@@ -47,10 +52,13 @@ def take_out_dialog(group: str, usernames: tuple[str, ...]) -> None:
     more = len(usernames) - _MOST_NAMED
     others = f" and {more} more" if more > 0 else ""
     st.markdown(f"{named}{others}: out of **{md(group)}** in {where()}.")
+    for name in usernames:
+        draw_what_breaks(name)
     draw_token_words(LEAVING)
     reason = ask_reason("admin_groups_take_out_reason")
     builds = [partial(_change, change_of_leaving, name, group) for name in usernames]
-    is_sent = draw_buttons("admin_groups_out", "Take them out", is_ready=bool(reason))
+    is_ready = not draw_missing(reason=bool(reason))
+    is_sent = draw_buttons("admin_groups_out", "Take them out", is_ready=is_ready)
     if is_sent and send(builds, reason=reason):
         to_first_members()
         st.rerun()

@@ -12,7 +12,7 @@ class AuditQuestion:
     """An empty field asks for everything; days are UTC's and both count; `target` is a part."""
 
     target: str = ""
-    action: str = ""
+    label: str = ""
     outcome: AuditOutcome | None = None
     first: date | None = None
     last: date | None = None
@@ -28,7 +28,7 @@ def _fits(entry: AuditEntry, question: AuditQuestion) -> bool:
     day = entry.at.astimezone(UTC).date()
     return (
         question.target.casefold() in entry.target.casefold()
-        and question.action in ("", entry.action)
+        and question.label in ("", entry.label)
         and question.outcome in (None, entry.outcome)
         and (question.first is None or day >= question.first)
         and (question.last is None or day <= question.last)

@@ -57,10 +57,16 @@ def test_a_group_is_created_and_shown(
     lab_process: LabProcess, directory: Directory, open_page: OpenPage
 ) -> None:
     app = press(open_page(PAGE), "admin_groups_open_create")
-    assert app.button(key="admin_groups_create_send").disabled
+    press(app, "admin_groups_create_send")
+    assert app.error[0].value == "The name is empty\\."
     app.text_input(key="admin_groups_name").set_value("two words").run()
+    app.text_input(key="admin_groups_role").set_value("no-role").run()
     assert "no space" in told(app)
-    assert app.button(key="admin_groups_create_send").disabled
+    press(app, "admin_groups_create_send")
+    assert "no space" in app.error[0].value
+    assert "The role is no ARN" in app.error[0].value
+    assert [row["Group"] for row in rows(app)] == ["admins", "staff"]
+    app.text_input(key="admin_groups_role").set_value("").run()
     app.text_input(key="admin_groups_name").set_value("scratch-new").run()
     app.text_area(key="admin_groups_description").set_value("New here")
     app.number_input(key="admin_groups_precedence").set_value(3).run()

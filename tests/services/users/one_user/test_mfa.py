@@ -86,20 +86,25 @@ def test_an_enrolled_app_is_preferred_and_turned_off(aws: Aws, pool: Directory, 
 
 
 @pytest.mark.parametrize("status", STATUSES)
-def test_cognito_refuses_an_app_that_was_never_set_up_in_every_status(
-    aws: Aws, pool: Directory, desk: Desk, status: str
+def test_an_app_that_was_never_set_up_is_refused_here_and_by_cognito_in_every_status(
+    aws: Aws, pool: Directory, status: str
 ) -> None:
     user = pool.get(user_in(aws, pool, status, f"{status}-no-app"))
     mfa = read_mfa(aws, pool.user_pool_id, user.username)
+    with pytest.raises(PlanRefused, match="No authenticator app is set up yet"):
+        change_of_preference(user, mfa, MfaFactor.APP)
     with pytest.raises(AwsError, match="delivery config"):
-        desk.do(change_of_preference(user, mfa, MfaFactor.APP))
+        aws.call(
+            "cognito-idp", "admin_set_user_mfa_preference", UserPoolId=pool.user_pool_id,
+            Username=user.username, SoftwareTokenMfaSettings={"Enabled": True},
+        )  # fmt: skip
     assert read_mfa(aws, pool.user_pool_id, user.username) == mfa
 
 
 def test_sms_needs_a_phone_here_and_at_the_engine(aws: Aws, pool: Directory) -> None:
     user = pool.create(NewUser(username="mute", password=PASSWORD))
     mfa = read_mfa(aws, pool.user_pool_id, "mute")
-    with pytest.raises(PlanRefused, match="has no phone_number"):
+    with pytest.raises(PlanRefused, match="has no phone number"):
         change_of_preference(user, mfa, MfaFactor.SMS)
     with pytest.raises(AwsError, match="does not have a phone_number"):
         aws.call(
