@@ -36,6 +36,7 @@ class SnapshotState:
     """`last` is the last whole fill, None while there is none; `progress` that of the latest one.
 
     `fill` says how the latest fill of this process stands, and `error` why it failed.
+    `disk_error` is why it is in memory though it was to be on disk.
     """
 
     fill: FillState = FillState.NONE
@@ -43,6 +44,7 @@ class SnapshotState:
     last: FillRecord | None = None
     error: LabError | None = None
     is_on_disk: bool = False
+    disk_error: LabError | None = None
 
     @property
     def is_filling(self) -> bool:
@@ -60,15 +62,25 @@ class Snapshot:
     """One pool's snapshot; safe to share between threads."""
 
     def __init__(
-        self, directory: Directory, place: Path | None, clock: Callable[[], float] = time.time
+        self,
+        directory: Directory,
+        place: Path | None,
+        clock: Callable[[], float] = time.time,
+        *,
+        disk_error: LabError | None = None,
     ) -> None:
-        """Open it in the directory `place`, or in memory for None; nothing is filled yet."""
+        """Open it in the directory `place`, or in memory for None; nothing is filled yet.
+
+        `disk_error` is why it is not where it was to be. Raises SnapshotError and StoredFileError.
+        """
         self.user_pool_id = directory.user_pool_id
         self._clock = clock
         self._database, self._store = _opened(place, directory.user_pool_id)
         self._reader = SnapshotReader(self._database)
         self._state = SnapshotState(
-            last=self._store.last_fill(), is_on_disk=self._database.is_on_disk
+            last=self._store.last_fill(),
+            is_on_disk=self._database.is_on_disk,
+            disk_error=disk_error,
         )
         self._lock = threading.Lock()
         self._cancelled = threading.Event()
@@ -141,7 +153,13 @@ class Snapshot:
         """End a running fill and close the database; nothing can be asked afterwards."""
         self.cancel()
         self.wait(seconds=60)
+        self._store.close()
+        self._reader.close()
         self._database.close()
+
+    def is_lost(self) -> bool:
+        """Tell whether it has to be opened anew: its file is gone, or a failure has ended it."""
+        return self._database.is_lost()
 
     def _fill(self, directory: Directory) -> None:
         fill = Fill(

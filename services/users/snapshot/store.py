@@ -126,6 +126,10 @@ class SnapshotStore:
             return None
         return FillRecord(started_at=found[0], ended_at=found[1], calls=found[2])
 
+    def close(self) -> None:
+        with self._lock:
+            self._connection.close()
+
     def _replace(self, username: str, rows: list[Sequence[Any]]) -> None:
         statements: list[tuple[str, list[Any]]] = [("INSERT INTO touched VALUES (?)", [username])]
         for table in ("users", "incoming"):

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages._ui.page.context import lab, process
-from pages._ui.page.feedback import show_error
+from pages._ui.page.feedback import md_sentence, show_error
 from pages._ui.page.time_words import clock_time, duration
 from pages._ui.users.estimated_users import estimate_again
 from services.users.snapshot.question import UserRows
@@ -18,7 +18,7 @@ def current_snapshot() -> Snapshot:
     """Return the snapshot of the lab's pool; one that is old is filled anew meanwhile.
 
     A small pool is read in a moment, so a tab waits for a fill once, and not longer than that.
-    Raises SnapshotError, StoredFileError.
+    Raises SnapshotError.
     """
     directory = lab().directory
     snapshot = process().snapshots.of(directory)
@@ -52,6 +52,8 @@ def draw_snapshot_line(snapshot: Snapshot, shown: UserRows) -> None:
         st.caption(_sources(state, shown) + stopped)
 
     live()
+    if refused := snapshot.state.disk_error:
+        st.caption(f"Kept in memory until the server ends: {md_sentence(refused.one_line())}")
     if snapshot.state.error is not None:
         show_error(snapshot.state.error)
 
