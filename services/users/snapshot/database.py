@@ -3,7 +3,6 @@
 Nothing outside it can be read or written through SQL, and DuckDB loads no extension.
 """
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -88,7 +87,7 @@ class SnapshotDatabase:
         if not (self.is_on_disk and self._directory):
             return None
         try:
-            found = os.stat(self._directory / FILE)
+            found = (self._directory / FILE).stat()
         except OSError as error:
             raise _lost(error) from error
         return found.st_dev, found.st_ino

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from services.errors import LabError, SnapshotError, UserNotFound
@@ -18,6 +19,7 @@ from services.users.snapshot.fill import Fill, FillCancelled, FillProgress
 from services.users.snapshot.question import UserQuestion, UserRow, UserRows, UserTotals
 from services.users.snapshot.reader import SnapshotReader
 from services.users.snapshot.store import FillRecord, SnapshotStore
+from services.users.snapshot.write_order import WriteOrder
 
 # A snapshot is old after a minute, a large one later: fills then take a twentieth of the time.
 _OLD_AFTER_SECONDS, _REST_AFTER_FILL = 60.0, 20
@@ -83,6 +85,7 @@ class Snapshot:
             disk_error=disk_error,
         )
         self._lock = threading.Lock()
+        self._order = WriteOrder()
         self._cancelled = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -131,23 +134,32 @@ class Snapshot:
 
     def drop_group(self, name: str) -> None:
         """Let nobody be in a group that Cognito no longer has."""
-        self._store.drop_group(name)
+        self._order.drop(name, lambda: self._store.drop_group(name))
 
     def put_members(self, group: str, usernames: Sequence[str]) -> None:
         """Let these users be in the group, too, as Cognito has them."""
-        self._store.put_members(group, usernames)
+        write = partial(self._store.put_members, group, usernames)
+        self._order.join(group, usernames, write)
 
     def reread(self, directory: Directory, username: str) -> UserRow | None:
-        """Ask Cognito for this user, put the answer in and return it; None when they are gone."""
-        try:
-            user = directory.get(username)
-            row = UserRow(user=user, groups=directory.groups_of(user.username))
-        except UserNotFound:
-            self._store.remove(username)
-            return None
-        if self.state.is_filling or self._reader.row(user.username) != row:
-            self._store.put(row)
+        """Ask Cognito for this user, put the answer in and return it; None when they are gone.
+
+        Of two that overlap, the one that began later counts.
+        """
+        with self._order.reading() as number:
+            try:
+                user = directory.get(username)
+                row = UserRow(user=user, groups=directory.groups_of(user.username))
+            except UserNotFound:
+                self._order.put(number, username, lambda _: self._store.remove(username))
+                return None
+            self._order.put(number, user.username, partial(self._put, row))
         return row
+
+    def _put(self, row: UserRow, dropped: frozenset[str]) -> None:
+        row = replace(row, groups=tuple(name for name in row.groups if name not in dropped))
+        if self.state.is_filling or self._reader.row(row.user.username) != row:
+            self._store.put(row)
 
     def close(self) -> None:
         """End a running fill and close the database; nothing can be asked afterwards."""
