@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from services.errors import LabError, SnapshotError, UserNotFound
+from services.errors import LabError, ResourceNotFound, SnapshotError, UserNotFound
 from services.users.directory import Directory
 from services.users.snapshot.database import SnapshotDatabase, empty
 from services.users.snapshot.fill import Fill, FillCancelled, FillProgress
@@ -23,6 +23,8 @@ from services.users.snapshot.write_order import WriteOrder
 
 # A snapshot is old after a minute, a large one later: fills then take a twentieth of the time.
 _OLD_AFTER_SECONDS, _REST_AFTER_FILL = 60.0, 20
+# After a fill that failed, the next one begins by itself later and later.
+_FIRST_REST_SECONDS, _LONGEST_REST_SECONDS = 5.0, 300.0
 
 
 class FillState(StrEnum):
@@ -37,7 +39,8 @@ class FillState(StrEnum):
 class SnapshotState:
     """`last` is the last whole fill, None while there is none; `progress` that of the latest one.
 
-    `fill` says how the latest fill of this process stands, and `error` why it failed.
+    `fill` says how the latest fill of this process stands. `error` is why the latest one that ended
+    failed: it stays while the next one runs. `rests_until` is when that may begin by itself.
     `disk_error` is why it is in memory though it was to be on disk.
     """
 
@@ -47,6 +50,7 @@ class SnapshotState:
     error: LabError | None = None
     is_on_disk: bool = False
     disk_error: LabError | None = None
+    rests_until: float = 0.0
 
     @property
     def is_filling(self) -> bool:
@@ -54,6 +58,8 @@ class SnapshotState:
 
     def is_old(self, now: float) -> bool:
         """Tell whether a new fill is due, seen at `now` in epoch seconds."""
+        if self.fill is FillState.CANCELLED or now < self.rests_until:
+            return False
         if self.last is None:
             return True
         took = self.last.ended_at - self.last.started_at
@@ -86,6 +92,7 @@ class Snapshot:
         )
         self._lock = threading.Lock()
         self._order = WriteOrder()
+        self._rest_seconds = _FIRST_REST_SECONDS
         self._cancelled = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -99,7 +106,7 @@ class Snapshot:
             if self._state.is_filling:
                 return
             self._cancelled.clear()
-            self._tell(fill=FillState.RUNNING, progress=FillProgress(), error=None)
+            self._tell(fill=FillState.RUNNING, progress=FillProgress())
             self._thread = threading.Thread(
                 target=self._fill, args=(directory,), name="snapshot-fill", daemon=True
             )
@@ -135,6 +142,15 @@ class Snapshot:
     def drop_group(self, name: str) -> None:
         """Let nobody be in a group that Cognito no longer has."""
         self._order.drop(name, lambda: self._store.drop_group(name))
+
+    def reread_group(self, directory: Directory, name: str, *, with_members: bool) -> None:
+        """Ask Cognito for the group and who is in it; nobody is in one that is gone."""
+        try:
+            directory.group(name)
+            for page in directory.member_pages(name) if with_members else ():
+                self.put_members(name, page)
+        except ResourceNotFound:
+            self.drop_group(name)
 
     def put_members(self, group: str, usernames: Sequence[str]) -> None:
         """Let these users be in the group, too, as Cognito has them."""
@@ -184,14 +200,20 @@ class Snapshot:
         try:
             record = fill.run()
         except FillCancelled:
-            self._tell(fill=FillState.CANCELLED)
+            self._tell(fill=FillState.CANCELLED, error=None)
         except LabError as error:
-            self._tell(fill=FillState.FAILED, error=error)
+            self._fail(error)
         else:
-            self._tell(fill=FillState.DONE, last=record)
+            self._rest_seconds = _FIRST_REST_SECONDS
+            self._tell(fill=FillState.DONE, last=record, error=None)
         finally:
             if self._state.is_filling:  # an error nobody foresaw: say so rather than wait for ever
-                self._tell(fill=FillState.FAILED, error=LabError("The fill stopped unexpectedly."))
+                self._fail(LabError("The fill stopped unexpectedly."))
+
+    def _fail(self, error: LabError) -> None:
+        until = self._clock() + self._rest_seconds
+        self._rest_seconds = min(2 * self._rest_seconds, _LONGEST_REST_SECONDS)
+        self._tell(fill=FillState.FAILED, error=error, rests_until=until)
 
     def _tell(self, **changed: object) -> None:
         self._state = replace(self._state, **changed)  # type: ignore[arg-type]

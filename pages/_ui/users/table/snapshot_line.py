@@ -22,7 +22,7 @@ def current_snapshot() -> Snapshot:
     """
     directory = lab().directory
     snapshot = process().snapshots.of(directory)
-    if snapshot.state.fill is not FillState.CANCELLED and snapshot.state.is_old(lab().now()):
+    if snapshot.state.is_old(lab().now()):
         snapshot.refresh(directory)
     if snapshot.state.is_filling and st.session_state.get(_SEEN) != snapshot.user_pool_id:
         snapshot.wait(process().snapshots.patience_seconds)
@@ -56,6 +56,10 @@ def draw_snapshot_line(snapshot: Snapshot, shown: UserRows) -> None:
         st.caption(f"Kept in memory until the server ends: {md_sentence(refused.one_line())}")
     if snapshot.state.error is not None:
         show_error(snapshot.state.error)
+        st.caption(
+            "The users are read again by themselves, at the first click after "
+            f"{clock_time(snapshot.state.rests_until)}. Refresh reads them now."
+        )
 
 
 def _draw_progress(snapshot: Snapshot, state: SnapshotState) -> None:
@@ -73,6 +77,8 @@ def _progress_words(state: SnapshotState) -> str:
 
 
 def _sources(state: SnapshotState, shown: UserRows) -> str:
+    if state.last is None and not shown.known:
+        return "Not read yet: nothing is known of the pool's users here."
     if state.last is None:
         return (
             f"Searched, sorted and counted here, among the {shown.known:,} users read so far. "
