@@ -125,5 +125,6 @@ def test_a_filter_written_by_hand_with_a_wrong_value_is_named_and_not_set(
     assert len(app.dataframe[0].value) == 9
     saved = app.button(key="admin_users_saved_0")
     assert (saved.label, saved.disabled) == ("`by hand`", True)
+    assert "in the file it has a value that no filter takes" in told(app)
     app.button(key="admin_users_forget_0").click().run()
     assert "None yet." in told(app)

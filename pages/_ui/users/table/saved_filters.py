@@ -13,7 +13,7 @@ from services.errors import LabError
 from services.home.saved_filters import Field, forget_filter, save_filter, saved_filters
 
 _NAME = "admin_users_filter_name"
-_UNUSABLE = "In the file it has a value that no filter takes. Remove it, and save it again."
+_UNUSABLE = "Cannot be set: in the file it has a value that no filter takes. Remove it."
 
 
 def draw_saved_filters() -> None:
@@ -43,7 +43,6 @@ def _draw_saved(number: int, name: str, fields: Mapping[str, Field] | None) -> N
             on_click=set_filters,
             args=(fields,),
             disabled=not is_usable,
-            help=None if is_usable else _UNUSABLE,
         )
         st.button(
             "Remove",
@@ -52,6 +51,8 @@ def _draw_saved(number: int, name: str, fields: Mapping[str, Field] | None) -> N
             on_click=_forget,
             args=(name,),
         )
+    if not is_usable:
+        st.caption(_UNUSABLE)
 
 
 def _save() -> None:
