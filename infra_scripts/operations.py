@@ -109,7 +109,9 @@ def down(aws: Aws, progress: ProgressCallback = ignore_progress) -> tuple[Leftov
         remove_snapshot(aws.settings)
         forgotten = remove_forgotten_workbench(aws) + remove_forgotten_limits(aws)
         forgotten += end_walkthrough(aws, always=True)
-        return forgotten + Provisioner(aws, aws.settings).destroy(progress)
+        forgotten += Provisioner(aws, aws.settings).destroy(progress)
+        remove_snapshot(aws.settings)  # once more: an open page may have begun a new one meanwhile
+        return forgotten
 
 
 @contextmanager

@@ -22,12 +22,12 @@ from pages._ui.users.table.snapshot_line import (
     draw_snapshot_line,
     refresh_now,
 )
-from pages._ui.users.table.total_words import total_words
+from pages._ui.users.table.total_words import nobody_words, total_words
 from pages._ui.users.table.users_table import users_table
 from pages._ui.users.user_dialogs import draw_open_dialog
 from services.errors import LabError
 from services.users.snapshot.question import UserRows
-from services.users.snapshot.snapshot import Snapshot
+from services.users.snapshot.snapshot import Snapshot, SnapshotState
 
 
 def draw_head() -> None:
@@ -61,13 +61,9 @@ def draw_head() -> None:
             )
 
 
-def draw_rows(shown: UserRows, columns: tuple[str, ...]) -> None:
+def draw_rows(shown: UserRows, columns: tuple[str, ...], state: SnapshotState) -> None:
     if not shown.rows:
-        st.caption(
-            "No users here. Create a user to begin."
-            if not shown.known
-            else "No user fits. Search for less, or press Show all."
-        )
+        st.caption(nobody_words(shown, state))
         return
     names = "\n".join(row.user.username for row in shown.rows)
     key = f"admin_users_table_{crc32(names.encode())}"
@@ -113,7 +109,7 @@ def draw_users(snapshot: Snapshot) -> None:
     with table_slot:
         hint = " Choose a row to see the user as Cognito has them now." if shown.rows else ""
         st.markdown(total_words(shown, question, snapshot.state) + hint)
-        draw_rows(shown, columns)
+        draw_rows(shown, columns, snapshot.state)
     draw_snapshot_line(snapshot, shown)
     if chosen is not None:
         draw_chosen(chosen)

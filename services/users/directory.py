@@ -88,6 +88,16 @@ class Directory:
             next_token=answer.get("NextToken") or None,
         )
 
+    def member_pages(self, group: str) -> Iterator[tuple[str, ...]]:
+        """Yield the usernames of everybody in the group; each page of up to 60 is a call."""
+        token: str | None = None
+        while True:
+            page = self.list_members(group, token)
+            yield tuple(user.username for user in page.users)
+            token = page.next_token
+            if token is None:
+                return
+
     def users(self, filter: UserFilter) -> Iterator[UserSummary]:
         """Yield every user that the filter finds; each page of up to 60 is a call of its own."""
         for user in self._pages("list_users", Filter=filter.expression()):

@@ -3,6 +3,7 @@
 import threading
 from typing import TYPE_CHECKING
 
+from services.errors import SnapshotError, StoredFileError
 from services.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,17 +24,14 @@ class SnapshotKeeper:
     def of(self, directory: "Directory") -> "Snapshot":
         """Return the snapshot of this pool; opening it also begins to fill it anew.
 
-        What another process kept on the disk may be old, and is there at once. Raises
-        SnapshotError and StoredFileError.
+        What another process kept on the disk may be old, and is there at once. One whose file was
+        removed, as `down` does from a terminal, is opened anew.
         """
-        from services.users.snapshot.snapshot import Snapshot
-
         with self._lock:
             kept = self._snapshot
-            if kept is None or kept.user_pool_id != directory.user_pool_id:
+            if kept is None or kept.user_pool_id != directory.user_pool_id or kept.is_lost():
                 self._close()
-                place = self._settings.snapshot_dir if self._settings.keeps_snapshot else None
-                kept = self._snapshot = Snapshot(directory, place)
+                kept = self._snapshot = self._opened(directory)
                 kept.refresh(directory)
             return kept
 
@@ -41,6 +39,17 @@ class SnapshotKeeper:
         """Close the database; the next one who asks opens it again."""
         with self._lock:
             self._close()
+
+    def _opened(self, directory: "Directory") -> "Snapshot":
+        """Open it on the disk; where the disk refuses, in memory, and the snapshot says why."""
+        from services.users.snapshot.snapshot import Snapshot
+
+        if not self._settings.keeps_snapshot:
+            return Snapshot(directory, None)
+        try:
+            return Snapshot(directory, self._settings.snapshot_dir)
+        except (SnapshotError, StoredFileError) as refused:
+            return Snapshot(directory, None, disk_error=refused)
 
     def _close(self) -> None:
         snapshot, self._snapshot = self._snapshot, None

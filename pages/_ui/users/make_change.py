@@ -28,20 +28,29 @@ def make_change(
             (send or lab().desk.do)(change, reason=reason)
     except LabError as error:
         show_error(error)
+        _repair(change, is_made=False)
         return False
-    estimate_again()
-    with suppress(LabError):  # it is made; a row that stays old comes with the next fill
-        _repair(change)
+    _repair(change, is_made=True)
     note_sent(change)
     flash(done_words(change))
     return True
 
 
-def _repair(change: Change) -> None:
-    snapshot = process().snapshots.of(lab().directory)
-    if change.kind is TargetKind.USER:
-        snapshot.reread(lab().directory, change.target)
-    elif any(call.operation == "delete_group" for call in change.calls):
-        snapshot.drop_group(change.target)
-    elif members := change.after.get(MEMBERS):
-        snapshot.put_members(change.target, members)
+def _repair(change: Change, *, is_made: bool) -> None:
+    """Put what the change touched into the snapshot as Cognito has it now.
+
+    Also after an error: it may have been made all the same, when only its second line in the audit
+    log could not be written, or its answer was lost.
+    """
+    estimate_again()
+    with suppress(LabError):  # a row that stays old comes with the next fill
+        snapshot, directory = process().snapshots.of(lab().directory), lab().directory
+        if change.kind is TargetKind.USER:
+            snapshot.reread(directory, change.target)
+        elif not is_made:
+            has_members = MEMBERS in change.after
+            snapshot.reread_group(directory, change.target, with_members=has_members)
+        elif any(call.operation == "delete_group" for call in change.calls):
+            snapshot.drop_group(change.target)
+        elif members := change.after.get(MEMBERS):
+            snapshot.put_members(change.target, members)

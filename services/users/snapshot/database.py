@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import duckdb
 
 FILE = "users.duckdb"
+_HELD = "IO Error: Could not set lock"  # DuckDB's words; the path that follows may hold any
 _LIMITS = {"memory_limit": "1GB", "autoload_known_extensions": "false"}
 _LOCKDOWN = (
     "SET autoinstall_known_extensions = false",
@@ -47,6 +48,7 @@ class SnapshotDatabase:
         self._connection = connection or _connected(":memory:")
         for statement in _LOCKDOWN:
             self._connection.execute(statement)
+        self._file = self._on_disk()
         self.keep_private()
 
     def connection(self) -> "duckdb.DuckDBPyConnection":
@@ -54,20 +56,53 @@ class SnapshotDatabase:
         return self._connection.cursor()
 
     def keep_private(self) -> None:
-        """Give what was written since mode 0600; its directory, 0700, keeps others out anyway."""
-        if self.is_on_disk and self._directory:
+        """Give what was written since mode 0600; its directory, 0700, keeps others out anyway.
+
+        Raises SnapshotError where the directory is gone or locked.
+        """
+        if not (self.is_on_disk and self._directory):
+            return
+        try:
             for path in self._directory.iterdir():
                 with suppress(FileNotFoundError):  # DuckDB has just put its log into the file
                     path.chmod(PRIVATE_FILE)
+        except OSError as error:
+            raise _lost(error) from error
+
+    def is_lost(self) -> bool:
+        """Tell whether its file was removed or replaced meanwhile, or a failure has ended it."""
+        import duckdb
+
+        try:
+            self._connection.execute("SELECT 1")
+            return self._on_disk() != self._file
+        except (duckdb.Error, SnapshotError):
+            return True
 
     def close(self) -> None:
         self._connection.close()
 
+    def _on_disk(self) -> tuple[int, int] | None:
+        """Return which file this is, None in memory; `down` removes it under an open server."""
+        if not (self.is_on_disk and self._directory):
+            return None
+        try:
+            found = (self._directory / FILE).stat()
+        except OSError as error:
+            raise _lost(error) from error
+        return found.st_dev, found.st_ino
+
 
 def empty(directory: Path) -> None:
     """Remove the files of a snapshot that no process has open."""
-    for left in directory.iterdir():
-        remove_file(left)
+    try:
+        for left in directory.iterdir():
+            remove_file(left)
+    except OSError as error:
+        raise SnapshotError(
+            f"{directory} cannot be used: {error.strerror}.",
+            hint="Check who owns it and what its mode is, or move it away.",
+        ) from error
 
 
 def remove_snapshot(settings: Settings) -> None:
@@ -91,13 +126,25 @@ def transaction(connection: "duckdb.DuckDBPyConnection") -> Iterator[Any]:
         connection.commit()
     except duckdb.Error as error:
         _roll_back(connection)
-        raise SnapshotError(
-            f"The snapshot of the user pool cannot be used ({type(error).__name__}).",
-            hint="Read it again. If that fails, too, check that the disk has room.",
-        ) from None  # DuckDB's text may repeat what a user's record holds
+        raise _unusable(error) from None
     except BaseException:
         _roll_back(connection)
         raise
+
+
+def _unusable(error: Exception) -> SnapshotError:
+    """Return the error without DuckDB's text, which may repeat what a user's record holds."""
+    return SnapshotError(
+        f"The snapshot of the user pool cannot be used ({type(error).__name__}).",
+        hint="Read it again. If that fails, too, check that the disk has room.",
+    )
+
+
+def _lost(error: OSError) -> SnapshotError:
+    return SnapshotError(
+        f"The snapshot of the user pool is not where it was: {error.strerror}.",
+        hint="Load the page again: the snapshot is then opened anew.",
+    )
 
 
 def _roll_back(connection: "duckdb.DuckDBPyConnection") -> None:
@@ -116,12 +163,15 @@ def _opened(path: Path) -> "duckdb.DuckDBPyConnection | None":
     try:
         return _connected(str(path))
     except duckdb.IOException as error:
-        if "lock" in str(error):
+        if str(error).startswith(_HELD):
             return None
     except duckdb.Error:  # not a database, or one that a crash left unreadable
         pass
     empty(path.parent)
-    return _connected(str(path))
+    try:
+        return _connected(str(path))
+    except duckdb.Error as error:
+        raise _unusable(error) from None
 
 
 def _connected(place: str) -> "duckdb.DuckDBPyConnection":

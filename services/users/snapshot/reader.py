@@ -127,6 +127,10 @@ class SnapshotReader:
         """Return how many users are in each group that some user is in, sorted by name."""
         return dict(self._lists(self._database.writes, _GROUPS))
 
+    def close(self) -> None:
+        with self._lock:
+            self._connection.close()
+
     def _read_list(self, _writes: int, statement: str) -> list[Any]:
         """Read every user for it."""
         with self._lock, transaction(self._connection) as connection:

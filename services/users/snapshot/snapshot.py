@@ -9,9 +9,10 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
-from services.errors import LabError, SnapshotError, UserNotFound
+from services.errors import LabError, ResourceNotFound, SnapshotError, UserNotFound
 from services.users.directory import Directory
 from services.users.snapshot.database import SnapshotDatabase, empty
 from services.users.snapshot.fill import Fill, FillCancelled, FillProgress
@@ -19,9 +20,12 @@ from services.users.snapshot.question import UserQuestion, UserRow, UserRows, Us
 from services.users.snapshot.reader import SnapshotReader
 from services.users.snapshot.store import FillRecord, SnapshotStore
 from services.users.snapshot.streams import stream_holders, stream_users
+from services.users.snapshot.write_order import WriteOrder
 
 # A snapshot is old after a minute, a large one later: fills then take a twentieth of the time.
 _OLD_AFTER_SECONDS, _REST_AFTER_FILL = 60.0, 20
+# After a fill that failed, the next one begins by itself later and later.
+_FIRST_REST_SECONDS, _LONGEST_REST_SECONDS = 5.0, 300.0
 
 
 class FillState(StrEnum):
@@ -36,7 +40,9 @@ class FillState(StrEnum):
 class SnapshotState:
     """`last` is the last whole fill, None while there is none; `progress` that of the latest one.
 
-    `fill` says how the latest fill of this process stands, and `error` why it failed.
+    `fill` says how the latest fill of this process stands. `error` is why the latest one that ended
+    failed: it stays while the next one runs. `rests_until` is when that may begin by itself.
+    `disk_error` is why it is in memory though it was to be on disk.
     """
 
     fill: FillState = FillState.NONE
@@ -44,6 +50,8 @@ class SnapshotState:
     last: FillRecord | None = None
     error: LabError | None = None
     is_on_disk: bool = False
+    disk_error: LabError | None = None
+    rests_until: float = 0.0
 
     @property
     def is_filling(self) -> bool:
@@ -51,6 +59,8 @@ class SnapshotState:
 
     def is_old(self, now: float) -> bool:
         """Tell whether a new fill is due, seen at `now` in epoch seconds."""
+        if self.fill is FillState.CANCELLED or now < self.rests_until:
+            return False
         if self.last is None:
             return True
         took = self.last.ended_at - self.last.started_at
@@ -61,17 +71,29 @@ class Snapshot:
     """One pool's snapshot; safe to share between threads."""
 
     def __init__(
-        self, directory: Directory, place: Path | None, clock: Callable[[], float] = time.time
+        self,
+        directory: Directory,
+        place: Path | None,
+        clock: Callable[[], float] = time.time,
+        *,
+        disk_error: LabError | None = None,
     ) -> None:
-        """Open it in the directory `place`, or in memory for None; nothing is filled yet."""
+        """Open it in the directory `place`, or in memory for None; nothing is filled yet.
+
+        `disk_error` is why it is not where it was to be. Raises SnapshotError and StoredFileError.
+        """
         self.user_pool_id = directory.user_pool_id
         self._clock = clock
         self._database, self._store = _opened(place, directory.user_pool_id)
         self._reader = SnapshotReader(self._database)
         self._state = SnapshotState(
-            last=self._store.last_fill(), is_on_disk=self._database.is_on_disk
+            last=self._store.last_fill(),
+            is_on_disk=self._database.is_on_disk,
+            disk_error=disk_error,
         )
         self._lock = threading.Lock()
+        self._order = WriteOrder()
+        self._rest_seconds = _FIRST_REST_SECONDS
         self._cancelled = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -85,7 +107,7 @@ class Snapshot:
             if self._state.is_filling:
                 return
             self._cancelled.clear()
-            self._tell(fill=FillState.RUNNING, progress=FillProgress(), error=None)
+            self._tell(fill=FillState.RUNNING, progress=FillProgress())
             self._thread = threading.Thread(
                 target=self._fill, args=(directory,), name="snapshot-fill", daemon=True
             )
@@ -136,29 +158,53 @@ class Snapshot:
 
     def drop_group(self, name: str) -> None:
         """Let nobody be in a group that Cognito no longer has."""
-        self._store.drop_group(name)
+        self._order.drop(name, lambda: self._store.drop_group(name))
+
+    def reread_group(self, directory: Directory, name: str, *, with_members: bool) -> None:
+        """Ask Cognito for the group and who is in it; nobody is in one that is gone."""
+        try:
+            directory.group(name)
+            for page in directory.member_pages(name) if with_members else ():
+                self.put_members(name, page)
+        except ResourceNotFound:
+            self.drop_group(name)
 
     def put_members(self, group: str, usernames: Sequence[str]) -> None:
         """Let these users be in the group, too, as Cognito has them."""
-        self._store.put_members(group, usernames)
+        write = partial(self._store.put_members, group, usernames)
+        self._order.join(group, usernames, write)
 
     def reread(self, directory: Directory, username: str) -> UserRow | None:
-        """Ask Cognito for this user, put the answer in and return it; None when they are gone."""
-        try:
-            user = directory.get(username)
-            row = UserRow(user=user, groups=directory.groups_of(user.username))
-        except UserNotFound:
-            self._store.remove(username)
-            return None
-        if self.state.is_filling or self._reader.row(user.username) != row:
-            self._store.put(row)
+        """Ask Cognito for this user, put the answer in and return it; None when they are gone.
+
+        Of two that overlap, the one that began later counts.
+        """
+        with self._order.reading() as number:
+            try:
+                user = directory.get(username)
+                row = UserRow(user=user, groups=directory.groups_of(user.username))
+            except UserNotFound:
+                self._order.put(number, username, lambda _: self._store.remove(username))
+                return None
+            self._order.put(number, user.username, partial(self._put, row))
         return row
+
+    def _put(self, row: UserRow, dropped: frozenset[str]) -> None:
+        row = replace(row, groups=tuple(name for name in row.groups if name not in dropped))
+        if self.state.is_filling or self._reader.row(row.user.username) != row:
+            self._store.put(row)
 
     def close(self) -> None:
         """End a running fill and close the database; nothing can be asked afterwards."""
         self.cancel()
         self.wait(seconds=60)
+        self._store.close()
+        self._reader.close()
         self._database.close()
+
+    def is_lost(self) -> bool:
+        """Tell whether it has to be opened anew: its file is gone, or a failure has ended it."""
+        return self._database.is_lost()
 
     def _fill(self, directory: Directory) -> None:
         fill = Fill(
@@ -171,14 +217,20 @@ class Snapshot:
         try:
             record = fill.run()
         except FillCancelled:
-            self._tell(fill=FillState.CANCELLED)
+            self._tell(fill=FillState.CANCELLED, error=None)
         except LabError as error:
-            self._tell(fill=FillState.FAILED, error=error)
+            self._fail(error)
         else:
-            self._tell(fill=FillState.DONE, last=record)
+            self._rest_seconds = _FIRST_REST_SECONDS
+            self._tell(fill=FillState.DONE, last=record, error=None)
         finally:
             if self._state.is_filling:  # an error nobody foresaw: say so rather than wait for ever
-                self._tell(fill=FillState.FAILED, error=LabError("The fill stopped unexpectedly."))
+                self._fail(LabError("The fill stopped unexpectedly."))
+
+    def _fail(self, error: LabError) -> None:
+        until = self._clock() + self._rest_seconds
+        self._rest_seconds = min(2 * self._rest_seconds, _LONGEST_REST_SECONDS)
+        self._tell(fill=FillState.FAILED, error=error, rests_until=until)
 
     def _tell(self, **changed: object) -> None:
         self._state = replace(self._state, **changed)  # type: ignore[arg-type]

@@ -24,6 +24,7 @@ _TABLES = (
     f"CREATE OR REPLACE TABLE incoming {INCOMING}",  # what a killed fill left behind goes
     "CREATE OR REPLACE TABLE memberships (member VARCHAR, group_name VARCHAR)",
     "CREATE OR REPLACE TABLE touched (username VARCHAR)",
+    "CREATE OR REPLACE TABLE dropped (group_name VARCHAR)",
 )
 _MEMBERS = "INSERT INTO memberships SELECT unnest(?::VARCHAR[]), ?"
 _MERGED = """
@@ -58,7 +59,7 @@ class SnapshotStore:
 
     def begin(self) -> None:
         """Begin a fill; what an earlier one read and did not finish is dropped."""
-        emptied = ("incoming", "memberships", "touched")
+        emptied = ("incoming", "memberships", "touched", "dropped")
         self._write((f"DELETE FROM {name}", []) for name in emptied)
 
     def add(self, users: Iterable[UserSummary]) -> None:
@@ -72,8 +73,9 @@ class SnapshotStore:
             self._write([(statement, rows)])
 
     def add_members(self, group: str, usernames: Sequence[str]) -> None:
-        """Add a page of ListUsersInGroup to the fill."""
-        self._write([(_MEMBERS, [list(usernames), group])])
+        """Add a page of ListUsersInGroup to the fill, unless the group was dropped meanwhile."""
+        still = " WHERE ? NOT IN (SELECT group_name FROM dropped)"
+        self._write([(_MEMBERS + still, [list(usernames), group, group])])
 
     def finish(self, record: FillRecord) -> None:
         """Let what the fill read take the place of the old users."""
@@ -100,13 +102,14 @@ class SnapshotStore:
         self._replace(username, [])
 
     def drop_group(self, name: str) -> None:
-        """Let nobody be in the group any more; a running fill forgets the members it has read."""
+        """Let nobody be in the group any more, whomever a running fill has read or still reads."""
         kept = "list_filter(groups, lambda each: each <> ?)"
         statements: list[tuple[str, list[Any]]] = [
             (f"UPDATE {table} SET groups = {kept} WHERE list_contains(groups, ?)", [name, name])
             for table in ("users", "incoming")
         ]
-        self._write([*statements, ("DELETE FROM memberships WHERE group_name = ?", [name])])
+        statements.append(("DELETE FROM memberships WHERE group_name = ?", [name]))
+        self._write([*statements, ("INSERT INTO dropped VALUES (?)", [name])])
 
     def put_members(self, group: str, usernames: Sequence[str]) -> None:
         """Let these users be in the group, too; a running fill counts them among its members."""
@@ -125,6 +128,10 @@ class SnapshotStore:
         if found is None:
             return None
         return FillRecord(started_at=found[0], ended_at=found[1], calls=found[2])
+
+    def close(self) -> None:
+        with self._lock:
+            self._connection.close()
 
     def _replace(self, username: str, rows: list[Sequence[Any]]) -> None:
         statements: list[tuple[str, list[Any]]] = [("INSERT INTO touched VALUES (?)", [username])]

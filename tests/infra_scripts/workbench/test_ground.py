@@ -12,6 +12,7 @@ from infra_scripts.workbench.short_lived import remove_forgotten_clients
 from services.errors import StackBusy
 from services.home.stored_files import make_private_dir
 from services.lab import Lab, open_lab
+from services.progress import StepEvent
 from services.scenarios.runner import Outcome, run_scenarios
 from services.scenarios.scenario import Place
 from services.scenarios.table.table import BY_ID, SCENARIOS
@@ -117,7 +118,13 @@ def test_down_removes_a_workbench_that_was_left(lab: Lab, stack: StackOfTest) ->
     leave_a_workbench(stack)
     snapshot = make_private_dir(stack.settings.snapshot_dir) / "users.duckdb"
     snapshot.touch()
-    assert operations.down(lab.aws) == ()
+
+    def open_page(event: StepEvent) -> None:
+        """Begin a new snapshot, as a page does that is drawn while the stack goes."""
+        make_private_dir(snapshot.parent)
+        snapshot.touch()
+
+    assert operations.down(lab.aws, open_page) == ()
     assert not snapshot.exists()
     assert log_groups(stack) == []
     apis = stack.call("apigateway", "get_rest_apis", limit=500)["items"]

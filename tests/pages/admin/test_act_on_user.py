@@ -126,13 +126,42 @@ def test_groups_are_joined_and_left_from_the_card(
 ) -> None:
     app = card(open_page, "Groups")
     assert app.button(key="admin_users_groups_send").disabled
-    app.multiselect(key=f"admin_users_groups_{NAME}_").set_value(["admins", "staff"]).run()
+    app.multiselect(key=f"admin_users_groups_{NAME}").set_value(["admins", "staff"]).run()
     app.button(key="admin_users_groups_send").click().run()
     assert directory.groups_of(user) == ("admins", "staff")
     assert ":blue-badge[admins] :blue-badge[staff]" in told(app)
-    app.multiselect(key=f"admin_users_groups_{NAME}_admins/staff").set_value(["staff"]).run()
+    app.multiselect(key=f"admin_users_groups_{NAME}").set_value(["staff"]).run()
     app.button(key="admin_users_groups_send").click().run()
     assert directory.groups_of(user) == ("staff",)
+
+
+def test_groups_changed_elsewhere_are_said_and_what_was_chosen_is_carried_over(
+    directory: Directory, user: str, open_page: OpenPage
+) -> None:
+    directory._call("admin_add_user_to_group", Username=user, GroupName="staff")
+    app = card(open_page, "Groups")
+    field = app.multiselect(key=f"admin_users_groups_{NAME}")
+    assert field.value == ["staff"]
+    field.set_value(["staff", "admins"]).run()
+    directory.remove_from_group(user, "staff")
+    app.button(key="admin_users_groups_send").click().run()
+    assert "Somebody changed the groups of this user meanwhile. Now: none." in app.warning[0].value
+    assert directory.groups_of(user) == ()
+    assert app.multiselect(key=f"admin_users_groups_{NAME}").value == ["admins"]
+    app.button(key="admin_users_groups_send").click().run()
+    assert not app.warning
+    assert directory.groups_of(user) == ("admins",)
+
+
+def test_groups_changed_elsewhere_are_shown_where_nothing_was_chosen(
+    directory: Directory, user: str, open_page: OpenPage
+) -> None:
+    app = card(open_page, "Groups")
+    directory._call("admin_add_user_to_group", Username=user, GroupName="staff")
+    app.run()
+    assert app.multiselect(key=f"admin_users_groups_{NAME}").value == ["staff"]
+    assert app.button(key="admin_users_groups_send").disabled
+    assert not app.warning
 
 
 def test_mfa_says_what_is_on_and_what_cognito_cannot_do(user: str, open_page: OpenPage) -> None:

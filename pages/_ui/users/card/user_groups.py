@@ -6,11 +6,11 @@ import streamlit as st
 
 from pages._ui.page.context import lab
 from pages._ui.page.feedback import show_error
-from pages._ui.page.visible import visible
 from pages._ui.users.acts.change_user import change_user
 from pages._ui.users.acts.greyed_reasons import greyed_reasons
 from pages._ui.users.acts.needed_user import draw_what_breaks
 from pages._ui.users.acts.race_link import race_link
+from pages._ui.users.card.groups_field import forget_groups, groups_field
 from services.errors import LabError
 from services.users.changes.change import Change
 from services.users.directory import UserSummary
@@ -27,13 +27,7 @@ def draw_groups(row: UserRow) -> None:
     if not groups:
         st.caption("The user pool has no groups.")
         return
-    wanted = st.multiselect(
-        "Groups of this user",
-        groups,
-        default=[name for name in row.groups if name in groups],
-        key=f"admin_users_groups_{row.user.username}_{'/'.join(row.groups)}",
-        format_func=visible,
-    )
+    wanted, may_send = groups_field(row, groups)
     st.markdown(
         "Tokens already issued keep naming the old groups until they expire; a refresh brings the "
         "new ones. Cognito sends nothing to the user."
@@ -49,7 +43,9 @@ def draw_groups(row: UserRow) -> None:
     )
     if sorted(wanted) == sorted(row.groups):
         greyed_reasons({"Save the groups": "Add or take away a group first."})
-    if is_sent and change_user(row.user.username, partial(_change, row.groups, tuple(wanted))):
+    build = partial(_change, row.groups, tuple(wanted))
+    if is_sent and may_send and change_user(row.user.username, build):
+        forget_groups()
         st.rerun()
 
 

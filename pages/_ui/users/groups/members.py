@@ -13,7 +13,7 @@ from pages._ui.page.visible import visible
 from pages._ui.users.groups.group_dialog import ask
 from pages._ui.users.groups.groups_now import GroupsNow
 from pages._ui.users.user_status import DISABLED, status_colors, status_labels, status_words
-from services.errors import LabError
+from services.errors import InvalidRequest, LabError
 from services.users.directory import UserPage, UserSummary
 
 _SEEN = "_admin_groups_member_pages"
@@ -24,7 +24,7 @@ def draw_members(group: str, now: GroupsNow) -> None:
     """Draw the page of members that this tab is on; Cognito only pages forward."""
     tokens = _tokens(group)
     try:
-        page = lab().directory.list_members(group, tokens[-1])
+        page = _page(group, tokens)
     except LabError as error:
         show_error(error)
         return
@@ -36,6 +36,18 @@ def draw_members(group: str, now: GroupsNow) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         _draw_actions(group, chosen)
         _draw_paging(tokens, page)
+
+
+def _page(group: str, tokens: list[str | None]) -> UserPage:
+    """Return the page that this tab is on; the first one where Cognito refuses the way to it."""
+    try:
+        return lab().directory.list_members(group, tokens[-1])
+    except InvalidRequest:
+        if len(tokens) == 1:
+            raise
+        del tokens[1:]
+        st.warning("Cognito takes the way to that page no longer. These are the first members.")
+        return lab().directory.list_members(group)
 
 
 def _count(group: str, now: GroupsNow, page: UserPage, *, is_first: bool) -> str:

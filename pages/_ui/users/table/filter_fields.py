@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages._ui.page.visible import visible
+from pages._ui.users.table.asked_options import with_asked
 from pages._ui.users.table.column_words import column_words
 from pages._ui.users.user_status import status_words
 from services.users.directory import UserStatus
@@ -21,8 +22,9 @@ STATUS, ENABLED, GROUPS = "admin_users_status", "admin_users_enabled", "admin_us
 VERIFIED = "admin_users_verified"
 CREATED, MODIFIED = "admin_users_created", "admin_users_modified"
 SORT, ORDER = "admin_users_sort", "admin_users_order"
-_DAYS = tuple(f"{name}_{end}" for name in (CREATED, MODIFIED) for end in ("from", "to"))
+DAYS = tuple(f"{name}_{end}" for name in (CREATED, MODIFIED) for end in ("from", "to"))
 _ENABLED, _DISABLED, _EITHER = "Enabled", "Disabled", "Either"
+SIGN_IN = (_EITHER, _ENABLED, _DISABLED)
 _NO_FILTER: dict[str, object] = {
     TEXT: "",
     MATCH: TextMatch.CONTAINS.value,
@@ -31,14 +33,14 @@ _NO_FILTER: dict[str, object] = {
     ENABLED: _EITHER,
     GROUPS: [],
     VERIFIED: "",
-    **dict.fromkeys(_DAYS),
+    **dict.fromkeys(DAYS),
 }
 _IN_PANEL = {key: none for key, none in _NO_FILTER.items() if key not in (TEXT, MATCH, WHERE)}
 FILTERS = tuple(_NO_FILTER)
-_FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)  # Streamlit's own are near today
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)  # Streamlit's own are near today
 _UP, _DOWN = "Ascending", "Descending"
 _COMMON = ("username", "email", "phone_number", "name")
-_STATES = tuple(status.value for status in UserStatus if status is not UserStatus.UNKNOWN)
+STATES = tuple(status.value for status in UserStatus if status is not UserStatus.UNKNOWN)
 _Known = Mapping[str, object]
 
 
@@ -79,7 +81,8 @@ def _search(attributes: tuple[str, ...]) -> tuple[str, TextMatch, str]:
             )  # fmt: skip
             others = (name for name in attributes if name not in _COMMON)
             where = st.selectbox(
-                "In", [q.ANYWHERE, *_COMMON, *others], key=WHERE, bind="query-params",
+                "In", with_asked(WHERE, (q.ANYWHERE, *_COMMON, *others), _where_words),
+                key=WHERE, bind="query-params",
                 on_change=to_first_page, format_func=_where_words, width=190,
             )  # fmt: skip
     return text or "", TextMatch(match), where or q.ANYWHERE
@@ -94,15 +97,16 @@ def _filters(groups: tuple[str, ...]) -> UserQuestion:
     title = f"Filters: {count}" if count else "Filters"
     with st.popover(title, icon=":material/filter_list:", key="admin_users_filters"):
         statuses = st.pills(
-            "Status", _STATES, selection_mode="multi", key=STATUS, bind="query-params",
+            "Status", STATES, selection_mode="multi", key=STATUS, bind="query-params",
             format_func=lambda status: status_words(status).label, on_change=to_first_page,
         )  # fmt: skip
         enabled = st.segmented_control(
-            "Sign-in", [_EITHER, _ENABLED, _DISABLED], key=ENABLED, default=_EITHER,
+            "Sign-in", SIGN_IN, key=ENABLED, default=_EITHER,
             required=True, bind="query-params", on_change=to_first_page,
         )  # fmt: skip
         chosen = st.multiselect(
-            "In one of these groups", groups, key=GROUPS, bind="query-params",
+            "In one of these groups", with_asked(GROUPS, groups, visible), key=GROUPS,
+            bind="query-params",
             format_func=visible, on_change=to_first_page,
         )  # fmt: skip
         verified = st.selectbox(
@@ -132,16 +136,16 @@ def _days(label: str, key: str) -> DayRange:
 
 def _day(label: str, key: str) -> date | None:
     return st.date_input(
-        label, value=None, min_value=_FIRST_DAY, max_value=_LAST_DAY, key=key, format="YYYY-MM-DD",
+        label, value=None, min_value=FIRST_DAY, max_value=LAST_DAY, key=key, format="YYYY-MM-DD",
         bind="query-params", on_change=to_first_page,
     )  # fmt: skip
 
 
 def _order(attributes: tuple[str, ...]) -> tuple[str, bool]:
     with st.popover("Sort", icon=":material/swap_vert:", key="admin_users_sorting"):
-        fields = dict.fromkeys((*q.OWN_FIELDS, *_COMMON, *attributes))
+        fields = with_asked(SORT, (*q.OWN_FIELDS, *_COMMON, *attributes), column_words)
         sort = st.selectbox(
-            "Sort all users by", list(fields), key=SORT, bind="query-params",
+            "Sort all users by", fields, key=SORT, bind="query-params",
             format_func=column_words, on_change=to_first_page,
         )  # fmt: skip
         order = st.segmented_control(

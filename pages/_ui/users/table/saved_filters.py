@@ -1,6 +1,6 @@
 """Saved filters: the filters of this moment under a name, to be set again later."""
 
-from datetime import date
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -8,35 +8,41 @@ from pages._ui.page.context import settings
 from pages._ui.page.feedback import flash, show_error
 from pages._ui.page.visible import visible
 from pages._ui.users.table.filter_fields import FILTERS, set_filters
+from pages._ui.users.table.filter_values import are_usable
 from services.errors import LabError
-from services.home.saved_filters import forget_filter, save_filter, saved_filters
+from services.home.saved_filters import Field, forget_filter, save_filter, saved_filters
 
 _NAME = "admin_users_filter_name"
+_UNUSABLE = "Cannot be set: in the file it has a value that no filter takes. Remove it."
 
 
 def draw_saved_filters() -> None:
     with st.popover("Saved filters", icon=":material/bookmark:", key="admin_users_saved"):
         try:
-            kept = saved_filters(settings())
+            found = saved_filters(settings())
         except LabError as error:
             show_error(error)
             return
-        for number, (name, fields) in enumerate(kept.items()):
+        named = [*found.kept.items(), *((name, None) for name in found.unreadable)]
+        for number, (name, fields) in enumerate(named):
             _draw_saved(number, name, fields)
-        if not kept:
+        if not named:
             st.caption("None yet. They are kept on this machine, for everybody who uses this lab.")
         st.text_input("Name for the present filters", key=_NAME, max_chars=60, autocomplete="off")
         st.button("Save the filters", key="admin_users_filter_save", on_click=_save)
 
 
-def _draw_saved(number: int, name: str, fields: dict[str, object]) -> None:
+def _draw_saved(number: int, name: str, fields: Mapping[str, Field] | None) -> None:
+    """Draw the filter; one that cannot be set as it stands in the file can only be removed."""
+    is_usable = fields is not None and are_usable(fields)
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         st.button(
             f"`{visible(name).replace('`', ' ')}`",
             key=f"admin_users_saved_{number}",
             type="tertiary",
             on_click=set_filters,
-            args=({key: _from_json(value) for key, value in fields.items()},),
+            args=(fields,),
+            disabled=not is_usable,
         )
         st.button(
             "Remove",
@@ -45,12 +51,14 @@ def _draw_saved(number: int, name: str, fields: dict[str, object]) -> None:
             on_click=_forget,
             args=(name,),
         )
+    if not is_usable:
+        st.caption(_UNUSABLE)
 
 
 def _save() -> None:
     present = {key: st.session_state.get(key) for key in FILTERS}
     name = str(st.session_state.get(_NAME) or "")
-    fields = {key: _to_json(value) for key, value in present.items() if value not in (None, "", [])}
+    fields = {key: value for key, value in present.items() if value not in (None, "", [])}
     try:
         save_filter(settings(), name, fields)
     except LabError as error:
@@ -64,11 +72,3 @@ def _forget(name: str) -> None:
         forget_filter(settings(), name)
     except LabError as error:
         flash(error.one_line())
-
-
-def _to_json(value: object) -> object:
-    return {"day": value.isoformat()} if isinstance(value, date) else value
-
-
-def _from_json(value: object) -> object:
-    return date.fromisoformat(str(value["day"])) if isinstance(value, dict) else value

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages._ui.page.context import lab, process
-from pages._ui.page.feedback import show_error
+from pages._ui.page.feedback import md_sentence, show_error
 from pages._ui.page.time_words import clock_time, duration
 from pages._ui.users.estimated_users import estimate_again
 from services.users.snapshot.question import UserRows
@@ -18,11 +18,11 @@ def current_snapshot() -> Snapshot:
     """Return the snapshot of the lab's pool; one that is old is filled anew meanwhile.
 
     A small pool is read in a moment, so a tab waits for a fill once, and not longer than that.
-    Raises SnapshotError, StoredFileError.
+    Raises SnapshotError.
     """
     directory = lab().directory
     snapshot = process().snapshots.of(directory)
-    if snapshot.state.fill is not FillState.CANCELLED and snapshot.state.is_old(lab().now()):
+    if snapshot.state.is_old(lab().now()):
         snapshot.refresh(directory)
     if snapshot.state.is_filling and st.session_state.get(_SEEN) != snapshot.user_pool_id:
         snapshot.wait(process().snapshots.patience_seconds)
@@ -52,8 +52,14 @@ def draw_snapshot_line(snapshot: Snapshot, shown: UserRows) -> None:
         st.caption(_sources(state, shown) + stopped)
 
     live()
+    if refused := snapshot.state.disk_error:
+        st.caption(f"Kept in memory until the server ends: {md_sentence(refused.one_line())}")
     if snapshot.state.error is not None:
         show_error(snapshot.state.error)
+        st.caption(
+            "The users are read again by themselves, at the first click after "
+            f"{clock_time(snapshot.state.rests_until)}. Refresh reads them now."
+        )
 
 
 def _draw_progress(snapshot: Snapshot, state: SnapshotState) -> None:
@@ -71,6 +77,8 @@ def _progress_words(state: SnapshotState) -> str:
 
 
 def _sources(state: SnapshotState, shown: UserRows) -> str:
+    if state.last is None and not shown.known:
+        return "Not read yet: nothing is known of the pool's users here."
     if state.last is None:
         return (
             f"Searched, sorted and counted here, among the {shown.known:,} users read so far. "

@@ -7,6 +7,8 @@ from services.users.snapshot.snapshot import SnapshotState
 def total_words(shown: UserRows, question: UserQuestion, state: SnapshotState) -> str:
     """Return for example "**12 users** fit, of 5,000: counted exactly, in the snapshot."."""
     known = f"{shown.known:,}"
+    if state.last is None and not shown.known:
+        return "**Not read yet.**"
     if state.last is None:
         how = f"of the {known} read so far; more may come"
     elif question.is_filtered:
@@ -15,3 +17,12 @@ def total_words(shown: UserRows, question: UserQuestion, state: SnapshotState) -
         how = "counted exactly, in the snapshot"
     verb = " fit," if question.is_filtered else ":" if state.last else ""
     return f"**{shown.total:,} user{'' if shown.total == 1 else 's'}**{verb} {how}."
+
+
+def nobody_words(shown: UserRows, state: SnapshotState) -> str:
+    """Return what stands in place of an empty table."""
+    if shown.known:
+        return "No user fits. Search for less, or press Show all."
+    if state.last is None:
+        return "No users have been read from Cognito yet. That says nothing of how many there are."
+    return "No users here. Create a user to begin."

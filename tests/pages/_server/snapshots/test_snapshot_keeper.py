@@ -1,5 +1,6 @@
 """One snapshot for all tabs of a server, and another one when the stack has another pool."""
 
+import shutil
 from pathlib import Path
 
 from pages._server.snapshots.snapshot_keeper import SnapshotKeeper
@@ -36,3 +37,30 @@ def test_in_memory_nothing_is_written_under_the_home(tmp_path: Path) -> None:
     assert usernames(keeper, ListedPool([(listed_user("ana"),)])) == ["ana"]
     keeper.close()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_one_that_down_removed_is_opened_anew_and_is_on_the_disk_again(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    keeper, pool = SnapshotKeeper(settings), ListedPool([(listed_user("ana"),)])
+    first = keeper.of(pool)
+    first.wait(30)
+    shutil.rmtree(settings.snapshot_dir)
+    assert usernames(keeper, ListedPool([(listed_user("ben"),)])) == ["ben"]
+    again = keeper.of(pool)
+    assert again is not first
+    assert again.state.is_on_disk
+    assert (settings.snapshot_dir / "users.duckdb").exists()
+    keeper.close()
+
+
+def test_where_the_disk_refuses_it_is_in_memory_and_says_why(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    settings.cloud_dir.mkdir()
+    settings.snapshot_dir.write_text("in the way")
+    keeper, pool = SnapshotKeeper(settings), ListedPool([(listed_user("ana"),)])
+    assert usernames(keeper, pool) == ["ana"]
+    state = keeper.of(pool).state
+    assert not state.is_on_disk
+    assert "it is a file, where a directory belongs" in str(state.disk_error)
+    assert keeper.of(pool) is keeper.of(pool)
+    keeper.close()

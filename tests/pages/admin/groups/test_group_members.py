@@ -3,7 +3,8 @@
 import pytest
 
 from pages._server.process import LabProcess
-from services.users.directory import Directory
+from services.errors import InvalidRequest
+from services.users.directory import Directory, UserPage
 from services.users.groups.group_changes import change_of_group_end
 from services.users.pool_group import GroupValues, PoolGroup
 from tests.pages._ui.rendered import told
@@ -106,3 +107,23 @@ def test_a_group_that_is_gone_behind_the_dialog_is_told_in_it(
     assert "no group with the name in the address" in told(app)
     assert app.text_input(key="admin_groups_find").value == "theo"
     assert directory.groups_of("theo") == ()
+
+
+def test_a_page_that_cognito_refuses_leads_back_to_the_first_one(
+    directory: Directory, group: PoolGroup, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = Directory.list_members
+
+    def refuse(self: Directory, group: str, token: str | None = None) -> UserPage:
+        if token:
+            raise InvalidRequest("Invalid NextToken.", code="InvalidParameterException")
+        return original(self, group)
+
+    monkeypatch.setattr(Directory, "list_members", refuse)
+    new_user(directory, "scratch-in", "scratch")
+    app = open_page(PAGE, group="scratch")
+    app.session_state["_admin_groups_member_pages"] = ("scratch", [None, "older"])
+    app.run()
+    assert "Cognito takes the way to that page no longer." in app.warning[0].value
+    assert [row["Username"] for row in rows(app, 1)] == ["scratch-in"]
+    assert not app.run().warning

@@ -1,6 +1,7 @@
 """What befalls a snapshot's file: a kill in a fill, damage, another holder, removal."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from services.errors import SnapshotError, StoredFileError
 from services.settings import Settings
-from services.users.snapshot.database import remove_snapshot
+from services.users.snapshot.database import empty, remove_snapshot
 from services.users.snapshot.question import UserQuestion
 from services.users.snapshot.snapshot import FillState, Snapshot
 from tests.services.users.snapshot.listed_pool import ListedPool, listed_user, pages_of
@@ -32,7 +34,7 @@ def filling(place: Path) -> Iterator[subprocess.Popen[str]]:
             process.kill()
 
 
-def opened(place: Path) -> Snapshot:
+def opened(place: Path | None) -> Snapshot:
     return Snapshot(ListedPool([]), place)
 
 
@@ -53,9 +55,12 @@ def test_a_kill_during_a_fill_leaves_the_users_of_the_last_whole_one(tmp_path: P
     snapshot.close()
 
 
+@pytest.mark.parametrize("name", ["snapshot", "clock Could not set lock"])
 @pytest.mark.parametrize("content", [b"", b"no database", os.urandom(20_000)])
-def test_a_damaged_file_is_made_anew(tmp_path: Path, content: bytes) -> None:
-    place = tmp_path / "snapshot"
+def test_a_damaged_file_is_made_anew_wherever_it_lies(
+    tmp_path: Path, content: bytes, name: str
+) -> None:
+    place = tmp_path / name
     place.mkdir(mode=0o700)
     (place / "users.duckdb").write_bytes(content)
     snapshot = opened(place)
@@ -85,6 +90,42 @@ def test_a_file_that_another_process_holds_stays_as_it_is(tmp_path: Path) -> Non
         assert (known(snapshot), snapshot.state.fill) == (1, FillState.DONE)
         snapshot.close()
     assert known(opened(tmp_path / "snapshot")) == 180
+
+
+def test_one_whose_directory_is_removed_says_so_and_is_lost(tmp_path: Path) -> None:
+    snapshot = opened(tmp_path / "snapshot")
+    assert not snapshot.is_lost()
+    shutil.rmtree(tmp_path / "snapshot")
+    assert snapshot.is_lost()
+    with pytest.raises(SnapshotError, match="not where it was: No such file or directory"):
+        snapshot.drop_group("staff")
+    snapshot.refresh(ListedPool([(listed_user("ana"),)]))
+    snapshot.wait(30)
+    assert isinstance(snapshot.state.error, SnapshotError)
+    snapshot.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_one_whose_file_was_replaced_or_that_is_closed_is_lost(tmp_path: Path) -> None:
+    first = opened(tmp_path / "snapshot")
+    (tmp_path / "snapshot" / "users.duckdb").rename(tmp_path / "kept")
+    (tmp_path / "snapshot" / "users.duckdb").write_bytes(b"")
+    assert first.is_lost()
+    second = opened(None)
+    assert not second.is_lost()
+    for snapshot in (first, second):
+        snapshot.close()
+        assert snapshot.is_lost()
+        with pytest.raises(SnapshotError):
+            known(snapshot)
+
+
+def test_a_place_that_cannot_be_used_is_an_error_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "snapshot" / "users.duckdb" / "more").mkdir(parents=True)
+    with pytest.raises(StoredFileError):
+        opened(tmp_path / "snapshot")
+    with pytest.raises(SnapshotError, match="cannot be used: No such file or directory"):
+        empty(tmp_path / "nowhere")
 
 
 def test_it_is_removed_with_all_that_is_in_it(tmp_path: Path) -> None:
