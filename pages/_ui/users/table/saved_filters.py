@@ -1,42 +1,40 @@
 """Saved filters: the filters of this moment under a name, to be set again later."""
 
-from datetime import date
-
 import streamlit as st
 
 from pages._ui.page.context import settings
 from pages._ui.page.feedback import flash, show_error
 from pages._ui.page.visible import visible
-from pages._ui.users.table.filter_fields import FILTERS, set_filters
+from pages._ui.users.table.table_fields import FILTERS, Fields, set_filters
 from services.errors import LabError
 from services.home.saved_filters import forget_filter, save_filter, saved_filters
 
 _NAME = "admin_users_filter_name"
 
 
-def draw_saved_filters() -> None:
+def draw_saved_filters(fields: Fields) -> None:
     with st.popover("Saved filters", icon=":material/bookmark:", key="admin_users_saved"):
         try:
             kept = saved_filters(settings())
         except LabError as error:
             show_error(error)
             return
-        for number, (name, fields) in enumerate(kept.items()):
-            _draw_saved(number, name, fields)
+        for number, (name, filters) in enumerate(kept.items()):
+            _draw_saved(number, name, filters)
         if not kept:
             st.caption("None yet. They are kept on this machine, for everybody who uses this lab.")
         st.text_input("Name for the present filters", key=_NAME, max_chars=60, autocomplete="off")
-        st.button("Save the filters", key="admin_users_filter_save", on_click=_save)
+        st.button("Save the filters", key="admin_users_filter_save", on_click=_save, args=(fields,))
 
 
-def _draw_saved(number: int, name: str, fields: dict[str, object]) -> None:
+def _draw_saved(number: int, name: str, filters: dict[str, object]) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         st.button(
             f"`{visible(name).replace('`', ' ')}`",
             key=f"admin_users_saved_{number}",
             type="tertiary",
             on_click=set_filters,
-            args=({key: _from_json(value) for key, value in fields.items()},),
+            args=(filters,),
         )
         st.button(
             "Remove",
@@ -47,12 +45,11 @@ def _draw_saved(number: int, name: str, fields: dict[str, object]) -> None:
         )
 
 
-def _save() -> None:
-    present = {key: st.session_state.get(key) for key in FILTERS}
+def _save(fields: Fields) -> None:
     name = str(st.session_state.get(_NAME) or "")
-    fields = {key: _to_json(value) for key, value in present.items() if value not in (None, "", [])}
+    kept = {key: list(fields[key].read()) for key in FILTERS if fields[key].read()}
     try:
-        save_filter(settings(), name, fields)
+        save_filter(settings(), name, kept)
     except LabError as error:
         flash(error.one_line())
         return
@@ -64,11 +61,3 @@ def _forget(name: str) -> None:
         forget_filter(settings(), name)
     except LabError as error:
         flash(error.one_line())
-
-
-def _to_json(value: object) -> object:
-    return {"day": value.isoformat()} if isinstance(value, date) else value
-
-
-def _from_json(value: object) -> object:
-    return date.fromisoformat(str(value["day"])) if isinstance(value, dict) else value

@@ -5,6 +5,7 @@ import streamlit as st
 from pages._ui.page.context import lab, process
 from pages._ui.page.feedback import show_error
 from pages._ui.page.time_words import clock_time, duration
+from pages._ui.users.table.address_field import bring_address_back
 from services.users.snapshot.question import UserRows
 from services.users.snapshot.snapshot import FillState, Snapshot, SnapshotState
 
@@ -43,6 +44,7 @@ def draw_snapshot_line(snapshot: Snapshot, shown: UserRows) -> None:
     def live() -> None:
         state = snapshot.state
         if is_filling and not state.is_filling:
+            bring_address_back()
             st.rerun()
         if state.is_filling:
             _draw_progress(snapshot, state)
