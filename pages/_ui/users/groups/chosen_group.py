@@ -8,6 +8,7 @@ from pages._ui.page.feedback import md, show_error
 from pages._ui.page.script_marks import result_mark
 from pages._ui.page.time_words import minute
 from pages._ui.page.visible import visible
+from pages._ui.users.groups.group_address import asked_group, close_group, open_group
 from pages._ui.users.groups.group_dialog import ask
 from pages._ui.users.groups.group_words import in_tokens
 from pages._ui.users.groups.groups_now import GroupsNow
@@ -16,13 +17,12 @@ from services.errors import LabError, ResourceNotFound
 from services.users.groups.group_changes import refusal_of_end
 from services.users.groups.pool_group import PoolGroup, read_group
 
-_PARAMETER = "group"
 _SHOWN = 300
 
 
 def read_chosen_group() -> PoolGroup | None:
     """Ask Cognito for the group in the address; None without one, or with the reason said."""
-    name = st.query_params.get(_PARAMETER, "")
+    name = asked_group()
     if not name:
         return None
     try:
@@ -36,7 +36,7 @@ def read_chosen_group() -> PoolGroup | None:
 
 def choose_group(name: str) -> None:
     """Write the group into the address and run the page again, which reads Cognito first."""
-    st.query_params[_PARAMETER] = name
+    open_group(name)
     st.rerun()
 
 
@@ -99,8 +99,4 @@ def _draw_actions(group: PoolGroup) -> None:
             icon=":material/search:",
             query_params={"admin_users_group": group.name},
         )
-        st.button("Close", key="admin_groups_close", type="tertiary", on_click=_close)
-
-
-def _close() -> None:
-    st.query_params.pop(_PARAMETER, None)
+        st.button("Close", key="admin_groups_close", type="tertiary", on_click=close_group)

@@ -6,7 +6,13 @@ import streamlit as st
 
 from pages._ui.page.visible import visible
 from pages._ui.users.table import table_fields as f
-from pages._ui.users.table.address_field import FIRST_DAY, LAST_DAY, AddressField, DayField
+from pages._ui.users.table.address_field import (
+    FIRST_DAY,
+    LAST_DAY,
+    AddressField,
+    DayField,
+    put,
+)
 from pages._ui.users.table.table_fields import Fields
 from services.users.snapshot import question as q
 
@@ -73,7 +79,7 @@ def draw_columns(fields: Fields) -> None:
 
 
 def _usual(name: str) -> None:
-    f.put({name: ()})
+    put({name: ()})
 
 
 def draw_page_size(fields: Fields) -> int:
