@@ -18,7 +18,10 @@ _UNSEEN = re.compile(
 # else may the joiner be unseen. https://unicode.org/Public/emoji/latest/emoji-zwj-sequences.txt
 _SKIN = "[\U0001f3fb-\U0001f3ff]?"
 _PERSON = f"[👨👩🧑]{_SKIN}"
-_ACTIVE = "⛹🏃🏄🏊🏋🏌👮👯👰👱👳👷💁💂💆💇🕵🙅🙆🙇🙋🙍🙎🚣🚴🚵🚶🤦🤵🤷🤸🤹🤼🤽🤾🦸🦹🧍🧎🧏🧔🧖🧗🧘🧙🧚🧛🧜🧝🧞🧟"
+_ACTIVE = (
+    "⛹🏃🏄🏊🏋🏌👮👯👰👱👳👷💁💂💆💇🕵🙅🙆🙇🙋🙍🙎🚣🚴🚵🚶"
+    "🤦🤵🤷🤸🤹🤼🤽🤾🦸🦹🧍🧎🧏🧔🧖🧗🧘🧙🧚🧛🧜🧝🧞🧟"
+)
 _JOINED = "|".join(
     sequence.replace("+", "\u200d")  # no sign of repetition here
     for sequence in (

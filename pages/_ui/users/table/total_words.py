@@ -18,5 +18,6 @@ def total_words(shown: UserRows, question: UserQuestion, state: SnapshotState) -
         how = f"of {known}: counted exactly, in the snapshot"
     else:
         how = "counted exactly, in the snapshot"
-    verb = " fit," if question.is_filtered else ":" if state.last else ""
+    fit = "fits" if shown.total == 1 else "fit"
+    verb = f" {fit}," if question.is_filtered else ":" if state.last else ""
     return f"**{shown.total:,} user{'' if shown.total == 1 else 's'}**{verb} {how}"
