@@ -47,7 +47,8 @@ def _draw_saved(number: int, name: str, filters: dict[str, object]) -> None:
 
 def _save(fields: Fields) -> None:
     name = str(st.session_state.get(_NAME) or "")
-    kept = {key: list(fields[key].read()) for key in FILTERS if fields[key].read()}
+    present = [fields[name] for name in FILTERS]
+    kept = {each.name: list(each.read()) for each in present if each.read() != each.usual}
     try:
         save_filter(settings(), name, kept)
     except LabError as error:
