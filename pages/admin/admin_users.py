@@ -78,7 +78,8 @@ def draw_total(shown: UserRows, question: UserQuestion, snapshot: Snapshot) -> N
     st.markdown(f"{words}.{more}", help=f"{SNAPSHOT_HELP} {late}")
 
 
-def draw_tools(fields: Fields) -> None:
+def draw_tools(fields: Fields, *, is_read: bool) -> None:
+    """Draw the search and the panels; what is unknown can only be said once all users are read."""
     filter_fields.draw_search(fields)
     with st.container(horizontal=True, key="admin_users_tools"):
         filter_fields.draw_filters(fields)
@@ -86,7 +87,7 @@ def draw_tools(fields: Fields) -> None:
         filter_fields.draw_columns(fields)
         draw_saved_filters(fields)
     unknown = unknown_words(fields)
-    if unknown:
+    if unknown and is_read:
         st.warning(f"The address asks for what is not known here: {md(', '.join(unknown))}.")
 
 
@@ -111,7 +112,7 @@ def draw_users(snapshot: Snapshot) -> None:
     chosen = read_chosen(snapshot)
     fields = table_fields(snapshot.attribute_names(), snapshot.group_names())
     draw_dashboard(snapshot)
-    draw_tools(fields)
+    draw_tools(fields, is_read=snapshot.state.last is not None)
     question = question_of(fields)
     found_slot = st.container(key="admin_users_found")
     with st.container(

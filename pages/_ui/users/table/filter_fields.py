@@ -23,7 +23,7 @@ def draw_search(fields: Fields) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="admin_users_search"):
         st.text_input(
             "Search", value=fields[f.TEXT].one(), max_chars=2048, icon=":material/search:",
-            placeholder="Name, e-mail, attribute", autocomplete="off", **_shows(fields[f.TEXT]),
+            placeholder="Part of a name", autocomplete="off", **_shows(fields[f.TEXT]),
         )  # fmt: skip
         with st.container(horizontal=True, width="content", key="admin_users_compared"):
             _choice(fields[f.MATCH], width=150)
