@@ -32,7 +32,7 @@ def draw_head(now: GroupsNow) -> None:
     ):
         st.markdown(
             f"**{count_words(len(now.groups), 'group')}**{with_role} in {where()}. "
-            "Choose a row to see the group and its members.",
+            "Click a name to see the group and its members.",
             width="content",
         )
         with st.container(horizontal=True, width="content"):

@@ -3,6 +3,7 @@
 // two things: the theme, and whether keys without Ctrl are on. It reads what templates draw:
 //   a[data-lab-soft]          the address changes and the page runs anew, without being loaded
 //   [data-lab-result="<id>"]  a new id: gets the focus, comes into view, and its
+//   [data-lab-asked]          such a result also comes into view where the page opens with it
 //   [data-lab-say="<text>"]   text is told to screen readers
 //   time[data-lab-time="<ISO 8601>"]  the viewer's time is written beside the UTC one
 //   button[data-lab-copy="<key>"]     copies the text in the container with that Streamlit key;

@@ -1,5 +1,6 @@
 // Results: [data-lab-result="<id>"] is focused, brought into view and told when its id is new.
-// Not those that a page shows when it opens: they are kept from before, and nobody waits for them.
+// Not those that a page shows when it opens: they are kept from before, and nobody waits for them,
+// but for one that the address asks for: [data-lab-asked].
 
 import { isDialogOpen } from "./dialogs.js";
 import { say } from "./live_region.js";
@@ -21,6 +22,8 @@ function whenOpened() {
     setTimeout(beginAtTheTitle, LATE_MS); // the link that led here may go a moment later
   }
   openedPath = location.pathname;
+  const asked = document.querySelector("[data-lab-asked]");
+  if (asked) show(asked);
 }
 
 // A link that led here is gone, and the focus with it: go on from the page's title.

@@ -9,7 +9,14 @@ import streamlit as st
 from pages._ui.page.context import lab, settings
 from pages._ui.page.count_words import count_words
 from pages._ui.users.password_rules import pool_policy
-from pages._ui.users.table.filter_fields import CREATED, MODIFIED, STATUS, VERIFIED, set_filters
+from pages._ui.users.table.table_fields import (
+    CREATED,
+    MODIFIED,
+    STATUS,
+    VERIFIED,
+    are_set,
+    toggle_filters,
+)
 from pages._ui.users.user_status import status_words
 from services.users.directory import UserStatus
 from services.users.snapshot.dashboard import Dashboard, dashboard, drawn_days
@@ -19,6 +26,10 @@ from services.users.snapshot.snapshot import Snapshot
 _PICK = "picked"
 _DAYS_HEIGHT, _LINE_HEIGHT, _AXIS_HEIGHT = 150, 28, 40
 _COUNTS = {"title": None, "axis": {"tickMinStep": 1, "format": ",d", "tickCount": 4}}
+# Beside the chosen bar the others are pale; which one it is, the sentence above says.
+_BRIGHT = {
+    "opacity": {"condition": {"test": "datum.shown", "value": 1}, "value": 0.35},
+}
 _TEMPORARY = UserStatus.FORCE_CHANGE_PASSWORD.value
 _NEVER_IN = [UserStatus.UNCONFIRMED.value, _TEMPORARY]
 _Fields = dict[str, object]
@@ -62,7 +73,8 @@ def _number(label: str, count: int, fields: _Fields) -> None:
     st.button(
         f"{label}: **{count:,}**",
         key=f"admin_users_dashboard_{'_'.join(label.lower().split())}",
-        on_click=set_filters,
+        icon=":material/filter_alt:" if are_set(fields) else None,
+        on_click=toggle_filters,
         args=(fields,),
     )
 
@@ -105,7 +117,8 @@ def _draw_days(
         },
         "y": {"field": "users", "type": "quantitative", **_COUNTS},
     }
-    said = f"{sum(days.values()):,} users on {count_words(len(days), 'day')}"
+    users = sum(days.values())
+    said = f"{users:,} user{'' if users == 1 else 's'} on {count_words(len(days), 'day')}"
     _draw_bars(
         title,
         name,
@@ -127,7 +140,10 @@ def _draw_expiring(made: Dashboard, days: int) -> None:
         )
     local = " The local engine never lets one expire." if settings().is_local else ""
     st.caption(
-        f"{made.expiring_soon:,} temporary passwords expire within two days. The policy lets one "
+        f"{count_words(made.expiring_soon, 'temporary password')} "
+        f"{'expires' if made.expiring_soon == 1 else 'expire'} within two days. A bar sets two "
+        "filters: the status Must change password, and Changed on the day from which the "
+        "password counts. The policy lets one "
         f"count for {count_words(days, 'day')}; it was set on the day of the user's last change or "
         f"before, so the day shown is the latest possible.{local}"
     )
@@ -153,18 +169,21 @@ def _draw_bars(
 ) -> None:
     import pandas as pd
 
-    key = f"admin_users_chart_{name}"
+    chosen = next((row["bar"] for row in rows if are_set(fields(row["bar"]))), "")
+    key = f"admin_users_chart_{name}_{chosen}"  # drawn anew: the next click picks a bar again
 
     def pick() -> None:
         picked = st.session_state[key]["selection"].get(_PICK) or ()
         if picked:
-            set_filters(fields(str(picked[0]["bar"])))
+            toggle_filters(fields(str(picked[0]["bar"])))
 
-    st.markdown(f"**{title}**: {said}. Click a bar to see its users.")
+    chosen_words = f" {chosen} is chosen; a click takes that filter off." if chosen else ""
+    st.markdown(f"**{title}**: {said}. Click a bar to see its users.{chosen_words}")
+    data = pd.DataFrame([{**row, "shown": row["bar"] == chosen or not chosen} for row in rows])
     spec = {
         "height": height,
         "mark": {"type": "bar", "cursor": "pointer", "color": "var(--lab-main)"},
-        "encoding": encoding,
+        "encoding": {**encoding, **_BRIGHT},
         "params": [{"name": _PICK, "select": {"type": "point", "fields": ["bar"]}}],
     }
-    st.vega_lite_chart(pd.DataFrame(rows), spec, key=key, on_select=pick, alt=f"{title}: {said}.")
+    st.vega_lite_chart(data, spec, key=key, on_select=pick, alt=f"{title}: {said}.")

@@ -14,6 +14,9 @@ def first_field(key: str, *, sends: str = "", times: int = 0) -> None:
     st.html(render("page/field_mark.html.j2", key=key, sends=sends, times=times))
 
 
-def result_mark(id: str, says: str) -> None:
-    """Mark what is drawn next as a result: with a new id it is focused, shown and told."""
-    st.html(render("page/result_mark.html.j2", id=id, says=says))
+def result_mark(id: str, says: str, *, is_asked: bool = False) -> None:
+    """Mark what is drawn next as a result: with a new id it is focused, shown and told.
+
+    One that the address asks for (`is_asked`) also where the page opens with it.
+    """
+    st.html(render("page/result_mark.html.j2", id=id, says=says, is_asked=is_asked))

@@ -14,9 +14,33 @@ _UNSEEN = re.compile(
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ufeff\uffa0\ufff0-\ufffb"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+# Pictures that Unicode makes of several, joined by U+200D, as its list of them has them; nowhere
+# else may the joiner be unseen. https://unicode.org/Public/emoji/latest/emoji-zwj-sequences.txt
+_SKIN = "[\U0001f3fb-\U0001f3ff]?"
+_PERSON = f"[👨👩🧑]{_SKIN}"
+_ACTIVE = (
+    "⛹🏃🏄🏊🏋🏌👮👯👰👱👳👷💁💂💆💇🕵🙅🙆🙇🙋🙍🙎🚣🚴🚵🚶"
+    "🤦🤵🤷🤸🤹🤼🤽🤾🦸🦹🧍🧎🧏🧔🧖🧗🧘🧙🧚🧛🧜🧝🧞🧟"
+)
+_JOINED = "|".join(
+    sequence.replace("+", "\u200d")  # no sign of repetition here
+    for sequence in (
+        "(?:👨(?:+[👨👩])?|👩(?:+👩)?)+(?:(?:👧+)?[👦👧]|👦+👦)",
+        f"{_PERSON}+❤\ufe0f?+(?:💋+)?{_PERSON}",
+        f"{_PERSON}+🤝+{_PERSON}",
+        f"{_PERSON}+(?:[⚕⚖✈]\ufe0f?|[🌾🍳🍼🎄🎓🎤🎨🏫🏭💻💼🔧🔬🚀🚒🦯🦰🦱🦲🦳🦼🦽])",
+        f"[{_ACTIVE}](?:{_SKIN}|\ufe0f)+[♀♂]\ufe0f?",
+        "🏳\ufe0f?+(?:🌈|⚧\ufe0f?)|🏴+☠\ufe0f?|❤\ufe0f?+[🔥🩹]",
+        "🐕+🦺|🐈+⬛|🐻+❄\ufe0f?|😮+💨|😵+💫",
+    )
+)
+_READ = re.compile(f"({_JOINED})|{_UNSEEN.pattern}")
 _SHOWN = "‹U+{:04X}›"  # signs that neither HTML nor Markdown reads
 
 
 def visible(text: str) -> str:
-    """Return `text`; each such character becomes its code point in angle quotation marks."""
-    return _UNSEEN.sub(lambda found: _SHOWN.format(ord(found[0])), text)
+    """Return `text`; each such character becomes its code point in angle quotation marks.
+
+    The joiner inside an emoji such as a family stays: there it is seen, as one picture.
+    """
+    return _READ.sub(lambda found: found[1] or _SHOWN.format(ord(found[0])), text)

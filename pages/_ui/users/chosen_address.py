@@ -12,8 +12,13 @@ def chosen_name() -> str:
 
 def choose(username: str) -> None:
     """Write the user into the address and run the page again, which reads Cognito first."""
-    st.query_params[_PARAMETER] = username
+    open_user(username)
     st.rerun()
+
+
+def open_user(username: str) -> None:
+    """Write the user into the address: a callback, after which the page runs by itself."""
+    st.query_params[_PARAMETER] = username
 
 
 def close_chosen() -> None:

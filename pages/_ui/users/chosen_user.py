@@ -26,6 +26,7 @@ from services.users.one_user.user_changes import change_of_end
 from services.users.snapshot.question import UserRow
 from services.users.snapshot.snapshot import Snapshot
 
+_LONGEST_NAME = 128  # of a Cognito username
 _SECTIONS: dict[str, Callable[[UserRow], None]] = {
     "Access": draw_access,
     "Password": lambda row: draw_password(row.user),
@@ -52,8 +53,8 @@ def read_chosen(snapshot: Snapshot) -> UserRow | None:
         return None
     if row is None:
         st.warning(
-            f"The user pool has no user with the name in the address, **{md(asked)}**. Choose "
-            "another one in the table.",
+            "The user pool has no user with the name in the address, "
+            f"**{md(asked[:_LONGEST_NAME])}**. Choose another one in the table.",
             icon=":material/person_off:",
         )
     return row
@@ -63,7 +64,7 @@ def draw_chosen(row: UserRow) -> None:
     """Draw who it is and whether they can sign in, then the one group of actions that is open."""
     user = row.user
     prospect = sign_in_prospect(user.status, enabled=user.enabled)
-    result_mark(f"user-{user.sub}", f"{visible(user.username)}: {prospect}")
+    result_mark(f"user-{user.sub}", f"{visible(user.username)}: {prospect}", is_asked=True)
     with st.container(border=True, key="admin_users_chosen"):
         _draw_answer(row)
         draw_sent(user)

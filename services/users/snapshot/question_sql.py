@@ -3,6 +3,7 @@
 Only names of columns that stand in this file become part of a statement.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -29,6 +30,8 @@ _VERIFIED = {
     Verified.NO_PHONE: "NOT phone_verified",
     Verified.NEITHER: "NOT email_verified AND NOT phone_verified",
 }
+_SUB = "sub"
+_PART_OF_SUB = re.compile(r"[0-9a-f-]{8,36}")
 Condition = tuple[str, list[Any]]
 
 
@@ -55,7 +58,7 @@ def direction(question: UserQuestion) -> str:
 
 
 def _conditions(question: UserQuestion) -> Iterator[Condition]:
-    if question.text:
+    if question.text.strip():
         yield from _text(question)
     if question.statuses:
         yield "status IN (SELECT unnest(?))", [list(question.statuses)]
@@ -70,17 +73,26 @@ def _conditions(question: UserQuestion) -> Iterator[Condition]:
 
 
 def _text(question: UserQuestion) -> Iterator[Condition]:
-    """Look into all words first: that one column is read fast, and leaves few users to look at."""
+    """Look into all words first: that one column is read fast, and leaves few users to look at.
+
+    The sub is not among them: it is compared where it is asked for, or a part of one is.
+    """
     is_prefix = question.match is TextMatch.STARTS_WITH
-    wanted = question.text.replace(SEPARATOR, " ")
-    yield "contains(words, lower(?))", [(SEPARATOR if is_prefix else "") + wanted]
-    if question.where == q.ANYWHERE:
-        return
     compare = "starts_with" if is_prefix else "contains"
+    text = question.text.strip()
+    in_sub = f"{compare}(sub, lower(?))"
+    if question.where == _SUB:
+        yield in_sub, [text]
+        return
+    wanted = (SEPARATOR if is_prefix else "") + text.replace(SEPARATOR, " ")
+    if question.where == q.ANYWHERE and _PART_OF_SUB.fullmatch(text.lower()):
+        yield f"contains(words, lower(?)) OR {in_sub}", [wanted, text]
+        return
+    yield "contains(words, lower(?))", [wanted]
     if question.where in _COLUMNS:
-        yield f"{compare}(lower({_COLUMNS[question.where]}), lower(?))", [question.text]
-    else:
-        yield f"{compare}(lower(attributes[?]), lower(?))", [question.where, question.text]
+        yield f"{compare}(lower({_COLUMNS[question.where]}), lower(?))", [text]
+    elif question.where != q.ANYWHERE:
+        yield f"{compare}(lower(attributes[?]), lower(?))", [question.where, text]
 
 
 def _days(column: str, days: DayRange) -> Iterator[Condition]:

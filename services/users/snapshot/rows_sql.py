@@ -82,8 +82,12 @@ def _line(row: UserRow) -> tuple[Any, ...]:
 
 
 def _words(username: str, attributes: dict[str, str]) -> str:
-    """Return every text that is searched, each after a separator, so that its start is found."""
-    values = [username, *(value for name, value in attributes.items() if name not in _FLAGS)]
+    """Return every text that is searched, each after a separator, so that its start is found.
+
+    Not the sub: it has a part of nearly every short word that is made of its letters and digits.
+    """
+    unsearched = (*_FLAGS, "sub")
+    values = [username, *(value for name, value in attributes.items() if name not in unsearched)]
     return "".join(SEPARATOR + value.replace(SEPARATOR, " ") for value in values)
 
 

@@ -25,7 +25,7 @@ NAMES = {
     "markdown": (f"h{MARKDOWN}", f"h{MARKDOWN}"),
     "html": (f"h{HTML}", f"h{HTML}"),
     "right to left": (TURNED, TURNED_SHOWN),
-    "emoji": (EMOJI, EMOJI.replace("\u200d", "‹U+200D›")),
+    "emoji": (EMOJI, EMOJI),
     "128 characters": (LONG, LONG),
 }
 ATTRIBUTES = {

@@ -37,7 +37,7 @@ def choose(app: AppTest, username: str) -> AppTest:
     app.session_state[key] = {
         "selection": {"rows": [names.index(username)], "columns": [], "cells": []}
     }
-    return app.run()
+    return app.run().button(key="admin_users_open").click().run()
 
 
 def fill(app: AppTest, *, username: str = NAME, password: str = PASSWORD) -> AppTest:
@@ -73,7 +73,7 @@ def test_the_dashboard_counts_users_only_when_asked_for(
     directory: Directory, open_page: OpenPage
 ) -> None:
     app = open_page(PAGE)
-    assert "About 9 users" in told(app)
+    assert "**9 users**: counted exactly" in told(app)
     assert not app.get("vega_lite_chart")
     app.session_state["admin_users_dashboard"] = True
     app.run()

@@ -1,5 +1,8 @@
 """Stories of finding users on the page Users: search, filters, order, pages, saved filters."""
 
+from collections.abc import Iterable
+from typing import Any
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -16,6 +19,19 @@ pytestmark = pytest.mark.engine
 
 def names(app: AppTest) -> list[str]:
     return list(app.dataframe[0].value["Username"]) if app.dataframe else []
+
+
+def select(app: AppTest, *, rows: list[int], column: str | None = None) -> AppTest:
+    """Tick these rows of the table and click a column's heading, as the browser sends it."""
+    key = app.dataframe[0].proto.id.rpartition("-")[2]
+    columns = [column] if column else []
+    app.session_state[key] = {"selection": {"rows": rows, "columns": columns, "cells": []}}
+    return app.run()
+
+
+def labelled(widgets: Iterable[Any], label: str) -> Any:
+    """Return the widget with this label; its key changes when something else changes its field."""
+    return next(widget for widget in widgets if widget.label == label)
 
 
 @pytest.mark.parametrize(
@@ -47,12 +63,91 @@ def test_every_filter_stands_in_the_address(
     assert "of 9: counted exactly, in the snapshot" in told(app)
 
 
+def test_what_the_address_asks_for_and_nobody_knows_is_named(
+    directory: Directory, open_page: OpenPage
+) -> None:
+    asked = {"admin_users_status": "Gone", "admin_users_sort": "shoes", "admin_users_page": "x"}
+    app = open_page(PAGE, **asked, admin_users_created_to="1066-10-14")
+    said = app.warning[0].value.replace("\\", "")
+    assert "Status: Gone, Created to: 1066-10-14, Sort: shoes, Page: x" in said
+    assert len(names(app)) == 9
+
+
+def test_each_filter_is_named_and_taken_off_by_its_chip(
+    directory: Directory, open_page: OpenPage
+) -> None:
+    app = open_page(
+        PAGE,
+        admin_users_group="admins",
+        admin_users_text=" OMA ",
+        admin_users_created_from="2001-02-03",
+    )
+    assert names(app) == ["omar"]
+    chips = [button.label for button in app.button if "_chip_" in (button.key or "")]
+    assert chips == ["Search: contains OMA", "Group: admins", "Created: from 2001-02-03"]
+    app.button(key="admin_users_chip_0").click().run()
+    assert names(app) == ["omar", "priya"]
+    app.button(key="admin_users_chip_0").click().run()
+    assert len(names(app)) == 9
+
+
+def test_a_heading_sorts_all_users_and_again_the_other_way_round(
+    directory: Directory, open_page: OpenPage
+) -> None:
+    for number in range(3):
+        directory.create(NewUser(username=f"scratch-{number}", password=PASSWORD))
+    app = select(open_page(PAGE), rows=[], column="E-mail")
+    assert app.query_params["admin_users_sort"] == "email"
+    assert names(app)[0] == "dana"
+    select(app, rows=[], column="E-mail")
+    assert names(app)[:2] == ["una", "theo"]
+    assert [each.proto.popover.label for each in app.get("popover")][1] == "Sort: E-mail ↓"
+
+
+def test_marks_stay_over_pages_and_filters_until_they_are_taken_off(
+    directory: Directory, open_page: OpenPage
+) -> None:
+    for number in range(3):
+        directory.create(NewUser(username=f"scratch-{number}", password=PASSWORD))
+    app = select(open_page(PAGE), rows=[1, 0])
+    assert "**2 users marked**" in told(app)
+    app.button(key="admin_users_next").click().run()
+    assert "**2 users marked**, 2 of them not on this page" in told(app)
+    select(app, rows=[0])
+    labelled(app.text_input, "Search").set_value("dana").run()
+    assert "**3 users marked**, 2 of them not on this page" in told(app)
+    app.button(key="admin_users_unmark").click().run()
+    assert "marked**" not in told(app)
+
+
+@pytest.mark.parametrize("where", ["", "sub"])
+def test_a_sub_is_found_by_a_part_of_it_that_no_word_is(
+    directory: Directory, open_page: OpenPage, where: str
+) -> None:
+    sub = directory.get("maya").sub
+    app = open_page(PAGE, admin_users_text=sub[5:14].upper(), admin_users_where=where)
+    assert names(app) == ["maya"]
+    app = open_page(PAGE, admin_users_text=sub[:3], admin_users_where=where)
+    assert ("maya" in names(app)) is (where == "sub")
+
+
+def test_added_columns_stand_beside_the_name_and_reset_brings_the_usual_ones(
+    directory: Directory, open_page: OpenPage
+) -> None:
+    app = open_page(PAGE, admin_users_columns=["status", "created", "sub"])
+    assert list(app.dataframe[0].value.columns) == ["Username", "sub", "Status", "Created"]
+    assert app.dataframe[0].value["Created"].str.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d").all()
+    app.button(key="admin_users_columns_usual").click().run()
+    assert list(app.dataframe[0].value.columns)[:3] == ["Username", "Status", "Enabled"]
+
+
 def test_show_all_empties_every_filter(directory: Directory, open_page: OpenPage) -> None:
     app = open_page(PAGE, admin_users_text="may", admin_users_enabled="Enabled")
     assert names(app) == ["maya"]
     app.button(key="admin_users_all").click().run()
     assert len(names(app)) == 9
-    assert app.text_input(key="admin_users_text").value == ""
+    assert labelled(app.text_input, "Search").value == ""
+    assert "admin_users_all" not in [button.key for button in app.button]
 
 
 def test_all_users_are_sorted_and_not_only_those_of_the_page(
@@ -66,6 +161,8 @@ def test_all_users_are_sorted_and_not_only_those_of_the_page(
     assert names(app) == ["finn", "dana"]
     app.number_input(key="admin_users_page").set_value(99).run()
     assert "Page 2 of 2" in told(app)
+    assert app.query_params["admin_users_page"] == "2"
+    assert labelled(app.number_input, "Page").value == 2
     app.text_input(key="admin_users_text").set_value("una").run()
     assert names(app) == ["una"]
     assert "Page 1 of 1" in told(app)
@@ -79,9 +176,8 @@ def test_a_click_reads_cognito_itself_and_repairs_the_row(
     directory.disable("scratch-stale")
     directory._call("admin_add_user_to_group", Username="scratch-stale", GroupName="staff")
     assert list(app.run().dataframe[0].value["Enabled"]) == [True]
-    key = app.dataframe[0].proto.id.rpartition("-")[2]
-    app.session_state[key] = {"selection": {"rows": [0], "columns": [], "cells": []}}
-    app.run()
+    select(app, rows=[0])
+    app.button(key="admin_users_open").click().run()
     assert list(app.dataframe[0].value["Enabled"]) == [False]
     assert list(app.dataframe[0].value["Groups"]) == [["staff"]]
     assert "Groups: :blue-badge[staff]" in told(app)
@@ -108,7 +204,7 @@ def test_a_filter_is_saved_set_again_and_removed(directory: Directory, open_page
     assert saved.label == "`[x](http://evil)`"
     saved.click().run()
     assert names(other) == ["una"]
-    assert str(other.date_input(key="admin_users_created_from").value) == "2001-02-03"
+    assert str(labelled(other.date_input, "Created from (UTC)").value) == "2001-02-03"
     other.button(key="admin_users_forget_0").click().run()
     assert "admin_users_saved_0" not in [button.key for button in other.button]
 
@@ -134,7 +230,7 @@ def test_hostile_attributes_stay_text(directory: Directory, open_page: OpenPage)
 
 def test_it_is_said_what_was_asked_of_cognito(directory: Directory, open_page: OpenPage) -> None:
     words = told(open_page(PAGE))
-    assert "About 9 users" in words
+    assert "**9 users**: counted exactly, in the snapshot" in words
     assert "Asked of Cognito: its list of users and groups, " in words
     assert "Searched, sorted and counted here." in words
 

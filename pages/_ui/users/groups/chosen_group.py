@@ -9,6 +9,7 @@ from pages._ui.page.script_marks import result_mark
 from pages._ui.page.time_words import minute
 from pages._ui.page.visible import visible
 from pages._ui.users.acts.greyed_reasons import greyed_reasons
+from pages._ui.users.groups.group_address import asked_group, close_group, open_group
 from pages._ui.users.groups.group_dialog import ask
 from pages._ui.users.groups.group_words import in_tokens
 from pages._ui.users.groups.groups_now import GroupsNow
@@ -17,13 +18,12 @@ from services.errors import LabError, ResourceNotFound
 from services.users.groups.group_changes import refusal_of_end
 from services.users.pool_group import PoolGroup, read_group
 
-_PARAMETER = "group"
 _SHOWN = 300
 
 
 def read_chosen_group() -> PoolGroup | None:
     """Ask Cognito for the group in the address; None without one, or with the reason said."""
-    name = st.query_params.get(_PARAMETER, "")
+    name = asked_group()
     if not name:
         return None
     try:
@@ -40,7 +40,7 @@ def read_chosen_group() -> PoolGroup | None:
 
 def choose_group(name: str) -> None:
     """Write the group into the address and run the page again, which reads Cognito first."""
-    st.query_params[_PARAMETER] = name
+    open_group(name)
     st.rerun()
 
 
@@ -61,7 +61,7 @@ def draw_chosen_group(group: PoolGroup, now: GroupsNow) -> None:
             with st.container(horizontal=True, width="content", vertical_alignment="center"):
                 has_none = group.precedence is None
                 st.badge("No precedence" if has_none else f"Precedence {group.precedence:,}")
-                st.button("Close", key="admin_groups_close", type="tertiary", on_click=_close)
+                st.button("Close", key="admin_groups_close", type="tertiary", on_click=close_group)
         _draw_description(group.description)
         st.markdown(in_tokens(group))
         facts_table(_facts(group))
@@ -113,7 +113,3 @@ def _draw_delete(group: PoolGroup) -> None:
             disabled=bool(stays), help=stays or None, on_click=ask, args=("delete", group),
         )  # fmt: skip
         greyed_reasons({"Delete this group": stays})
-
-
-def _close() -> None:
-    st.query_params.pop(_PARAMETER, None)

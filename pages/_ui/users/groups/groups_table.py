@@ -8,8 +8,10 @@ from zlib import crc32
 import streamlit as st
 
 from pages._ui.page.visible import visible
+from pages._ui.users.groups.group_address import open_group
 from pages._ui.users.groups.group_words import role_name
 from pages._ui.users.groups.groups_now import GroupsNow
+from pages._ui.users.table.name_column import name_cell, name_column
 from services.users.pool_group import PoolGroup
 
 _TEXT, _PAGE = "admin_groups_text", "admin_groups_page"
@@ -51,7 +53,12 @@ def _table(groups: Sequence[PoolGroup], now: GroupsNow) -> str | None:
         selection_mode="single-row",
         height="content",
         alt="The groups of this page",
-        column_config=_columns(),
+        column_config=_columns()
+        | {
+            "Group": name_column(
+                "Group", [group.name for group in groups], f"{key}_open", open_group, width=130
+            )
+        },
     )
     selected = table["selection"]["rows"]
     is_new = (key, selected) != st.session_state.get(_SELECTED)
@@ -61,7 +68,7 @@ def _table(groups: Sequence[PoolGroup], now: GroupsNow) -> str | None:
 
 def _row(group: PoolGroup, now: GroupsNow) -> dict[str, object]:
     return {
-        "Group": visible(group.name),
+        "Group": name_cell(group.name),
         "Members": now.size(group.name),
         "Precedence": group.precedence,
         "Role": visible(role_name(group.role_arn)),
@@ -75,7 +82,6 @@ def _columns() -> dict[str, Any]:
     text, number = st.column_config.TextColumn, st.column_config.NumberColumn
     day = "The day, in UTC. Choose a row for the minute."
     return {
-        "Group": text(pinned=True, width=130),
         "Members": number(width=85, format="localized", help="Counted here, as said below."),
         "Precedence": number(width=95, help="The lowest number comes first; none comes last."),
         "Role": text(width=140, help="The IAM role; choose a row for its ARN."),

@@ -1,6 +1,6 @@
 """The members of one group, page by page as Cognito gives them, with rows to choose."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from zlib import crc32
 
@@ -12,16 +12,19 @@ from pages._ui.page.feedback import show_error
 from pages._ui.page.visible import visible
 from pages._ui.users.groups.group_dialog import ask
 from pages._ui.users.groups.groups_now import GroupsNow
+from pages._ui.users.table.name_column import name_cell, name_column
 from pages._ui.users.user_status import DISABLED, status_colors, status_labels, status_words
 from services.errors import InvalidRequest, LabError
 from services.users.directory import UserPage, UserSummary
 
 _SEEN = "_admin_groups_member_pages"
+_ASKED = "_admin_groups_member_asked"
 _ROWS_THAT_FIT = 12
 
 
 def draw_members(group: str, now: GroupsNow) -> None:
     """Draw the page of members that this tab is on; Cognito only pages forward."""
+    _open_asked()
     tokens = _tokens(group)
     try:
         page = _page(group, tokens)
@@ -32,7 +35,7 @@ def draw_members(group: str, now: GroupsNow) -> None:
     st.caption(_count(group, now, page, is_first=len(tokens) == 1))
     if page.users:
         key = f"admin_groups_members_{crc32(group.encode())}"
-        chosen = members_table(page.users, key, "The members of this page")
+        chosen = members_table(page.users, key, "The members of this page", opens=_ask_for)
     with st.container(horizontal=True, vertical_alignment="center"):
         _draw_actions(group, chosen)
         _draw_paging(tokens, page)
@@ -48,6 +51,17 @@ def _page(group: str, tokens: list[str | None]) -> UserPage:
         del tokens[1:]
         st.warning("Cognito takes the way to that page no longer. These are the first members.")
         return lab().directory.list_members(group)
+
+
+def _ask_for(username: str) -> None:
+    st.session_state[_ASKED] = username
+
+
+def _open_asked() -> None:
+    """Go to the user whose name was clicked: a callback cannot lead to another page."""
+    username = st.session_state.pop(_ASKED, None)
+    if username is not None:
+        st.switch_page("pages/admin/admin_users.py", query_params={"user": username})
 
 
 def _count(group: str, now: GroupsNow, page: UserPage, *, is_first: bool) -> str:
@@ -75,20 +89,33 @@ def _tokens(group: str) -> list[str | None]:
     return seen
 
 
-def members_table(users: Sequence[UserSummary], key: str, alt: str) -> tuple[str, ...]:
-    """Draw the users and return the names in the rows that are chosen."""
+def members_table(
+    users: Sequence[UserSummary],
+    key: str,
+    alt: str,
+    *,
+    opens: Callable[[str], None] | None = None,
+) -> tuple[str, ...]:
+    """Draw the users and return the names in the rows that are chosen.
+
+    Where a click on a name leads somewhere, `opens` is called with it.
+    """
     import pandas as pd
 
-    names = "\n".join(user.username for user in users)
+    names = [user.username for user in users]
+    key = f"{key}_{crc32(chr(10).join(names).encode())}"
+    columns = _columns()
+    if opens:
+        columns["Username"] = name_column("Username", names, f"{key}_open", opens, width=180)
     table = st.dataframe(
         pd.DataFrame([_row(user) for user in users]),
-        key=f"{key}_{crc32(names.encode())}",
+        key=key,
         hide_index=True,
         on_select="rerun",
         selection_mode="multi-row",
         height="content" if len(users) <= _ROWS_THAT_FIT else 460,
         alt=alt,
-        column_config=_columns(),
+        column_config=columns,
     )
     return tuple(users[row].username for row in sorted(table["selection"]["rows"]))
 
@@ -96,7 +123,7 @@ def members_table(users: Sequence[UserSummary], key: str, alt: str) -> tuple[str
 def _row(user: UserSummary) -> dict[str, object]:
     status = [status_words(user.status).label, *([] if user.enabled else [DISABLED])]
     return {
-        "Username": visible(user.username),
+        "Username": name_cell(user.username),
         "Status": status,
         "E-mail": visible(user.email),
     }

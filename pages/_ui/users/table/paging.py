@@ -1,39 +1,37 @@
-"""Paging both ways and to any page, and how many users a page has."""
+"""Paging both ways and to any page; the address never keeps a page that there is not."""
 
 import streamlit as st
 
-from pages._ui.users.table.filter_fields import PAGE, to_first_page
+from pages._ui.users.table.address_field import PAGE, AddressField, put
 from services.users.snapshot.question import UserRows
 
-PAGE_SIZES = ["10", "25", "60"]
+_FIELD = AddressField(name=PAGE, label="Page")
+_DIGITS = 9
 
 
-def draw_page_size() -> int:
-    chosen = st.segmented_control(
-        "Users per page",
-        PAGE_SIZES,
-        key="admin_users_size",
-        default=PAGE_SIZES[0],
-        required=True,
-        label_visibility="collapsed",
-        format_func=lambda size: f"{size} per page",
-        on_change=to_first_page,
-        bind="query-params",
-    )
-    return int(chosen or PAGE_SIZES[0])
+def asked_page() -> int:
+    """Return the page that the address names; what is no number means the first."""
+    asked = _FIELD.one()
+    return max(int(asked), 1) if asked.isdecimal() and len(asked) <= _DIGITS else 1
 
 
-def draw_page_number() -> int:
-    """Draw the field for any page; a number beyond the last one means the last."""
-    number = st.number_input(
-        "Page", key=PAGE, min_value=1, value=1, step=1, bind="query-params",
-        label_visibility="collapsed", width=130,
-    )  # fmt: skip
-    return int(number)
+def correct_page(shown: UserRows) -> None:
+    """Write the last page into the address where it names one beyond."""
+    if shown.page != asked_page():
+        _to_page(shown.page)
 
 
 def draw_paging(shown: UserRows) -> None:
-    """Draw where in the answer the page is, and the ways to its neighbours."""
+    """Draw where in the answer the page is, the way to any page, and those to its neighbours."""
+    if shown.pages == 1:
+        st.caption("Page 1 of 1", width="content")
+        return
+    key = _FIELD.key()
+    st.caption("Page", width="content")
+    st.number_input(
+        "Page", value=shown.page, min_value=1, step=1, width=110, key=key, on_change=_FIELD.take,
+        args=(key,), label_visibility="collapsed",
+    )  # fmt: skip
     _step("Previous", shown.page - 1, is_possible=shown.page > 1)
     st.caption(f"Page {shown.page:,} of {shown.pages:,}", width="content")
     _step("Next", shown.page + 1, is_possible=shown.page < shown.pages)
@@ -53,4 +51,4 @@ def _step(label: str, page: int, *, is_possible: bool) -> None:
 
 
 def _to_page(page: int) -> None:
-    st.session_state[PAGE] = page
+    put({PAGE: () if page == 1 else (str(page),)})

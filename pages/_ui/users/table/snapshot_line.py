@@ -6,6 +6,7 @@ from pages._ui.page.context import lab, process
 from pages._ui.page.feedback import md_sentence, show_error
 from pages._ui.page.time_words import clock_time, duration
 from pages._ui.users.estimated_users import estimate_again
+from pages._ui.users.table.address_field import bring_address_back
 from services.users.snapshot.question import UserRows
 from services.users.snapshot.snapshot import FillState, Snapshot, SnapshotState
 
@@ -45,6 +46,7 @@ def draw_snapshot_line(snapshot: Snapshot, shown: UserRows) -> None:
     def live() -> None:
         state = snapshot.state
         if is_filling and not state.is_filling:
+            bring_address_back()
             st.rerun()
         if state.is_filling:
             _draw_progress(snapshot, state)

@@ -3,20 +3,26 @@
 from services.users.snapshot.question import UserQuestion, UserRows
 from services.users.snapshot.snapshot import SnapshotState
 
+SNAPSHOT_HELP = (
+    "The snapshot is the lab's own copy of the pool's users: Cognito itself can neither sort nor "
+    "count them, nor search inside a name."
+)
+
 
 def total_words(shown: UserRows, question: UserQuestion, state: SnapshotState) -> str:
-    """Return for example "**12 users** fit, of 5,000: counted exactly, in the snapshot."."""
+    """Return for example "**12 users** fit, of 5,000: counted exactly, in the snapshot"."""
     known = f"{shown.known:,}"
     if state.last is None and not shown.known:
-        return "**Not read yet.**"
+        return "**Not read yet**"
     if state.last is None:
         how = f"of the {known} read so far; more may come"
     elif question.is_filtered:
         how = f"of {known}: counted exactly, in the snapshot"
     else:
         how = "counted exactly, in the snapshot"
-    verb = " fit," if question.is_filtered else ":" if state.last else ""
-    return f"**{shown.total:,} user{'' if shown.total == 1 else 's'}**{verb} {how}."
+    fit = "fits" if shown.total == 1 else "fit"
+    verb = f" {fit}," if question.is_filtered else ":" if state.last else ""
+    return f"**{shown.total:,} user{'' if shown.total == 1 else 's'}**{verb} {how}"
 
 
 def nobody_words(shown: UserRows, state: SnapshotState) -> str:

@@ -1,73 +1,107 @@
-"""The table of one page of users, with a single row to choose."""
+"""The table of one page of users: a name opens the user, a heading sorts, a row is marked."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
+from zlib import crc32
 
 import streamlit as st
 
 from pages._ui.page.visible import visible
-from pages._ui.users.table.column_words import column_words
+from pages._ui.users.chosen_address import open_user
+from pages._ui.users.table.column_words import DEFAULT_COLUMNS, column_words
+from pages._ui.users.table.marked_users import mark_on_page, marked_users, times_unmarked
+from pages._ui.users.table.name_column import name_cell, name_column
+from pages._ui.users.table.table_fields import sort_by
 from pages._ui.users.user_status import DISABLED, status_colors, status_labels, status_words
 from services.users.snapshot import question as q
-from services.users.snapshot.question import UserRow
+from services.users.snapshot.question import UserQuestion, UserRow
 
 _ROWS_THAT_FIT = 12
 _FLAGS = ("email_verified", "phone_number_verified")
-_SELECTED = "_admin_users_selected"
 
 
-def users_table(rows: Sequence[UserRow], columns: Sequence[str], key: str) -> str | None:
-    """Draw the users, return the name in a row that was chosen just now.
+def users_table(rows: Sequence[UserRow], columns: Sequence[str], question: UserQuestion) -> None:
+    """Draw the users, keep whose rows are marked, and sort by a heading that was clicked.
 
-    `key` has to change with the rows: a selection must never point at another page's user.
+    The key changes with the rows and their order: a click must never mean another page's user.
     """
     import pandas as pd
 
-    shown = dict.fromkeys((q.USERNAME, *columns))
-    lines = [{column_words(name): _cell(row, name) for name in shown} for row in rows]
-    table = st.dataframe(
+    names = [row.user.username for row in rows]
+    fields = {column_words(name): name for name in _order(columns)}
+    lines = [{title: _cell(row, name) for title, name in fields.items()} for row in rows]
+    drawn = "\n".join((question.sort, str(question.is_descending), *names))
+    key = f"admin_users_table_{crc32(drawn.encode())}_{times_unmarked()}"
+
+    marked = [number for number, name in enumerate(names) if name in marked_users()]
+    selection = st.dataframe(
         pd.DataFrame(lines),
         key=key,
         hide_index=True,
         on_select="rerun",
-        selection_mode="single-row",
+        selection_mode=["multi-row", "single-column"],
+        selection_default={"selection": {"rows": marked}},
         height="content" if len(rows) <= _ROWS_THAT_FIT else 460,
         alt="The users of this page",
-        column_config=_column_config(),
-    )
-    selected = table["selection"]["rows"]
-    is_new = (key, selected) != st.session_state.get(_SELECTED)
-    st.session_state[_SELECTED] = (key, selected)
-    return rows[selected[0]].user.username if is_new and selected else None
+        column_config=_column_config(fields, question, names, key),
+    )["selection"]
+    mark_on_page(names, [names[row] for row in sorted(selection["rows"])])
+    if selection["columns"]:
+        sort_by(fields[selection["columns"][0]], question)
+        st.rerun()
 
 
-def _column_config() -> dict[str, Any]:
+def _order(columns: Sequence[str]) -> list[str]:
+    """Return the username first, then what somebody added: that is what they want to see."""
+    added = [name for name in columns if name not in DEFAULT_COLUMNS]
+    return list(dict.fromkeys((q.USERNAME, *added, *columns)))
+
+
+def _column_config(
+    fields: dict[str, str], question: UserQuestion, names: Sequence[str], key: str
+) -> dict[str, Any]:
     """Return the columns; the usual ones fit beside the menu of a window 1440 pixels wide.
 
     The name stays in view where the others have to be scrolled to.
     """
     text, flag = st.column_config.TextColumn, st.column_config.CheckboxColumn
-    day = "The day, in UTC. Choose a row for the minute."
-    return {
-        "Username": text(pinned=True, width=100),
-        "Status": st.column_config.MultiselectColumn(
-            options=status_labels(), color=status_colors(), width=185
+    usual: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
+        "Status": (
+            st.column_config.MultiselectColumn,
+            {"options": status_labels(), "color": status_colors(), "width": 178},
         ),
-        "Groups": st.column_config.ListColumn(width=150),
-        "Enabled": flag(help="A disabled user cannot sign in, in any status.", width=72),
-        "E-mail": text(width=155),
-        "Verified": flag(
-            help="Whether the user pool counts the e-mail address as proven.", width=72
+        "Groups": (st.column_config.ListColumn, {"width": 112}),
+        "Enabled": (
+            flag,
+            {"help": "A disabled user cannot sign in, in any status.", "width": 70},
         ),
-        "Phone verified": flag(width=72),
-        "Created": text(help=day, width=92),
-        "Changed": text(help=day, width=92),
+        "E-mail": (text, {"width": 140}),
+        "Verified": (
+            flag,
+            {"help": "Whether the user pool counts the e-mail address as proven.", "width": 70},
+        ),
+        "Phone verified": (flag, {"width": 70}),
+        "Created": (text, {"help": "In UTC.", "width": 122}),
+        "Changed": (text, {"help": "In UTC.", "width": 122}),
     }
+    made: dict[str, Any] = {}
+    for title, name in fields.items():
+        column, options = usual.get(title, (text, {}))
+        made[title] = column(_heading(title, name, question), **options)
+    heading = _heading("Username", q.USERNAME, question)
+    made["Username"] = name_column(heading, names, f"{key}_open", open_user, width=100)
+    return made
 
 
-def _day(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%d}"
+def _heading(title: str, name: str, question: UserQuestion) -> str:
+    if name != question.sort:
+        return title
+    return f"{title} {'↓' if question.is_descending else '↑'}"
+
+
+def _minute(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M}"
 
 
 def _chips(row: UserRow) -> list[str]:
@@ -75,12 +109,12 @@ def _chips(row: UserRow) -> list[str]:
 
 
 _OWN: dict[str, Callable[[UserRow], object]] = {
-    q.USERNAME: lambda row: visible(row.user.username),
+    q.USERNAME: lambda row: name_cell(row.user.username),
     q.STATUS: _chips,
     q.ENABLED: lambda row: row.user.enabled,
     q.GROUPS: lambda row: [visible(name) for name in row.groups],
-    q.CREATED: lambda row: _day(row.user.created_at),
-    q.MODIFIED: lambda row: _day(row.user.modified_at),
+    q.CREATED: lambda row: _minute(row.user.created_at),
+    q.MODIFIED: lambda row: _minute(row.user.modified_at),
 }
 
 

@@ -23,6 +23,18 @@ from pages._ui.page.visible import visible
         pytest.param("a\u2028b\u2029", "a‹U+2028›b‹U+2029›", id="line and paragraph separator"),
         pytest.param("\u3164", "‹U+3164›", id="a letter drawn as nothing"),
         pytest.param("a\U000e0041", "a‹U+E0041›", id="a tag character"),
+        pytest.param(
+            "h-👩\u200d👩\u200d👧", "h-👩\u200d👩\u200d👧", id="a family stays one picture"
+        ),
+        pytest.param("👩🏽\u200d💻", "👩🏽\u200d💻", id="somebody at work"),
+        pytest.param("🏳️\u200d🌈 🏃\u200d♀️", "🏳️\u200d🌈 🏃\u200d♀️", id="a flag, a runner"),
+        pytest.param("ad\u200dmin", "ad‹U+200D›min", id="a joiner between letters"),
+        pytest.param("👩\u200d", "👩‹U+200D›", id="a joiner at the end"),
+        pytest.param("🍕\u200d🍕", "🍕‹U+200D›🍕", id="a joiner that makes no picture"),
+        pytest.param("👩\u200d\u200d👧", "👩‹U+200D›‹U+200D›👧", id="two joiners"),
+        pytest.param(
+            "👩\u200d👧\u200d\u202ex", "👩\u200d👧‹U+200D›‹U+202E›x", id="more behind a family"
+        ),
         pytest.param("a\ud800", "a‹U+D800›", id="half of a surrogate pair"),
     ],
 )
