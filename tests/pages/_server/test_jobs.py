@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pages._server.jobs import ImportJobState, Job, JobRegistry
+from pages._server.jobs import Job, JobRegistry, JobState
 from services.errors import AccessDenied, StackBusy
 from services.progress import ProgressCallback, StepEvent, StepState
 
@@ -38,7 +38,7 @@ def running(registry: JobRegistry, title: str = "Provision") -> Iterator[Job]:
 
 def test_a_job_that_ends_well_has_a_result_and_its_time() -> None:
     job = finished(JobRegistry(clock=lambda: 10.0).start("Seed", lambda progress: 42))
-    assert (job.title, job.state, job.result, job.error) == ("Seed", ImportJobState.DONE, 42, None)
+    assert (job.title, job.state, job.result, job.error) == ("Seed", JobState.DONE, 42, None)
     assert job.started_at == 10.0
 
 
@@ -63,7 +63,7 @@ def test_a_failure_of_ours_is_kept_with_its_words() -> None:
         raise error
 
     job = finished(JobRegistry().start("Seed", work))
-    assert (job.state, job.error, job.result) == (ImportJobState.FAILED, error, None)
+    assert (job.state, job.error, job.result) == (JobState.FAILED, error, None)
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
@@ -74,7 +74,7 @@ def test_an_unexpected_failure_ends_the_job_and_repeats_nothing_of_its_text(
         raise ValueError("Secret-1")
 
     job = finished(JobRegistry().start("Seed", work))
-    assert job.state is ImportJobState.FAILED
+    assert job.state is JobState.FAILED
     assert job.error is not None
     assert job.error.one_line() == (
         "Seed stopped on an unexpected error. The server's log names it under job-1."
@@ -85,11 +85,11 @@ def test_an_unexpected_failure_ends_the_job_and_repeats_nothing_of_its_text(
 def test_only_one_job_runs_at_a_time() -> None:
     registry = JobRegistry()
     with running(registry) as job:
-        assert (registry.running(), job.state) == (job, ImportJobState.RUNNING)
+        assert (registry.running(), job.state) == (job, JobState.RUNNING)
         with pytest.raises(StackBusy, match="Provision is still running"):
             registry.start("Seed", lambda progress: None)
     assert registry.running() is None
-    assert finished(registry.start("Seed", lambda progress: None)).state is ImportJobState.DONE
+    assert finished(registry.start("Seed", lambda progress: None)).state is JobState.DONE
 
 
 def test_jobs_are_found_by_id_and_the_latest_without() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages._server.jobs import ImportJobState, Job
+from pages._server.jobs import Job, JobState
 from pages._server.process import LabProcess
 from pages._server.scenario_jobs import start_scenarios
 from services.errors import StackBusy
@@ -15,7 +15,7 @@ CHOSEN = (BY_ID["id-on-my-api"], BY_ID["no-header-on-my-api"])
 
 
 def ended(job: Job) -> Job:
-    until(lambda: job.state is not ImportJobState.RUNNING)
+    until(lambda: job.state is not JobState.RUNNING)
     return job
 
 
@@ -26,7 +26,7 @@ def test_results_and_steps_are_there_when_it_ends_and_its_users_are_not(
     kept = KeptResults()
     before = {user.username for user in lab_process.lab().directory.list_page(limit=60).users}
     job = ended(start_scenarios(lab_process, kept, CHOSEN, "Run two"))
-    assert (job.state, job.error) == (ImportJobState.DONE, None)
+    assert (job.state, job.error) == (JobState.DONE, None)
     assert [(each.scenario.id, each.outcome.value) for each in kept.of(CHOSEN)] == [
         ("id-on-my-api", "as expected"),
         ("no-header-on-my-api", "as expected"),

@@ -13,7 +13,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from infra_scripts.local_engine.process import status
 from pages._frame.crash import report_crash
 from pages._server.engine_keeper import EngineState
-from pages._server.jobs import ImportJobState
+from pages._server.jobs import JobState
 from pages._server.middleware import LoopbackGuard, SecurityHeaders, SessionCookie
 from pages._server.own_routes.own_files import OwnTags
 from pages._server.process import current_process
@@ -73,7 +73,7 @@ def test_the_lifespan_starts_the_engine_prepares_the_lab_and_stops_the_engine(
             job = process.jobs.latest()
             assert job is not None
             assert job.title == "Prepare the lab"
-            until(lambda: job.state is not ImportJobState.RUNNING)
+            until(lambda: job.state is not JobState.RUNNING)
             assert job.error is None
             assert process.engine is not None
             assert process.engine.state is EngineState.RUNNING

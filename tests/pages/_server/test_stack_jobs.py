@@ -6,7 +6,7 @@ import pytest
 
 from infra_scripts.local_engine.process import RunningEngine
 from pages._server.engine_keeper import EngineState
-from pages._server.jobs import ImportJobState, Job
+from pages._server.jobs import Job, JobState
 from pages._server.process import LabProcess
 from pages._server.stack_jobs import (
     PUT_BACK,
@@ -25,7 +25,7 @@ from tests.waiting import until
 
 
 def _ended(job: Job) -> Job:
-    until(lambda: job.state is not ImportJobState.RUNNING)
+    until(lambda: job.state is not JobState.RUNNING)
     return job
 
 
@@ -43,14 +43,14 @@ def test_preparing_makes_a_whole_stack_and_removing_leaves_nothing(
     settings = replace(engine_settings, stack="made-by-job", home=engine_settings.home / "job")
     process = LabProcess(settings=settings, engine=FixedEngine(endpoint_url=engine.endpoint_url))
     job = _ended(start_prepare(process))
-    assert (job.state, job.error) == (ImportJobState.DONE, None)
+    assert (job.state, job.error) == (JobState.DONE, None)
     steps = job.latest_events()
     assert [steps[0].step, steps[1].step] == ["Start the local engine", "user_pool"]
     assert [event.number for event in steps] == list(range(1, len(steps) + 1))
     assert {status.state.value for status in _read(process).statuses} == {"exists"}
     assert load_personas(settings)
     removed = _ended(start_destroy(process))
-    assert (removed.state, removed.result) == (ImportJobState.DONE, ())
+    assert (removed.state, removed.result) == (JobState.DONE, ())
     assert {status.state.value for status in _read(process).statuses} == {"missing"}
 
 
@@ -64,7 +64,7 @@ def test_a_known_home_is_seeded_and_nothing_of_it_is_provisioned(
     first = _ended(start_prepare(process))
     again = LabProcess(settings=settings, engine=FixedEngine(endpoint_url=engine.endpoint_url))
     second = _ended(start_prepare(again))
-    assert (first.state, second.state) == (ImportJobState.DONE, ImportJobState.DONE)
+    assert (first.state, second.state) == (JobState.DONE, JobState.DONE)
     assert again.engine is not None
     assert again.engine.saves == 1  # type: ignore[attr-defined]
     users = [f"Test user {persona.username}" for persona in load_personas(settings)]
@@ -95,7 +95,7 @@ def test_what_is_missing_in_a_known_home_is_provisioned(
 
 def test_a_stopped_engine_fails_the_job_with_its_reason(stopped_process: LabProcess) -> None:
     job = _ended(start_prepare(stopped_process))
-    assert job.state is ImportJobState.FAILED
+    assert job.state is JobState.FAILED
     assert job.error is not None
     assert job.error.message == "The local engine is not running."
 
@@ -109,15 +109,13 @@ def test_only_a_put_back_that_was_left_over_is_finished_at_the_start(
     finish_put_back(stopped_process)
     job = stopped_process.jobs.latest({PUT_BACK})
     assert job is not None
-    assert _ended(job).state is ImportJobState.FAILED, "the engine does not run, so the mark stays"
+    assert _ended(job).state is JobState.FAILED, "the engine does not run, so the mark stays"
     assert stopped_process.settings.put_back_path.exists()
 
 
-@pytest.mark.parametrize(
-    ("deaths", "state"), [(2, ImportJobState.DONE), (3, ImportJobState.FAILED)]
-)
+@pytest.mark.parametrize(("deaths", "state"), [(2, JobState.DONE), (3, JobState.FAILED)])
 def test_what_a_dying_engine_left_half_put_back_is_finished_once_it_is_back(
-    stopped_process: LabProcess, monkeypatch: pytest.MonkeyPatch, deaths: int, state: ImportJobState
+    stopped_process: LabProcess, monkeypatch: pytest.MonkeyPatch, deaths: int, state: JobState
 ) -> None:
     tried: list[int] = []
 

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from infra_scripts.stack.removal import Leftover
-from pages._server.jobs import ImportJobState
+from pages._server.jobs import JobState
 from pages._server.process import LabProcess
 from pages._server.stack_jobs import REMOVE, start_provision
 from pages._server.stack_watch import StackWatch
@@ -97,8 +97,8 @@ def test_the_stack_is_removed_only_after_its_name_was_typed(
     empty_process: LabProcess, open_page: OpenPage
 ) -> None:
     made = start_provision(empty_process)
-    until(lambda: made.state is not ImportJobState.RUNNING)
-    assert made.state is ImportJobState.DONE
+    until(lambda: made.state is not JobState.RUNNING)
+    assert made.state is JobState.DONE
     empty_process.stack.view(30)
     name = empty_process.settings.stack
     app = open_page(PAGE)
@@ -110,7 +110,7 @@ def test_the_stack_is_removed_only_after_its_name_was_typed(
     app.button(key="admin_stack_remove").click().run()
     job = empty_process.jobs.latest()
     assert job is not None
-    until(lambda: job.state is not ImportJobState.RUNNING)
+    until(lambda: job.state is not JobState.RUNNING)
     empty_process.stack.view(30)
     app.run()
     assert app.success[0].value == "Everything that carried this stack's tag is gone."
@@ -123,7 +123,7 @@ def test_leftovers_are_named_with_the_reason(
 ) -> None:
     left = Leftover(name="my_api_role", kind="role", id="lab-<b>role", reason="It is in use.")
     job = empty_process.jobs.start(REMOVE, lambda _: (left,))
-    until(lambda: job.state is ImportJobState.DONE)
+    until(lambda: job.state is JobState.DONE)
     app = open_page(PAGE)
     assert "1 resource could not be removed" in app.error[0].value
     assert "<code>lab-&lt;b&gt;role</code>" in _html(app)
@@ -139,7 +139,7 @@ def test_a_running_job_is_shown_and_nothing_else_can_be_started(
     assert [header.value for header in app.header] == ["Reset the lab"]
     assert not {key for key in _keys(app) if key and key.startswith("admin_stack")}
     release.set()
-    until(lambda: job.state is ImportJobState.DONE)
+    until(lambda: job.state is JobState.DONE)
 
 
 def test_a_stopped_engine_is_told_and_nothing_crashes(

@@ -52,11 +52,11 @@ def test_what_the_address_asks_for_is_never_dropped(
     assert nobody_fits(app.run())
 
 
-def test_an_order_by_what_nobody_has_shows_everybody_and_stays_chosen(
+def test_an_order_by_what_nobody_has_shows_everybody_and_is_named(
     directory: Directory, open_page: OpenPage
 ) -> None:
     app = open_page(PAGE, admin_users_sort="custom:gone")
-    assert app.selectbox(key="admin_users_sort").value == "custom:gone"
+    assert "not known here: Sort: custom:gone" in app.warning[0].value.replace("\\", "")
     assert len(app.dataframe[0].value) == 9
 
 
@@ -74,7 +74,7 @@ def test_a_group_in_the_address_is_found_when_the_first_reading_ends(
 ) -> None:
     kept = lab_process.snapshots
     kept.close()
-    shutil.rmtree(lab_process.settings.snapshot_dir)
+    shutil.rmtree(lab_process.settings.snapshot_dir, ignore_errors=True)
     kept.of(directory).cancel()
     kept.of(directory).wait(30)
     app = open_page(PAGE, **{FIELD: "admins"})
@@ -101,16 +101,12 @@ def test_a_saved_filter_of_a_deleted_group_finds_nobody(
     [
         pytest.param(7, id="no fields"),
         pytest.param({"admin_users_text": 5}, id="a text that is a number"),
-        pytest.param({"admin_users_text": ["a"]}, id="a text that is a list"),
         pytest.param({"admin_users_text": {}}, id="a text that is an object"),
-        pytest.param({"admin_users_status": "CONFIRMED"}, id="a status that is no list"),
         pytest.param({"admin_users_status": ["X"]}, id="a status that is none"),
         pytest.param({"admin_users_enabled": 7}, id="a sign-in that is a number"),
         pytest.param({"admin_users_enabled": "Maybe"}, id="a sign-in that is none"),
-        pytest.param({"admin_users_group": "admins"}, id="groups that are no list"),
         pytest.param({"admin_users_verified": "nope"}, id="no verification"),
         pytest.param({"admin_users_match": "nope"}, id="no comparison"),
-        pytest.param({"admin_users_created_from": "2026-01-01"}, id="a day that is a text"),
         pytest.param({"admin_users_created_from": {"day": "x"}}, id="a day that is none"),
         pytest.param({"admin_users_created_from": {"day": "1500-01-01"}}, id="a far day"),
         pytest.param({"admin_users_nothing": "a"}, id="a field that is none"),

@@ -35,7 +35,7 @@ def test_the_user_of_the_race_is_named_before_the_groups_are_saved(
     app = open_page(PAGE, user="omar", admin_users_section="Groups")
     assert "The race is run with the test user omar" in told(app)
     assert not app.warning
-    app.multiselect(key="admin_users_groups_omar_admins").set_value([]).run()
+    app.multiselect(key="admin_users_groups_omar").set_value([]).run()
     assert "The revocation race is run with this user." in app.warning[0].value
 
 

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from infra_scripts.stack.stack_lock import stack_lock
-from pages._server.jobs import ImportJobState
+from pages._server.jobs import JobState
 from pages._server.process import LabProcess
 from pages._ui.scenarios.scenario_export import as_json
 from services.authorizer.answers import observe
@@ -43,7 +43,7 @@ def press(app: AppTest, process: LabProcess, button: str) -> AppTest:
     app.button(key=f"authorizer_lab_{button}").click().run()
     job = process.jobs.latest()
     assert job is not None
-    until(lambda: job.state is not ImportJobState.RUNNING, seconds=60)
+    until(lambda: job.state is not JobState.RUNNING, seconds=60)
     return app.run()
 
 
@@ -220,7 +220,7 @@ def test_while_a_job_runs_nothing_else_starts_and_the_page_names_it(
     assert app.button(key="authorizer_lab_run_all").disabled
     assert app.button(key="authorizer_lab_run_one").disabled
     release.set()
-    until(lambda: job.state is ImportJobState.DONE)
+    until(lambda: job.state is JobState.DONE)
 
 
 @pytest.mark.engine

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages._server.jobs import ImportJobState
+from pages._server.jobs import JobState
 from pages._server.limits.load_desk import UNSEEN_SECONDS, LoadDesk
 from pages._server.process import LabProcess
 from services.limits.load_run import Answered, RunEnd
@@ -22,8 +22,8 @@ def html(app: AppTest) -> str:
 def wait(process: LabProcess) -> None:
     job = process.jobs.latest()
     assert job is not None
-    until(lambda: job.state is not ImportJobState.RUNNING)
-    assert (job.state, job.error) == (ImportJobState.DONE, None)
+    until(lambda: job.state is not JobState.RUNNING)
+    assert (job.state, job.error) == (JobState.DONE, None)
 
 
 @pytest.mark.engine
@@ -56,8 +56,8 @@ def test_a_run_meets_both_429s_and_says_what_they_are(
 def wait_while_looking(process: LabProcess, desk: LoadDesk) -> None:
     job = process.jobs.latest()
     assert job is not None
-    until(lambda: desk.look() or job.state is not ImportJobState.RUNNING)
-    assert (job.state, job.error) == (ImportJobState.DONE, None)
+    until(lambda: desk.look() or job.state is not JobState.RUNNING)
+    assert (job.state, job.error) == (JobState.DONE, None)
 
 
 @pytest.mark.engine

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages._server.jobs import ImportJobState
+from pages._server.jobs import JobState
 from pages._server.process import LabProcess
 from pages._server.race_jobs import RACE
 from pages._server.session_store import BrowserSession
@@ -57,8 +57,8 @@ def press(process: LabProcess, app: AppTest, key: str) -> AppTest:
     app.button(key=key).click().run()
     job = process.jobs.latest()
     assert job is not None
-    until(lambda: job.state is not ImportJobState.RUNNING)
-    assert (job.state, job.error) == (ImportJobState.DONE, None)
+    until(lambda: job.state is not JobState.RUNNING)
+    assert (job.state, job.error) == (JobState.DONE, None)
     return app.run()
 
 
@@ -192,7 +192,7 @@ def test_while_another_job_runs_no_race_can_start(
         assert not {button.key for button in app.button} & {"revocation_run", "revocation_run_all"}
     finally:
         release.set()
-        until(lambda: job.state is not ImportJobState.RUNNING)
+        until(lambda: job.state is not JobState.RUNNING)
 
 
 def test_a_race_that_another_browser_started_first_is_told(
@@ -208,7 +208,7 @@ def test_a_race_that_another_browser_started_first_is_told(
         assert lab_process.jobs.latest() is job
     finally:
         release.set()
-        until(lambda: job.state is not ImportJobState.RUNNING)
+        until(lambda: job.state is not JobState.RUNNING)
 
 
 def test_why_a_race_failed_is_on_the_page(lab_process: LabProcess, open_page: OpenPage) -> None:
@@ -216,7 +216,7 @@ def test_why_a_race_failed_is_on_the_page(lab_process: LabProcess, open_page: Op
         raise LabError("omar could not be put back.", hint="Run `seed`.")
 
     job = lab_process.jobs.start(RACE, fail)
-    until(lambda: job.state is not ImportJobState.RUNNING)
+    until(lambda: job.state is not JobState.RUNNING)
     app = open_page(PAGE)
     assert app.error[0].value.startswith("**omar could not be put back")
 

@@ -7,7 +7,7 @@ from collections import deque
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages._server.jobs import ImportJobState
+from pages._server.jobs import JobState
 from pages._server.process import LabProcess
 from pages._server.session_store import BrowserSession
 from pages._server.stack_jobs import start_provision
@@ -111,8 +111,8 @@ def test_without_a_stack_the_page_says_what_to_do_and_does_it(
     job = empty_process.jobs.latest()
     assert job is not None
     assert job.title == "Provision the stack"
-    until(lambda: job.state is not ImportJobState.RUNNING)
-    assert job.state is ImportJobState.DONE
+    until(lambda: job.state is not JobState.RUNNING)
+    assert job.state is JobState.DONE
     empty_process.stack.view(30)
     app.run()
     assert _drawing(app).count('data-state="exists">') == 6
@@ -128,7 +128,7 @@ def test_a_method_without_authorizer_breaks_the_arrow_and_repair_comes_first(
         app = open_page()
     finally:
         start = start_provision(lab_process)
-        until(lambda: start.state is not ImportJobState.RUNNING)
+        until(lambda: start.state is not JobState.RUNNING)
     assert "The stack has 1 fault: Method GET /my-api has no authorizer." in _drawing(app)
     assert _broken(app) == ["check: no authorizer on GET /my-api"]
     assert _titles(app) == [
@@ -174,7 +174,7 @@ def test_work_in_progress_is_shown_with_its_steps(
     assert _headings(app) == ["Prepare the lab", "What to do next", "The stack"]
     assert not {"overview_provision", "overview_reset"} & _keys(app)
     release.set()
-    until(lambda: job.state is ImportJobState.DONE)
+    until(lambda: job.state is JobState.DONE)
 
 
 def test_a_stopped_engine_is_told_and_nothing_crashes(
@@ -201,7 +201,7 @@ def test_a_failed_job_says_why(stopped_process: LabProcess, open_page: OpenPage)
         raise PlanRefused("The pool cannot change.", hint="Choose another stack.")
 
     job = stopped_process.jobs.start("Prepare the lab", work)
-    until(lambda: job.state is ImportJobState.FAILED)
+    until(lambda: job.state is JobState.FAILED)
     app = open_page()
     assert app.error[1].value == "**The pool cannot change\\.**  \nChoose another stack\\."
 
@@ -213,7 +213,7 @@ def test_a_failure_of_another_kind_is_told_on_its_own_page_only(
         raise PlanRefused("A race went wrong.", hint="Try again.")
 
     job = stopped_process.jobs.start("Revocation race", work)
-    until(lambda: job.state is ImportJobState.FAILED)
+    until(lambda: job.state is JobState.FAILED)
     app = open_page()
     assert len(app.error) == 1, "the stopped engine's alone"
     assert "The local engine stopped" in app.error[0].value

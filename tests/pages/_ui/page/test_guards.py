@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages._server.jobs import ImportJobState
+from pages._server.jobs import JobState
 from pages._server.process import LabProcess
 from tests.pages.conftest import OpenPage
 from tests.waiting import until
@@ -72,7 +72,7 @@ def test_while_a_job_makes_the_stack_the_page_waits_for_it(empty_process: LabPro
     assert app.header[0].value == "Prepare the lab"
     assert not app.button
     release.set()
-    until(lambda: job.state is ImportJobState.DONE)
+    until(lambda: job.state is JobState.DONE)
 
 
 def test_a_page_with_a_stack_says_that_another_tab_resets_it_and_can_be_used(
@@ -83,7 +83,7 @@ def test_a_page_with_a_stack_says_that_another_tab_resets_it_and_can_be_used(
     app = _run()
     shown = [element.proto.text for element in app.get("progress")]
     free.set()
-    until(lambda: job.state is ImportJobState.DONE)
+    until(lambda: job.state is JobState.DONE)
     assert shown == ["Reset the lab: Starting"]
     assert "the page" in [element.value for element in app.markdown]
     assert not _run().get("progress")
