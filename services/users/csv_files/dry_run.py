@@ -1,30 +1,19 @@
 """The dry run of an import: a file is checked against a pool, and nothing is sent."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import BinaryIO
 
-from services.users.csv_files.checking.choices import ImportChoices, OnExisting, OnMissingGroup
-from services.users.csv_files.checking.creations import (
-    errors_of_creation,
-    groups_of,
-    user_to_create,
-)
-from services.users.csv_files.checking.import_plan import (
-    CellError,
-    CheckedRow,
-    ImportPlan,
-    PlannedOutcome,
-    counted,
-)
+from services.users.csv_files.checking.choices import ImportChoices
+from services.users.csv_files.checking.import_plan import CheckedRow, ImportPlan, counted
 from services.users.csv_files.checking.known_users import KnownUsers, UserSource, find_known
 from services.users.csv_files.checking.read_rows import ReadRow, read_rows
+from services.users.csv_files.checking.row_decisions import decide_row
 from services.users.csv_files.checking.twins import Twins
-from services.users.csv_files.checking.updates import errors_of_update, update_of
 from services.users.csv_files.columns import known_columns, read_header
 from services.users.csv_files.reading.table import FileTable
 from services.users.one_user.pool_facts import PoolFacts
-from services.users.snapshot.question import GROUPS, USERNAME, UserRow
+from services.users.snapshot.question import GROUPS
 
 
 def dry_run(
@@ -39,8 +28,10 @@ def dry_run(
     columns = read_header(table.header, pool.schema)
     found = list(read_rows(table.rows(), columns, pool))
     known = find_known(found, users, pool)
-    checker = _Checker(pool=pool, known=known, choices=choices)
-    rows = tuple(checker.checked(found))
+    rows = tuple(
+        decide_row(row, known.by_name.get(pool.key(row.name)), pool, choices)
+        for row in _compared(found, known, pool)
+    )
     return ImportPlan(
         rows=rows,
         unread=columns.unread,
@@ -49,72 +40,12 @@ def dry_run(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Checker:
-    pool: PoolFacts
-    known: KnownUsers
-    choices: ImportChoices
-
-    def checked(self, rows: list[ReadRow]) -> Iterator[CheckedRow]:
-        twins = Twins(pool=self.pool, known=self.known)
-        for row in rows:
-            yield self._ended(row, [*row.errors, *twins.errors_of(row)])
-
-    def _ended(self, row: ReadRow, errors: list[CellError]) -> CheckedRow:
-        known = self.known.by_name.get(self.pool.key(row.name))
-        if known and not errors and self.choices.on_existing is OnExisting.SKIP:
-            return _skipped(row, "The user is in the pool already.")
-        errors += self._errors(row, known)
-        if errors:
-            return CheckedRow(
-                line=row.line,
-                username=row.name,
-                outcome=PlannedOutcome.REFUSED,
-                errors=tuple(errors),
-            )
-        return self._updated(row, known) if known else self._created(row)
-
-    def _errors(self, row: ReadRow, known: UserRow | None) -> Iterator[CellError]:
-        if row.name and known is None:
-            yield from errors_of_creation(row, self.pool, self.choices)
-        elif known and self.choices.on_existing is OnExisting.REFUSE:
-            yield row.error(
-                USERNAME,
-                "The user is in the pool already.",
-                "Leave the row out, or choose to skip or to update such users.",
-            )
-        elif known:
-            yield from errors_of_update(row, known, self.pool.schema)
-        yield from self._group_errors(row)
-
-    def _group_errors(self, row: ReadRow) -> Iterator[CellError]:
-        missing = [each for each in groups_of(row.values) if each not in self.pool.groups]
-        if missing and self.choices.on_missing_group is OnMissingGroup.REFUSE:
-            yield row.error(
-                GROUPS,
-                f"The user pool has no group {', '.join(missing)}.",
-                "Create the group, choose to create missing groups, or take it out.",
-            )
-
-    def _created(self, row: ReadRow) -> CheckedRow:
-        return CheckedRow(
-            line=row.line,
-            username=row.name,
-            outcome=PlannedOutcome.CREATE,
-            create=user_to_create(row, self.pool.schema, self.choices),
-        )
-
-    def _updated(self, row: ReadRow, known: UserRow) -> CheckedRow:
-        update = update_of(row, known, self.pool.schema)
-        if update is None:
-            return _skipped(row, "The user has exactly these values.")
-        return CheckedRow(
-            line=row.line, username=row.name, outcome=PlannedOutcome.UPDATE, update=update
-        )
-
-
-def _skipped(row: ReadRow, why: str) -> CheckedRow:
-    return CheckedRow(line=row.line, username=row.name, outcome=PlannedOutcome.SKIP, why=why)
+def _compared(rows: list[ReadRow], known: KnownUsers, pool: PoolFacts) -> Iterator[ReadRow]:
+    """Yield the rows with what they have in common with each other and with other users."""
+    twins = Twins(pool=pool, known=known)
+    for row in rows:
+        common = tuple(twins.errors_of(row))
+        yield replace(row, errors=(*row.errors, *common)) if common else row
 
 
 def _missing_groups(rows: tuple[CheckedRow, ...], pool: PoolFacts) -> tuple[str, ...]:

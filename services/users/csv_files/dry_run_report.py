@@ -4,7 +4,8 @@ import csv
 import io
 from collections.abc import Iterator
 
-from services.users.csv_files.checking.import_plan import CellError, CheckedRow, ImportPlan
+from services.users.csv_files.checking.cell_error import CellError
+from services.users.csv_files.checking.import_plan import CheckedRow, ImportPlan
 from services.users.spreadsheet_cells import guarded
 
 _HEAD = ("line", "username", "outcome", "column", "value", "what", "hint")

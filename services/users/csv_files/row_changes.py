@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from services.users.changes.change import Call, Change
-from services.users.csv_files.checking.import_plan import ImportPlan, UserToCreate
+from services.users.csv_files.checking.import_plan import CheckedRow, ImportPlan, UserToCreate
 from services.users.groups.group_changes import change_of_new_group
 from services.users.one_user.creation import change_of_creation
 from services.users.one_user.pool_facts import PoolFacts
@@ -34,11 +34,21 @@ def row_changes(
     `generated` passwords by username are needed where the plan was made to generate them.
     """
     for row in plan.rows:
-        change = row.update
-        if row.create:
-            change = _creation(row.create, pool, (generated or {}).get(row.username, ""))
-        if change:
+        if change := change_of_row(row, pool, generated):
             yield RowChange(line=row.line, username=row.username, change=change)
+
+
+def change_of_row(
+    row: CheckedRow, pool: PoolFacts, generated: Mapping[str, str] | None = None
+) -> Change | None:
+    """Return the change of one row, None for one that is skipped or refused.
+
+    Before it is sent, `decide_row(row.read, known, ...)` decides the row again for the user as they
+    are then; with None for `known` it is the same creation each time.
+    """
+    if row.create:
+        return _creation(row.create, pool, (generated or {}).get(row.username, ""))
+    return row.update
 
 
 def _creation(wanted: UserToCreate, pool: PoolFacts, generated: str) -> Change:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from services.users.csv_files.checking.cell_error import CellError
 from services.users.csv_files.checking.choices import ImportChoices, PasswordSource
-from services.users.csv_files.checking.import_plan import CellError, UserToCreate
+from services.users.csv_files.checking.import_plan import UserToCreate
 from services.users.csv_files.checking.read_rows import ReadRow
 from services.users.csv_files.columns import MFA, PASSWORD
 from services.users.new_user import NewUser

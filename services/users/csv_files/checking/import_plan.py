@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from services.users.changes.change import Change
+from services.users.csv_files.checking.cell_error import CellError
+from services.users.csv_files.checking.read_rows import ReadRow
 from services.users.csv_files.columns import UnreadColumn
 from services.users.new_user import NewUser
-
-HIDDEN = "(hidden)"
 
 
 class PlannedOutcome(StrEnum):
@@ -17,20 +17,6 @@ class PlannedOutcome(StrEnum):
     UPDATE = "update"
     SKIP = "skip"
     REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellError:
-    """One thing that is wrong: where, with which value, and what to do; never a password's value.
-
-    `column` and `value` are empty where the row itself is wrong.
-    """
-
-    line: int
-    column: str
-    value: str
-    what: str
-    hint: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +32,14 @@ class UserToCreate:
 class CheckedRow:
     """A row of the file, which begins on `line`; `why` says what a skipped one is skipped for.
 
-    `create` is there for CREATE, `update` for UPDATE, `errors` for REFUSED.
+    `create` is there for CREATE, `update` for UPDATE, `errors` for REFUSED. `read` is the row as it
+    stands in the file.
     """
 
     line: int
     username: str
     outcome: PlannedOutcome
+    read: ReadRow = field(repr=False)
     why: str = ""
     errors: tuple[CellError, ...] = ()
     create: UserToCreate | None = None

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from services.users.csv_files.checking.cell_error import HIDDEN, CellError
 from services.users.csv_files.checking.cell_rules import CellRules
-from services.users.csv_files.checking.import_plan import HIDDEN, CellError
 from services.users.csv_files.columns import PASSWORD, Columns
 from services.users.csv_files.reading.table import FileRow
 from services.users.one_user.pool_facts import PoolFacts

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from services.users.csv_files.checking.import_plan import CellError
+from services.users.csv_files.checking.cell_error import CellError
 from services.users.csv_files.checking.known_users import Identity, KnownUsers, identities
 from services.users.csv_files.checking.read_rows import ReadRow
 from services.users.one_user.pool_facts import PoolFacts

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 
 from services.users.changes.change import Change, Facts
 from services.users.changes.put_facts import ATTRIBUTES, calls_between, is_flag
+from services.users.csv_files.checking.cell_error import CellError
 from services.users.csv_files.checking.creations import attributes_of, groups_of
-from services.users.csv_files.checking.import_plan import CellError
 from services.users.csv_files.checking.read_rows import ReadRow
 from services.users.one_user.schema import PoolSchema
 from services.users.snapshot.question import ENABLED, GROUPS, UserRow
