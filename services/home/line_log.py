@@ -8,14 +8,14 @@ A full file is put aside under a number, `audit.00001.jsonl`, and a new one is b
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from services.errors import DiskFull, StoredFileError
-from services.home.file_locks import held_lock
+from services.home.file_locks import held, held_lock, lock_at
 from services.home.shared_writes import SharedFlushes, SharedWrites
 from services.home.stored_files import PRIVATE_FILE, is_there, make_private_dir, unusable
 
@@ -25,6 +25,8 @@ _LARGEST = 2_000_000
 _MOST_FILES = 5
 _DIGITS = 5
 _PATIENCE_SECONDS = 10.0
+# Its content and size are enough for reading it again; the rest of fsync takes longer.
+_TO_DISK = getattr(os, "fdatasync", os.fsync)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -49,9 +51,10 @@ class LogLines(Generic[T]):
 class LineLog:
     """One log at `path`, with the files that were put aside beside it."""
 
-    def __init__(self, path: Path, *, largest: int = _LARGEST) -> None:
+    def __init__(self, path: Path, *, largest: int = _LARGEST, is_shared: bool = True) -> None:
+        """Without `is_shared` it has no lock: its one writer keeps others away by another."""
         self.path = path
-        self._writer = _writer_of(path, largest)
+        self._writer = _writer_of(path, largest, is_shared)
 
     def append(self, *documents: Document, is_durable: bool = True) -> None:
         """Append the documents, each as a line; raises StoredFileError when that is not possible.
@@ -85,28 +88,38 @@ class LineLog:
 class _Writer:
     """What all logs of one path in this process write through."""
 
-    def __init__(self, path: Path, largest: int) -> None:
+    def __init__(self, path: Path, largest: int, is_shared: bool) -> None:
         self._path = path
         self._largest = largest
-        self._flushes = SharedFlushes(self._flush)
+        self._is_shared = is_shared
+        self._lock_path = path.with_suffix(".lock")
+        self._lock = lock_at(self._lock_path)  # only under the one of SharedWrites
+        self._busy = StoredFileError(
+            f"{path} is being written by another process.", hint="Try again in a moment."
+        )
         self.put = SharedWrites(self._put).put
-        self.flush = self._flushes.wait
+        self.flush = SharedFlushes(self._flush).wait
 
     def locked(self) -> AbstractContextManager[None]:
-        busy = StoredFileError(
-            f"{self._path} is being written by another process.", hint="Try again in a moment."
-        )
-        lock = self._path.with_suffix(".lock")
-        return held_lock(lock, seconds=_PATIENCE_SECONDS, busy=busy)
+        """Hold the log for reading."""
+        if not self._is_shared:
+            return nullcontext()
+        return held_lock(self._lock_path, seconds=_PATIENCE_SECONDS, busy=self._busy)
 
     def _put(self, content: bytes) -> None:
-        make_private_dir(self._path.parent)
-        with self.locked():
+        if not self._path.parent.is_dir():
+            make_private_dir(self._path.parent)
+        with self._locked_for_writing():
             try:
                 self._put_full_aside()
                 _append(self._path, content)
             except OSError as error:
                 raise unusable(self._path, error, "written") from error
+
+    def _locked_for_writing(self) -> AbstractContextManager[None]:
+        if not self._is_shared:
+            return nullcontext()
+        return held(self._lock, self._lock_path, seconds=_PATIENCE_SECONDS, busy=self._busy)
 
     def _flush(self) -> None:
         try:
@@ -117,7 +130,11 @@ class _Writer:
             raise unusable(self._path, error, "written") from error
 
     def _put_full_aside(self) -> None:
-        if not self._path.exists() or self._path.stat().st_size < self._largest:
+        try:
+            is_full = self._path.stat().st_size >= self._largest
+        except FileNotFoundError:
+            return
+        if not is_full:
             return
         _flush(self._path)  # who still waits for its flush finds another file under the name
         aside = _aside_of(self._path)
@@ -126,8 +143,8 @@ class _Writer:
 
 
 @cache
-def _writer_of(path: Path, largest: int) -> _Writer:
-    return _Writer(path, largest)
+def _writer_of(path: Path, largest: int, is_shared: bool) -> _Writer:
+    return _Writer(path, largest, is_shared)
 
 
 def _aside_of(path: Path) -> list[Path]:
@@ -159,7 +176,7 @@ def _append(path: Path, content: bytes) -> None:
 def _flush(path: Path) -> None:
     handle = os.open(path, os.O_RDWR)
     try:
-        os.fsync(handle)
+        _TO_DISK(handle)
     finally:
         os.close(handle)
 

@@ -19,6 +19,7 @@ from tests.bench.backend import (
     unchanged_up,
     warm_sign_in,
 )
+from tests.bench.bulk_rows import measure_bulk
 from tests.bench.csv_rows import measure_csv
 from tests.bench.engine_rows import measure_engine
 from tests.bench.frontend import measure_in_browser
@@ -38,6 +39,8 @@ def measure(scratch: Path, console: Console) -> list[Ratio]:
         ratios += measure_engine(lab, scratch)
         console.print("measuring: the snapshot of the users ...")
         ratios += measure_snapshot(lab, scratch)
+        console.print("measuring: jobs on many users ...")
+        ratios += measure_bulk(lab, scratch)
     console.print("measuring: files of users ...")
     ratios += measure_csv(scratch)
     console.print("measuring: start and rerun in the browser ...")

@@ -28,11 +28,11 @@ _NEVER_PUT_ASIDE = sys.maxsize
 
 
 class BulkJournal:
-    """One journal; one job writes to it, and everybody may read it."""
+    """One journal; whoever holds the job writes to it, and everybody may read it."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._log = LineLog(path, largest=_NEVER_PUT_ASIDE)
+        self._log = LineLog(path, largest=_NEVER_PUT_ASIDE, is_shared=False)
 
     def create(self, header: BulkHeader, usernames: Sequence[str]) -> None:
         """Write down the whole job, before it begins; raises StoredFileError."""
