@@ -24,6 +24,7 @@ from services.users.bulk.plan.row_source import ACT, ActSource, RowSource
 from services.users.bulk.plan.selection import Selection, usernames_of
 from services.users.bulk.quota.paced_aws import PacedAws
 from services.users.bulk.quota.quotas import quotas_of
+from services.users.bulk.run.begun_by_audit import begun_rows
 from services.users.bulk.run.bulk_job import BulkJob, JobParts
 from services.users.bulk.run.bulk_progress import BulkProgress
 from services.users.bulk.run.job_audit import begin_job, end_job, refuse_job
@@ -136,7 +137,7 @@ class BulkDesk:
                 raise InputError(
                     "This is not what the job was begun with.", hint="Choose the same again."
                 )
-            return self._begin(job_id, same, held.pop_all())
+            return self._begin(job_id, same, held.pop_all(), is_resumed=True)
 
     def cancel(self, job_id: str) -> None:
         """Cancel a job that is at work here, or that its process left behind; the rest is left.
@@ -180,7 +181,9 @@ class BulkDesk:
         is_at_work = self._shelf.is_worked_on(job_id)
         return BulkState.RUNNING if is_at_work else BulkState.INTERRUPTED
 
-    def _begin(self, job_id: str, source: RowSource, held: ExitStack) -> BulkJob:
+    def _begin(
+        self, job_id: str, source: RowSource, held: ExitStack, *, is_resumed: bool = False
+    ) -> BulkJob:
         view, passwords = self._shelf.view(job_id), PasswordsOnce()
         journal = self._shelf.journal(job_id)
         work = RowWork(
@@ -190,7 +193,7 @@ class BulkDesk:
             job_id=job_id,
             reason=view.header.reason,
             keep_password=passwords.keep,
-            begun=dict(view.begun),
+            begun=begun_rows(view, self._desk.book.of_job(job_id) if is_resumed else ()),
         )
         parts = JobParts(
             view=view,

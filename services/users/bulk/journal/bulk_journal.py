@@ -1,7 +1,7 @@
 """BulkJournal: the file of one job, mode 0600, to which lines are only added; never a password.
 
 A line is in the file before the next step is taken, so it outlives `kill -9`. A loss of power may
-take the last ones: rows that were sent are then still in the audit log, which is flushed.
+take the last ones: the audit log, which is flushed, then still tells which rows were sent.
 """
 
 import sys

@@ -273,3 +273,17 @@ def test_the_journal_holds_its_act_and_rows_as_lines(bulk: BulkDesk, aws: Aws) -
     assert sorted(kinds[2:-1]) == ["begun", "begun", "ended", "ended"]
     assert lines[0]["source"]["act"]["groups"] == ["staff"]
     assert lines[-1] == {"line": "end", "state": "finished"}
+
+
+def test_what_the_journal_lost_is_in_the_audit_log_and_no_invitation_goes_out_twice(
+    bulk: BulkDesk, aws: Aws, pool: str
+) -> None:
+    job = started(bulk, ActKind.RESEND, names(3))
+    assert job.wait(SECONDS)
+    path = journal_path(aws, job.id)
+    first_lines = path.read_bytes().splitlines(keepends=True)[:2]  # as a loss of power leaves it
+    path.write_bytes(b"".join(first_lines))
+    again = BulkDesk(aws, pool).resume(job.id)
+    assert again.wait(SECONDS)
+    assert outcomes(bulk, job.id) == {RowOutcome.UNKNOWN: 3}
+    assert len(bulk._desk.book.of_job(job.id)) == 3
