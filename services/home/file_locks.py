@@ -17,24 +17,13 @@ def held_lock(path: Path, *, seconds: float, busy: LabError) -> Iterator[None]:
     Raises `busy` when it stays held, StoredFileError when there can be no such file.
     """
     make_private_dir(path.parent)
-    with held(lock_at(path), path, seconds=seconds, busy=busy):
-        yield
-
-
-def lock_at(path: Path) -> FileLock:
-    """Return the lock at `path`, which may be taken again and again by one who holds it at a time.
-
-    The file stays when it is released: a removed one would let two hold the same path.
-    """
-    # Not bound to a thread: what is done under it may end in another one than it began in.
-    return FileLock(path, mode=PRIVATE_FILE, preserve_lock_file=True, thread_local=False)
-
-
-@contextmanager
-def held(lock: FileLock, path: Path, *, seconds: float, busy: LabError) -> Iterator[None]:
-    """Hold a lock of `lock_at`, as `held_lock` does; its directory has to be there."""
+    # The file stays when it is released: a removed one would let two hold the same path.
+    # Not bound to a thread: the block may end in another one than it began in.
+    lock = FileLock(
+        path, timeout=seconds, mode=PRIVATE_FILE, preserve_lock_file=True, thread_local=False
+    )
     try:
-        lock.acquire(timeout=seconds)
+        lock.acquire()
     except Timeout:
         raise busy from None
     except OSError as error:

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from services.errors import DiskFull, StoredFileError
-from services.home.file_locks import held, held_lock, lock_at
+from services.home.file_locks import held_lock
+from services.home.kept_lock import KeptLock
 from services.home.shared_writes import SharedFlushes, SharedWrites
 from services.home.stored_files import PRIVATE_FILE, is_there, make_private_dir, unusable
 
@@ -93,7 +94,7 @@ class _Writer:
         self._largest = largest
         self._is_shared = is_shared
         self._lock_path = path.with_suffix(".lock")
-        self._lock = lock_at(self._lock_path)  # only under the one of SharedWrites
+        self._lock = KeptLock(self._lock_path)  # only under the one of SharedWrites
         self._busy = StoredFileError(
             f"{path} is being written by another process.", hint="Try again in a moment."
         )
@@ -119,7 +120,7 @@ class _Writer:
     def _locked_for_writing(self) -> AbstractContextManager[None]:
         if not self._is_shared:
             return nullcontext()
-        return held(self._lock, self._lock_path, seconds=_PATIENCE_SECONDS, busy=self._busy)
+        return self._lock.held(seconds=_PATIENCE_SECONDS, busy=self._busy)
 
     def _flush(self) -> None:
         try:
