@@ -4,15 +4,20 @@ A line is in the file before the next step is taken, so it outlives `kill -9`. A
 take the last ones: the audit log, which is flushed, then still tells which rows were sent.
 """
 
+import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from services.home.line_log import LineLog
+from services.home.stored_files import unusable
 from services.users.bulk.journal.journal_view import (
+    ENDS,
     BulkHeader,
     BulkState,
     JournalView,
+    end_line,
     header_line,
     take_journal,
 )
@@ -50,7 +55,18 @@ class BulkJournal:
 
     def end(self, state: BulkState) -> None:
         """Write down that the job is ended; raises StoredFileError."""
-        self._log.append({"line": "end", "state": state.value})
+        self._log.append(end_line(state))
+
+    def has_ended(self) -> bool:
+        """Tell it by the last line alone: old journals may be long."""
+        endings = [f"{json.dumps(end_line(state), separators=(',', ':'))}\n" for state in ENDS]
+        try:
+            with self.path.open("rb") as file:
+                file.seek(0, os.SEEK_END)
+                file.seek(max(0, file.tell() - max(map(len, endings))))
+                return file.read().decode(errors="replace").endswith(tuple(endings))
+        except OSError as error:
+            raise unusable(self.path, error, "read") from error
 
     def view(self) -> JournalView | None:
         """Return what it tells, None where it is damaged or another version's."""

@@ -30,10 +30,7 @@ class BulkState(StrEnum):
     FINISHED = "finished"
 
 
-_ENDS = {
-    BulkState.CANCELLED.value: BulkState.CANCELLED,
-    BulkState.FINISHED.value: BulkState.FINISHED,
-}
+ENDS = (BulkState.CANCELLED, BulkState.FINISHED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +83,10 @@ def header_line(header: BulkHeader) -> Mapping[str, Any]:
     }
 
 
+def end_line(state: BulkState) -> Mapping[str, Any]:
+    return {"line": "end", "state": state.value}
+
+
 def take_journal(lines: Iterable[Mapping[str, Any]]) -> JournalView | None:
     """Return what the lines of one file tell; None where they are no journal of this version."""
     header: BulkHeader | None = None
@@ -107,7 +108,7 @@ def take_journal(lines: Iterable[Mapping[str, Any]]) -> JournalView | None:
                     result = parse_result_of(line)
                     results[result.number] = result
                 case "end":
-                    end = _ENDS[line["state"]]
+                    end = BulkState(line["state"])
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
     if header is None:

@@ -1,6 +1,6 @@
 """The journals of a stack: which there are, who works on which, and who is in which job."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -62,8 +62,8 @@ class JournalShelf:
 
     def _refuse_shared(self, user_pool_id: str, usernames: Sequence[str]) -> None:
         wanted = {name.casefold() for name in usernames}
-        for view in self.views():
-            if view.end or view.header.user_pool_id != user_pool_id:
+        for view in self._unended():
+            if view.header.user_pool_id != user_pool_id:
                 continue
             shared = [name for _, name in view.left() if name.casefold() in wanted]
             if shared:
@@ -72,6 +72,11 @@ class JournalShelf:
                     f"ended: {view.header.label}.",
                     hint="Let that job end, or cancel it.",
                 )
+
+    def _unended(self) -> Iterator[JournalView]:
+        for journal in map(BulkJournal, self._paths()):
+            if not journal.has_ended() and (view := journal.view()):
+                yield view
 
     def _paths(self) -> list[Path]:
         return sorted(self._dir.glob("*.jsonl"))
