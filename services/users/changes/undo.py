@@ -6,6 +6,7 @@ from services.users.changes.audit.entry import AuditEntry, AuditOutcome
 from services.users.changes.audit.secret_free import HIDDEN
 from services.users.changes.change import Change, Facts, TargetKind
 from services.users.changes.desk import Desk
+from services.users.changes.failed_words import remains_of
 from services.users.changes.put_facts import (
     ATTRIBUTES,
     ENABLED,
@@ -65,17 +66,19 @@ def change_back(entry: AuditEntry, now: Facts | None) -> Change:
     """
     if other := _moved(entry, now):
         raise PlanRefused(
-            _moved_words(entry, other),
+            _moved_words(entry, other, now or {}),
             hint=f"Look at the {entry.kind.value} as Cognito has it now, and make the change that "
             "you want.",
         )
     return _change(entry)
 
 
-def _moved_words(entry: AuditEntry, other: list[str]) -> str:
-    if entry.outcome is AuditOutcome.UNKNOWN:
-        return "Cognito has other values than this change was to leave: nothing to undo."
-    return f"{entry.target} was changed again since: {', '.join(other)}."
+def _moved_words(entry: AuditEntry, other: list[str], now: Facts) -> str:
+    if entry.outcome is not AuditOutcome.UNKNOWN:
+        return f"{entry.target} was changed again since: {', '.join(other)}."
+    if not moved_on(entry.before, now):
+        return "Cognito has now what was there before, so there is nothing to undo."
+    return f"Cognito has other values than this change was to leave: {', '.join(other)}."
 
 
 def static_refusal(entry: AuditEntry, user_pool_id: str) -> str:
@@ -83,7 +86,7 @@ def static_refusal(entry: AuditEntry, user_pool_id: str) -> str:
     if entry.user_pool != user_pool_id:
         return "The change was made in another user pool."
     if entry.outcome in (AuditOutcome.REFUSED, AuditOutcome.FAILED):
-        return "Nothing was changed, so there is nothing to undo."
+        return remains_of(entry)
     if refusal := _kind_refusal(entry):
         return refusal
     if HIDDEN in str(entry.before):

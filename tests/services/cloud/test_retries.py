@@ -14,7 +14,7 @@ from botocore.exceptions import (
 )
 
 from services.cloud.aws import Aws
-from services.cloud.retries import ends_without_cloud
+from services.cloud.retries import ends_without_cloud, sent_once
 from services.errors import CloudUnreachable
 from services.settings import Settings
 
@@ -52,6 +52,31 @@ def test_a_cloud_that_is_gone_is_not_asked_again_and_again(
     for is_local, expected in ((True, local), (False, aws)):
         ends = ends_without_cloud(is_local=is_local)
         assert ends(attempts=attempts, caught_exception=failure, response=None) is expected
+
+
+class _Answer:
+    def __init__(self, status_code: int) -> None:
+        self.status_code = status_code
+
+
+@pytest.mark.parametrize(
+    ("failure", "status", "ends"),
+    [
+        pytest.param(ConnectionClosedError(endpoint_url="x"), 0, False, id="closed"),
+        pytest.param(ReadTimeoutError(endpoint_url="x"), 0, False, id="no answer"),
+        pytest.param(None, 500, False, id="an error of AWS's own"),
+        pytest.param(None, 400, None, id="a throttle: it did nothing"),
+        pytest.param(EndpointConnectionError(endpoint_url="x"), 0, None, id="it did not arrive"),
+    ],
+)
+def test_what_may_have_arrived_is_not_sent_again(
+    failure: Exception | None, status: int, ends: bool | None
+) -> None:
+    response = (_Answer(status), {}) if status else None
+    handler = ends_without_cloud(is_local=False)
+    with sent_once():
+        assert handler(attempts=1, caught_exception=failure, response=response) is ends
+    assert handler(attempts=1, caught_exception=failure, response=response) is None
 
 
 def test_a_refused_connection_fails_at_once() -> None:

@@ -88,10 +88,15 @@ def _identity(entry: AuditEntry) -> str:
 
 
 def _draw_unanswered(entry: AuditEntry) -> None:
-    st.warning(
+    st.warning(f"{_why_unknown(entry)} {_settled(entry)}", icon=":material/help:")
+
+
+def _why_unknown(entry: AuditEntry) -> str:
+    if entry.result:
+        return "An answer of Cognito never came, or a part of it was made and not taken back."
+    return (
         "It was written down before it was sent, and what Cognito answered is not known: the "
-        f"process ended first, the answer never came, or it is on its way. {_settled(entry)}",
-        icon=":material/help:",
+        "process ended first, or the answer is on its way."
     )
 
 

@@ -6,6 +6,7 @@ A lost answer is one that the engine gave: the change is made, and the client ne
 import http.client
 import json
 import random
+import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -19,13 +20,17 @@ _OWN_HEADERS = ("content-length", "transfer-encoding", "connection")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Faults:
-    """The chances of each fault; `operations` are AWS's names, all of them when empty."""
+    """The chances of each fault; `operations` are AWS's names, all of them when empty.
+
+    After `at_most` faults none happens any more.
+    """
 
     throttled: float = 0.0
     lost: float = 0.0
     failed: float = 0.0
     failed_after: float = 0.0
     operations: frozenset[str] = frozenset()
+    at_most: int = sys.maxsize
 
 
 class FaultProxy(ThreadingHTTPServer):
@@ -47,6 +52,8 @@ class FaultProxy(ThreadingHTTPServer):
         """Draw what happens to a call of this operation, "" for nothing."""
         faults = self._faults
         if not operation or (faults.operations and operation not in faults.operations):
+            return ""
+        if self.happened.total() - self.happened[""] >= faults.at_most:
             return ""
         names = ("throttled", "lost", "failed", "failed_after")
         chances = [getattr(faults, name) for name in names]
