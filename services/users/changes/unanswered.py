@@ -3,13 +3,15 @@
 from services.errors import UserNotFound
 from services.users.changes.audit.entry import AuditEntry
 from services.users.changes.change import TargetKind
-from services.users.changes.put_facts import can_put
+from services.users.changes.partly_made import is_between, missing_of
+from services.users.changes.put_facts import GROUPS, can_put
 from services.users.changes.undo import facts_now, moved_on
 from services.users.changes.undo_group import group_moved, group_now, group_states
-from services.users.directory import Directory
+from services.users.directory import Directory, UserSummary
 
 _MADE = "so it seems to have been made."
 _NOT_MADE = "so it seems not to have been made."
+_IN_PART = "so it seems to have been made only in part."
 _LEFT = "Cognito has now what this change was to leave, "
 _FORMER = "Cognito has now what was there before, "
 _OTHER = "Cognito has something else now: it does not tell whether it was made."
@@ -24,11 +26,13 @@ def look_at(directory: Directory, entry: AuditEntry) -> str:
         return _told_by_group(directory, entry)
     is_creation, is_removal = (_calls(entry, word) for word in ("create", "delete"))
     try:
-        directory.get(entry.target)
+        user = directory.get(entry.target)
     except UserNotFound:
         return f"Cognito has no such user now, {_MADE if is_removal else _NOT_MADE}"
-    if is_creation or is_removal:
-        return f"Cognito has this user now, {_MADE if is_creation else _NOT_MADE}"
+    if is_creation:
+        return _told_by_new_user(directory, entry, user)
+    if is_removal:
+        return f"Cognito has this user now, {_NOT_MADE}"
     return _told_by_facts(directory, entry)
 
 
@@ -43,6 +47,13 @@ def _told_by_group(directory: Directory, entry: AuditEntry) -> str:
     return f"{_FORMER}{_NOT_MADE}" if not group_moved(earlier, now) else _OTHER
 
 
+def _told_by_new_user(directory: Directory, entry: AuditEntry, user: UserSummary) -> str:
+    groups = directory.groups_of(user.username) if entry.after.get(GROUPS) else ()
+    if missing := missing_of(entry.after, user, groups):
+        return f"Cognito has this user now, but not as asked for: {', '.join(missing)}, {_IN_PART}"
+    return f"Cognito has this user now, {_MADE}"
+
+
 def _calls(entry: AuditEntry, word: str) -> bool:
     return f"admin_{word}_user" in entry.operations
 
@@ -55,4 +66,6 @@ def _told_by_facts(directory: Directory, entry: AuditEntry) -> str:
         return f"{_LEFT}{_MADE}"
     if not moved_on(entry.before, now):
         return f"{_FORMER}{_NOT_MADE}"
+    if is_between(entry.before, entry.after, now):
+        return f"Cognito has a part of what this change was to leave, {_IN_PART}"
     return _OTHER

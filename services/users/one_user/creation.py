@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from services.errors import InputError
 from services.users.changes.change import Call, Change
+from services.users.directory import UserStatus
 from services.users.new_user import NewUser, creation_steps
 from services.users.one_user.password_change import require_policy
 from services.users.one_user.schema import PoolSchema
@@ -36,8 +37,16 @@ def change_of_creation(new: NewUser, schema: PoolSchema, policy: PasswordPolicy)
         target=new.username,
         calls=tuple(Call(operation=name, parameters=parameters) for name, parameters in steps),
         take_back=(Call(operation="admin_delete_user", parameters={"Username": new.username}),),
-        after={"groups": sorted(new.groups), "attributes": new.named_attributes()},
+        after={
+            "status": _status(new).value,
+            "groups": sorted(new.groups),
+            "attributes": new.named_attributes(),
+        },
     )
+
+
+def _status(new: NewUser) -> UserStatus:
+    return UserStatus.CONFIRMED if new.permanent else UserStatus.FORCE_CHANGE_PASSWORD
 
 
 def _refuse_attributes(new: NewUser, schema: PoolSchema) -> None:

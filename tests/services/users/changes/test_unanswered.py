@@ -4,11 +4,16 @@ from dataclasses import replace
 
 import pytest
 
+from services.cloud.aws import Aws
+from services.errors import PlanRefused
 from services.users.changes.audit.entry import Actor, AuditEntry
 from services.users.changes.change import Call, Change, TargetKind
 from services.users.changes.desk import Desk
 from services.users.changes.unanswered import look_at
+from services.users.changes.undo import undo_change
+from services.users.directory import NewUser
 from tests.services.users.changes.made_changes import (
+    PASSWORD,
     a_call,
     disabling,
     joining,
@@ -95,3 +100,54 @@ def test_a_group_is_told_by_what_cognito_has(desk: Desk, operation: str, words: 
     call = Call(operation=operation, parameters={"GroupName": "staff"})
     change = Change(action="a", label="A", target="staff", kind=TargetKind.GROUP, calls=(call,))
     assert words in look_at(desk.directory, begun(desk, change))
+
+
+ALL_OF_IT = "so it seems to have been made."
+WANTED = {
+    "status": "CONFIRMED",
+    "groups": ["staff"],
+    "attributes": {"email": "ann@example.com"},
+}
+
+
+@pytest.mark.parametrize(
+    ("permanent", "groups", "email", "told"),
+    [
+        pytest.param(True, ("staff",), "ann@example.com", ALL_OF_IT, id="all"),
+        pytest.param(
+            False, (), "ann@example.com", "the permanent password, the group staff, so it seems",
+            id="ended after the first call",
+        ),
+        pytest.param(True, (), "ann@example.com", "asked for: the group staff, so", id="no groups"),
+        pytest.param(True, ("staff",), "b@example.com", "asked for: email, so", id="another one"),
+    ],
+)  # fmt: skip
+def test_a_creation_that_ended_half_way_is_not_told_as_made(
+    desk: Desk, *, permanent: bool, groups: tuple[str, ...], email: str, told: str
+) -> None:
+    desk.directory.create(
+        NewUser(username="ann", password=PASSWORD, permanent=permanent, groups=groups, email=email)
+    )
+    said = look_at(desk.directory, begun(desk, replace(CREATION, after=WANTED)))
+    assert told in said
+    assert said.endswith("seems to have been made.") is (told == ALL_OF_IT)
+
+
+def test_groups_that_are_changed_in_part_are_told_so(desk: Desk, aws: Aws) -> None:
+    other = {"UserPoolId": desk.user_pool_id, "GroupName": "night"}
+    aws.call("cognito-idp", "create_group", **other)
+    entry = begun(desk, joining("night", "staff"))
+    with_ann(desk).do(joining("staff"))
+    assert look_at(desk.directory, entry).endswith("made only in part.")
+    with pytest.raises(PlanRefused) as refused:
+        undo_change(desk, entry)
+    assert refused.value.message == (
+        "Cognito has other values than this change was to leave: groups."
+    )
+    aws.call("cognito-idp", "delete_group", **other)
+
+
+def test_what_was_not_made_leaves_nothing_to_undo(desk: Desk) -> None:
+    entry = begun(with_ann(desk), disabling())
+    with pytest.raises(PlanRefused, match="what was there before, so there is nothing to undo"):
+        undo_change(desk, entry)
