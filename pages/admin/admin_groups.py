@@ -75,7 +75,7 @@ def draw_open_dialog(now: GroupsNow) -> None:
         case ("edit", (group,)):
             edit_dialog(now, group)
         case ("delete", (group,)):
-            delete_dialog(now, group, needed_groups())
+            delete_dialog(now, group, needed_groups() or frozenset())  # the desk looks again
         case ("add", (name,)):
             add_dialog(now, name)
         case ("take_out", (name, usernames)):

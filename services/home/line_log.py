@@ -7,6 +7,7 @@ A full file is put aside under a number, `audit.00001.jsonl`, and a new one is b
 
 import json
 import os
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -18,10 +19,17 @@ from services.errors import DiskFull, StoredFileError
 from services.home.file_locks import held_lock
 from services.home.kept_lock import KeptLock
 from services.home.shared_writes import SharedFlushes, SharedWrites
-from services.home.stored_files import PRIVATE_FILE, is_there, make_private_dir, unusable
+from services.home.stored_files import (
+    PRIVATE_FILE,
+    is_there,
+    make_private_dir,
+    refuse_pipe,
+    unusable,
+)
 
 T = TypeVar("T")
 Document = Mapping[str, Any]
+_ALL_MODES = 0o777
 _LARGEST = 2_000_000
 _MOST_FILES = 5
 _DIGITS = 5
@@ -159,6 +167,7 @@ def _append(path: Path, content: bytes) -> None:
     flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
     handle = os.open(path, flags, PRIVATE_FILE)
     try:
+        _keep_private(handle)
         size = os.lseek(handle, 0, os.SEEK_END)
         if _is_torn(handle, size):
             content = b"\n" + content
@@ -172,6 +181,12 @@ def _append(path: Path, content: bytes) -> None:
             raise _no_room(path)
     finally:
         os.close(handle)
+
+
+def _keep_private(handle: int) -> None:
+    """Take from others what somebody gave them: a copy or an editor may leave the file open."""
+    if sys.platform != "win32" and os.fstat(handle).st_mode & ~PRIVATE_FILE & _ALL_MODES:
+        os.fchmod(handle, PRIVATE_FILE)
 
 
 def _flush(path: Path) -> None:
@@ -195,6 +210,7 @@ def _no_room(path: Path) -> DiskFull:
 
 def _version(path: Path) -> tuple[Path, int, int]:
     try:
+        refuse_pipe(path)
         stat = path.stat()
     except OSError as error:
         raise unusable(path, error, "read") from error

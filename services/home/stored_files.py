@@ -89,7 +89,7 @@ def read_json(path: Path, *, remedy: str = _MOVE_AWAY) -> Any | None:
     the sentence that says how to get a new file.
     """
     try:
-        _refuse_pipe(path)
+        refuse_pipe(path)
         return json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
@@ -99,7 +99,7 @@ def read_json(path: Path, *, remedy: str = _MOVE_AWAY) -> Any | None:
         raise StoredFileError(f"{path} is not valid JSON.", hint=remedy) from error
 
 
-def _refuse_pipe(path: Path) -> None:
+def refuse_pipe(path: Path) -> None:
     """Raise OSError for what is neither file nor directory: to open a pipe could take for ever."""
     mode = path.stat().st_mode
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):

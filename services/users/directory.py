@@ -98,6 +98,11 @@ class Directory:
             if token is None:
                 return
 
+    def members(self, group: str) -> Iterator[UserSummary]:
+        """Yield every user of the group; each page of up to 60 is a call of its own."""
+        for user in self._pages("list_users_in_group", GroupName=group):
+            yield _summary(user, user["Attributes"])
+
     def users(self, filter: UserFilter) -> Iterator[UserSummary]:
         """Yield every user that the filter finds; each page of up to 60 is a call of its own."""
         for user in self._pages("list_users", Filter=filter.expression()):

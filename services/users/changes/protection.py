@@ -5,19 +5,23 @@ They are the test users that the demos need, the operator's own user, and those 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cached_property
 
 from services.cloud.aws import Aws
 from services.errors import PlanRefused, StoredFileError, UserNotFound
-from services.home.personas import load_personas
-from services.home.stored_files import unusable
+from services.home.personas import Persona, load_personas
+from services.home.stored_files import refuse_pipe, unusable
 from services.settings import Settings
 from services.users.changes.audit.entry import Actor
 from services.users.changes.change import Call, Change, TargetKind
+from services.users.changes.put_facts import ENABLED, GROUPS
 from services.users.directory import Directory, UserSummary
 
+# A forgotten password is set with a code that goes to one of them.
+_ADDRESSES = frozenset({"email", "phone_number"})
 _REMARK = re.compile(r"(^|\s)#.*")  # a name may have the sign within it
 _GUARDED = {
     "admin_delete_user": "be deleted",
@@ -43,14 +47,17 @@ class Protection:
         """Raise PlanRefused when it is; asks Cognito for the user's other names first.
 
         It does not ask where the user is `known`, as just read. An undo may do to a test user what
-        puts it back. Raises StoredFileError when a file that names protected users cannot be read:
-        nothing is changed then.
+        puts it back into its own state. Deleting a group takes each member out: all are read.
+        Raises StoredFileError when a file that names protected users cannot be read: nothing is
+        changed then.
         """
+        if change.kind is TargetKind.GROUP:
+            self._refuse_end_of_group(change)
         taken = guarded(change)
         if not taken:
             return
         names = self._names(change, known)
-        for reason, hint in self._reasons(names, is_undo=is_undo):
+        for reason, hint in self._reasons(names, change if is_undo else None):
             raise PlanRefused(f"{change.target} cannot {taken} here: {reason}", hint=hint)
 
     def refusal(self, change: Change, user: UserSummary) -> str:
@@ -59,13 +66,31 @@ class Protection:
         Raises StoredFileError when a file that names protected users cannot be read.
         """
         taken = guarded(change)
-        reasons = self._reasons(_names_of(user), is_undo=False) if taken else ()
+        reasons = self._reasons(_names_of(user)) if taken else ()
         sentences = (f"This user cannot {taken} here: {why} {hint}" for why, hint in reasons)
         return next(sentences, "")
 
+    def _refuse_end_of_group(self, change: Change) -> None:
+        """Raise PlanRefused where deleting the group takes out of it who may not be taken out."""
+        if not any(call.operation == "delete_group" for call in change.calls):
+            return
+        name = change.target
+        if any(name in persona.groups for persona in self._personas.values()):
+            raise PlanRefused(
+                f"{name} stays: the test users of the demos are in it.",
+                hint="Delete a group of your own.",
+            )
+        for user in self._directory.members(name):
+            for reason, hint in self._reasons(_names_of(user)):
+                raise PlanRefused(
+                    f"{name} cannot be deleted here: {user.username} is in it, and cannot be taken "
+                    f"out of a group here: {reason}",
+                    hint=hint,
+                )
+
     @cached_property
-    def _personas(self) -> set[str]:
-        return {_folded(each.username) for each in load_personas(self._settings)}
+    def _personas(self) -> dict[str, Persona]:
+        return {_folded(each.username): each for each in load_personas(self._settings)}
 
     @cached_property
     def _named(self) -> set[str]:
@@ -82,8 +107,9 @@ class Protection:
                 names |= _names_of(self._directory.get(name))
         return names
 
-    def _reasons(self, names: set[str], *, is_undo: bool) -> Iterator[tuple[str, str]]:
-        if names & self._personas and not is_undo:
+    def _reasons(self, names: set[str], undo: Change | None = None) -> Iterator[tuple[str, str]]:
+        personas = [self._personas[name] for name in names & self._personas.keys()]
+        if personas and not (undo and all(puts_back(each, undo) for each in personas)):
             yield (
                 "it is a test user that the demos need.",
                 "Create a user to try it on. Reset on the Overview page puts a test user back.",
@@ -107,6 +133,12 @@ def guarded(change: Change) -> str:
     return next((words for call in change.calls if (words := _guarded_call(call))), "")
 
 
+def puts_back(persona: Persona, change: Change) -> bool:
+    """Tell whether what the change leaves is what the test user was seeded with, all of it."""
+    seeded = {ENABLED: persona.enabled, GROUPS: sorted(persona.groups)}
+    return all(name in seeded and seeded[name] == it for name, it in change.after.items())
+
+
 def own_names(actor: Actor) -> set[str]:
     """Return the operator's names: of the system, and the last part of AWS's identity.
 
@@ -121,7 +153,8 @@ def protected_names(settings: Settings) -> set[str]:
     """Return the names in the file: one a line, ` #` begins a remark; none without the file."""
     path = settings.protected_users_path
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        refuse_pipe(path)
+        lines = path.read_text(encoding="utf-8-sig").splitlines()  # Windows' editors mark UTF-8
     except FileNotFoundError:
         return set()
     except OSError as error:
@@ -142,8 +175,15 @@ def _is_creation(change: Change) -> bool:
 
 def _guarded_call(call: Call) -> str:
     word = "admin_set_user_password" if call.is_resent_invitation else call.operation
-    return _GUARDED.get(word, "")
+    return _GUARDED.get(word, "") or ("get another address" if _ADDRESSES & _written(call) else "")
+
+
+def _written(call: Call) -> set[str]:
+    """Return the names of the attributes that the call sets or deletes."""
+    changed = (each["Name"] for each in call.parameters.get("UserAttributes", ()))
+    return {*changed, *call.parameters.get("UserAttributeNames", ())}
 
 
 def _folded(name: str) -> str:
-    return name.strip().casefold()
+    """Return the name for comparing: without case, and an accent is a sign or two, as it came."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name.strip()).casefold())

@@ -64,8 +64,13 @@ def change_of_group(now: PoolGroup, drawn: PoolGroup, wanted: GroupValues) -> Ch
     )
 
 
-def refusal_of_end(name: str, needed: Collection[str]) -> str:
-    """Return why a group cannot be deleted here, "" when it can; the demos need some of them."""
+def refusal_of_end(name: str, needed: Collection[str] | None) -> str:
+    """Return why a group cannot be deleted here, "" when it can.
+
+    The demos need some of them; `needed` is None when nobody can tell which.
+    """
+    if needed is None:
+        return "Nobody can tell whether the demos need it: the file of the test users is damaged."
     return "The test users of the demos are in it." if name in needed else ""
 
 

@@ -64,6 +64,22 @@ def test_only_this_user_can_read_it(log: LineLog) -> None:
     assert is_private(log.path)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
+def test_a_file_that_others_may_read_is_taken_from_them_again(log: LineLog) -> None:
+    log.append({"n": 1})
+    log.path.chmod(0o644)
+    log.append({"n": 2})
+    assert is_private(log.path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+def test_a_pipe_in_its_place_is_said_and_not_waited_for(log: LineLog) -> None:
+    log.path.parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(log.path)
+    with pytest.raises(StoredFileError, match="it is not a file"):
+        log.read(list)
+
+
 def test_a_log_that_was_never_begun_is_empty_and_stays_so(log: LineLog) -> None:
     assert documents(log) == []
     assert not log.path.parent.exists()

@@ -44,13 +44,13 @@ def choose_group(name: str) -> None:
     st.rerun()
 
 
-def needed_groups() -> frozenset[str]:
-    """Return the groups that test users of the demos are in."""
+def needed_groups() -> frozenset[str] | None:
+    """Return the groups that test users of the demos are in; None when that cannot be read."""
     try:
         return frozenset(name for persona in lab().personas() for name in persona.groups)
     except LabError as error:
         show_error(error)
-        return frozenset()
+        return None
 
 
 def draw_chosen_group(group: PoolGroup, now: GroupsNow) -> None:

@@ -1,5 +1,6 @@
 """Users whom no change through the desk may take away, on the real engine."""
 
+import os
 from dataclasses import replace
 
 import pytest
@@ -10,15 +11,21 @@ from services.home.personas import Persona, save_personas
 from services.settings import Settings
 from services.users.changes.audit.actor import os_user
 from services.users.changes.audit.entry import Actor, AuditOutcome
-from services.users.changes.change import Call, Change
+from services.users.changes.change import Call, Change, Facts, TargetKind
 from services.users.changes.desk import Desk
-from services.users.changes.protection import guarded, own_names, protected_names
+from services.users.changes.protection import (
+    guarded,
+    own_names,
+    protected_names,
+    puts_back,
+)
 from services.users.directory import NewUser
 from tests.services.users.changes.made_changes import (
     PASSWORD,
     a_call,
     disabling,
     enabling,
+    joining,
     setting_email,
     setting_password,
     with_ann,
@@ -49,6 +56,25 @@ def resetting() -> Change:
     return Change(action="reset_password", label="Reset", target="ann", calls=(call,))
 
 
+def losing_phone() -> Change:
+    call = a_call("admin_delete_user_attributes", UserAttributeNames=["phone_number"])
+    return Change(action="delete_attribute", label="Delete it", target="ann", calls=(call,))
+
+
+def naming() -> Change:
+    values = [{"Name": "name", "Value": "Ann"}, {"Name": "email_verified", "Value": "true"}]
+    call = a_call("admin_update_user_attributes", UserAttributes=values)
+    return Change(action="set_attribute", label="Set name", target="ann", calls=(call,))
+
+
+def ending() -> Change:
+    call = Call(operation="delete_group", parameters={"GroupName": "staff"})
+    return Change(
+        action="delete_group", label="Delete the group", target="staff", kind=TargetKind.GROUP,
+        calls=(call,), is_destructive=True,
+    )  # fmt: skip
+
+
 def inviting_again() -> Change:
     call = a_call("admin_create_user", MessageAction="RESEND")
     return Change(action="resend", label="Resend", target="ann", calls=(call,))
@@ -63,6 +89,8 @@ def inviting_again() -> Change:
         pytest.param(setting_password(PASSWORD), "cannot get another password", id="set one"),
         pytest.param(inviting_again(), "cannot get another password", id="resend the invitation"),
         pytest.param(leaving(), "cannot be taken out of a group", id="leave a group"),
+        pytest.param(setting_email("x@y.zz"), "cannot get another address", id="set the e-mail"),
+        pytest.param(losing_phone(), "cannot get another address", id="delete the phone number"),
     ],
 )
 def test_what_takes_a_protected_user_away_is_refused_and_written_down(
@@ -101,7 +129,7 @@ def test_why_a_user_is_protected_is_told_without_a_call(
 def test_what_takes_nothing_away_is_made_for_a_protected_user(desk: Desk) -> None:
     protect(desk.settings, "ann")
     with_ann(desk).do(enabling())
-    desk.do(setting_email("new@example.com"))
+    desk.do(naming())
     desk.do(
         Change(
             action="sign_out", label="Sign out everywhere", target="ann",
@@ -201,7 +229,84 @@ def test_without_a_file_nobody_is_named(desk: Desk) -> None:
     assert protected_names(desk.settings) == set()
 
 
-def test_a_change_of_a_group_takes_no_user_away() -> None:
-    call = Call(operation="delete_group", parameters={"GroupName": "staff"})
-    change = Change(action="delete_group", label="Delete", target="staff", calls=(call,))
+@pytest.mark.parametrize(
+    ("written", "username"),
+    [
+        pytest.param(b"\xef\xbb\xbfann\r\n", "ann", id="the mark of Windows' editors before it"),
+        pytest.param("jose\u0301\n".encode(), "jos\u00e9", id="an accent of its own in the file"),
+        pytest.param("jos\u00e9\n".encode(), "jose\u0301", id="an accent of its own in Cognito"),
+        pytest.param(b"STRASSE\n", "stra\u00dfe", id="a letter that has two in capitals"),
+    ],
+)  # fmt: skip
+def test_a_name_is_found_however_it_is_coded(desk: Desk, written: bytes, username: str) -> None:
+    protect(desk.settings, "")
+    desk.settings.protected_users_path.write_bytes(written)
+    with pytest.raises(PlanRefused, match="protected user"):
+        with_ann(desk, username).do(disabling(username), reason="a test")
+    assert desk.directory.get(username).enabled
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+def test_a_pipe_in_place_of_the_file_lets_nothing_through_and_is_not_waited_for(
+    desk: Desk,
+) -> None:
+    desk.settings.protected_users_path.parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(desk.settings.protected_users_path)
+    with pytest.raises(StoredFileError, match="it is not a file"):
+        with_ann(desk).do(disabling(), reason="a test")
+
+
+def test_a_group_stays_that_a_protected_user_is_in(desk: Desk) -> None:
+    protect(desk.settings, "ann@example.com")
+    with_ann(desk).do(joining("staff"))
+    with pytest.raises(PlanRefused, match="ann is in it, and cannot be taken out") as refused:
+        desk.do(ending(), reason="a test")
+    assert str(desk.settings.protected_users_path) in refused.value.hint
+    assert desk.directory.groups_of("ann") == ("staff",)
+    protect(desk.settings, "bob")
+    desk.do(ending(), reason="a test")
+    assert desk.directory.groups() == ()
+    again = Call(operation="create_group", parameters={"GroupName": "staff"})
+    desk.do(replace(ending(), calls=(again,)), reason="the other tests need it")
+
+
+def test_a_group_stays_that_the_demos_need_also_when_nobody_can_tell(desk: Desk) -> None:
+    persona = Persona(username="m", password="x", status="CONFIRMED", story="s", groups=("staff",))
+    desk.settings.cloud_dir.mkdir(parents=True, exist_ok=True)
+    save_personas(desk.settings, [persona])
+    with pytest.raises(PlanRefused, match="the test users of the demos are in it"):
+        desk.do(ending(), reason="a test")
+    desk.settings.personas_path.write_text('{"a', encoding="utf-8")
+    with pytest.raises(StoredFileError):
+        desk.do(ending(), reason="a test")
+    assert desk.directory.groups() == ("staff",)
+    assert desk.book.view().entries[0].outcome is AuditOutcome.REFUSED
+
+
+def test_a_change_of_a_group_that_keeps_it_takes_nobody_out(desk: Desk) -> None:
+    protect(desk.settings, "ann")
+    with_ann(desk).do(joining("staff"))
+    call = Call(operation="update_group", parameters={"GroupName": "staff", "Precedence": 3})
+    change = replace(ending(), calls=(call,), is_destructive=False)
     assert guarded(change) == ""
+    desk.do(change)
+
+
+@pytest.mark.parametrize(
+    ("enabled", "after", "expected"),
+    [
+        pytest.param(False, {"enabled": False}, True, id="the disabled one is disabled again"),
+        pytest.param(True, {"enabled": False}, False, id="an enabled one is not"),
+        pytest.param(True, {"groups": ["a", "b"]}, True, id="the groups of the test user"),
+        pytest.param(True, {"groups": ["a"]}, False, id="without one of them"),
+        pytest.param(True, {"attributes": {"email": "x"}}, False, id="nobody knows the address"),
+    ],
+)
+def test_an_undo_puts_a_test_user_back_only_into_its_own_state(
+    enabled: bool, after: Facts, expected: bool
+) -> None:
+    persona = Persona(
+        username="m", password="x", status="CONFIRMED", story="s", groups=("b", "a"),
+        enabled=enabled,
+    )  # fmt: skip
+    assert puts_back(persona, replace(disabling(), after=after)) is expected

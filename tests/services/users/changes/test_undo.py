@@ -160,9 +160,12 @@ def test_a_test_user_is_put_back_by_an_undo_that_could_not_be_asked_for(desk: De
     desk.settings.cloud_dir.mkdir(parents=True, exist_ok=True)
     with_ann(desk).directory.disable("ann")
     desk.do(enabling())
-    save_personas(
-        desk.settings, [Persona(username="ann", password="x", status="CONFIRMED", story="s")]
-    )
+    dana = Persona(username="ann", password="x", status="CONFIRMED", story="s", enabled=False)
+    save_personas(desk.settings, [replace(dana, enabled=True)])
+    with pytest.raises(PlanRefused, match="a test user that the demos need"):
+        undo(desk, newest(desk).id, reason="maya is not the disabled one")
+    assert desk.directory.get("ann").enabled
+    save_personas(desk.settings, [dana])
     undo(desk, newest(desk).id, reason="dana is the disabled one")
     assert not desk.directory.get("ann").enabled
 

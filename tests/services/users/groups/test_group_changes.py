@@ -12,6 +12,7 @@ from services.users.groups.group_changes import (
     change_of_group,
     change_of_group_end,
     change_of_new_group,
+    refusal_of_end,
 )
 from services.users.groups.membership_changes import change_of_joining
 from services.users.pool_group import GroupValues, PoolGroup, read_group, read_groups
@@ -166,3 +167,8 @@ def test_all_pages_of_groups_are_read(aws: Aws, desk: Desk) -> None:
     for number in range(61):
         desk.do(change_of_new_group(GroupValues(name=f"group-{number:02}")))
     assert len(read_groups(aws, desk.user_pool_id)) == 61
+
+
+def test_no_group_is_deleted_while_nobody_can_tell_which_the_demos_need() -> None:
+    assert refusal_of_end("editors", None).startswith("Nobody can tell whether the demos need it")
+    assert refusal_of_end("editors", ()) == ""
