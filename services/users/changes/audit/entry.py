@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from services.users.changes.audit.plain_values import facts_of, text_of, time_of
 from services.users.changes.change import Facts, TargetKind
 
 SCHEMA = 1
@@ -134,7 +135,7 @@ def parse_intent(line: Document) -> AuditEntry:
     """Return the entry of a first line; raises KeyError, TypeError, ValueError for another."""
     return AuditEntry(
         id=_text(line, "id"),
-        at=datetime.fromisoformat(line["time"]),
+        at=time_of(line["time"]),
         actor=Actor(
             os_user=_text(line, "actor"),
             aws_identity=_text(line, "aws_identity"),
@@ -149,9 +150,9 @@ def parse_intent(line: Document) -> AuditEntry:
         kind=TargetKind(line["target_kind"]),
         target=_text(line, "target"),
         reason=_text(line, "reason"),
-        before=dict(line["before"]),
-        after=dict(line["after"]),
-        operations=tuple(str(each) for each in line["operations"]),
+        before=facts_of(line["before"]),
+        after=facts_of(line["after"]),
+        operations=tuple(text_of(each) for each in line["operations"]),
         undoes=_text(line, "undoes"),
         job=_text(line, "job") if "job" in line else "",
     )
@@ -161,17 +162,14 @@ def parse_result(line: Document) -> AuditResult:
     """Return the result of a second line; raises KeyError, TypeError, ValueError for another."""
     return AuditResult(
         outcome=AuditOutcome(line["result"]),
-        at=datetime.fromisoformat(line["time"]),
+        at=time_of(line["time"]),
         code=_text(line, "code"),
         message=_text(line, "message"),
         calls=tuple(
-            SentCall(**{name: str(it) for name, it in each.items()}) for each in line["calls"]
+            SentCall(**{name: text_of(it) for name, it in each.items()}) for each in line["calls"]
         ),
     )
 
 
 def _text(line: Document, name: str) -> str:
-    value = line[name]
-    if not isinstance(value, str):
-        raise TypeError(f"{name} is no text")
-    return sys.intern(value)  # most stand in every line
+    return sys.intern(text_of(line[name]))  # most stand in every line

@@ -13,6 +13,7 @@ from services.users.changes.audit.entry import (
     parse_intent,
     parse_result,
 )
+from services.users.changes.audit.plain_values import text_of
 
 _Intents = dict[str, AuditEntry]
 _Results = dict[str, AuditResult]
@@ -54,7 +55,7 @@ def take_lines(documents: Iterable[Document]) -> TakenLines:
     for line in documents:
         try:
             _take(line, intents, results)
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
             unusable += 1
     return TakenLines(intents=intents, results=results, unusable=unusable)
 
@@ -66,7 +67,7 @@ def _take(line: Document, intents: _Intents, results: _Results) -> None:
         entry = parse_intent(line)
         intents[entry.id] = entry
     else:
-        results[str(line["id"])] = parse_result(line)
+        results[text_of(line["id"])] = parse_result(line)
 
 
 def _with_ends(intents: _Intents, results: _Results) -> tuple[AuditEntry, ...]:

@@ -63,6 +63,28 @@ def test_only_an_undo_that_was_made_counts(outcome: str, undone_by: str) -> None
         pytest.param({**intent_line(ENTRY), "time": "yesterday"}, id="no time"),
         pytest.param({**intent_line(ENTRY), "target": 7}, id="a number for a name"),
         pytest.param({**intent_line(ENTRY), "before": [1]}, id="facts that are none"),
+        pytest.param({**intent_line(ENTRY), "time": "2026-11-29T08:00:05"}, id="no zone"),
+        pytest.param({**intent_line(ENTRY), "time": "0001-01-01T00:00:00+09:00"}, id="year 1"),
+        pytest.param({**intent_line(ENTRY), "time": "9999-12-31T23:00:00-09:00"}, id="no year"),
+        pytest.param({**intent_line(ENTRY), "time": 5}, id="a number for a time"),
+        pytest.param({**intent_line(ENTRY), "after": {"groups": 5}}, id="groups that are a number"),
+        pytest.param({**intent_line(ENTRY), "after": {"groups": [[]]}}, id="groups of groups"),
+        pytest.param({**intent_line(ENTRY), "before": {"enabled": []}}, id="neither yes nor no"),
+        pytest.param({**intent_line(ENTRY), "after": {"attributes": ["a"]}}, id="no attributes"),
+        pytest.param({**intent_line(ENTRY), "after": {"attributes": {"a": 1}}}, id="a number"),
+        pytest.param({**intent_line(ENTRY), "target": "\ud83d"}, id="half of a character"),
+        pytest.param({**intent_line(ENTRY), "before": {"mfa": ["\ud83d"]}}, id="half, in facts"),
+        pytest.param({**intent_line(ENTRY), "before": {"\ud83d": 1}}, id="half, in a name"),
+        pytest.param({**intent_line(ENTRY), "operations": ["\ud83d"]}, id="half, in operations"),
+        pytest.param({**result_line("a", RESULT), "message": "\ud83d"}, id="half, in a message"),
+        pytest.param({**result_line("a", RESULT), "id": 5}, id="a result of a number"),
+        pytest.param(
+            {**result_line("a", RESULT), "time": "2026-11-29T08:00"}, id="answered nowhere"
+        ),
+        pytest.param(
+            {**result_line("a", RESULT), "calls": [{"operation": "x", "code": "\ud83d"}]},
+            id="half, in a call",
+        ),
         pytest.param({**result_line("a", RESULT), "result": "perhaps"}, id="another outcome"),
         pytest.param({**result_line("a", RESULT), "calls": [{"x": 1}]}, id="calls that are none"),
     ],
@@ -70,3 +92,12 @@ def test_only_an_undo_that_was_made_counts(outcome: str, undone_by: str) -> None
 def test_a_line_of_another_shape_is_counted_and_left_out(line: dict[str, object]) -> None:
     found = joined([line, intent_line(ENTRY)])
     assert (found.unusable, found.entries) == (1, (ENTRY,))
+
+
+def test_facts_stay_what_they_are() -> None:
+    facts = {
+        "enabled": True, "groups": ["\u0394", "b"], "attributes": {"name": None, "email": "é"},
+        "precedence": 0, "role_arn": "", "members": None, "mfa": [], "preferred_mfa": None,
+    }  # fmt: skip
+    (entry,) = joined([intent_line(replace(ENTRY, before=facts, after={}))]).entries
+    assert (entry.before, entry.after) == (facts, {})
