@@ -1,16 +1,18 @@
 """The desk: every change of the user pool goes through it, and through the audit log."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
 from services.cloud.aws import Aws
-from services.errors import InputError, LabError
+from services.errors import AwsError, InputError, LabError, PlanRefused
 from services.settings import Settings
 from services.users.changes.audit.actor import actor_of
 from services.users.changes.audit.book import AuditBook
 from services.users.changes.audit.entry import Actor, AuditOutcome
-from services.users.changes.change import Change
-from services.users.changes.protection import Protection
+from services.users.changes.change import Change, TargetKind
+from services.users.changes.protection import Protection, is_creation
+from services.users.changes.put_facts import GROUPS
 from services.users.changes.sending import Sending
 from services.users.directory import Directory, UserSummary
 
@@ -48,10 +50,11 @@ class Desk:
 
         It is written down before and after, whatever comes of it; `undoes` is the id of the change
         that this one puts back, and `part` says which one of a job it is. Raises InputError when a
-        destructive change has no reason, PlanRefused for a protected user, StoredFileError when it
-        cannot be written down: then nothing was sent.
+        destructive change has no reason, PlanRefused for a protected user and for one who is in
+        other groups by now, StoredFileError when it cannot be written down: then nothing was sent.
         """
         reason = " ".join(reason.split())
+        user = part.known or self._user_of(change)
         entry = self.book.begin(
             change,
             actor=self.actor,
@@ -59,11 +62,14 @@ class Desk:
             undoes=undoes,
             entry_id=part.entry_id,
             job=part.job,
+            sub=user.sub if user else "",
         )
         sending = Sending(self._aws, self.directory)
         try:
             self._refuse_without(reason, change)
-            self.protection().refuse(change, is_undo=bool(undoes), known=part.known)
+            self.protection().refuse(change, is_undo=bool(undoes), known=user)
+            if not part.known:
+                self._refuse_moved_on(change)
             sending.send(change)
         except LabError as error:
             outcome = sending.outcome_of(error)
@@ -89,6 +95,24 @@ class Desk:
     def protection(self) -> Protection:
         """Return what tells whom changes may not touch, as the files say it now."""
         return Protection(self._aws, self.user_pool_id, self.actor)
+
+    def _user_of(self, change: Change) -> UserSummary | None:
+        """Ask Cognito whom the change is about: a name may be another user's later."""
+        if change.kind is TargetKind.USER and change.calls and not is_creation(change):
+            with suppress(AwsError):  # whatever it is, the change itself meets it again
+                return self.directory.get(change.target)
+        return None
+
+    def _refuse_moved_on(self, change: Change) -> None:
+        """Raise PlanRefused where the user is in other groups than when the page was drawn."""
+        if change.kind is not TargetKind.USER or GROUPS not in change.before:
+            return
+        now = self.directory.groups_of(change.target)
+        if sorted(now) != sorted(change.before[GROUPS]):
+            raise PlanRefused(
+                f"{change.target} is in other groups now: {', '.join(now) or 'none'}.",
+                hint="Somebody changed them since the page was drawn: look at them and try again.",
+            )
 
     def _refuse_without(self, reason: str, change: Change) -> None:
         if change.is_destructive and not reason:

@@ -128,7 +128,7 @@ def guarded(change: Change) -> str:
 
     What belongs to the creation of a user is none: there is nobody yet.
     """
-    if change.kind is not TargetKind.USER or not change.calls or _is_creation(change):
+    if change.kind is not TargetKind.USER or not change.calls or is_creation(change):
         return ""
     return next((words for call in change.calls if (words := _guarded_call(call))), "")
 
@@ -168,7 +168,8 @@ def _names_of(user: UserSummary) -> set[str]:
     return {_folded(name) for name in (user.username, user.email, user.sub) if name}
 
 
-def _is_creation(change: Change) -> bool:
+def is_creation(change: Change) -> bool:
+    """Tell whether the change begins by making its user."""
     first = change.calls[0]
     return first.operation == "admin_create_user" and not first.is_resent_invitation
 

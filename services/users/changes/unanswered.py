@@ -5,11 +5,13 @@ from services.users.changes.audit.entry import AuditEntry
 from services.users.changes.change import TargetKind
 from services.users.changes.partly_made import is_between, missing_of
 from services.users.changes.put_facts import GROUPS, can_put
-from services.users.changes.undo import facts_now, moved_on
+from services.users.changes.undo import another_words, facts_now, moved_on
 from services.users.changes.undo_group import group_moved, group_now, group_states
 from services.users.directory import Directory, UserSummary
 
 _MADE = "so it seems to have been made."
+_ANOTHER = "Cognito has another user of this name now"
+_OF_ANOTHER = f"{_ANOTHER}: it does not tell whether it was made."
 _NOT_MADE = "so it seems not to have been made."
 _IN_PART = "so it seems to have been made only in part."
 _LEFT = "Cognito has now what this change was to leave, "
@@ -31,9 +33,14 @@ def look_at(directory: Directory, entry: AuditEntry) -> str:
         return f"Cognito has no such user now, {_MADE if is_removal else _NOT_MADE}"
     if is_creation:
         return _told_by_new_user(directory, entry, user)
+    is_another = bool(another_words(entry, user))
     if is_removal:
-        return f"Cognito has this user now, {_NOT_MADE}"
-    return _told_by_facts(directory, entry)
+        return _told_by_removal(is_another=is_another)
+    return _OF_ANOTHER if is_another else _told_by_facts(directory, entry)
+
+
+def _told_by_removal(*, is_another: bool) -> str:
+    return f"{_ANOTHER}, {_MADE}" if is_another else f"Cognito has this user now, {_NOT_MADE}"
 
 
 def _told_by_group(directory: Directory, entry: AuditEntry) -> str:

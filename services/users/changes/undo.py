@@ -55,8 +55,27 @@ def undo_change(desk: Desk, entry: AuditEntry) -> Change:
     if refusal := static_refusal(entry, desk.user_pool_id):
         raise PlanRefused(refusal, hint="Make the change that you want by hand.")
     change = change_back(entry, _now(desk.directory, entry))
+    _refuse_gone_groups(desk.directory, change)
     desk.refuse(change, is_undo=True)
     return change
+
+
+def _refuse_gone_groups(directory: Directory, change: Change) -> None:
+    """Raise PlanRefused where the user would go back into a group that is there no more."""
+    back = set(change.after.get(GROUPS, ())) - set(change.before.get(GROUPS, ()))
+    if gone := sorted(back - set(directory.groups())) if back else []:
+        raise PlanRefused(
+            f"The user pool has no group {', '.join(gone)} any more, so {change.target} cannot go "
+            "back into it.",
+            hint="Create the group again first.",
+        )
+
+
+def another_words(entry: AuditEntry, user: UserSummary) -> str:
+    """Return that the name is another user's now, "" when it is not or the log does not know."""
+    if not entry.sub or entry.sub == user.sub:
+        return ""
+    return f"{entry.target} is another user now: whoever was changed is gone."
 
 
 def change_back(entry: AuditEntry, now: Facts | None) -> Change:
@@ -119,8 +138,13 @@ def _group_states(entry: AuditEntry) -> tuple[Facts | None, Facts | None] | None
 
 
 def facts_now(directory: Directory, entry: AuditEntry) -> Facts:
-    """Return what Cognito has now of the facts that the entry changed."""
+    """Return what Cognito has now of the facts that the entry changed.
+
+    Raises PlanRefused when another user has the name now.
+    """
     user = directory.get(entry.target)
+    if other := another_words(entry, user):
+        raise PlanRefused(other, hint="Look at the user as Cognito has it now.")
     groups = directory.groups_of(entry.target) if GROUPS in entry.after else ()
     return facts_like(entry.after, user, groups)
 

@@ -192,7 +192,7 @@ def test_what_was_not_answered_is_said_and_looked_up(desk: Desk, open_page: Open
     assert list(rows(app)[0]["Result"]) == ["Answer not known"]
     assert "seems not to have been made" in told(app)
     assert app.button(key="admin_audit_undo").disabled
-    assert "other values than this change was to leave" in told(app)
+    assert "what was there before, so there is nothing to undo" in told(app)
 
 
 def test_a_protected_user_shows_as_refused(

@@ -12,6 +12,7 @@ from services.users.bulk.journal.row_result import RowOutcome
 from services.users.changes.audit.entry import AuditEntry
 from services.users.changes.put_facts import GROUPS
 from services.users.changes.undo import (
+    another_words,
     change_back,
     facts_like,
     moved_on,
@@ -64,7 +65,7 @@ class UndoSource:
         if known is None:
             return refused(NO_USER)
         now = facts_like(entry.after, known.user, known.groups)
-        refusal = static_refusal(entry, self.user_pool_id)
+        refusal = another_words(entry, known.user) or static_refusal(entry, self.user_pool_id)
         if not moved_on(entry.before, now) and (entry.undone_by or not refusal):
             return nothing("The user is as before the change already.")
         if refusal:

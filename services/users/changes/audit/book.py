@@ -56,10 +56,17 @@ class AuditBook:
         undoes: str = "",
         entry_id: str = "",
         job: str = "",
+        sub: str = "",
     ) -> AuditEntry:
         """Write down what is about to be sent; raises StoredFileError when that is impossible."""
         entry = self.entry(
-            change, actor=actor, reason=reason, undoes=undoes, entry_id=entry_id, job=job
+            change,
+            actor=actor,
+            reason=reason,
+            undoes=undoes,
+            entry_id=entry_id,
+            job=job,
+            sub=sub,
         )
         self._log.append(intent_line(entry))
         return entry
@@ -73,6 +80,7 @@ class AuditBook:
         undoes: str = "",
         entry_id: str = "",
         job: str = "",
+        sub: str = "",
     ) -> AuditEntry:
         """Return the entry that `begin` would write down."""
         hidden = secrets_of(change)
@@ -88,6 +96,7 @@ class AuditBook:
             label=change.label,
             kind=change.kind,
             target=change.target,
+            sub=sub,
             reason=without_secrets(reason, hidden),
             before=without_secrets(change.before, hidden),
             after=without_secrets(change.after, hidden),

@@ -57,7 +57,8 @@ class AuditResult:
 class AuditEntry:
     """One change; `result` is None while only its first line is there.
 
-    `operations` are those that were to be sent, by botocore's names.
+    `operations` are those that were to be sent, by botocore's names. `sub` is the user's, whoever
+    has the name later; it is empty for a group, a user to create, and in older lines.
     `undoes` is the id of the change that this one put back, `undone_by` of the one that put it
     back. `job` is the id of the job that it was a part of, which is the id of the job's own entry.
     """
@@ -79,6 +80,7 @@ class AuditEntry:
     operations: tuple[str, ...] = ()
     undoes: str = ""
     undone_by: str = ""
+    sub: str = ""
     job: str = ""
     result: AuditResult | None = field(default=None)
 
@@ -105,6 +107,7 @@ def intent_line(entry: AuditEntry) -> Document:
         "label": entry.label,
         "target_kind": entry.kind.value,
         "target": entry.target,
+        "sub": entry.sub,
         "reason": entry.reason,
         "before": entry.before,
         "after": entry.after,
@@ -154,6 +157,7 @@ def parse_intent(line: Document) -> AuditEntry:
         after=facts_of(line["after"]),
         operations=tuple(text_of(each) for each in line["operations"]),
         undoes=_text(line, "undoes"),
+        sub=_text(line, "sub") if "sub" in line else "",
         job=_text(line, "job") if "job" in line else "",
     )
 

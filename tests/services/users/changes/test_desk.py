@@ -11,6 +11,7 @@ from services.errors import (
     AwsError,
     CloudUnreachable,
     InputError,
+    PlanRefused,
     ResourceNotFound,
     StoredFileError,
     UserNotFound,
@@ -51,6 +52,38 @@ def test_a_change_that_is_made_is_written_down_with_who_where_and_what(desk: Des
     assert [call.operation for call in result.calls] == ["admin_disable_user"]
     assert result.calls[0].request_id
     assert entry.at <= result.at
+
+
+def test_a_change_is_of_the_very_user_and_a_creation_or_a_vanished_one_of_nobody(
+    desk: Desk,
+) -> None:
+    with_ann(desk).do(enabling())
+    assert newest(desk)[0].sub == desk.directory.get("ann").sub
+    with pytest.raises(UserNotFound):
+        desk.do(enabling("nobody"))
+    assert newest(desk)[0].sub == ""
+
+
+def test_groups_that_somebody_changed_since_they_were_drawn_are_not_changed_over_it(
+    desk: Desk, aws: Aws
+) -> None:
+    pool = {"UserPoolId": desk.user_pool_id}
+    aws.call("cognito-idp", "create_group", **pool, GroupName="night")
+    drawn = joining("staff")
+    night = {**pool, "Username": "ann", "GroupName": "night"}
+    with_ann(desk)
+    aws.call("cognito-idp", "admin_add_user_to_group", **night)
+    with pytest.raises(PlanRefused, match="ann is in other groups now: night") as refused:
+        desk.do(drawn)
+    assert "since the page was drawn" in refused.value.hint
+    assert desk.directory.groups_of("ann") == ("night",)
+    entry, result = newest(desk)
+    assert (result.outcome, result.calls, entry.before) == (
+        AuditOutcome.REFUSED, (), {"groups": []},
+    )  # fmt: skip
+    aws.call("cognito-idp", "delete_group", **pool, GroupName="night")
+    desk.do(drawn)
+    assert desk.directory.groups_of("ann") == ("staff",)
 
 
 def test_a_destructive_change_without_a_reason_is_refused_and_written_down(desk: Desk) -> None:

@@ -147,6 +147,19 @@ def test_groups_that_are_changed_in_part_are_told_so(desk: Desk, aws: Aws) -> No
     aws.call("cognito-idp", "delete_group", **other)
 
 
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        pytest.param(REMOVAL, "name now, so it seems to have been made.", id="delete"),
+        pytest.param(disabling(), "name now: it does not tell whether it was made.", id="disable"),
+    ],
+)
+def test_another_user_of_the_name_is_told(desk: Desk, change: Change, told: str) -> None:
+    entry = replace(begun(with_ann(desk), change), sub=desk.directory.get("ann").sub)
+    desk.directory.delete("ann")
+    assert look_at(with_ann(desk).directory, entry) == f"Cognito has another user of this {told}"
+
+
 def test_what_was_not_made_leaves_nothing_to_undo(desk: Desk) -> None:
     entry = begun(with_ann(desk), disabling())
     with pytest.raises(PlanRefused, match="what was there before, so there is nothing to undo"):

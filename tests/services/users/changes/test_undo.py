@@ -131,6 +131,38 @@ def test_a_user_who_is_gone_has_nothing_to_undo(desk: Desk) -> None:
         undo(desk, newest(desk).id)
 
 
+def recreated(desk: Desk) -> Desk:
+    desk.directory.delete("ann")
+    return with_ann(desk)
+
+
+def test_another_user_of_the_name_is_left_alone(desk: Desk) -> None:
+    with_ann(desk).do(disabling(), reason="a test")
+    recreated(desk).directory.disable("ann")
+    with pytest.raises(PlanRefused, match="ann is another user now: whoever was changed is gone"):
+        undo(desk, newest(desk).id)
+    assert not desk.directory.get("ann").enabled
+
+
+def test_an_older_line_that_names_no_sub_can_still_be_undone(desk: Desk) -> None:
+    with_ann(desk).do(disabling(), reason="a test")
+    entry = newest(desk)
+    assert entry.sub == desk.directory.get("ann").sub
+    recreated(desk).directory.disable("ann")
+    assert undo_change(desk, replace(entry, sub="")).label == "Undo: Disable"
+
+
+def test_nobody_goes_back_into_a_group_that_is_gone(desk: Desk, aws: Aws) -> None:
+    night = {"UserPoolId": desk.user_pool_id, "GroupName": "night"}
+    aws.call("cognito-idp", "create_group", **night)
+    with_ann(desk).do(joining("night"))
+    undo(desk, newest(desk).id, reason="a test")
+    aws.call("cognito-idp", "delete_group", **night)
+    with pytest.raises(PlanRefused, match="has no group night any more") as refused:
+        undo_change(desk, newest(desk))
+    assert refused.value.hint == "Create the group again first."
+
+
 def test_what_was_not_changed_or_has_no_way_back_is_refused(desk: Desk) -> None:
     with_ann(desk).do(setting_password("Correct-Horse-8"), reason="forgotten")
     with pytest.raises(PlanRefused, match="no way back"):

@@ -24,6 +24,7 @@ ENTRY = AuditEntry(
     label="Disable",
     kind=TargetKind.USER,
     target="ann",
+    sub="8d0f0c5e-2c2e-4a53-9b1e-0a5d0c6f4b11",
     reason="left the team",
     before={"enabled": True},
     after={"enabled": False},
