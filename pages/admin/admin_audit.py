@@ -1,4 +1,4 @@
-"""Audit: every change of users and groups made here, the newest first, and its undo."""
+"""Audit: the changes made on the pages Users, Groups and Audit, the newest first, and undo."""
 
 import streamlit as st
 
@@ -37,8 +37,10 @@ def draw_empty() -> None:
     with st.container(border=True, key="admin_audit_empty"):
         st.header("No change yet", anchor=False)
         st.write(
-            "Each change of a user or group that is made on the pages of this lab gets its line "
-            "here: who, when, what, why, and what Cognito answered."
+            "Each change of a user or group that is made on the pages Users, Groups and Audit gets "
+            "its line here: who, when, what, why, and what Cognito answered. What races, scenarios "
+            "and the walkthrough do, what seeding does to the test users, and what users do "
+            "themselves has none."
         )
         st.page_link("pages/admin/admin_users.py", label="Go to Users", icon=":material/group:")
 
@@ -78,7 +80,7 @@ def draw_page(found: list[AuditEntry]) -> None:
 
 
 require_frame()
-page_head("Audit", "What was changed in the user pool from here: who, when, why, and its undo.")
+page_head("Audit", "What was changed on the pages Users and Groups: who, when, why, and its undo.")
 require_stack()
 
 try:

@@ -85,6 +85,8 @@ def test_a_change_on_the_local_engine_is_not_said_to_be_on_aws(
 def test_an_empty_log_says_what_will_stand_there(desk: Desk, open_page: OpenPage) -> None:
     app = open_page(PAGE)
     assert "No change yet" in told(app)
+    assert "on the pages Users, Groups and Audit" in told(app)
+    assert "What races, scenarios and the walkthrough do" in told(app)
     assert not app.dataframe
 
 
