@@ -8,6 +8,7 @@ from pages._server.engine_keeper import EngineState, EngineWatch
 from pages._server.jobs import JobRegistry
 from pages._server.presenting.stage import Stage
 from pages._server.session_store import SessionStore
+from pages._server.snapshots.bulk_keeper import BulkKeeper
 from pages._server.snapshots.snapshot_keeper import SnapshotKeeper
 from pages._server.stack_watch import StackWatch
 from pages._server.state_watch import StateWatch
@@ -35,6 +36,7 @@ class LabProcess:
     state: StateWatch = field(init=False)
     stage: Stage = field(init=False)
     snapshots: SnapshotKeeper = field(init=False)
+    bulk: BulkKeeper = field(init=False)
     _lab: "Lab | None" = field(init=False, default=None, repr=False)
     _lab_endpoint: str = field(init=False, default="")
     _lock: threading.Lock = field(init=False, default_factory=threading.Lock, repr=False)
@@ -44,6 +46,7 @@ class LabProcess:
         self.stack = StackWatch(self._read_stack, fresh_seconds=fresh)
         self.stage = Stage(self.settings)
         self.snapshots = SnapshotKeeper(self.settings)
+        self.bulk = BulkKeeper(self.snapshots)
         self.state = StateWatch(self.settings, lambda: self.engine, self.stack.expire)
 
     def lab(self) -> "Lab":

@@ -138,6 +138,7 @@ def _lifespan(process: LabProcess, keeper: EngineKeeper | None, switches: Switch
             yield
         finally:
             switches.stop()  # before the engine that it needs
+            process.bulk.close()
             process.snapshots.close()
             if keeper is not None:
                 keeper.stop()

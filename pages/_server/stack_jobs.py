@@ -149,6 +149,7 @@ def _is_put_back_open(process: LabProcess) -> bool:
 def _destroy(process: LabProcess, progress: ProgressCallback) -> object:
     from infra_scripts.operations import down
 
+    process.bulk.close()  # its users are about to go
     with _changing(process.stack):
         return down(process.lab().aws, progress)
 

@@ -52,7 +52,8 @@ def draw_list(view: AuditView) -> None:
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
         shown = "" if len(found) == len(view.entries) else f" of {len(view.entries):,}"
-        st.markdown(f"**{count_words(len(found), 'change')}**{shown}, the newest first.")
+        of_job = " of one job" if question.job else ""
+        st.markdown(f"**{count_words(len(found), 'change')}**{of_job}{shown}, the newest first.")
         with st.container(horizontal=True, width="content"):
             st.button(
                 "Show all",

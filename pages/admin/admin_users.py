@@ -7,6 +7,7 @@ from pages._ui.page.feedback import md, show_error
 from pages._ui.page.guards import require_frame, require_stack
 from pages._ui.page.page_head import page_head
 from pages._ui.page.script_marks import result_mark
+from pages._ui.users.bulk.act_panel import draw_act_button, draw_act_panel
 from pages._ui.users.chosen_user import draw_chosen, read_chosen
 from pages._ui.users.create.create_dialog import open_create_dialog
 from pages._ui.users.estimated_users import estimated_users
@@ -126,10 +127,15 @@ def draw_users(snapshot: Snapshot) -> None:
             said = total_words(shown, question, snapshot.state).replace("*", "")
             result_mark(f"users-found-{times_filtered()}", said)
         with st.container(gap="small", key="admin_users_table_area"):
-            draw_total(shown, question, snapshot)
+            with st.container(
+                horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+            ):
+                draw_total(shown, question, snapshot)
+                draw_act_button()
             draw_chips(fields)
             draw_rows(shown, fields, question, snapshot.state)
     draw_snapshot_line(snapshot, shown)
+    draw_act_panel(snapshot, question, shown.total)
     if chosen is not None:
         draw_chosen(chosen)
 

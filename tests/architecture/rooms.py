@@ -78,6 +78,7 @@ ROOMS: dict[str, set[str]] = {
         "services.users.one_user",
         "services.users.passwords",
         "services.users.snapshot",
+        "services.users.spreadsheet_cells",
         "services.users.user_moves",
     },
     "services.self_service": {*_BASE, "services.traffic", "services.cloud", "services.users"},

@@ -41,6 +41,7 @@ def _under_the_frame(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     st.cache_resource.clear()
     yield
     if _Current.process is not None:
+        _Current.process.bulk.close()
         _Current.process.snapshots.close()
     use_process(None)
     until(_nothing_runs_on, seconds=60)

@@ -170,6 +170,15 @@ class BulkDesk:
         """Return a result for each row, in order, whichever process worked on the job."""
         return self._shelf.view(job_id).all_results()
 
+    def close(self, seconds: float) -> None:
+        """Leave the jobs that are at work here; each can be resumed. Waits at most so long."""
+        with self._lock:
+            jobs = list(self._jobs.values())
+        for job in jobs:
+            job.leave()
+        for job in jobs:
+            job.wait(seconds)
+
     def _summary(self, view: JournalView) -> JobSummary:
         job = self.job(view.header.id)
         state = view.end or (job.state if job else self._state_elsewhere(view.header.id))

@@ -9,6 +9,7 @@ from pages._ui.users.audit.audit_words import OUTCOMES
 from services.users.changes.audit.entry import AuditEntry, AuditOutcome
 from services.users.changes.audit.question import AuditQuestion
 
+JOB = "job"  # of the address: the parts of one job on many users
 USER, PAGE = "admin_audit_user", "admin_audit_page"
 _ACTION, _OUTCOME, _WHERE = "admin_audit_action", "admin_audit_result", "admin_audit_where"
 _FROM, _TO = "admin_audit_from", "admin_audit_to"
@@ -42,6 +43,7 @@ def audit_filter(entries: tuple[AuditEntry, ...], user_pool_id: str) -> AuditQue
         first=first,
         last=last,
         user_pool=user_pool_id if where == _HERE else "",
+        job=st.query_params.get(JOB, ""),
     )
 
 
@@ -68,6 +70,7 @@ def is_filtered() -> bool:
 
 def show_all() -> None:
     """Forget every field."""
+    st.query_params.pop(JOB, None)
     st.session_state.update(_NO_FILTER)
     _to_first_page()
 

@@ -51,6 +51,11 @@ _OF_GROUPS = (ActKind.ADD_GROUPS, ActKind.REMOVE_GROUPS, ActKind.REPLACE_GROUPS)
 _OF_ATTRIBUTE = (ActKind.SET_ATTRIBUTE, ActKind.DELETE_ATTRIBUTE)
 
 
+def kind_label(kind: ActKind) -> str:
+    """Return what acts of this kind are called, such as "Add to groups"."""
+    return _LABELS[kind]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
     """One act; `groups` belong to those of groups, `attribute` and `value` to those of one.
@@ -82,7 +87,8 @@ class Act:
         """Return what a button says, with what the act is about."""
         names = self.groups if self.kind in _OF_GROUPS else (self.attribute,)
         about = ", ".join(name for name in names if name)
-        return f"{_LABELS[self.kind]}: {about}" if about else _LABELS[self.kind]
+        label = kind_label(self.kind)
+        return f"{label}: {about}" if about else label
 
     @property
     def is_destructive(self) -> bool:

@@ -22,6 +22,9 @@ class RowOutcome(StrEnum):
     LEFT = "not begun"
 
 
+CHANGED = (RowOutcome.DONE, RowOutcome.UNKNOWN)  # the user may be another than before
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowResult:
     """`entry_id` is the change's id in the audit log, "" where nothing was to be sent."""

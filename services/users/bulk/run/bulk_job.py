@@ -47,6 +47,7 @@ class BulkJob:
             len(parts.view.usernames), (it.outcome for it in parts.view.results.values()), clock
         )
         self._end: BulkState | None = None
+        self._is_left = False
         self._over = threading.Event()
         self._at_work = workers
         self._lock = threading.Lock()
@@ -89,9 +90,19 @@ class BulkJob:
         """End the job after the rows that are sent; the others are left as they are."""
         self._queue.close()
 
+    def leave(self) -> None:
+        """Work on it no longer, after the rows that are sent; it can be resumed elsewhere."""
+        self._is_left = True
+        self._queue.close()
+
     def wait(self, seconds: float) -> bool:
         """Wait for the end, at most so long, and tell whether it came."""
         return self._over.wait(seconds)
+
+    @property
+    def has_passwords(self) -> bool:
+        """Tell whether `take_passwords` has some."""
+        return self._parts.passwords.are_kept
 
     def take_passwords(self) -> dict[str, str]:
         """Return the passwords that were made, by username, once: they are kept nowhere."""
@@ -139,7 +150,7 @@ class BulkJob:
 
     def _finish(self) -> None:
         progress = self._tally.progress()
-        if self.problem is _UNEXPECTED:
+        if self._is_left or self.problem is _UNEXPECTED:
             return
         end = BulkState.CANCELLED if progress.left else BulkState.FINISHED
         self._parts.journal.end(end)

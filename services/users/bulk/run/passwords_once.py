@@ -10,6 +10,10 @@ class PasswordsOnce:
         self._lock = threading.Lock()
         self._kept: dict[str, str] = {}
 
+    @property
+    def are_kept(self) -> bool:
+        return bool(self._kept)
+
     def keep(self, username: str, password: str) -> None:
         with self._lock:
             self._kept[username] = password

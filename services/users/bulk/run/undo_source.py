@@ -8,7 +8,7 @@ from services.errors import PlanRefused
 from services.users.bulk.acts.act_decision import NO_USER
 from services.users.bulk.acts.row_decision import RowDecision, Verdict, nothing, refused
 from services.users.bulk.journal.journal_view import JournalView
-from services.users.bulk.journal.row_result import RowOutcome
+from services.users.bulk.journal.row_result import CHANGED
 from services.users.changes.audit.entry import AuditEntry
 from services.users.changes.put_facts import GROUPS
 from services.users.changes.undo import (
@@ -22,7 +22,6 @@ from services.users.changes.undo import (
 from services.users.snapshot.question import UserRow
 
 UNDO = "undo"
-_CHANGED = (RowOutcome.DONE, RowOutcome.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +79,7 @@ class UndoSource:
 def undo_source(view: JournalView, entries: Iterable[AuditEntry]) -> UndoSource:
     """Return the undo of a job; `entries` are its parts in the audit log."""
     by_id = {entry.id: entry for entry in entries}
-    changed = [result for result in view.all_results() if result.outcome in _CHANGED]
+    changed = [result for result in view.all_results() if result.outcome in CHANGED]
     return UndoSource(
         job_id=view.header.id,
         job_label=view.header.label,

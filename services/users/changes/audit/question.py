@@ -9,7 +9,10 @@ from services.users.changes.audit.entry import AuditEntry, AuditOutcome
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditQuestion:
-    """An empty field asks for everything; days are UTC's and both count; `target` is a part."""
+    """An empty field asks for everything; days are UTC's and both count; `target` is a part.
+
+    `job` is the id of a job on many users: its own entry and those of its users.
+    """
 
     target: str = ""
     label: str = ""
@@ -17,6 +20,7 @@ class AuditQuestion:
     first: date | None = None
     last: date | None = None
     user_pool: str = ""
+    job: str = ""
 
 
 def matching(entries: Iterable[AuditEntry], question: AuditQuestion) -> list[AuditEntry]:
@@ -33,4 +37,5 @@ def _fits(entry: AuditEntry, question: AuditQuestion) -> bool:
         and (question.first is None or day >= question.first)
         and (question.last is None or day <= question.last)
         and question.user_pool in ("", entry.user_pool)
+        and question.job in ("", entry.job, entry.id)
     )

@@ -1,0 +1,88 @@
+"""Rows of many users as a table: counts that filter, pages, a file to keep."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import streamlit as st
+
+T = TypeVar("T")
+_ON_A_PAGE = 10
+_ALL = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowsView(Generic[T]):
+    """How rows are shown: `kind_of` is what they are filtered by, `words` say each kind.
+
+    `key` begins the keys of the widgets; `csv` is the file of the rows that are given to it.
+    """
+
+    key: str
+    words: Mapping[str, str]
+    kind_of: Callable[[T], str]
+    cells: Callable[[T], dict[str, object]]
+    columns: Mapping[str, Any]
+    csv: Callable[[Sequence[T]], str]
+    file_name: str
+    alt: str
+
+
+def draw_rows(view: RowsView[T], rows: Sequence[T], *, choosable: bool = False) -> T | None:
+    """Draw the rows of the chosen kind, a page at a time, and return the row that is chosen."""
+    head = st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    )
+    with head:
+        kind = _kind(view, rows)
+        fitting = [row for row in rows if kind in (_ALL, view.kind_of(row))]
+        st.download_button(
+            "Download as CSV",
+            lambda: view.csv(fitting),
+            file_name=view.file_name,
+            mime="text/csv",
+            key=f"{view.key}_csv",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+    table_slot = st.container()
+    pages = max(1, -(-len(fitting) // _ON_A_PAGE))
+    key = f"{view.key}_page_{kind}"
+    number = st.pagination(pages, key=key) if pages > 1 else 1
+    with table_slot:
+        page = fitting[(number - 1) * _ON_A_PAGE : number * _ON_A_PAGE]
+        return _table(view, page, f"{view.key}_rows_{kind}_{number}", choosable=choosable)
+
+
+def _kind(view: RowsView[T], rows: Sequence[T]) -> str:
+    counts = dict.fromkeys(view.words, 0)
+    for row in rows:
+        counts[view.kind_of(row)] += 1
+    words = {_ALL: f"All {len(rows):,}"}
+    words |= {kind: f"{view.words[kind]}: {n:,}" for kind, n in counts.items() if n}
+    chosen = st.segmented_control(
+        "Which of them",
+        list(words),
+        key=f"{view.key}_kind",
+        default=_ALL,
+        required=True,
+        label_visibility="collapsed",
+        format_func=words.__getitem__,
+    )
+    return chosen or _ALL
+
+
+def _table(view: RowsView[T], rows: Sequence[T], key: str, *, choosable: bool) -> T | None:
+    import pandas as pd
+
+    data = pd.DataFrame([view.cells(row) for row in rows])
+    look: dict[str, Any] = {
+        "key": key, "hide_index": True, "height": "content", "alt": view.alt,
+        "column_config": dict(view.columns),
+    }  # fmt: skip
+    if not choosable:
+        st.dataframe(data, **look)
+        return None
+    table = st.dataframe(data, on_select="rerun", selection_mode="single-row", **look)
+    selected = table["selection"]["rows"]
+    return rows[selected[0]] if selected else None
