@@ -7,7 +7,11 @@ from pages._ui.page.feedback import md, show_error
 from pages._ui.page.guards import require_frame, require_stack
 from pages._ui.page.page_head import page_head
 from pages._ui.page.script_marks import result_mark
-from pages._ui.users.bulk.act_panel import draw_act_button, draw_act_panel
+from pages._ui.users.bulk.act_panel import (
+    draw_act_button,
+    draw_act_panel,
+    draw_jobs_at_work,
+)
 from pages._ui.users.chosen_user import draw_chosen, read_chosen
 from pages._ui.users.create.create_dialog import open_create_dialog
 from pages._ui.users.estimated_users import estimated_users
@@ -135,6 +139,7 @@ def draw_users(snapshot: Snapshot) -> None:
             draw_chips(fields)
             draw_rows(shown, fields, question, snapshot.state)
     draw_snapshot_line(snapshot, shown)
+    draw_jobs_at_work()
     draw_act_panel(snapshot, question, shown.total)
     if chosen is not None:
         draw_chosen(chosen)

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages._ui.page.feedback import show_error
+from pages._ui.page.context import process
+from pages._ui.page.feedback import md, show_error
 from pages._ui.page.script_marks import result_mark
 from pages._ui.users.bulk.act_fields import act_kind, act_of
 from pages._ui.users.bulk.begin_job import draw_begin
@@ -10,7 +11,7 @@ from pages._ui.users.bulk.bulk_words import DRY_RUN, users_words, what_it_does
 from pages._ui.users.bulk.held_plan import check, forget_plan, held_plan
 from pages._ui.users.bulk.plan_view import draw_plan
 from pages._ui.users.pool_words import where
-from pages._ui.users.table.marked import marked_users
+from pages._ui.users.table.marked_users import marked_users
 from services.errors import LabError
 from services.users.bulk.acts.act import Act
 from services.users.bulk.plan.selection import Selection
@@ -39,6 +40,19 @@ def _open() -> None:
 def _close() -> None:
     st.session_state.pop(_OPEN, None)
     forget_plan(_KEY)
+
+
+def draw_jobs_at_work() -> None:
+    """Say which jobs this server works on; nothing is read for that."""
+    for job in process().bulk.at_work():
+        progress = job.progress()
+        st.page_link(
+            "pages/admin/admin_jobs.py",
+            label=f"A job is at work: {md(job.header.label)}, {progress.ended:,} of "
+            f"{users_words(progress.total)} when this page was drawn",
+            icon=":material/checklist:",
+            query_params={"job": job.id},
+        )
 
 
 def draw_act_panel(snapshot: Snapshot, question: UserQuestion, fitting: int) -> None:
