@@ -66,10 +66,6 @@ ALLOWED = {
     "services/users/csv_files/row_changes.py: group_changes": _FILES,
     "services/users/csv_files/row_changes.py: row_changes": _FILES,
     "services/users/csv_files/template.py: template_csv": _FILES,
-    "services/users/bulk/bulk_desk.py: BulkDesk": _NEXT,
-    "services/users/bulk/bulk_desk.py: act_source": _NEXT,
-    "services/users/bulk/run/bulk_job.py: take_passwords": _NEXT,
-    "services/users/bulk/run/bulk_progress.py: seconds_left": _NEXT,
 }
 
 

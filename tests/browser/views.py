@@ -25,6 +25,7 @@ def views(page: LabPage) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "self-service", lambda: page.open("self_service")
     yield "users", lambda: page.open("admin_users")
     yield "groups", lambda: page.open("admin_groups?group=admins")
+    yield "jobs", lambda: page.open("admin_jobs")
     yield "audit", lambda: page.open("admin_audit")
     yield "stack", lambda: page.open("admin_stack")
 

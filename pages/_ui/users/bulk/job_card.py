@@ -10,10 +10,10 @@ from pages._ui.page.time_words import minute
 from pages._ui.page.visible import visible
 from pages._ui.users.bulk.bulk_words import STATES, users_words
 from pages._ui.users.bulk.job_passwords import draw_passwords
-from pages._ui.users.bulk.job_progress import draw_progress
 from pages._ui.users.bulk.job_results import draw_results
 from pages._ui.users.bulk.job_undo import draw_undo_of_job
 from pages._ui.users.bulk.jobs_table import chosen_job, close_job
+from pages._ui.users.bulk.live_progress import draw_progress
 from services.users.bulk.bulk_desk import JobSummary
 from services.users.bulk.journal.journal_view import BulkState
 

@@ -24,7 +24,10 @@ _INTERRUPTED = (
 
 
 def draw_progress(job: JobSummary) -> None:
-    """Draw bar, counts, rate and buttons; the page runs again when the state is another one."""
+    """Draw bar, counts, rate and buttons; the page runs again when the state is another one.
+
+    Also when users who were sent before a pause came to their end: their results are shown then.
+    """
     here = bulk_desk().job(job.header.id)
     if job.state is BulkState.INTERRUPTED:
         st.warning(_INTERRUPTED, icon=":material/power_off:")
@@ -32,10 +35,12 @@ def draw_progress(job: JobSummary) -> None:
         _draw(job, BulkProgress(total=job.total, counts=job.counts), None)
         return
 
+    at_first = _now(job, here)[1].ended
+
     @st.fragment(run_every=_EVERY_SECONDS if here else _ELSEWHERE_SECONDS)
     def live() -> None:
         now, progress = _now(job, here)
-        if now is not job.state:
+        if now is not job.state or (now is BulkState.PAUSED and progress.ended != at_first):
             st.rerun()
         _draw(job, progress, here)
 
