@@ -85,6 +85,8 @@ class BulkKeeper:
         desk, self._desk = self._desk, None
         if desk is not None:
             desk.close(_CLOSE_SECONDS)
+        for followed in self._followed.values():  # before somebody closes the snapshot
+            followed.thread.join(_CLOSE_SECONDS)
         self._followed.clear()
 
     def _follow(self, desk: "BulkDesk", lab: "Lab", job: "BulkJob") -> "BulkJob":

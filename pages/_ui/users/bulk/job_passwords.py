@@ -53,6 +53,6 @@ def _forget() -> None:
 
 def _csv(passwords: dict[str, str]) -> str:
     text = io.StringIO(newline="")
-    rows = ((guarded(name), guarded(password)) for name, password in passwords.items())
+    rows = ((guarded(name), guarded(password)) for name, password in sorted(passwords.items()))
     csv.writer(text, lineterminator="\n").writerows([("username", "password"), *rows])
     return text.getvalue()
