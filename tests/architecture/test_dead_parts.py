@@ -17,7 +17,6 @@ from tests.architecture.source_tree import ROOT, module_name, source_files
 
 _HOOK = "called or read by the library that owns the name"
 _ENTRY = "AWS Lambda calls it by this name"
-_NEXT = "the pages, the command line and the import of many users are built on it"
 _POLICY = "printed in docs/aws.md, where a test compares it"
 _FILES = "a service of the files of users that no page and no command offers yet"
 # "file: name" -> why nothing of ours has to use it

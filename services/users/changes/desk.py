@@ -13,7 +13,7 @@ from services.users.changes.audit.entry import Actor, AuditOutcome
 from services.users.changes.change import Change, TargetKind
 from services.users.changes.protection import Protection, is_creation
 from services.users.changes.put_facts import GROUPS
-from services.users.changes.sending import Sending
+from services.users.changes.sending import Delivery
 from services.users.directory import Directory, UserSummary
 
 
@@ -64,7 +64,7 @@ class Desk:
             job=part.job,
             sub=user.sub if user else "",
         )
-        sending = Sending(self._aws, self.directory)
+        sending = Delivery(self._aws, self.directory)
         try:
             self._refuse_without(reason, change)
             self.protection().refuse(change, is_undo=bool(undoes), known=user)

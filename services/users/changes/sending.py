@@ -11,7 +11,7 @@ from services.users.directory import Directory
 _SERVICE = "cognito-idp"
 
 
-class Sending:
+class Delivery:
     """One change on its way; `calls` are those that were sent, in order."""
 
     def __init__(self, aws: Aws, directory: Directory) -> None:

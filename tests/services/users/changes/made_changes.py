@@ -1,5 +1,6 @@
 """Changes of a user named ann, as tests send them."""
 
+from services.settings import Settings
 from services.users.changes.change import Call, Change
 from services.users.changes.desk import Desk
 from services.users.directory import NewUser
@@ -71,3 +72,8 @@ def setting_password(password: str) -> Change:
         calls=(a_call("admin_set_user_password", Password=password, Permanent=True),),
         is_destructive=True,
     )
+
+
+def protect(settings: Settings, text: str) -> None:
+    settings.protected_users_path.parent.mkdir(parents=True, exist_ok=True)
+    settings.protected_users_path.write_text(text, encoding="utf-8")

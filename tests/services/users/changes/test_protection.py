@@ -1,6 +1,5 @@
 """Users whom no change through the desk may take away, on the real engine."""
 
-import os
 from dataclasses import replace
 
 import pytest
@@ -8,7 +7,6 @@ import pytest
 from services.cloud.aws import Aws
 from services.errors import PlanRefused, StoredFileError
 from services.home.personas import Persona, save_personas
-from services.settings import Settings
 from services.users.changes.audit.actor import os_user
 from services.users.changes.audit.entry import Actor, AuditOutcome
 from services.users.changes.change import Call, Change, Facts, TargetKind
@@ -16,7 +14,6 @@ from services.users.changes.desk import Desk
 from services.users.changes.protection import (
     guarded,
     own_names,
-    protected_names,
     puts_back,
 )
 from services.users.directory import NewUser
@@ -26,17 +23,13 @@ from tests.services.users.changes.made_changes import (
     disabling,
     enabling,
     joining,
+    protect,
     setting_email,
     setting_password,
     with_ann,
 )
 
 pytestmark = pytest.mark.engine
-
-
-def protect(settings: Settings, text: str) -> None:
-    settings.protected_users_path.parent.mkdir(parents=True, exist_ok=True)
-    settings.protected_users_path.write_text(text, encoding="utf-8")
 
 
 def removing(username: str = "ann") -> Change:
@@ -218,42 +211,6 @@ def test_the_operators_names_are_those_of_the_system_and_of_aws(
     identity: str, names: set[str]
 ) -> None:
     assert own_names(Actor(os_user="OS", aws_identity=identity)) == names
-
-
-def test_the_sign_of_a_remark_may_stand_within_a_name(desk: Desk) -> None:
-    protect(desk.settings, "#all\nann#1 # hers\n\t# none\n")
-    assert protected_names(desk.settings) == {"ann#1"}
-
-
-def test_without_a_file_nobody_is_named(desk: Desk) -> None:
-    assert protected_names(desk.settings) == set()
-
-
-@pytest.mark.parametrize(
-    ("written", "username"),
-    [
-        pytest.param(b"\xef\xbb\xbfann\r\n", "ann", id="the mark of Windows' editors before it"),
-        pytest.param("jose\u0301\n".encode(), "jos\u00e9", id="an accent of its own in the file"),
-        pytest.param("jos\u00e9\n".encode(), "jose\u0301", id="an accent of its own in Cognito"),
-        pytest.param(b"STRASSE\n", "stra\u00dfe", id="a letter that has two in capitals"),
-    ],
-)  # fmt: skip
-def test_a_name_is_found_however_it_is_coded(desk: Desk, written: bytes, username: str) -> None:
-    protect(desk.settings, "")
-    desk.settings.protected_users_path.write_bytes(written)
-    with pytest.raises(PlanRefused, match="protected user"):
-        with_ann(desk, username).do(disabling(username), reason="a test")
-    assert desk.directory.get(username).enabled
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
-def test_a_pipe_in_place_of_the_file_lets_nothing_through_and_is_not_waited_for(
-    desk: Desk,
-) -> None:
-    desk.settings.protected_users_path.parent.mkdir(parents=True, exist_ok=True)
-    os.mkfifo(desk.settings.protected_users_path)
-    with pytest.raises(StoredFileError, match="it is not a file"):
-        with_ann(desk).do(disabling(), reason="a test")
 
 
 def test_a_group_stays_that_a_protected_user_is_in(desk: Desk) -> None:
