@@ -93,10 +93,15 @@ def test_no_code_reaches_a_user_without_a_verified_address(directory: Directory)
 @pytest.mark.parametrize("status", STATUSES)
 def test_a_user_is_deleted_in_every_status(aws: Aws, directory: Directory, status: str) -> None:
     user = directory.get(user_in(aws, directory, status, f"{status}-end"))
-    change = change_of_end(user, ("staff",))
+    group = {"UserPoolId": directory.user_pool_id, "GroupName": "kept"}
+    aws.call("cognito-idp", "admin_add_user_to_group", **group, Username=user.username)
+    desk = Desk(aws, directory.user_pool_id)
+    with pytest.raises(PlanRefused, match="is in other groups now: kept"):
+        desk.do(change_of_end(user, ()), reason="left")
+    change = change_of_end(user, ("kept",))
     assert change.is_destructive
-    assert change.before["groups"] == ["staff"]
-    Desk(aws, directory.user_pool_id).do(change, reason="left")
+    assert change.before["groups"] == ["kept"]
+    desk.do(change, reason="left")
     with pytest.raises(UserNotFound):
         directory.get(user.username)
 
