@@ -13,7 +13,7 @@ from services.limits.backoff import TRIES, Uniform, full_jitter
 from services.users.bulk.quota.quotas import Quotas
 
 _READS = ("admin_get", "admin_list", "describe", "get", "list")
-_TRIES_OF_READS = 5
+_TRIES_OF_READS = 8
 
 
 class PacedAws(Aws):

@@ -44,7 +44,7 @@ _OF_ALL_ROWS = (AccessDenied, CredentialsRefused)
 
 @dataclass(slots=True, kw_only=True)
 class _Row:
-    """What is known of a row while it is worked on; `sent` is the decision that went out first."""
+    """What is known of a row while it is worked on; `sent` is the decision that went out."""
 
     number: int
     username: str
@@ -114,7 +114,8 @@ class RowWork:
         """Send the change, and tell whether its answer came; PlanRefused ends the row."""
         before = row.begun
         row.begun = begun_row(row.number, new_entry_id(), decision, before)
-        row.sent = row.sent or decision
+        if row.sent is None or row.known is None:  # nobody is there: this creation is the one
+            row.sent = decision
         self.journal.begin(row.begun)
         self.begun[row.number] = row.begun
         known = row.known.user if row.known else None
