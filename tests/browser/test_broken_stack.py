@@ -87,7 +87,7 @@ def test_the_first_cause_is_in_view_after_a_paste_without_scrolling(
     [
         pytest.param("", READY, id="overview"),
         pytest.param("admin_stack", READY, id="stack"),
-        pytest.param("admin_users", "About", id="users"),
+        pytest.param("admin_users", "In user pool", id="users"),
     ],
 )
 def test_a_page_says_its_state_first(

@@ -56,9 +56,12 @@ def test_hostile_names_stay_text_and_fit(
         lab.directory.delete(USERNAME)
 
 
-def test_a_group_is_made_given_a_member_and_deleted_with_the_mouse(open_page: OpenPage) -> None:
+def test_a_group_is_made_given_a_member_and_deleted_with_the_mouse(
+    open_page: OpenPage, lab_server: LabServer
+) -> None:
     page = open_page()
     wait_until_provisioned(page)
+    lab_of(lab_server).directory.create(NewUser(username="edith", password="Correct-Horse-9"))
     page.go_to("Groups")
     page.press("Create a group")
     dialog = page.page.get_by_role("dialog")
@@ -66,7 +69,7 @@ def test_a_group_is_made_given_a_member_and_deleted_with_the_mouse(open_page: Op
     page.act(dialog.get_by_role("button", name="Create the group").click)
     page.sees("Nobody is in this group.")
     page.press("Add members")
-    page.act(lambda: dialog.get_by_role("textbox", name="Find users").fill("theo"))
+    page.act(lambda: dialog.get_by_role("textbox", name="Find users").fill("edith"))
     rows = dialog.locator("[data-testid=stDataFrame] .dvn-scroller")
     rows.wait_for()
     page.page.wait_for_timeout(500)  # the table is drawn on a canvas a moment later
@@ -79,3 +82,4 @@ def test_a_group_is_made_given_a_member_and_deleted_with_the_mouse(open_page: Op
     page.act(lambda: dialog.get_by_role("textbox", name="Reason").fill("no longer used"))
     page.act(dialog.get_by_role("button", name="Delete the group").click)
     expect(page.keyed("admin_groups_chosen")).to_have_count(0)
+    lab_of(lab_server).directory.delete("edith")

@@ -150,7 +150,7 @@ def undo_newest(lab: LabPage, username: str) -> None:
     """Undo the user's newest change on the page Audit, and come back to their row."""
     choose_section(lab, "History")
     lab.act(lab.page.get_by_role("link", name=re.compile("in the audit log", re.I)).click)
-    open_row(lab, 1)
+    mark_row(lab, 1)
     lab.press("Undo")
     dialog = lab.page.get_by_role("dialog")
     lab.act(dialog.get_by_role("button", name="Undo the change").click)
