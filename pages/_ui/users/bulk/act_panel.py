@@ -9,7 +9,7 @@ from pages._ui.users.bulk.act_fields import act_kind, act_of
 from pages._ui.users.bulk.begin_job import draw_begin
 from pages._ui.users.bulk.bulk_words import DRY_RUN, users_words, what_it_does
 from pages._ui.users.bulk.held_plan import check, forget_plan, held_plan
-from pages._ui.users.bulk.plan_view import draw_plan
+from pages._ui.users.bulk.plan_view import draw_plan, plan_words
 from pages._ui.users.pool_words import where
 from pages._ui.users.table.marked_users import marked_users
 from services.errors import LabError
@@ -119,6 +119,7 @@ def _draw_check(snapshot: Snapshot, act: Act | None, selection: Selection) -> No
         check(_KEY, about, lambda desk: desk.act_source(act, selection, snapshot))
     held = held_plan(_KEY)
     if held and held.about == about:
+        result_mark(f"bulk-plan-{id(held.plan)}", plan_words(held.plan).replace("*", ""))
         draw_plan(held.plan, _KEY)
         draw_begin(held, _KEY)
     elif held:

@@ -1,6 +1,5 @@
 """Answers of the snapshot that are held: read once, and never behind what was written."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,13 +17,6 @@ from services.users.snapshot.store import FillRecord, SnapshotStore
 from tests.services.users.snapshot.listed_pool import listed_user
 
 PLAIN, FOUND = UserQuestion(), UserQuestion(text="an")
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[SnapshotDatabase]:
-    opened = SnapshotDatabase(tmp_path / "snapshot")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -1,8 +1,5 @@
 """Members put back into a group, in the snapshot and in a fill that is running."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from services.users.snapshot.database import SnapshotDatabase
@@ -13,13 +10,6 @@ from tests.services.users.snapshot.listed_pool import listed_user
 
 RECORD = FillRecord(started_at=0.0, ended_at=0.0, calls=1)
 USERS = [listed_user("ana"), listed_user("ben"), listed_user("cem")]
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[SnapshotDatabase]:
-    opened = SnapshotDatabase(tmp_path / "snapshot")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
