@@ -81,6 +81,16 @@ ROOMS: dict[str, set[str]] = {
         "services.users.spreadsheet_cells",
         "services.users.user_moves",
     },
+    "services.users.imports": {
+        *_BASE,
+        "services.home",
+        "services.users.bulk",
+        "services.users.changes",
+        "services.users.csv_files",
+        "services.users.one_user",
+        "services.users.passwords",
+        "services.users.snapshot",
+    },
     "services.self_service": {*_BASE, "services.traffic", "services.cloud", "services.users"},
     "services.authorizer": {"services.errors", *_PURE},
     "services.live": {

@@ -6,7 +6,7 @@ has two of its own under its id.
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ from services.users.bulk.journal.journal_view import BulkHeader, BulkState, Jour
 from services.users.bulk.journal.row_result import RowOutcome, RowResult
 from services.users.bulk.journal.shelf import JournalShelf
 from services.users.bulk.plan.confirmation import Confirmation, why_unconfirmed
-from services.users.bulk.plan.dry_run import DryRun, dry_run
+from services.users.bulk.plan.dry_run import DryRun, dry_run, dry_run_of
 from services.users.bulk.plan.row_source import ACT, ActSource, RowSource
 from services.users.bulk.plan.selection import Selection, usernames_of
 from services.users.bulk.quota.paced_aws import PacedAws
@@ -34,6 +34,7 @@ from services.users.bulk.run.undo_source import UNDO, UndoSource, undo_source
 from services.users.changes.audit.book import new_entry_id
 from services.users.changes.desk import Desk
 from services.users.one_user.pool_facts import PoolFacts, read_pool_facts
+from services.users.snapshot.question import UserRow
 from services.users.snapshot.snapshot import Snapshot
 
 WORKERS = 8
@@ -113,7 +114,9 @@ class BulkDesk:
             try:
                 held.enter_context(self._shelf.working_on(header.id))
                 self._shelf.add(header, [row.username for row in plan.rows])
+                self._send_first(plan.source, header)
             except LabError as error:
+                self._shelf.take_back(header.id)
                 refuse_job(self._desk, entry, header, error.message)
                 raise
             return self._begin(header.id, plan.source, held.pop_all())
@@ -137,6 +140,7 @@ class BulkDesk:
                 raise InputError(
                     "This is not what the job was begun with.", hint="Choose the same again."
                 )
+            self._send_first(same, view.header)
             return self._begin(job_id, same, held.pop_all(), is_resumed=True)
 
     def cancel(self, job_id: str) -> None:
@@ -155,10 +159,18 @@ class BulkDesk:
                 BulkState.CANCELLED, BulkProgress(total=len(view.usernames), counts=counts)
             )
 
+    def plan_of(self, source: RowSource, found: Iterable[UserRow | None]) -> DryRun:
+        """Return a dry run for users who are known already; None is nobody."""
+        return dry_run_of(source, self._desk.protection(), found)
+
     def job(self, job_id: str) -> BulkJob | None:
         """Return the job if this process worked on it."""
         with self._lock:
             return self._jobs.get(job_id)
+
+    def header(self, job_id: str) -> BulkHeader:
+        """Return what the job is; raises InputError where there is none."""
+        return self._shelf.view(job_id).header
 
     def jobs(self) -> tuple[JobSummary, ...]:
         """Return every job of this pool that the home knows, the newest first."""
@@ -217,6 +229,10 @@ class BulkDesk:
             self._jobs[job_id] = job
         job.begin()
         return job
+
+    def _send_first(self, source: RowSource, header: BulkHeader) -> None:
+        for change in source.first:
+            self._desk.do(change, reason=header.reason)
 
     def _ended(self, header: BulkHeader) -> Callable[[BulkState, BulkProgress], None]:
         return lambda end, progress: end_job(self._desk, header, end, progress)

@@ -1,7 +1,7 @@
 """The changes that an import makes, for whoever runs them: first the groups, then row by row."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from services.users.changes.change import Call, Change
 from services.users.csv_files.checking.import_plan import CheckedRow, ImportPlan, UserToCreate
@@ -12,36 +12,17 @@ from services.users.pool_group import GroupValues
 from services.users.snapshot.question import ENABLED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowChange:
-    """The change of one row of the file; its calls may hold a password, its repr does not."""
-
-    line: int
-    username: str
-    change: Change
-
-
 def group_changes(plan: ImportPlan) -> tuple[Change, ...]:
     """Return the creation of every group that the rows need and the pool does not have."""
     return tuple(change_of_new_group(GroupValues(name=name)) for name in plan.new_groups)
-
-
-def row_changes(
-    plan: ImportPlan, pool: PoolFacts, generated: Mapping[str, str] | None = None
-) -> Iterator[RowChange]:
-    """Yield a change for each row that is to be created or updated, in the order of the file.
-
-    `generated` passwords by username are needed where the plan was made to generate them.
-    """
-    for row in plan.rows:
-        if change := change_of_row(row, pool, generated):
-            yield RowChange(line=row.line, username=row.username, change=change)
 
 
 def change_of_row(
     row: CheckedRow, pool: PoolFacts, generated: Mapping[str, str] | None = None
 ) -> Change | None:
     """Return the change of one row, None for one that is skipped or refused.
+
+    `generated` passwords by username are needed where the plan was made to generate them.
 
     Before it is sent, `decide_row(row.read, known, ...)` decides the row again for the user as they
     are then; with None for `known` it is the same creation each time.

@@ -62,6 +62,8 @@ def test_a_group_is_made_given_a_member_and_deleted_with_the_mouse(
     page = open_page()
     wait_until_provisioned(page)
     lab_of(lab_server).directory.create(NewUser(username="edith", password="Correct-Horse-9"))
+    page.go_to("Users")
+    page.press("Refresh")  # another client made edith: she is known once all users are read again
     page.go_to("Groups")
     page.press("Create a group")
     dialog = page.page.get_by_role("dialog")

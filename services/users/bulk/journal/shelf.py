@@ -6,6 +6,7 @@ from pathlib import Path
 
 from services.errors import InputError, StackBusy
 from services.home.file_locks import held_lock
+from services.home.stored_files import remove_file
 from services.settings import Settings
 from services.users.bulk.journal.bulk_journal import BulkJournal
 from services.users.bulk.journal.journal_view import BulkHeader, JournalView
@@ -47,6 +48,10 @@ class JournalShelf:
             journal.create(header, usernames)
         return journal
 
+    def take_back(self, job_id: str) -> None:
+        """Remove the journal of a job that was not begun; raises StoredFileError."""
+        remove_file(self._path(job_id))
+
     def working_on(self, job_id: str) -> AbstractContextManager[None]:
         """Hold the job for the block; raises StackBusy when somebody else does."""
         busy = StackBusy("Another process works on this job.", hint="Look at it there.")
@@ -61,7 +66,7 @@ class JournalShelf:
             return True
 
     def _refuse_shared(self, user_pool_id: str, usernames: Sequence[str]) -> None:
-        wanted = {name.casefold() for name in usernames}
+        wanted = {name.casefold() for name in usernames if name}
         for view in self._unended():
             if view.header.user_pool_id != user_pool_id:
                 continue

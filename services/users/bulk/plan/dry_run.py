@@ -3,7 +3,7 @@
 Users are taken from the snapshot where it knows them, and read from Cognito otherwise.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -59,34 +59,45 @@ def dry_run(
 
     Raises AwsErrors where a user has to be read and cannot be.
     """
-    protection = desk.protection()
+    found = _known(source, desk.directory, snapshot)
+    return dry_run_of(source, desk.protection(), _told(found, progress))
+
+
+def dry_run_of(
+    source: RowSource, protection: Protection, found: Iterable[UserRow | None]
+) -> DryRun:
+    """Return what the job would do; `found` has the user of each row, None for nobody."""
     seen: dict[str, int] = {}
     rows = []
-    for number, (name, known) in enumerate(_known(source, desk.directory, snapshot), start=1):
+    for number, (name, known) in enumerate(zip(source.usernames, found, strict=True), start=1):
         username = known.user.username if known else name
-        first = seen.setdefault(username, number)
-        decision = refused(f"Row {first} is the same user.")
-        if first == number:
-            decision = _protected(source.decide(number, known), known, protection)
+        decision = source.settled(number)
+        if decision is None and (first := seen.setdefault(username, number)) != number:
+            decision = refused(f"Row {first} is the same user.")
+        decision = decision or _protected(source.decide(number, known), known, protection)
         rows.append(_planned(number, username, decision))
-        if number % _BATCH == 0:
-            progress(number)
     return DryRun(source=source, rows=tuple(rows))
 
 
 def _known(
     source: RowSource, directory: Directory, snapshot: Snapshot | None
-) -> Iterator[tuple[str, UserRow | None]]:
+) -> Iterator[UserRow | None]:
     whole = snapshot if snapshot and snapshot.state.last else None  # else groups may be missing
-    asks = source.asks_for_unknown or whole is None
     names = iter(source.usernames)
     while batch := list(islice(names, _BATCH)):
         known = whole.known(batch) if whole else {}
         for name in batch:
             row = known.get(name)
-            if row is None and asks:
-                row = read_row(directory, name, needs_groups=source.needs_groups)
-            yield name, row
+            yield row or read_row(directory, name, needs_groups=source.needs_groups)
+
+
+def _told(
+    found: Iterable[UserRow | None], progress: Callable[[int], None]
+) -> Iterator[UserRow | None]:
+    for number, row in enumerate(found, start=1):
+        yield row
+        if number % _BATCH == 0:
+            progress(number)
 
 
 def read_row(directory: Directory, username: str, *, needs_groups: bool) -> UserRow | None:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from services.users.bulk.acts.act import Act
 from services.users.bulk.acts.act_decision import decide
 from services.users.bulk.acts.row_decision import RowDecision
+from services.users.changes.change import Change
 from services.users.one_user.pool_facts import PoolFacts
 from services.users.snapshot.question import UserRow
 
@@ -35,18 +36,18 @@ class RowSource(Protocol):
         """Whether `decide` has to be told the groups that a user is in."""
 
     @property
-    def asks_for_unknown(self) -> bool:
-        """Whether the dry run asks Cognito for whom the snapshot does not know.
-
-        A file of new users does not: a call for each row would take minutes.
-        """
-
-    @property
     def usernames(self) -> Sequence[str]:
         """The name of each row's user, as Cognito is asked for it."""
 
+    @property
+    def first(self) -> Sequence[Change]:
+        """What has to be sent before the rows, such as the groups that they need."""
+
     def as_json(self) -> Mapping[str, Any]:
         """Return what the journal keeps: a "kind", and no password, secret or code."""
+
+    def settled(self, number: int) -> RowDecision | None:
+        """Return what becomes of a row whatever Cognito says of its user; None for the others."""
 
     def decide(self, number: int, known: UserRow | None) -> RowDecision:
         """Return what becomes of the row, for the user as read; None is nobody.
@@ -85,11 +86,14 @@ class ActSource:
         return self.act.needs_groups
 
     @property
-    def asks_for_unknown(self) -> bool:
-        return True
+    def first(self) -> tuple[Change, ...]:
+        return ()
 
     def as_json(self) -> Mapping[str, Any]:
         return {"kind": ACT, "act": self.act.as_json()}
+
+    def settled(self, number: int) -> RowDecision | None:  # noqa: ARG002 - none is
+        return None
 
     def decide(self, number: int, known: UserRow | None) -> RowDecision:  # noqa: ARG002 - all rows alike
         return decide(self.act, known, self.pool)

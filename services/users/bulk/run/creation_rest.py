@@ -3,12 +3,15 @@
 AdminCreateUser sets every attribute at once, so a user with other attributes is somebody else's.
 """
 
+from collections.abc import Iterator
+
 from services.users.bulk.acts.row_decision import RowDecision, Verdict, nothing, refused
 from services.users.changes.change import Call, Change
 from services.users.changes.put_facts import calls_between
 from services.users.directory import UserStatus
 from services.users.snapshot.question import UserRow
 
+_LAST = ("admin_set_user_mfa_preference", "admin_disable_user")
 _PASSWORD = ("TemporaryPassword", "Password")
 
 
@@ -29,6 +32,7 @@ def rest_of_creation(creation: RowDecision, known: UserRow, *, is_same: bool) ->
     calls = (
         *_password_calls(change, known, is_same=is_same),
         *calls_between(known.user.username, before, {"groups": _joined(before, after)}),
+        *_last_calls(change, known),
     )
     if not calls:
         return nothing("The user is there as wanted.")
@@ -41,6 +45,14 @@ def rest_of_creation(creation: RowDecision, known: UserRow, *, is_same: bool) ->
         after=after,
     )
     return RowDecision(verdict=Verdict.CHANGE, change=rest, password=creation.password)
+
+
+def _last_calls(change: Change, known: UserRow) -> Iterator[Call]:
+    """Yield what comes after the groups, unless it shows that it was done; twice is as once."""
+    for call in change.calls:
+        is_done = call.operation == "admin_disable_user" and not known.user.enabled
+        if call.operation in _LAST and not is_done:
+            yield call
 
 
 def _joined(before: dict[str, list[str]], after: dict[str, list[str]]) -> list[str]:

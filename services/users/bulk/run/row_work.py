@@ -87,6 +87,8 @@ class RowWork:
             return _ended(row, RowOutcome.FAILED, _said(error, row.sent))
 
     def _result(self, row: _Row) -> RowResult:
+        if settled := self.source.settled(row.number):
+            return _without_change(row, settled)
         for _ in range(_MOST_SENDINGS):
             if row.begun and row.begun.unanswered is Unanswered.TELL:
                 break

@@ -10,6 +10,7 @@ from services.users.bulk.acts.row_decision import RowDecision, Verdict, nothing,
 from services.users.bulk.journal.journal_view import JournalView
 from services.users.bulk.journal.row_result import CHANGED
 from services.users.changes.audit.entry import AuditEntry
+from services.users.changes.change import Change
 from services.users.changes.put_facts import GROUPS
 from services.users.changes.undo import (
     another_words,
@@ -51,18 +52,20 @@ class UndoSource:
         return any(GROUPS in entry.after for entry in self.entries if entry)
 
     @property
-    def asks_for_unknown(self) -> bool:
-        return True
+    def first(self) -> tuple[Change, ...]:
+        return ()
 
     def as_json(self) -> Mapping[str, Any]:
         return {"kind": UNDO, "job": self.job_id}
 
+    def settled(self, number: int) -> RowDecision | None:
+        is_told = self.entries[number - 1] is not None
+        return None if is_told else refused("The audit log no longer has this change.")
+
     def decide(self, number: int, known: UserRow | None) -> RowDecision:
         entry = self.entries[number - 1]
-        if entry is None:
-            return refused("The audit log no longer has this change.")
-        if known is None:
-            return refused(NO_USER)
+        if entry is None or known is None:
+            return self.settled(number) or refused(NO_USER)
         now = facts_like(entry.after, known.user, known.groups)
         refusal = another_words(entry, known.user) or static_refusal(entry, self.user_pool_id)
         if not moved_on(entry.before, now) and (entry.undone_by or not refusal):

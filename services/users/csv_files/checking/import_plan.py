@@ -10,6 +10,7 @@ from services.users.csv_files.checking.cell_error import CellError
 from services.users.csv_files.checking.read_rows import ReadRow
 from services.users.csv_files.columns import UnreadColumn
 from services.users.new_user import NewUser
+from services.users.snapshot.question import UserRow
 
 
 class PlannedOutcome(StrEnum):
@@ -33,7 +34,7 @@ class CheckedRow:
     """A row of the file, which begins on `line`; `why` says what a skipped one is skipped for.
 
     `create` is there for CREATE, `update` for UPDATE, `errors` for REFUSED. `read` is the row as it
-    stands in the file.
+    stands in the file, `known` the user as the pool has them.
     """
 
     line: int
@@ -44,6 +45,7 @@ class CheckedRow:
     errors: tuple[CellError, ...] = ()
     create: UserToCreate | None = None
     update: Change | None = None
+    known: UserRow | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

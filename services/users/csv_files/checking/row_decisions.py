@@ -4,6 +4,7 @@ The dry run decides by the snapshot; whoever sends a row may decide again by wha
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from services.users.csv_files.checking.cell_error import CellError
 from services.users.csv_files.checking.choices import ImportChoices, OnExisting, OnMissingGroup
@@ -23,6 +24,12 @@ def decide_row(
     row: ReadRow, known: UserRow | None, pool: PoolFacts, choices: ImportChoices
 ) -> CheckedRow:
     """Return what would be done; `row.errors` are those that do not depend on the pool's users."""
+    return replace(_decided(row, known, pool, choices), known=known)
+
+
+def _decided(
+    row: ReadRow, known: UserRow | None, pool: PoolFacts, choices: ImportChoices
+) -> CheckedRow:
     if known and not row.errors and choices.on_existing is OnExisting.SKIP:
         return _skipped(row, "The user is in the pool already.")
     if errors := (*row.errors, *_errors(row, known, pool, choices)):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.users.bulk.acts.row_decision import RowDecision, Verdict, refused
+from services.users.changes.change import Change
 from services.users.new_user import NewUser
 from services.users.one_user.creation import change_of_creation
 from services.users.one_user.pool_facts import PoolFacts
@@ -22,10 +23,13 @@ class NewPeople:
     needs_reason: bool = False
     deletes: bool = False
     needs_groups: bool = True
-    asks_for_unknown: bool = False
+    first: tuple[Change, ...] = ()
 
     def as_json(self) -> Mapping[str, Any]:
         return {"kind": "people", "count": len(self.usernames)}
+
+    def settled(self, number: int) -> RowDecision | None:
+        return None
 
     def decide(self, number: int, known: UserRow | None) -> RowDecision:
         if known is not None:

@@ -11,7 +11,7 @@ from services.users.csv_files.checking.choices import ImportChoices, PasswordSou
 from services.users.csv_files.checking.import_plan import ImportPlan
 from services.users.csv_files.dry_run import dry_run
 from services.users.csv_files.generated_passwords import read_passwords, write_passwords
-from services.users.csv_files.row_changes import row_changes
+from services.users.csv_files.row_changes import change_of_row
 from services.users.passwords import PasswordPolicy, generate_password, unmet_rules
 from tests.file_modes import is_private
 from tests.services.users.csv_files.pools import a_pool, a_row, stored
@@ -42,14 +42,14 @@ def test_each_user_to_be_created_gets_a_password_that_fits(tmp_path: Path) -> No
 def test_the_changes_send_those_passwords(tmp_path: Path) -> None:
     plan = a_plan()
     made = write_passwords(tmp_path / "passwords.csv", plan, generate)
-    first, second = row_changes(plan, a_pool(), made)
-    sent = [row.change.calls[0].parameters["TemporaryPassword"] for row in (first, second)]
+    changes = [change_of_row(row, a_pool(), made) for row in plan.rows]
+    sent = [each.calls[0].parameters["TemporaryPassword"] for each in changes if each]
     assert sent == list(made.values())
 
 
 def test_without_its_password_a_user_is_not_created() -> None:
     with pytest.raises(InputError, match="Without a password"):
-        list(row_changes(a_plan(), a_pool()))
+        change_of_row(a_plan().rows[0], a_pool())
 
 
 def test_a_file_that_is_there_is_never_replaced(tmp_path: Path) -> None:

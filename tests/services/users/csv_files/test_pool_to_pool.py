@@ -19,7 +19,7 @@ from services.users.csv_files.checking.choices import (
 from services.users.csv_files.dry_run import dry_run
 from services.users.csv_files.export.choices import ExportChoices
 from services.users.csv_files.export.csv_export import export_csv
-from services.users.csv_files.row_changes import group_changes, row_changes
+from services.users.csv_files.row_changes import change_of_row, group_changes
 from services.users.directory import Directory
 from services.users.new_user import NewUser
 from services.users.one_user.pool_facts import read_pool_facts
@@ -105,8 +105,10 @@ def test_the_users_are_the_same_but_for_passwords_and_sub(aws: Aws) -> None:
         assert list(plan.errors()) == []
         for change in group_changes(plan):
             desk.do(change)
-        for row in row_changes(plan, pool, dict.fromkeys(wanted, PASSWORD)):
-            desk.do(row.change)
+        made = dict.fromkeys(wanted, PASSWORD)
+        for row in plan.rows:
+            if change := change_of_row(row, pool, made):
+                desk.do(change)
 
         with read(new) as found:
             assert users_of(found) == wanted

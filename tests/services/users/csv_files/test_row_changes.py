@@ -9,6 +9,7 @@ from infra_scripts.local_engine.process import RunningEngine
 from services.cloud.aws import Aws
 from services.errors import PasswordRefused
 from services.settings import Settings
+from services.users.changes.change import Change
 from services.users.changes.desk import Desk
 from services.users.changes.undo import undo
 from services.users.csv_files.checking.choices import (
@@ -18,7 +19,7 @@ from services.users.csv_files.checking.choices import (
     PasswordSource,
 )
 from services.users.csv_files.dry_run import dry_run
-from services.users.csv_files.row_changes import RowChange, group_changes, row_changes
+from services.users.csv_files.row_changes import change_of_row, group_changes
 from services.users.directory import UserStatus
 from services.users.one_user.pool_facts import read_pool_facts
 from services.users.snapshot.snapshot import Snapshot
@@ -37,7 +38,7 @@ def desk(engine: RunningEngine, engine_settings: Settings) -> Iterator[Desk]:
     aws.call("cognito-idp", "delete_user_pool", UserPoolId=pool["Id"])
 
 
-def changes(desk: Desk, text: str, **choices: object) -> tuple[list[RowChange], list[str]]:
+def changes(desk: Desk, text: str, **choices: object) -> tuple[list[Change], list[str]]:
     """Return the rows' changes and the created groups, after a dry run against a fresh snapshot."""
     pool = read_pool_facts(desk._aws, desk.user_pool_id)
     snapshot = Snapshot(desk.directory, None)
@@ -51,8 +52,9 @@ def changes(desk: Desk, text: str, **choices: object) -> tuple[list[RowChange], 
     for change in groups:
         desk.do(change)
     generated = {row.username: PASSWORD for row in plan.rows}
-    rows = row_changes(plan, pool, generated if chosen.passwords is not _COLUMN else None)
-    return list(rows), [change.target for change in groups]
+    made = generated if chosen.passwords is not _COLUMN else None
+    rows = [change for row in plan.rows if (change := change_of_row(row, pool, made))]
+    return rows, [change.target for change in groups]
 
 
 _COLUMN = PasswordSource.COLUMN
@@ -68,10 +70,10 @@ def test_rows_are_created_with_groups_attributes_and_disabled_where_they_say_so(
         is_permanent=True,
     )
     assert groups == ["new"]
-    assert [(row.line, row.username) for row in rows] == [(2, "ann"), (3, "bob")]
+    assert [row.target for row in rows] == ["ann", "bob"]
     assert PASSWORD not in repr(rows)
     for row in rows:
-        desk.do(row.change)
+        desk.do(row)
     ann, bob = desk.directory.get("ann"), desk.directory.get("bob")
     assert {**ann.attributes, "sub": ""} == {
         "sub": "", "email": "ann@example.com", "email_verified": "true", "custom:team": "red",
@@ -83,22 +85,22 @@ def test_rows_are_created_with_groups_attributes_and_disabled_where_they_say_so(
 
 def test_a_generated_password_is_a_temporary_one_unless_it_is_to_be_permanent(desk: Desk) -> None:
     rows, _ = changes(desk, "username\nann\n", passwords=PasswordSource.GENERATED)
-    desk.do(rows[0].change)
+    desk.do(rows[0])
     assert desk.directory.get("ann").status is UserStatus.FORCE_CHANGE_PASSWORD
 
 
 def test_a_creation_that_cognito_refuses_halfway_leaves_no_user(desk: Desk) -> None:
     rows, _ = changes(desk, f"username,password,groups\nann,{PASSWORD},staff\n", is_permanent=True)
-    broken = rows[0].change.calls[1].parameters
+    broken = rows[0].calls[1].parameters
     broken["Password"] = "short"  # type: ignore[index]
     with pytest.raises(PasswordRefused):
-        desk.do(rows[0].change)
+        desk.do(rows[0])
     assert list(desk.directory.list_page().users) == []
 
 
 def test_an_update_is_one_change_and_its_undo_brings_everything_back(desk: Desk) -> None:
     first, _ = changes(desk, f"username,email,groups,password\nann,a@b.de,staff,{PASSWORD}\n")
-    desk.do(first[0].change)
+    desk.do(first[0])
     before = desk.directory.get("ann")
     (row,), _ = changes(
         desk,
@@ -106,7 +108,7 @@ def test_an_update_is_one_change_and_its_undo_brings_everything_back(desk: Desk)
         on_existing=OnExisting.UPDATE,
         on_missing_group=OnMissingGroup.CREATE,
     )
-    desk.do(row.change)
+    desk.do(row)
     assert desk.directory.get("ann").attributes["email"] == "new@b.de"
     assert desk.directory.groups_of("ann") == ("other",)
     undo(desk, desk.book.view().entries[0].id, reason="wrong file")
@@ -117,5 +119,5 @@ def test_an_update_is_one_change_and_its_undo_brings_everything_back(desk: Desk)
 
 def test_no_password_reaches_the_audit_log(desk: Desk) -> None:
     rows, _ = changes(desk, "username,password\nann,Very-Secret-77\n")
-    desk.do(rows[0].change)
+    desk.do(rows[0])
     assert b"Very-Secret-77" not in desk.settings.audit_path.read_bytes()

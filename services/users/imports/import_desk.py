@@ -1,0 +1,90 @@
+"""Where an import is begun and resumed: a checked file becomes a job on many users."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from services.errors import InputError, LabError
+from services.home.stored_files import remove_file
+from services.users.bulk.bulk_desk import BulkDesk, JobSummary
+from services.users.bulk.journal.journal_view import ENDS
+from services.users.bulk.plan.dry_run import DryRun
+from services.users.bulk.run.bulk_job import BulkJob
+from services.users.csv_files.checking.choices import PasswordSource
+from services.users.csv_files.checking.import_plan import PlannedOutcome
+from services.users.csv_files.checking.known_users import UserSource
+from services.users.csv_files.generated_passwords import read_passwords, write_passwords
+from services.users.imports.checked_file import CheckedFile, check_file
+from services.users.imports.import_source import IMPORT, ImportSource, choices_from
+from services.users.passwords import generate_password
+
+
+def try_import(desk: BulkDesk, checked: CheckedFile) -> DryRun:
+    """Return what the job would do, protected users named; nothing is sent or written."""
+    rows = checked.plan.rows if checked.choices.passwords is PasswordSource.GENERATED else ()
+    names = (row.username for row in rows if row.outcome is PlannedOutcome.CREATE)
+    generate = _generator(checked)
+    made = {name: generate() for name in names}
+    return _planned(desk, ImportSource(checked=checked, generated=made))
+
+
+def begin_import(
+    desk: BulkDesk, checked: CheckedFile, *, passwords_file: Path | None = None, reason: str = ""
+) -> BulkJob:
+    """Write the generated passwords, create the groups that miss, and begin the job.
+
+    Raises what `BulkDesk.start` does, and InputError where the file of the passwords is missing or
+    there already. Nothing is sent then, but for groups that were created before one was refused.
+    """
+    if checked.choices.passwords is not PasswordSource.GENERATED:
+        return desk.start(_planned(desk, ImportSource(checked=checked)), reason=reason)
+    if passwords_file is None:
+        raise InputError(
+            "The generated passwords need a file.", hint="Say which file they are written to."
+        )
+    made = write_passwords(passwords_file, checked.plan, _generator(checked))
+    source = ImportSource(checked=checked, passwords_file=str(passwords_file), generated=made)
+    try:
+        return desk.start(_planned(desk, source), reason=reason)
+    except LabError:
+        remove_file(passwords_file)
+        raise
+
+
+def resume_import(
+    desk: BulkDesk, job_id: str, content: BinaryIO, name: str, users: UserSource
+) -> BulkJob:
+    """Go on with an import, with the same file; its choices are those that it was begun with.
+
+    Raises what `BulkDesk.resume` does, and StoredFileError when the generated passwords are gone.
+    """
+    kept = desk.header(job_id).source
+    if kept.get("kind") != IMPORT:
+        raise InputError("This job is no import.", hint="Resume it without a file.")
+    checked = check_file(content, str(kept["file"]), desk.pool(), users, choices_from(kept))
+    if checked.mark != kept["mark"]:
+        raise InputError(
+            f"{name} is not the file that the job was begun with.", hint="Choose that file again."
+        )
+    path = str(kept["passwords_file"])
+    made = read_passwords(Path(path)) if path else {}
+    return desk.resume(job_id, ImportSource(checked=checked, passwords_file=path, generated=made))
+
+
+def unended_import(desk: BulkDesk, checked: CheckedFile) -> JobSummary | None:
+    """Return the newest import of this very file that has not ended."""
+    for job in desk.jobs():
+        kept = job.header.source
+        is_this = kept.get("kind") == IMPORT and kept.get("mark") == checked.mark
+        if is_this and job.state not in ENDS:
+            return job
+    return None
+
+
+def _planned(desk: BulkDesk, source: ImportSource) -> DryRun:
+    return desk.plan_of(source, (row.known for row in source.checked.plan.rows))
+
+
+def _generator(checked: CheckedFile) -> Callable[[], str]:
+    return partial(generate_password, checked.pool.policy)
