@@ -19,7 +19,7 @@ def new_file(name: str, *, may_replace: bool) -> Path | None:
     """
     if name == STDOUT:
         return None
-    path = writable_file(name)
+    path = writable_file(name).resolve()  # a link stays, and what it leads to is replaced
     if path.exists() and not path.is_file():
         raise InputError(f"{name} is no file.", hint="Name a file, or - for stdout.")
     if path.exists() and not may_replace:

@@ -45,7 +45,7 @@ Filters:
   created_from, created_to, modified_from, modified_to    a day, YYYY-MM-DD
   sort, order, columns    as the options below
 
-F is written in one step, readable by you alone. What is written can be imported again.
+F is written in one step, readable by you alone. A CSV file can be imported again.
 """
 
 

@@ -6,7 +6,7 @@ from infra_scripts.command_line.invocation import global_options
 from infra_scripts.command_line.users.act_commands import delete, disable, enable, groups
 from infra_scripts.command_line.users.create_command import create
 from infra_scripts.command_line.users.export_command import export
-from infra_scripts.command_line.users.import_command import import_users
+from infra_scripts.command_line.users.imports.import_command import import_users
 from infra_scripts.command_line.users.jobs_command import jobs
 from infra_scripts.command_line.users.template_command import template
 

@@ -110,6 +110,14 @@ def _ended(checked: CheckedRow, row: RowResult) -> ImportedRow:
 
 
 def _as_json(row: ImportedRow) -> dict[str, Any]:
-    errors = [{name: it for name, it in asdict(each).items() if name != "line"}
-              for each in row.errors]  # fmt: skip
-    return {**asdict(row), "errors": errors}
+    return {
+        "line": row.line,
+        "username": row.username,
+        "result": row.result,
+        "reason": row.reason,
+        "errors": [
+            {"column": it.column, "value": it.value, "what": it.what, "hint": it.hint}
+            for it in row.errors
+        ],
+        "audit_id": row.audit_id,
+    }

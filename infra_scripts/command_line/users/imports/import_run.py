@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from infra_scripts.command_line.users.import_flags import ImportFlags
-from infra_scripts.command_line.users.import_text import ImportText
+from infra_scripts.command_line.users.imports.import_flags import ImportFlags
+from infra_scripts.command_line.users.imports.import_text import ImportText
 from infra_scripts.command_line.users.job_run import run_to_end
 from infra_scripts.command_line.users.opened_users import OpenedUsers, read_users
 from services.errors import InputError
@@ -34,7 +34,7 @@ def import_report(users: OpenedUsers, text: ImportText, flags: ImportFlags) -> "
             return _tried(users, checked, is_dry_run=True)
         if begun:
             _say_begun(begun, "Going on with it, with the choices that it was begun with.")
-            return _made(users, checked, _resumed(users, begun, text, snapshot))
+            return _resumed(users, begun, text, snapshot)
     if not _changes(checked):
         return _tried(users, checked, is_dry_run=False)
     return _made(users, checked, _begun(users, checked, flags))
@@ -80,10 +80,15 @@ def _begun(users: OpenedUsers, checked: "CheckedFile", flags: ImportFlags) -> "B
 
 def _resumed(
     users: OpenedUsers, begun: "JobSummary", text: ImportText, snapshot: "Snapshot"
-) -> "BulkJob":
+) -> "ImportReport":
+    from services.users.imports.checked_file import check_file
     from services.users.imports.import_desk import resume_import
+    from services.users.imports.import_source import choices_from
 
-    return resume_import(users.desk, begun.header.id, text.opened(), text.name, snapshot)
+    choices = choices_from(begun.header.source)
+    checked = check_file(text.opened(), text.name, users.desk.pool(), snapshot, choices)
+    job = resume_import(users.desk, begun.header.id, text.opened(), text.name, snapshot)
+    return _made(users, checked, job)
 
 
 def _made(users: OpenedUsers, checked: "CheckedFile", job: "BulkJob") -> "ImportReport":

@@ -51,7 +51,7 @@ def _lines(report: "ImportReport") -> Iterator[str]:
 def _row_lines(row: "ImportedRow") -> Iterator[str]:
     who = f"line {row.line}: {plain(row.username) or '(no username)'} {row.result}"
     for each in row.errors:
-        value = f" {json.dumps(plain(each.value), ensure_ascii=False)}" if each.value else ""
+        value = f' "{plain(each.value)}"' if each.value else ""
         where = f"{plain(each.column)}{value}: " if each.column else ""
         yield f"{who}: {where}{plain(each.what)} {plain(each.hint)}"
     if not row.errors:

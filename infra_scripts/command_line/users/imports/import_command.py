@@ -3,10 +3,10 @@
 import click
 
 from infra_scripts.command_line.invocation import Invocation, global_options
-from infra_scripts.command_line.users.import_flags import ImportFlags
-from infra_scripts.command_line.users.import_report_lines import result_file, show_report
-from infra_scripts.command_line.users.import_run import import_report
-from infra_scripts.command_line.users.import_text import ImportText
+from infra_scripts.command_line.users.imports.import_flags import ImportFlags
+from infra_scripts.command_line.users.imports.import_report_lines import result_file, show_report
+from infra_scripts.command_line.users.imports.import_run import import_report
+from infra_scripts.command_line.users.imports.import_text import ImportText
 from infra_scripts.command_line.users.opened_users import opened_users
 
 _HELP = """Create or update the users of the CSV file F, or of stdin for -.
