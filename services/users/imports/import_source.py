@@ -97,8 +97,10 @@ def choices_from(source: Mapping[str, Any]) -> ImportChoices:
 
 
 def _words(errors: tuple[CellError, ...]) -> str:
-    """Return each error as a sentence, without its value."""
-    return " ".join(
-        f"{f'{error.column}: ' if error.column else ''}{error.what} {error.hint}"
-        for error in errors
-    )
+    """Return each error as sentences that name the column, without its value."""
+    return " ".join(f"{_named(error)} {error.hint}" for error in errors)
+
+
+def _named(error: CellError) -> str:
+    is_said = not error.column or error.what.startswith(error.column)
+    return error.what if is_said else f"{error.column}: {error.what}"
