@@ -185,3 +185,13 @@ def test_no_sign_of_a_file_steers_the_terminal(commands: UserCommands) -> None:
     text = f'username,email,password\n"x\x1b[31m\u202e",no,{SECRET}\n'
     out = commands("import", "-", "--dry-run", typed=text).stdout
     assert out.startswith('line 2: x\\x1b[31m\\u202e refused: email "no": ')
+
+
+def test_cognitos_own_job_is_refused_locally_with_the_reason(commands: UserCommands) -> None:
+    error = commands.error("import", "-", "--cognito-job", typed=MIXED)
+    assert error.one_line() == (
+        "Cognito's own import job is not to be had here. The local engine has no import job. "
+        "Leave out --cognito-job."
+    )
+    assert error.exit_status == 1
+    assert commands.names() == []
