@@ -43,7 +43,7 @@ def say_what_it_takes(users: OpenedUsers, checked: "CheckedFile") -> None:
     file = cognito_import(users.aws, checked).file
     click.echo(f"Cognito's import job would make {len(file.lines):,} users.", err=True)
     for why, count in Counter(each.why for each in file.left).items():
-        click.echo(f"The ordinary import would make {count:,} users: {why}", err=True)
+        click.echo(f"{count:,} left to the ordinary import: {why}", err=True)
 
 
 def begin_by_cognito(

@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -22,6 +20,7 @@ from services.users.csv_files.import_job.job import CognitoJob
 from services.users.imports.by_cognito.cognito_run import CognitoRun, cognito_import
 from services.users.imports.checked_file import CheckedFile, check_file
 from tests.services.users.csv_files.pools import a_pool, stored
+from tests.services.users.imports.by_cognito.upload_bucket import UploadBucket, upload_bucket
 
 POOL = replace(a_pool(), user_pool_id="eu-west-1_Lab")
 HEADER = ["cognito:username", "email", "email_verified", "cognito:mfa_enabled"]
@@ -35,25 +34,10 @@ LINES = (
 )
 
 
-class _Bucket(BaseHTTPRequestHandler):
-    """Keeps what is put."""
-
-    def do_PUT(self) -> None:
-        self.server.got = self.rfile.read(int(self.headers["Content-Length"]))  # type: ignore[attr-defined]
-        self.send_response(200)
-        self.end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        return
-
-
 @pytest.fixture
-def bucket() -> Iterator[HTTPServer]:
-    server = HTTPServer(("127.0.0.1", 0), _Bucket)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
+def bucket() -> Iterator[UploadBucket]:
+    with upload_bucket() as bucket:
+        yield bucket
 
 
 class Stubs:
@@ -110,9 +94,9 @@ def aws(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Aws:
 
 
 @pytest.fixture
-def stubs(aws: Aws, bucket: HTTPServer) -> Iterator[Stubs]:
+def stubs(aws: Aws, bucket: UploadBucket) -> Iterator[Stubs]:
     with ExitStack() as stack:
-        yield Stubs(aws, stack, f"http://127.0.0.1:{bucket.server_port}/file?Signature=abc")
+        yield Stubs(aws, stack, bucket.url)
 
 
 def checked(text: str = FILE) -> CheckedFile:
@@ -129,7 +113,7 @@ def run(
 
 
 def test_the_job_goes_its_whole_way_and_tells_what_became_of_each_row(
-    aws: Aws, stubs: Stubs, bucket: HTTPServer
+    aws: Aws, stubs: Stubs, bucket: UploadBucket
 ) -> None:
     stubs.add_pool()
     stubs.add_role()
@@ -146,7 +130,7 @@ def test_the_job_goes_its_whole_way_and_tells_what_became_of_each_row(
     found = run(aws, told, slept)
 
     assert stubs.are_used_up()
-    assert bucket.got.decode().splitlines() == [  # type: ignore[attr-defined]
+    assert bucket.lines() == [
         ",".join(HEADER),
         "ann,a@example.com,TRUE,FALSE",
         "cleo,c@example.com,TRUE,FALSE",
