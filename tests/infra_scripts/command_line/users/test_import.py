@@ -195,3 +195,42 @@ def test_cognitos_own_job_is_refused_locally_with_the_reason(commands: UserComma
     )
     assert error.exit_status == 1
     assert commands.names() == []
+
+
+NAMES = (
+    *("=1+1", "-5", "+49170", "1.2E+10", "'quoted'", 'a,b"c', "two\nlines"),
+    *("زينب", "👩🏽\u200d🚀", "nimda\u202e"),
+)
+    "=1+1",
+    "'quoted'",
+    'a,b"c',
+    "-5",
+    "+49170",
+    "1.2E+10",
+    "زينب",
+    "👩🏽‍🚀",
+    "nimda\u202e",
+    "two\nlines",
+)
+
+
+def test_what_is_exported_comes_back_exactly_when_it_is_imported(
+    commands: UserCommands, tmp_path: Path
+) -> None:
+    file, passwords = tmp_path / "all.csv", tmp_path / "passwords.csv"
+    for number, name in enumerate(NAMES):
+        new = NewUser(username=name, password=SECRET, attributes={"name": name, "nickname": "=x"},
+                      groups=("admins", "staff")[: number % 3])  # fmt: skip
+        commands.people.create(new)
+    commands.people.disable(NAMES[0])
+    columns = ("--columns", "username,groups,enabled,name,nickname")
+    assert commands("export", str(file), *columns, "--separator", "semicolon").exit_code == 0
+    before = commands("export", "-", *columns).stdout
+    for name in NAMES:
+        commands.people.delete(name)
+
+    arguments = ("--passwords", "generate", "--passwords-file", str(passwords))
+    result = commands("import", str(file), *arguments)
+    assert (result.exit_code, result.stdout) == (0, "all.csv, import: 10 done.\n")
+    assert commands("export", "-", *columns).stdout == before
+    assert set(read_passwords(passwords)) == set(NAMES)
