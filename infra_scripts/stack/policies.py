@@ -39,6 +39,11 @@ _PROBE_ACTIONS = (
     *("ListUsers", "DeleteUserPoolClient"),
 )
 
+_IMPORT_ACTIONS = (
+    *("DescribeUserPool", "GetCSVHeader", "CreateUserImportJob", "StartUserImportJob"),
+    *("DescribeUserImportJob", "StopUserImportJob"),
+)
+
 _WALK_ACTIONS = (
     *("AdminCreateUser", "AdminGetUser", "AdminSetUserPassword", "AdminDeleteUser"),
     *("AdminSetUserMFAPreference", "AdminUserGlobalSignOut"),
@@ -140,6 +145,28 @@ def walk_policy(*, partition: str, region: str, account: str) -> Policy:
     """
     pools = f"arn:{partition}:cognito-idp:{region}:{account}:userpool/*"
     return _policy(_allow("cognito-idp", _WALK_ACTIONS, pools))
+
+
+def import_job_policy(*, partition: str, region: str, account: str) -> Policy:
+    """Allow Cognito's own import job, its role and reading its log; untried on AWS.
+
+    https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-creating-import-job.html
+    """
+    here = f"{region}:{account}"
+    role = f"arn:{partition}:iam::{account}:role/authorizer-lab-user-import"
+    return _policy(
+        _allow("cognito-idp", _IMPORT_ACTIONS, f"arn:{partition}:cognito-idp:{here}:userpool/*"),
+        _allow("iam", ("GetRole", "CreateRole", "PutRolePolicy"), role),
+        {
+            **_allow("iam", ("PassRole",), role),
+            "Condition": {"StringEquals": {"iam:PassedToService": "cognito-idp.amazonaws.com"}},
+        },
+        _allow(
+            "logs",
+            ("FilterLogEvents",),
+            f"arn:{partition}:logs:{here}:log-group:/aws/cognito/userpools/*",
+        ),
+    )
 
 
 def canonical(policy: Policy | str) -> Any:

@@ -83,6 +83,7 @@ ROOMS: dict[str, set[str]] = {
     },
     "services.users.imports": {
         *_BASE,
+        "services.cloud",
         "services.home",
         "services.users.bulk",
         "services.users.changes",

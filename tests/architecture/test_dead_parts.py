@@ -35,6 +35,7 @@ ALLOWED = {
     "infra_scripts/stack/bundle.py: create_system": _HOOK,
     "infra_scripts/stack/bundle.py: external_attr": _HOOK,
     "infra_scripts/stack/policies.py: deploy_policy": _POLICY,
+    "infra_scripts/stack/policies.py: import_job_policy": _POLICY,
     "infra_scripts/stack/policies.py: verify_policy": _POLICY,
     "infra_scripts/stack/policies.py: walk_policy": _POLICY,
     "pages/_server/redacted_logs.py: exc_text": _HOOK,
@@ -44,19 +45,6 @@ ALLOWED = {
     "services/traffic/recorder.py: trust_env": _HOOK,
     "services/users/csv_files/carried_over.py: becomes": _FILES,
     "services/users/csv_files/dry_run_report.py: report_csv": _FILES,
-    "services/users/csv_files/import_job/cognito_file.py: cognito_file": _FILES,
-    "services/users/csv_files/import_job/job.py: create_job": _FILES,
-    "services/users/csv_files/import_job/job.py: csv_header": _FILES,
-    "services/users/csv_files/import_job/job.py: imported": _FILES,
-    "services/users/csv_files/import_job/job.py: read_job": _FILES,
-    "services/users/csv_files/import_job/job.py: read_job_pool": _FILES,
-    "services/users/csv_files/import_job/job.py: stop_job": _FILES,
-    "services/users/csv_files/import_job/job.py: upload_url": _FILES,
-    "services/users/csv_files/import_job/job.py: why_no_job": _FILES,
-    "services/users/csv_files/import_job/job_log.py: logged_rows": _FILES,
-    "services/users/csv_files/import_job/job_log.py: read_job_log": _FILES,
-    "services/users/csv_files/import_job/log_role.py: make_log_role": _FILES,
-    "services/users/csv_files/import_job/upload.py: upload": _FILES,
 }
 
 

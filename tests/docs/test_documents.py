@@ -11,7 +11,12 @@ import click
 import pytest
 
 from infra_scripts.command_line.program import main, program
-from infra_scripts.stack.policies import deploy_policy, verify_policy, walk_policy
+from infra_scripts.stack.policies import (
+    deploy_policy,
+    import_job_policy,
+    verify_policy,
+    walk_policy,
+)
 from services.authorizer.differences import LOCAL_DIFFERENCES
 from services.scenarios.table.grid import GRID
 from services.scenarios.table.table import SCENARIOS
@@ -177,6 +182,7 @@ def test_the_policies_in_the_documents_are_the_products() -> None:
     where = {"partition": "aws", "region": "REGION", "account": "ACCOUNT"}
     policies = [
         deploy_policy(**where, stack="authorizer-lab"),
+        import_job_policy(**where),
         verify_policy(**where),
         walk_policy(**where),
     ]

@@ -12,18 +12,20 @@ if TYPE_CHECKING:
     from services.users.bulk.run.bulk_job import BulkJob
 
 _LOOK_SECONDS = 0.1
+_AGAIN = "Run the same command again to go on with the others."
 _END_SECONDS = 60.0  # as long as a call that was sent may take
 
 
-def run_to_end(job: "BulkJob", *, is_shown: bool) -> None:
+def run_to_end(job: "BulkJob", *, is_shown: bool, otherwise: str = "") -> None:
     """Wait for the job's end; Ctrl-C, or what would fail every row, leaves it to be gone on with.
 
-    Raises KeyboardInterrupt, or the error that every row would meet, once nothing is sent any more.
+    A job that cannot be gone on with is cancelled then: `otherwise` says what to do instead. Raises
+    KeyboardInterrupt, or the error that every row would meet, once nothing is sent any more.
     """
     try:
         _watch(job, is_shown=is_shown)
     except BaseException:
-        _leave(job)
+        _leave(job, otherwise)
         raise
 
 
@@ -49,16 +51,16 @@ def _watch(job: "BulkJob", *, is_shown: bool) -> None:
         raise job.problem
 
 
-def _leave(job: "BulkJob") -> None:
-    job.leave()
+def _leave(job: "BulkJob", otherwise: str) -> None:
+    if otherwise:
+        job.cancel()
+    else:
+        job.leave()
     job.wait(_END_SECONDS)
     progress = job.progress()
     if progress.left:
-        click.echo(
-            f"{progress.ended:,} of {progress.total:,} rows ended. "
-            "Run the same command again to go on with the others.",
-            err=True,
-        )
+        ended = f"{progress.ended:,} of {progress.total:,} rows ended."
+        click.echo(f"{ended} {otherwise or _AGAIN}", err=True)
 
 
 def _how_far(job: "BulkJob") -> str:

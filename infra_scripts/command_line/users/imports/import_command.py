@@ -45,6 +45,11 @@ the choices that it was begun with. Exit 1 when a row was refused or failed.
 )
 @click.option("--passwords-file", metavar="P", help="Where generated passwords are written, once.")
 @click.option("--permanent", is_flag=True, help="Passwords need not be changed at first sign-in.")
+@click.option(
+    "--cognito-job",
+    is_flag=True,
+    help="On AWS, let Cognito's own import job make the new users; they set a password by a code.",
+)
 @click.option("--reason", metavar="TEXT", default="", help="Why: for the audit log.")
 @click.option(
     "--json", "json_file", metavar="RESULT", help="Write the result as JSON; - is stdout."
@@ -60,6 +65,7 @@ def import_users(  # noqa: PLR0917 - click passes each by its name
     passwords: str,
     passwords_file: str | None,
     permanent: bool,
+    cognito_job: bool,
     reason: str,
     json_file: str | None,
 ) -> None:
@@ -71,6 +77,7 @@ def import_users(  # noqa: PLR0917 - click passes each by its name
         passwords=passwords,
         passwords_file=passwords_file,
         is_permanent=permanent,
+        by_cognito=cognito_job,
         reason=reason,
     )
     flags.require_sense()

@@ -23,6 +23,7 @@ class ImportFlags:
     passwords: str
     passwords_file: str | None
     is_permanent: bool
+    by_cognito: bool
     reason: str
 
     def require_sense(self) -> None:

@@ -1,10 +1,16 @@
 """One import from its file to its report: the dry run, a job, or going on with one."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
+from infra_scripts.command_line.users.imports.cognito_part import (
+    begin_by_cognito,
+    is_by_cognito,
+    say_what_it_takes,
+)
 from infra_scripts.command_line.users.imports.import_flags import ImportFlags
 from infra_scripts.command_line.users.imports.import_text import ImportText
 from infra_scripts.command_line.users.job_run import run_to_end
@@ -18,6 +24,8 @@ if TYPE_CHECKING:
     from services.users.imports.import_report import ImportReport
     from services.users.snapshot.snapshot import Snapshot
 
+_WITHOUT = "Run it again with --on-existing update, and without --cognito-job."
+
 
 def import_report(users: OpenedUsers, text: ImportText, flags: ImportFlags) -> "ImportReport":
     """Do what was asked and return what came of it; raises what a job raises."""
@@ -28,15 +36,18 @@ def import_report(users: OpenedUsers, text: ImportText, flags: ImportFlags) -> "
         pool = users.desk.pool()
         checked = check_file(text.opened(), text.name, pool, snapshot, flags.choices)
         begun = unended_import(users.desk, checked)
-        if flags.is_dry_run:
-            if begun:
-                _say_begun(begun, "Without --dry-run, this command goes on with it.")
-            return _tried(users, checked, is_dry_run=True)
-        if begun:
+        if begun and flags.is_dry_run:
+            _say_begun(begun, "Without --dry-run, this command goes on with it.")
+        elif begun:
             _say_begun(begun, "Going on with it, with the choices that it was begun with.")
             return _resumed(users, begun, text, snapshot)
-    if not _changes(checked):
-        return _tried(users, checked, is_dry_run=False)
+    by_cognito = is_by_cognito(users, checked, flags)
+    if by_cognito and flags.is_dry_run:
+        say_what_it_takes(users, checked)
+    if flags.is_dry_run or not _changes(checked):
+        return _tried(users, checked, is_dry_run=flags.is_dry_run)
+    if by_cognito:
+        return _made_by_cognito(users, checked, flags)
     return _made(users, checked, _begun(users, checked, flags))
 
 
@@ -64,6 +75,27 @@ def _tried(users: OpenedUsers, checked: "CheckedFile", *, is_dry_run: bool) -> "
 
 def _begun(users: OpenedUsers, checked: "CheckedFile", flags: ImportFlags) -> "BulkJob":
     from services.users.imports.import_desk import begin_import
+
+    _require_reason(checked, flags)
+    path = flags.passwords_path
+    job = begin_import(users.desk, checked, passwords_file=path, reason=flags.reason)
+    _say_passwords(flags)
+    return job
+
+
+def _made_by_cognito(
+    users: OpenedUsers, checked: "CheckedFile", flags: ImportFlags
+) -> "ImportReport":
+    from services.users.imports.by_cognito.after_cognito import with_cognitos
+
+    _require_reason(checked, flags)
+    job, run = begin_by_cognito(users, checked, flags)
+    _say_passwords(flags)
+    report = _made(users, checked, job, otherwise=_WITHOUT)
+    return replace(report, rows=with_cognitos(report.rows, run))
+
+
+def _require_reason(checked: "CheckedFile", flags: ImportFlags) -> None:
     from services.users.imports.import_source import ImportSource
 
     if ImportSource(checked=checked).needs_reason and not flags.reason.strip():
@@ -71,11 +103,11 @@ def _begun(users: OpenedUsers, checked: "CheckedFile", flags: ImportFlags) -> "B
             "The file disables users who are there, which needs a reason.",
             hint="Add --reason TEXT: it stands in the audit log.",
         )
-    path = flags.passwords_path
-    job = begin_import(users.desk, checked, passwords_file=path, reason=flags.reason)
-    if path:
+
+
+def _say_passwords(flags: ImportFlags) -> None:
+    if path := flags.passwords_path:
         click.echo(f"The generated passwords are in {path}.", err=True)
-    return job
 
 
 def _resumed(
@@ -91,9 +123,11 @@ def _resumed(
     return _made(users, checked, job)
 
 
-def _made(users: OpenedUsers, checked: "CheckedFile", job: "BulkJob") -> "ImportReport":
+def _made(
+    users: OpenedUsers, checked: "CheckedFile", job: "BulkJob", *, otherwise: str = ""
+) -> "ImportReport":
     from services.users.imports.import_report import ImportReport, ended_rows
 
-    run_to_end(job, is_shown=users.shows_progress)
+    run_to_end(job, is_shown=users.shows_progress, otherwise=otherwise)
     rows = ended_rows(checked, users.desk.results(job.id))
     return ImportReport(file=checked, is_dry_run=False, rows=rows, job=job.id)

@@ -185,3 +185,52 @@ def test_no_sign_of_a_file_steers_the_terminal(commands: UserCommands) -> None:
     text = f'username,email,password\n"x\x1b[31m\u202e",no,{SECRET}\n'
     out = commands("import", "-", "--dry-run", typed=text).stdout
     assert out.startswith('line 2: x\\x1b[31m\\u202e refused: email "no": ')
+
+
+def test_cognitos_own_job_is_refused_locally_with_the_reason(commands: UserCommands) -> None:
+    error = commands.error("import", "-", "--cognito-job", typed=MIXED)
+    assert error.one_line() == (
+        "Cognito's own import job is not to be had here. The local engine has no import job. "
+        "Leave out --cognito-job."
+    )
+    assert error.exit_status == 1
+    assert commands.names() == []
+
+
+NAMES = (
+    *("=1+1", "-5", "+49170", "1.2E+10", "'quoted'", 'a,b"c', "two\nlines"),
+    *("زينب", "👩🏽\u200d🚀", "nimda\u202e"),
+)
+    "=1+1",
+    "'quoted'",
+    'a,b"c',
+    "-5",
+    "+49170",
+    "1.2E+10",
+    "زينب",
+    "👩🏽‍🚀",
+    "nimda\u202e",
+    "two\nlines",
+)
+
+
+def test_what_is_exported_comes_back_exactly_when_it_is_imported(
+    commands: UserCommands, tmp_path: Path
+) -> None:
+    file, passwords = tmp_path / "all.csv", tmp_path / "passwords.csv"
+    for number, name in enumerate(NAMES):
+        new = NewUser(username=name, password=SECRET, attributes={"name": name, "nickname": "=x"},
+                      groups=("admins", "staff")[: number % 3])  # fmt: skip
+        commands.people.create(new)
+    commands.people.disable(NAMES[0])
+    columns = ("--columns", "username,groups,enabled,name,nickname")
+    assert commands("export", str(file), *columns, "--separator", "semicolon").exit_code == 0
+    before = commands("export", "-", *columns).stdout
+    for name in NAMES:
+        commands.people.delete(name)
+
+    arguments = ("--passwords", "generate", "--passwords-file", str(passwords))
+    result = commands("import", str(file), *arguments)
+    assert (result.exit_code, result.stdout) == (0, "all.csv, import: 10 done.\n")
+    assert commands("export", "-", *columns).stdout == before
+    assert set(read_passwords(passwords)) == set(NAMES)

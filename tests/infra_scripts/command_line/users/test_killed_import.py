@@ -26,23 +26,31 @@ COUNT = 1_000
 
 
 def ended_rows(home: Path) -> int:
-    """Return how many rows the newest journal tells the end of."""
+    """Return how many rows the journals tell the end of."""
     journals = (home / "local" / f"{STACK}.bulk").glob("*.jsonl")
     return sum(path.read_bytes().count(b'"line":"ended"') for path in journals)
 
 
-def killed_at(session: TerminalSession, arguments: list[str], rows: int) -> None:
-    """Run the command and kill it once so many rows have ended."""
+def ended_by(
+    session: TerminalSession, arguments: list[str], rows: int, number: signal.Signals
+) -> Ran:
+    """Run the command, send it the signal once so many more rows have ended, and return its end."""
+    before = ended_rows(session.home)
     process = subprocess.Popen(
         command(*arguments),
         cwd=PROJECT_ROOT,
         env=session.environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
-    until(lambda: ended_rows(session.home) >= rows or process.poll() is not None, seconds=300)
-    process.kill()
-    assert process.wait() == -signal.SIGKILL
+    until(
+        lambda: ended_rows(session.home) - before >= rows or process.poll() is not None,
+        seconds=300,
+    )
+    process.send_signal(number)
+    out, err = process.communicate(timeout=60)
+    return Ran(process.returncode, out, err)
 
 
 def killed_twice(commands: UserCommands, folder: Path, count: int) -> tuple[Ran, dict[int, str]]:
@@ -54,8 +62,8 @@ def killed_twice(commands: UserCommands, folder: Path, count: int) -> tuple[Ran,
         commands.people.create(NewUser(username=name, password=SECRET))
     session = TerminalSession(commands.aws.settings.home)
     arguments = ["--stack", STACK, "users", "import", str(file), "--json", str(result)]
-    killed_at(session, arguments, count // 5)
-    killed_at(session, arguments, count // 2)
+    for rows in (count // 5, count // 3):
+        assert ended_by(session, arguments, rows, signal.SIGKILL).status == -signal.SIGKILL
     assert not result.exists()
     return session.run(*arguments), wrong
 
@@ -88,3 +96,29 @@ def test_an_import_killed_twice_ends_with_every_row_once_and_the_bad_ones_named(
     )
     assert max(made.values()) == 1
     assert SECRET not in ran.out + ran.err + json.dumps(document)
+
+
+@pytest.mark.parametrize(
+    ("number", "status"),
+    [
+        pytest.param(signal.SIGINT, 130, id="Ctrl-C"),
+        pytest.param(signal.SIGTERM, 143, id="SIGTERM"),
+    ],
+)
+def test_an_interrupted_import_says_how_to_go_on_and_can(
+    commands: UserCommands, tmp_path: Path, number: signal.Signals, status: int
+) -> None:
+    names = [f"{number.name.lower()}-{n:03}" for n in range(400)]
+    file = tmp_path / f"{number.name}.csv"
+    file.write_text("username,password\n" + "".join(f"{name},{SECRET}\n" for name in names))
+    session = TerminalSession(commands.aws.settings.home)
+    arguments = ["--stack", STACK, "users", "import", str(file)]
+
+    ran = ended_by(session, arguments, 40, number)
+    assert (ran.status, ran.out) == (status, "")
+    assert ran.err.endswith(
+        " of 400 rows ended. Run the same command again to go on with the others.\n"
+    )
+    again = session.run(*arguments)
+    assert (again.status, again.out) == (0, f"{file.name}, import: 400 done.\n")
+    assert set(names) <= set(commands.names())
