@@ -9,6 +9,7 @@ from pages._ui.page.feedback import flash, show_error
 from pages._ui.page.time_words import duration
 from pages._ui.users.bulk.bulk_words import users_words
 from pages._ui.users.bulk.held_plan import bulk_desk
+from pages._ui.users.files.resume_field import draw_resume_with_file, needs_file
 from services.errors import LabError
 from services.users.bulk.bulk_desk import JobSummary
 from services.users.bulk.journal.journal_view import BulkState
@@ -64,6 +65,8 @@ def _draw(job: JobSummary, progress: BulkProgress, here: BulkJob | None) -> None
     if job.state in _LIVE and here is None:
         st.caption("Another process works on this job. Pause, resume and cancel it there.")
         return
+    if needs_file(job):
+        draw_resume_with_file(job)
     with st.container(horizontal=True):
         _draw_buttons(job, here)
 
@@ -80,7 +83,7 @@ def _pace(job: JobSummary, progress: BulkProgress) -> str:
 def _draw_buttons(job: JobSummary, here: BulkJob | None) -> None:
     if job.state is BulkState.RUNNING and here is not None:
         st.button("Pause", key="admin_jobs_pause", icon=":material/pause:", on_click=here.pause)
-    else:
+    elif not needs_file(job):
         st.button(
             "Resume", key="admin_jobs_resume", type="primary", icon=":material/play_arrow:",
             on_click=_try, args=(lambda: process().bulk.resume(lab(), job.header.id),),
