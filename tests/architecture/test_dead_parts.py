@@ -42,11 +42,6 @@ ALLOWED = {
     "pages/_server/server.py: uses_pages_directory": _HOOK,
     "pages/_ui/page/templates.py: preprocess": _HOOK,
     "services/traffic/recorder.py: trust_env": _HOOK,
-    "services/users/csv_files/carried_over.py: becomes": _FILES,
-    "services/users/csv_files/carried_over.py: left_behind": _FILES,
-    "services/users/csv_files/dry_run_report.py: report_csv": _FILES,
-    "services/users/csv_files/export/csv_export.py: export_csv": _FILES,
-    "services/users/csv_files/export/json_export.py: export_json_lines": _FILES,
     "services/users/csv_files/import_job/cognito_file.py: cognito_file": _FILES,
     "services/users/csv_files/import_job/job.py: create_job": _FILES,
     "services/users/csv_files/import_job/job.py: csv_header": _FILES,
@@ -55,16 +50,10 @@ ALLOWED = {
     "services/users/csv_files/import_job/job.py: read_job_pool": _FILES,
     "services/users/csv_files/import_job/job.py: stop_job": _FILES,
     "services/users/csv_files/import_job/job.py: upload_url": _FILES,
-    "services/users/csv_files/import_job/job.py: why_no_job": _FILES,
     "services/users/csv_files/import_job/job_log.py: logged_rows": _FILES,
     "services/users/csv_files/import_job/job_log.py: read_job_log": _FILES,
     "services/users/csv_files/import_job/log_role.py: make_log_role": _FILES,
     "services/users/csv_files/import_job/upload.py: upload": _FILES,
-    "services/users/csv_files/template.py: template_csv": _FILES,
-    "services/users/imports/import_desk.py: begin_import": _FILES,
-    "services/users/imports/import_desk.py: resume_import": _FILES,
-    "services/users/imports/import_desk.py: try_import": _FILES,
-    "services/users/imports/import_desk.py: unended_import": _FILES,
 }
 
 

@@ -6,6 +6,7 @@ no copy of the users is left behind.
 
 import tempfile
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -67,11 +68,10 @@ class ExportWork:
             return self._file.read(_PIECE)
 
     def _run(self) -> None:
-        end, self.error = ExportState.FAILED, None
+        end = ExportState.FAILED
         try:
-            file = self._written()
-            if self.state is ExportState.RUNNING:
-                self._file, end = file, ExportState.DONE
+            self._write()
+            end = ExportState.DONE
         except OSError as error:
             self.error = unusable(self._place / "users", error, "written")
         except LabError as error:
@@ -82,15 +82,17 @@ class ExportWork:
             if self.state is ExportState.RUNNING:
                 self.state = end
 
-    def _written(self) -> BinaryIO:
+    def _write(self) -> None:
         make_private_dir(self._place)
         file: BinaryIO = tempfile.TemporaryFile(dir=self._place)  # noqa: SIM115 - it is kept
+        weakref.finalize(self, file.close)
         for piece in self._pieces_of(self._tell):
             if self.state is not ExportState.RUNNING:
-                break
+                file.close()
+                return
             self.size += file.write(piece)
         file.flush()
-        return file
+        self._file = file
 
     def _tell(self, progress: "ExportProgress") -> None:
         self.progress = progress

@@ -21,8 +21,8 @@ from services.users.csv_files.import_job.job import why_no_job
 JOBS = "pages/admin/admin_jobs.py"
 _COGNITOS_JOB = (
     "For so many new users Cognito has an import job of its own, which the quota of "
-    "AdminCreateUser does not slow down. `python -m infra_scripts users import FILE --cognito-job` runs it. Its "
-    "users have no password: each sets one by a code. It was never tried on AWS."
+    "AdminCreateUser does not slow down. `python -m infra_scripts users import FILE --cognito-job` "
+    "runs it. Its users have no password: each sets one by a code. It was never tried on AWS."
 )
 
 

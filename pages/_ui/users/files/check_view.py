@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from pages._ui.page.feedback import md
-from pages._ui.page.script_marks import result_mark
 from pages._ui.page.visible import visible
 from pages._ui.users.bulk.rows_table import RowsView, draw_rows
 from pages._ui.users.files.file_check import FileCheck
@@ -19,9 +18,7 @@ _ROW = "row"  # no column of a file has this name
 
 
 def draw_check(check: FileCheck) -> None:
-    said = summary_words(check.plan.counts)
-    result_mark(f"import-check-{id(check)}", said.replace("*", ""))
-    st.markdown(said)
+    st.markdown(summary_words(check.plan.counts))
     _draw_columns(check.plan.unread)
     if check.plan.new_groups:
         st.markdown(f"Groups that would be created first: **{md(listed(check.plan.new_groups))}**.")
@@ -40,16 +37,13 @@ def draw_check(check: FileCheck) -> None:
 def _draw_columns(unread: Sequence[UnreadColumn]) -> None:
     unknown = [each for each in unread if not each.is_known]
     if unknown:
-        st.warning(
-            f"Not read, because the name is not known: {_columns(unknown)}",
-            icon=":material/view_column:",
-        )
+        st.warning(f"Columns that are not read: {_columns(unknown)}", icon=":material/view_column:")
     if known := [each for each in unread if each.is_known]:
-        st.caption(f"Not read: {_columns(known)}")
+        st.caption(f"Columns that are not read: {_columns(known)}")
 
 
 def _columns(columns: Iterable[UnreadColumn]) -> str:
-    return " ".join(f"**{md(each.name or '(no name)')}**. {md(each.why)}" for each in columns)
+    return " ".join(f"**{md(each.name or '(no name)')}**: {md(each.why)}" for each in columns)
 
 
 def _draw_report(check: FileCheck) -> None:
@@ -77,11 +71,11 @@ def _draw_errors(check: FileCheck, errors: Sequence[CellError]) -> None:
         kind_of=lambda error: error.column or _ROW,
         cells=_cells,
         columns={
-            "Line": st.column_config.NumberColumn(width=50),
-            "Column": text(width=110),
-            "Value": text(width=150),
-            "What is wrong": text(width=280),
-            "What to do": text(width=280),
+            "Line": st.column_config.NumberColumn(width=44),
+            "Column": text(width=100),
+            "Value": text(width=120),
+            "What is wrong": text(width=255),
+            "What to do": text(width=400),
         },
         csv=lambda _: _report(check),
         file_name=_REPORT,

@@ -5,8 +5,8 @@ import streamlit as st
 from pages._ui.page.feedback import md
 from pages._ui.users.bulk.bulk_words import users_words
 from pages._ui.users.files.export_fields import ExportForm, export_fields
-from pages._ui.users.files.export_progress import draw_export, start_export
-from pages._ui.users.files.taken_filter import all_users_link, filter_link
+from pages._ui.users.files.export_progress import draw_export, has_export, start_export
+from pages._ui.users.files.taken_filter import filter_link
 from pages._ui.users.pool_words import pool_schema
 from pages._ui.users.table.address_field import keep_address
 from pages._ui.users.table.filter_chips import filter_words
@@ -16,6 +16,7 @@ from pages._ui.users.table.table_fields import (
     SORT,
     Fields,
     question_of,
+    set_filters,
     table_fields,
     unknown_words,
 )
@@ -45,20 +46,25 @@ def _draw_filter(fields: Fields) -> None:
     st.markdown(f"Filter: {'; '.join(said) if said else 'none'}. Sorted {how}.")
     if unknown := unknown_words(fields):
         st.warning(f"The address asks for what is not known here: {md(', '.join(unknown))}.")
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         filter_link()
         if said:
-            all_users_link()
+            st.button(
+                "Take the filter off", key="admin_files_all", type="tertiary",
+                icon=":material/filter_list_off:", on_click=set_filters, args=({},),
+            )  # fmt: skip
 
 
 def _draw_button(snapshot: Snapshot, form: ExportForm, found: UserRows) -> None:
     is_read = snapshot.state.last is not None
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(
-            f"Export {users_words(found.total)}", key="admin_files_export", type="primary",
+            f"Export {users_words(found.total)}", key="admin_files_export",
+            type="secondary" if has_export() else "primary",
             icon=":material/download:", disabled=not is_read or not found.total,
         ):  # fmt: skip
             start_export(snapshot, form, pool_schema())
+            st.rerun()
         st.button(
             "Refresh", key="admin_files_refresh", icon=":material/refresh:",
             help="Reads all users from Cognito again, before you export them.",

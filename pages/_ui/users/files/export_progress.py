@@ -19,7 +19,8 @@ from services.users.one_user.schema import PoolSchema
 from services.users.snapshot.snapshot import Snapshot
 
 _WORK = "_admin_files_export"
-_EVERY_SECONDS, _MB = 0.3, 1_000_000
+_EVERY_SECONDS = 0.3
+_KB, _MB = 1_000, 1_000_000
 _NAME = "authorizer-lab-users"
 
 
@@ -29,6 +30,10 @@ class _TabExport:
 
     work: ExportWork
     download: Download
+
+
+def has_export() -> bool:
+    return _WORK in st.session_state
 
 
 def start_export(snapshot: Snapshot, form: ExportForm, schema: PoolSchema) -> None:
@@ -82,13 +87,23 @@ def _draw(held: _TabExport) -> None:
 
 
 def _draw_file(held: _TabExport, written: int) -> None:
-    said = f"{users_words(written)}, {held.work.size / _MB:,.1f} MB"
+    said = f"{users_words(written)}, {_size_words(held.work.size)}"
     result_mark(f"export-{held.download.ticket[:6]}", f"The file is there: {said}")
     with st.container(horizontal=True, vertical_alignment="center"):
         label = f"Download {held.download.name}"
-        st.html(render("users/files/download.html.j2", address=held.download.address, label=label))
-        st.caption(f"**{said}.** It is kept until you close this tab or begin another export.")
+        st.html(
+            render("users/files/download.html.j2", address=held.download.address, label=label),
+            width="content",
+        )
+        st.caption(
+            f"**{said}.** It is kept until you close this tab or begin another export.",
+            width="stretch",
+        )
         st.button("Discard", key="admin_files_discard", type="tertiary", on_click=_forget)
+
+
+def _size_words(size: int) -> str:
+    return f"{size / _MB:,.1f} MB" if size >= _MB else f"{-(-size // _KB):,} KB"
 
 
 def _forget() -> None:

@@ -3,12 +3,14 @@
 import streamlit as st
 
 from pages._ui.page.feedback import show_error
+from pages._ui.page.script_marks import result_mark
 from pages._ui.page.uploads import Upload, upload_field
 from pages._ui.users.bulk.held_plan import bulk_desk
 from pages._ui.users.files.begin_import import draw_begin_import
 from pages._ui.users.files.check_view import draw_check
 from pages._ui.users.files.choice_fields import choice_fields
-from pages._ui.users.files.file_check import KINDS, check_of, check_upload
+from pages._ui.users.files.file_check import KINDS, FileCheck, check_of, check_upload
+from pages._ui.users.files.import_words import summary_words
 from pages._ui.users.files.passwords_offer import draw_passwords_offer, passwords_path
 from pages._ui.users.pool_words import pool_schema, where
 from pages._ui.users.table.address_field import keep_address
@@ -35,16 +37,11 @@ def draw_import(snapshot: Snapshot) -> None:
     if not is_read:
         draw_snapshot_line(snapshot, snapshot.ask(UserQuestion(), page=1, size=1))
     check = check_of(upload, choices) if upload else None
-    with st.container(horizontal=True, vertical_alignment="center"):
-        is_asked = st.button(
-            "Check the file", key="admin_files_check", icon=":material/fact_check:",
-            type="secondary" if check else "primary", disabled=upload is None or not is_read,
-        )  # fmt: skip
-        st.caption(_check_words(is_read=is_read), width="stretch")
-    if is_asked and upload:
+    if _is_asked(check, is_ready=upload is not None and is_read) and upload:
         _check(upload, choices, snapshot)
-        check = check_of(upload, choices)
     if upload and check:
+        said = summary_words(check.plan.counts).replace("*", "")
+        result_mark(f"import-check-{id(check)}", said)
         with st.container(border=True, key="admin_files_found"):
             draw_check(check)
             draw_begin_import(upload, check)
@@ -78,14 +75,21 @@ def _draw_file() -> Upload | None:
     return upload
 
 
-def _check_words(*, is_read: bool) -> str:
-    if not is_read:
-        return "The users of the pool are still being read. The check compares with them."
-    return f"A dry run looks at each row. It sends nothing. In {where()}."
+def _is_asked(check: FileCheck | None, *, is_ready: bool) -> bool:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        is_asked = st.button(
+            "Check the file", key="admin_files_check", icon=":material/fact_check:",
+            type="secondary" if check else "primary", disabled=not is_ready,
+        )  # fmt: skip
+        st.caption(f"A dry run looks at each row and sends nothing. In {where()}.", width="stretch")
+    return is_asked
 
 
 def _check(upload: Upload, choices: ImportChoices, snapshot: Snapshot) -> None:
+    """Check the file and draw the page anew with what was found, or say why it cannot be used."""
     try:
         check_upload(upload, choices, snapshot)
     except LabError as error:
         show_error(error)
+        return
+    st.rerun()

@@ -41,24 +41,19 @@ KINDS: Mapping[str, tuple[str, str]] = {
     TEMPORARY: ("Temporary", "The user chooses a new one at the first sign-in."),
     PERMANENT: ("Permanent", "The user is CONFIRMED and signs in with it at once."),
 }
-_OF_ROWS = {
-    PlannedOutcome.CREATE: "would be created",
-    PlannedOutcome.UPDATE: "would be updated",
-    PlannedOutcome.SKIP: "would be skipped",
-}
+_OF_ROWS = {PlannedOutcome.UPDATE: "updated", PlannedOutcome.SKIP: "skipped"}
 
 
 def summary_words(counts: Mapping[PlannedOutcome, int]) -> str:
-    """Return "**48 users** would be created, 3 would be updated, 5 rows are refused. ..."."""
-    first, *more = [
-        f"**{users_words(counts[PlannedOutcome.CREATE])}** {_OF_ROWS[PlannedOutcome.CREATE]}",
-        *(f"**{counts[each]:,}** {_OF_ROWS[each]}" for each in (
-            PlannedOutcome.UPDATE, PlannedOutcome.SKIP
-        )),
-    ]  # fmt: skip
-    refused = counts[PlannedOutcome.REFUSED]
-    rows = f"**{refused:,} row{'' if refused == 1 else 's'}** would be refused"
-    return f"{', '.join((first, *more))}, {rows}. Nothing was sent."
+    """Return "**48 users** would be created, **3** would be updated, **5 rows** ... refused."."""
+    said = [f"**{users_words(counts[PlannedOutcome.CREATE])}** would be created"]
+    for outcome, words in _OF_ROWS.items():
+        if count := counts[outcome]:
+            said.append(f"**{count:,}** would be {words}")
+    if refused := counts[PlannedOutcome.REFUSED]:
+        rows = f"**{refused:,} row{'' if refused == 1 else 's'}**"
+        said.append(f"{rows} would be refused")
+    return f"{', '.join(said)}. Nothing was sent."
 
 
 def sent_count(counts: Mapping[PlannedOutcome, int]) -> int:

@@ -17,11 +17,11 @@ _HELD = "_admin_files_compared"
 
 def draw_left_behind(snapshot: Snapshot) -> None:
     st.markdown(
-        "Export the users here and import the file with the lab of the other user pool: every "
-        "username, attribute and group comes along. **This does not:**"
+        "Export the users here, and import the file where the other user pool is: usernames, "
+        "attributes and groups come along."
     )
-    new = _new_schema()
-    found = _found(snapshot, new)
+    found = _found(snapshot, _new_schema())
+    st.markdown("**What does not come along:**")
     rows = [
         (each.what, _users(each), each.becomes, each.trigger)
         for each in sorted(found, key=lambda each: each.users is None)
@@ -35,6 +35,7 @@ def _new_schema() -> PoolSchema:
         "User pool ID of the new pool (optional)",
         key="admin_files_new_pool",
         autocomplete="off",
+        width=420,
         help="Of the same account and region. Values that it does not take are counted.",
     )
     try:

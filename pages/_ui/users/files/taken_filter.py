@@ -31,15 +31,6 @@ def filter_link() -> None:
     )
 
 
-def all_users_link() -> None:
-    st.page_link(
-        "pages/admin/admin_files.py",
-        label="Take the filter off",
-        icon=":material/filter_list_off:",
-        query_params={PART: EXPORT},
-    )
-
-
 def _taken() -> Mapping[str, list[str]]:
     """Return what the address says of filter, sort and columns."""
     asked = {name: st.query_params.get_all(name) for name in _TAKEN}
