@@ -53,7 +53,6 @@ ALLOWED = {
     "services/users/csv_files/import_job/job_log.py: logged_rows": _FILES,
     "services/users/csv_files/import_job/job_log.py: read_job_log": _FILES,
     "services/users/csv_files/import_job/log_role.py: make_log_role": _FILES,
-    "services/users/csv_files/import_job/upload.py: upload": _FILES,
 }
 
 
