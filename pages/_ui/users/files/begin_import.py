@@ -26,11 +26,8 @@ _COGNITOS_JOB = (
 )
 
 
-def draw_begin_import(upload: Upload, check: FileCheck) -> None:
+def draw_begin_import(check: FileCheck) -> None:
     """Draw what is asked before the job begins, and its button; its page opens then."""
-    if check.unended is not None:
-        _draw_unended(upload, check.unended)
-        return
     count = sent_count(check.plan.counts)
     if not count:
         st.caption("Nobody would be created or updated, so there is nothing to begin.")
@@ -77,7 +74,8 @@ def _open_job(job_id: str) -> None:
     st.switch_page(JOBS, query_params={"job": job_id})
 
 
-def _draw_unended(upload: Upload, job: JobSummary) -> None:
+def draw_unended(upload: Upload, job: JobSummary) -> None:
+    """Say how far an import of this file is, with the ways to go on and to its page."""
     ended = sum(job.counts.values())
     st.warning(
         f"An import of this file was begun and has not ended: {ended:,} of "

@@ -6,7 +6,7 @@ from pages._ui.page.feedback import show_error
 from pages._ui.page.script_marks import result_mark
 from pages._ui.page.uploads import Upload, upload_field
 from pages._ui.users.bulk.held_plan import bulk_desk
-from pages._ui.users.files.begin_import import draw_begin_import
+from pages._ui.users.files.begin_import import draw_begin_import, draw_unended
 from pages._ui.users.files.check_view import draw_check
 from pages._ui.users.files.choice_fields import choice_fields
 from pages._ui.users.files.file_check import KINDS, FileCheck, check_of, check_upload
@@ -40,13 +40,22 @@ def draw_import(snapshot: Snapshot) -> None:
     if _is_asked(check, is_ready=upload is not None and is_read) and upload:
         _check(upload, choices, snapshot)
     if upload and check:
-        said = summary_words(check.plan.counts).replace("*", "")
-        result_mark(f"import-check-{id(check)}", said)
-        with st.container(border=True, key="admin_files_found"):
-            draw_check(check)
-            draw_begin_import(upload, check)
+        _draw_found(upload, check)
     elif upload and upload.found:
         st.caption("What is above was changed since the last check. Check again.")
+
+
+def _draw_found(upload: Upload, check: FileCheck) -> None:
+    mark_slot = st.empty()
+    with st.container(border=True, key="admin_files_found"):
+        if check.unended is not None:  # many of its users are there already: that is no error
+            draw_unended(upload, check.unended)
+        else:
+            draw_check(check)
+            draw_begin_import(check)
+    with mark_slot:  # last: what is marked is brought into view as large as it is then
+        said = summary_words(check.plan.counts).replace("*", "")
+        result_mark(f"import-check-{id(check)}", said)
 
 
 def _draw_passwords_left() -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages._ui.page.feedback import md
-from pages._ui.page.uploads import upload_field
+from pages._ui.page.uploads import Upload, upload_field
 from pages._ui.users.files.begin_import import go_on
 from pages._ui.users.files.file_check import KINDS
 from services.users.bulk.bulk_desk import JobSummary
@@ -16,19 +16,23 @@ def needs_file(job: JobSummary) -> bool:
     return job.state is BulkState.INTERRUPTED and job.header.source.get("kind") == IMPORT
 
 
-def draw_resume_with_file(job: JobSummary) -> None:
-    """Draw the field and the button."""
+def file_again(job: JobSummary) -> Upload | None:
+    """Draw the field for the file."""
     name = md(str(job.header.source["file"]))
     upload = upload_field(
         f"Choose {name} again", key="admin_jobs_file", page="admin_jobs", types=KINDS
     )
     st.caption("The lab keeps no copy of the file, for passwords may stand in it.")
+    return upload
+
+
+def draw_resume_with_file(job: JobSummary, file: Upload | None) -> None:
     is_asked = st.button(
         "Resume",
         key="admin_jobs_resume",
         type="primary",
         icon=":material/play_arrow:",
-        disabled=upload is None,
+        disabled=file is None,
     )
-    if is_asked and upload is not None:
-        go_on(job.header.id, upload)
+    if is_asked and file is not None:
+        go_on(job.header.id, file)
