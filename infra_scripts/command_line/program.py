@@ -19,6 +19,7 @@ from infra_scripts.command_line.persona_commands import reset, seed
 from infra_scripts.command_line.runs.rehearse_command import rehearse
 from infra_scripts.command_line.runs.verify_command import verify
 from infra_scripts.command_line.stack_commands import down, outputs, plan, status, up
+from infra_scripts.command_line.users.users_group import users
 from services.errors import LabError
 from services.home.stored_files import unusable
 from services.settings import PROJECT_ROOT
@@ -80,6 +81,7 @@ for _command in (
     rehearse,
     diagnose,
     checkup,
+    users,
     down,
     engine,
 ):

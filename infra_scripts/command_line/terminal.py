@@ -1,7 +1,7 @@
 """What the command line shows: progress on a terminal, the plan and the state as plain tables."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -54,6 +54,19 @@ def told_progress(title: str, *, is_shown: bool) -> Iterator[Tally]:
         yield Tally(show=show)
 
 
+@contextmanager
+def told_line(title: str, *, is_shown: bool) -> Iterator[Callable[[str], None]]:
+    """Yield what shows how far something is in one line on a terminal's stderr, else nothing."""
+    if not is_shown:
+        yield lambda _text: None
+        return
+    from rich.console import Console
+    from rich.markup import escape
+
+    with Console(stderr=True, highlight=False).status(f"{escape(title)} ...") as status:
+        yield lambda text: status.update(escape(f"{title} ... {text}"))
+
+
 def _print_end(console: "Console", event: StepEvent) -> None:
     mark = _MARKS.get(event.state)
     if mark is not None:
@@ -75,3 +88,11 @@ def table(rows: Iterable[Sequence[str]]) -> list[str]:
 def say(line: str, colour: str | None = None) -> None:
     """Print one line of the answer; colour shows on a terminal only."""
     click.echo(click.style(line, fg=colour) if colour else line)
+
+
+def plain(text: str) -> str:
+    """Return a text that is not ours for a terminal: no sign in it steers or misleads it."""
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode()
+        for letter in text
+    )

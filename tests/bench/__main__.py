@@ -23,6 +23,7 @@ from tests.bench.bulk_rows import measure_bulk
 from tests.bench.csv_rows import measure_csv
 from tests.bench.engine_rows import measure_engine
 from tests.bench.frontend import measure_in_browser
+from tests.bench.import_rows import measure_import
 from tests.bench.measure import Ratio
 from tests.bench.snapshot_rows import measure_snapshot
 from tests.bench.ui_memory import measure_ui_memory
@@ -40,7 +41,7 @@ def measure(scratch: Path, console: Console) -> list[Ratio]:
         console.print("measuring: the snapshot of the users ...")
         ratios += measure_snapshot(lab, scratch)
         console.print("measuring: jobs on many users ...")
-        ratios += measure_bulk(lab, scratch)
+        ratios += [*measure_bulk(lab, scratch), measure_import(lab)]
     console.print("measuring: files of users ...")
     ratios += measure_csv(scratch)
     console.print("measuring: start and rerun in the browser ...")

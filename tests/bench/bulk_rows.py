@@ -23,14 +23,14 @@ _SECONDS = 120.0
 
 def measure_bulk(lab: Lab, scratch: Path) -> list[Ratio]:
     pool = lab.aws.call("cognito-idp", "create_user_pool", PoolName="bulk")["UserPool"]["Id"]
-    client = _bare_client(lab)
-    _each(_USERS, partial(_create, client, pool))
+    client = bare_client(lab)
+    in_threads(_USERS, partial(_create, client, pool))
     ratios = [_job(lab, client, pool), _dry_run(lab, client, pool, scratch / "bulk-snapshot")]
     lab.aws.call("cognito-idp", "delete_user_pool", UserPoolId=pool)
     return ratios
 
 
-def _bare_client(lab: Lab) -> Any:
+def bare_client(lab: Lab) -> Any:
     from botocore.config import Config
 
     return boto3.session.Session().client(
@@ -56,7 +56,7 @@ def _job(lab: Lab, client: Any, pool: str) -> Ratio:
     def bare() -> float:
         started = time.perf_counter()
         for operation in (client.admin_disable_user, client.admin_enable_user):
-            _each(_USERS, partial(_read_and_change, client, operation, pool))
+            in_threads(_USERS, partial(_read_and_change, client, operation, pool))
         return (time.perf_counter() - started) * 1000
 
     return in_turns(
@@ -78,7 +78,7 @@ def _run(bulk: BulkDesk, plan: DryRun) -> None:
 
 def _dry_run(lab: Lab, client: Any, pool: str, place: Path) -> Ratio:
     """Measure the dry run of many users whom the snapshot knows: it makes no call for a row."""
-    _each(_PLANNED - _USERS, lambda number: _create(client, pool, number + _USERS))
+    in_threads(_PLANNED - _USERS, lambda number: _create(client, pool, number + _USERS))
     directory = Directory(lab.aws, pool)
     snapshot = Snapshot(directory, place)
     snapshot.refresh(directory)
@@ -102,7 +102,7 @@ def _dry_run(lab: Lab, client: Any, pool: str, place: Path) -> Ratio:
     return ratio
 
 
-def _each(count: int, act: Callable[[int], object]) -> None:
+def in_threads(count: int, act: Callable[[int], object]) -> None:
     with ThreadPoolExecutor(WORKERS) as threads:
         list(threads.map(act, range(count)))
 

@@ -32,7 +32,17 @@ from services.scenarios import report
 from services.scenarios.runner import Outcome, ScenarioResult
 from services.scenarios.table.table import SCENARIOS
 from services.settings import Cloud, Settings, load_settings
+from services.users.bulk.journal.row_result import RowOutcome
 from services.users.changes.audit.entry import intent_line, result_line
+from services.users.csv_files.checking.cell_error import CellError
+from services.users.csv_files.checking.choices import ImportChoices
+from services.users.csv_files.checking.import_plan import ImportPlan
+from services.users.csv_files.columns import UnreadColumn
+from services.users.imports import import_report
+from services.users.imports.checked_file import CheckedFile
+from services.users.one_user.pool_facts import PoolFacts
+from services.users.one_user.schema import PoolSchema
+from services.users.passwords import PasswordPolicy
 from tests.docs.document import bare, read, spans, table
 from tests.infra_scripts.lambdas.containers import LAMBDAS, fresh_container
 from tests.services.users.changes.audit.entries import ENTRY, RESULT
@@ -57,7 +67,7 @@ def test_every_command_stands_in_the_table_with_its_flags() -> None:
     for cell in table(PAGE, "Commands").column("command"):
         words = re.sub(r"\[|\]", " ", bare(cell)).split()
         flags = {word for word in words if word.startswith("--")}
-        name = bare(cell).partition("[")[0].strip()
+        name = re.match(r"[a-z]+( [a-z]+)*", bare(cell))[0]  # before what stands for arguments
         told[name] = flags
     assert told == dict(commands(program))
 
@@ -254,6 +264,30 @@ def test_every_key_of_verifys_results_is_told() -> None:
     assert {*document, *document["results"][0]} <= set(spans(text))
     assert {each.value for each in Outcome} <= set(spans(text))
     assert f"`schema` ({report.SCHEMA})" in text
+
+
+def test_every_key_of_an_imports_result_is_told() -> None:
+    pool = PoolFacts(schema=PoolSchema(attributes=()), policy=PasswordPolicy(), groups=frozenset())
+    wrong = CellError(line=2, column="email", value="no", what="What.", hint="Do.")
+    row = import_report.ImportedRow(line=2, username="ann", result="refused", errors=(wrong,))
+    unread = UnreadColumn(name="foo", why="It is unknown.", is_known=False)
+    file = CheckedFile(
+        name="new.csv",
+        mark="",
+        choices=ImportChoices(),
+        pool=pool,
+        plan=ImportPlan(rows=(), unread=(unread,)),
+    )
+    report = import_report.ImportReport(file=file, is_dry_run=True, rows=(row,))
+    document = import_report.as_document(report)
+    (told_row,) = document["rows"]
+    (error,) = told_row["errors"]
+    (column,) = document["unread_columns"]
+    text = PAGE.partition("`users import --json RESULT` writes")[2].partition("## Exit")[0]
+    keys = {*document, *document["choices"], *told_row, *error, *column}
+    results = {"create", "update", *(each.value for each in RowOutcome)}
+    assert (keys | results) - set(spans(text)) == set()
+    assert f"`schema` ({import_report.SCHEMA})" in text
 
 
 def test_the_targets_of_make_are_there() -> None:

@@ -24,6 +24,7 @@ COMMANDS = [
     "rehearse",
     "diagnose",
     "checkup",
+    "users",
     "down",
     "engine",
 ]

@@ -15,12 +15,16 @@ _RESENT = "admin_create_user with RESEND"
 
 
 def begun_rows(view: JournalView, entries: Iterable[AuditEntry]) -> dict[int, BegunRow]:
-    """Return the rows that are left and were begun, by the journal or by the job's `entries`."""
+    """Return the rows that are left and were begun, by the journal or by the job's `entries`.
+
+    Of several rows of one user only the first is ever sent, so no entry counts for another one.
+    """
     by_target = {entry.target: entry for entry in reversed(tuple(entries))}  # the newest wins
-    told = {
-        number: _begun(number, by_target[name]) for number, name in view.left() if name in by_target
-    }
-    return {**told, **view.begun}
+    for number in (*view.begun, *(it.number for it in view.results.values() if it.entry_id)):
+        by_target.pop(view.usernames[number - 1], None)
+    first = {name: number for number, name in reversed(view.left()) if name in by_target}
+    found = {number: _begun(number, by_target[name]) for name, number in first.items()}
+    return {**found, **view.begun}
 
 
 def _begun(number: int, entry: AuditEntry) -> BegunRow:

@@ -1,0 +1,46 @@
+"""Where the commands on users write what they make: a file in one step, mode 0600, or stdout."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from infra_scripts.command_line.runs.result_files import writable_file
+from services.errors import DiskFull, InputError, StoredFileError
+from services.home.stored_files import write_pieces
+
+STDOUT = "-"
+
+
+def new_file(name: str, *, may_replace: bool) -> Path | None:
+    """Return the path to write to, None for stdout.
+
+    Raises InputError where nothing could be written, and for a file that is there already unless it
+    may be replaced: before anything is asked of the cloud.
+    """
+    if name == STDOUT:
+        return None
+    path = writable_file(name).resolve()  # a link stays, and what it leads to is replaced
+    if path.exists() and not path.is_file():
+        raise InputError(f"{name} is no file.", hint="Name a file, or - for stdout.")
+    if path.exists() and not may_replace:
+        raise InputError(f"{name} is there already.", hint="Add --force to replace it.")
+    return path
+
+
+def write_data(path: Path | None, pieces: Iterable[bytes]) -> None:
+    """Write the pieces as they come; a file is there whole or, when that fails, as it was before.
+
+    Raises InputError where the file cannot be written, DiskFull without room for it.
+    """
+    if path is None:
+        out = sys.stdout.buffer
+        for piece in pieces:
+            out.write(piece)
+        out.flush()
+        return
+    try:
+        write_pieces(path, pieces)
+    except DiskFull:
+        raise
+    except StoredFileError as error:
+        raise InputError(error.message, hint="Name another file.") from error
