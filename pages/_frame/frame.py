@@ -13,8 +13,8 @@ from pages._frame.session_end import draw_session_end
 from pages._frame.sidebar import draw_sidebar
 from pages._frame.style import style
 from pages._ui.page.feedback import show_flashes
+from pages._ui.page.files.uploads import forget_elsewhere
 from pages._ui.page.guards import ROUTED
-from pages._ui.page.uploads import forget_elsewhere
 from pages._ui.presenting.presenter_mode import draw_stage_bar, take_address
 from pages._ui.presenting.put_back import draw_put_back_failure
 from pages._ui.walkthrough.notes_window import draw_notes_window, is_notes_window

@@ -6,8 +6,8 @@ import streamlit as st
 
 from pages._ui.page.context import lab, process
 from pages._ui.page.feedback import flash, show_error
+from pages._ui.page.files.uploads import Upload
 from pages._ui.page.time_words import duration
-from pages._ui.page.uploads import Upload
 from pages._ui.users.bulk.bulk_words import users_words
 from pages._ui.users.bulk.held_plan import bulk_desk
 from pages._ui.users.files.resume_field import draw_resume_with_file, file_again, needs_file

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages._ui.page.context import lab, process, renew_session, settings
 from pages._ui.page.feedback import show_error
-from pages._ui.page.uploads import Upload, forget_upload
+from pages._ui.page.files.uploads import Upload, forget_upload
 from pages._ui.users.bulk.bulk_words import JOURNAL, STATES, users_words
 from pages._ui.users.files.file_check import FileCheck
 from pages._ui.users.files.import_words import sent_count

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages._ui.page.uploads import Upload
+from pages._ui.page.files.uploads import Upload
 from pages._ui.users.bulk.held_plan import bulk_desk
 from services.users.bulk.bulk_desk import JobSummary
 from services.users.csv_files.checking.choices import ImportChoices

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from pages._ui.page.feedback import show_error
+from pages._ui.page.files.uploads import Upload, upload_field
 from pages._ui.page.script_marks import result_mark
-from pages._ui.page.uploads import Upload, upload_field
 from pages._ui.users.bulk.held_plan import bulk_desk
 from pages._ui.users.files.begin_import import draw_begin_import, draw_unended
 from pages._ui.users.files.check_view import draw_check

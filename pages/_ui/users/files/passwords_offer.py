@@ -4,17 +4,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages._server.own_routes.download_route import Download
-from pages._ui.page.context import browser_session, process, settings
+from pages._ui.page.context import settings
 from pages._ui.page.feedback import flash, md
-from pages._ui.page.templates import render
+from pages._ui.page.files.downloads import address_of, download_link, is_given
 from pages._ui.users.bulk.held_plan import bulk_desk
 from services.errors import LabError
 from services.home.stored_files import remove_file
 from services.users.bulk.bulk_desk import JobSummary
 from services.users.bulk.journal.journal_view import ENDS, BulkHeader
 
-_OFFERED = "_admin_files_passwords"
+_NAME = "authorizer-lab-passwords.csv"
 _EVERY_SECONDS = 1.0
 
 
@@ -28,10 +27,9 @@ def passwords_path(header: BulkHeader) -> Path | None:
 
 def draw_passwords_offer(job: JobSummary, path: Path) -> None:
     """Draw the download until it was fetched, where the file lies, and its removal."""
-    once = process().downloads.once(str(path))
     with st.container(border=True, key=f"admin_files_passwords_{job.header.id}"):
         st.markdown(f":material/key: **Generated passwords** of {md(job.header.label)}")
-        if once.is_set():
+        if is_given(path):
             st.markdown("Downloaded. It is not offered a second time.")
         else:
             _draw_download(path)
@@ -44,26 +42,9 @@ def draw_passwords_offer(job: JobSummary, path: Path) -> None:
 
 @st.fragment(run_every=_EVERY_SECONDS)
 def _draw_download(path: Path) -> None:
-    if process().downloads.once(str(path)).is_set():
+    if is_given(path):
         st.rerun()
-    offered: dict[str, Download] = st.session_state.setdefault(_OFFERED, {})
-    download = offered.get(str(path))
-    if download is None:
-        download = offered[str(path)] = _offer(path)
-    st.html(render("users/files/download.html.j2", address=download.address, label="Download once"))
-
-
-def _offer(path: Path) -> Download:
-    desk = process().downloads
-    return desk.offer(
-        Download(
-            name="authorizer-lab-passwords.csv",
-            kind="text/csv",
-            pieces=lambda: iter([path.read_bytes()]),
-            session=browser_session(),
-            once=desk.once(str(path)),
-        )
-    )
+    download_link(address_of(path, _NAME, "text/csv"), "Download once")
 
 
 def _draw_removal(job: JobSummary, path: Path) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages._ui.page.feedback import md
-from pages._ui.page.uploads import Upload, upload_field
+from pages._ui.page.files.uploads import Upload, upload_field
 from pages._ui.users.files.begin_import import go_on
 from pages._ui.users.files.file_check import KINDS
 from services.users.bulk.bulk_desk import JobSummary
