@@ -13,6 +13,7 @@ from pages._frame.session_end import draw_session_end
 from pages._frame.sidebar import draw_sidebar
 from pages._frame.style import style
 from pages._ui.page.feedback import show_flashes
+from pages._ui.page.files.uploads import forget_elsewhere
 from pages._ui.page.guards import ROUTED
 from pages._ui.presenting.presenter_mode import draw_stage_bar, take_address
 from pages._ui.presenting.put_back import draw_put_back_failure
@@ -32,6 +33,7 @@ def draw_frame() -> None:
     st.logo(_FAVICON_URL, size="large")
     st.html(style(st.context.theme.type))
     page = _navigation()
+    forget_elsewhere(page.url_path)
     if is_notes_window():
         st.set_page_config(page_title=f"Notes · {_PRODUCT}")
         draw_notes_window()

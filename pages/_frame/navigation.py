@@ -36,6 +36,7 @@ NAVIGATION: dict[str, tuple[PageEntry, ...]] = {
     "Admin": (
         PageEntry(file="admin/admin_users.py", title="Users", icon="group"),
         PageEntry(file="admin/admin_groups.py", title="Groups", icon="groups"),
+        PageEntry(file="admin/admin_files.py", title="Import and export", icon="swap_vert"),
         PageEntry(file="admin/admin_jobs.py", title="Jobs", icon="checklist"),
         PageEntry(file="admin/admin_audit.py", title="Audit", icon="history"),
         PageEntry(file="admin/admin_stack.py", title="Stack", icon="layers"),

@@ -14,8 +14,8 @@ from starlette.websockets import WebSocketClose
 from pages._server.session_cookies import SessionCookies, cookie_name, give_cookie
 
 _OWN_HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?")
-# What Streamlit's own page asks for; add upload_file with the first page that uploads.
-_CORE = frozenset({"health", "host-config", "stream"})
+# What Streamlit's own page asks for; a file is put by the session and under the name it was given.
+_CORE = re.compile(r"health|host-config|stream|upload_file/[\w-]+/[\w-]+")
 _CORE_PATH = re.compile(r"/+_stcore(?:/+(.*))?")
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -153,7 +153,7 @@ def _why_refused(scope: Scope) -> tuple[int, str]:
     if (must_name_origin or origins) and origins != [f"{scheme}://{host}"]:
         return 403, "Origin not allowed"
     core = _CORE_PATH.fullmatch(scope["path"])
-    if core and core[1] not in _CORE:
+    if core and not _CORE.fullmatch(core[1] or ""):
         return 404, "Not found"
     return 200, ""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pages._server.engine_keeper import EngineState, EngineWatch
 from pages._server.jobs import JobRegistry
+from pages._server.own_routes.download_route import DownloadDesk
 from pages._server.presenting.stage import Stage
 from pages._server.session_store import SessionStore
 from pages._server.snapshots.bulk_keeper import BulkKeeper
@@ -31,6 +32,7 @@ class LabProcess:
     engine: EngineWatch | None = None
     jobs: JobRegistry = field(default_factory=JobRegistry)
     sessions: SessionStore = field(default_factory=SessionStore)
+    downloads: DownloadDesk = field(default_factory=DownloadDesk)
     account: str = ""
     stack: StackWatch = field(init=False)
     state: StateWatch = field(init=False)

@@ -16,6 +16,7 @@ from pages._server.middleware import (
     security_headers,
     streamlit_index_html,
 )
+from pages._server.own_routes.download_route import download_route
 from pages._server.own_routes.entries_route import Entries, entries_route
 from pages._server.own_routes.own_files import OwnFiles, OwnTags
 from pages._server.own_routes.state_route import state_route
@@ -65,6 +66,7 @@ def app_options(
             renewal_route(process.sessions),
             own_files.route(),
             token_route(process.sessions),
+            download_route(process.downloads, process.sessions),
             state_route(process.state.look, process.sessions),
             entries_route(process.sessions.cookies, find_entries),
         ],

@@ -15,6 +15,7 @@ from pages._ui.users.bulk.act_panel import (
 from pages._ui.users.chosen_user import draw_chosen, read_chosen
 from pages._ui.users.create.create_dialog import open_create_dialog
 from pages._ui.users.estimated_users import estimated_users
+from pages._ui.users.files.taken_filter import export_link
 from pages._ui.users.pool_words import where
 from pages._ui.users.table import filter_fields
 from pages._ui.users.table.address_field import keep_address
@@ -135,7 +136,9 @@ def draw_users(snapshot: Snapshot) -> None:
                 horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
             ):
                 draw_total(shown, question, snapshot)
-                draw_act_button()
+                with st.container(horizontal=True, vertical_alignment="center", width="content"):
+                    export_link(shown.total)
+                    draw_act_button()
             draw_chips(fields)
             draw_rows(shown, fields, question, snapshot.state)
     draw_snapshot_line(snapshot, shown)

@@ -18,7 +18,6 @@ from tests.architecture.source_tree import ROOT, module_name, source_files
 _HOOK = "called or read by the library that owns the name"
 _ENTRY = "AWS Lambda calls it by this name"
 _POLICY = "printed in docs/aws.md, where a test compares it"
-_FILES = "a service of the files of users that no page and no command offers yet"
 # "file: name" -> why nothing of ours has to use it
 ALLOWED = {
     "infra_scripts/command_line/program.py: list_commands": _HOOK,
@@ -43,8 +42,6 @@ ALLOWED = {
     "pages/_server/server.py: uses_pages_directory": _HOOK,
     "pages/_ui/page/templates.py: preprocess": _HOOK,
     "services/traffic/recorder.py: trust_env": _HOOK,
-    "services/users/csv_files/carried_over.py: becomes": _FILES,
-    "services/users/csv_files/dry_run_report.py: report_csv": _FILES,
 }
 
 

@@ -14,6 +14,7 @@ _STREAMLITS_OWN = (
     ("list", "[data-testid=stSidebarNav]"),  # section heads stand in the list beside its items
     ("listitem", "[data-testid=stSidebarNav]"),
     ("aria-dialog-name", "[data-testid=stToast]"),
+    ("presentation-role-conflict", "[data-testid=stFileUploader]"),
 )
 
 

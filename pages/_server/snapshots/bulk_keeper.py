@@ -1,12 +1,17 @@
 """BulkKeeper: the one desk of jobs on many users in this server; the snapshot keeps up with it."""
 
 import logging
+import secrets
 import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 from pages._server.snapshots.snapshot_keeper import SnapshotKeeper
 from services.errors import LabError
+from services.home.stored_files import make_private_dir
+from services.settings import Settings
 
 if TYPE_CHECKING:
     from services.lab import Lab
@@ -15,6 +20,7 @@ if TYPE_CHECKING:
     from services.users.bulk.plan.dry_run import DryRun
     from services.users.bulk.run.bulk_job import BulkJob
     from services.users.directory import Directory
+    from services.users.imports.checked_file import CheckedFile
 
 _log = logging.getLogger(__name__)
 _LOOK_SECONDS = 0.2
@@ -65,6 +71,21 @@ class BulkKeeper:
         """Go on with the job, as `BulkDesk.resume` does."""
         desk = self.of(lab)
         return self._follow(desk, lab, desk.resume(job_id))
+
+    def begin_import(self, lab: "Lab", checked: "CheckedFile", *, reason: str) -> "BulkJob":
+        """Begin an import; generated passwords are in a file beside its journal, mode 0600."""
+        from services.users.imports.import_desk import begin_import
+
+        desk, path = self.of(lab), _passwords_path(lab.aws.settings)
+        job = begin_import(desk, checked, passwords_file=path, reason=reason)
+        return self._follow(desk, lab, job)
+
+    def resume_import(self, lab: "Lab", job_id: str, content: BinaryIO, name: str) -> "BulkJob":
+        """Go on with an import that was left, with its file; `content` is closed."""
+        from services.users.imports.import_desk import resume_import
+
+        desk, snapshot = self.of(lab), self._snapshots.of(lab.directory)
+        return self._follow(desk, lab, resume_import(desk, job_id, content, name, snapshot))
 
     def at_work(self) -> tuple["BulkJob", ...]:
         """Return the jobs that this server works on, also those that are paused."""
@@ -129,3 +150,9 @@ class BulkKeeper:
                 catch_up(self._snapshots.of(directory), directory, names)
         except LabError as error:
             _log.warning("After job %s, the users' snapshot: %s", job.id, error.one_line())
+
+
+def _passwords_path(settings: Settings) -> Path:
+    """Return a path that nothing has yet, in a directory that is there."""
+    name = f"import-{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}.passwords.csv"
+    return make_private_dir(settings.bulk_dir) / name

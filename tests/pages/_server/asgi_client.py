@@ -53,6 +53,8 @@ class AsgiClient:
             arriving = [{"type": "websocket.connect"}, {"type": "websocket.disconnect"}]
 
         async def receive() -> Any:
+            if not arriving:  # the client stays, and says nothing more
+                await asyncio.Event().wait()
             return arriving.pop(0)
 
         async def send(message: Any) -> None:

@@ -14,6 +14,7 @@ from pages._ui.users.bulk.job_results import draw_results
 from pages._ui.users.bulk.job_undo import draw_undo_of_job
 from pages._ui.users.bulk.jobs_table import chosen_job, close_job
 from pages._ui.users.bulk.live_progress import draw_progress
+from pages._ui.users.files.passwords_offer import draw_passwords_offer, passwords_path
 from services.users.bulk.bulk_desk import JobSummary
 from services.users.bulk.journal.journal_view import BulkState
 
@@ -40,7 +41,10 @@ def draw_chosen_job(jobs: Sequence[JobSummary]) -> None:
 def _draw_job(job: JobSummary) -> None:
     _draw_head(job)
     draw_progress(job)
-    draw_passwords(job.header.id)
+    if path := passwords_path(job.header):
+        draw_passwords_offer(job, path)
+    else:
+        draw_passwords(job.header.id)
     if job.state is BulkState.RUNNING:
         st.caption("What came of each user stands here when the job is paused or over.")
         return

@@ -6,9 +6,11 @@ import streamlit as st
 
 from pages._ui.page.context import lab, process
 from pages._ui.page.feedback import flash, show_error
+from pages._ui.page.files.uploads import Upload
 from pages._ui.page.time_words import duration
 from pages._ui.users.bulk.bulk_words import users_words
 from pages._ui.users.bulk.held_plan import bulk_desk
+from pages._ui.users.files.resume_field import draw_resume_with_file, file_again, needs_file
 from services.errors import LabError
 from services.users.bulk.bulk_desk import JobSummary
 from services.users.bulk.journal.journal_view import BulkState
@@ -64,8 +66,9 @@ def _draw(job: JobSummary, progress: BulkProgress, here: BulkJob | None) -> None
     if job.state in _LIVE and here is None:
         st.caption("Another process works on this job. Pause, resume and cancel it there.")
         return
+    file = file_again(job) if needs_file(job) else None
     with st.container(horizontal=True):
-        _draw_buttons(job, here)
+        _draw_buttons(job, here, file)
 
 
 def _pace(job: JobSummary, progress: BulkProgress) -> str:
@@ -77,9 +80,11 @@ def _pace(job: JobSummary, progress: BulkProgress) -> str:
     return f" · {progress.per_second:,.0f} a second{rest}"
 
 
-def _draw_buttons(job: JobSummary, here: BulkJob | None) -> None:
+def _draw_buttons(job: JobSummary, here: BulkJob | None, file: Upload | None) -> None:
     if job.state is BulkState.RUNNING and here is not None:
         st.button("Pause", key="admin_jobs_pause", icon=":material/pause:", on_click=here.pause)
+    elif needs_file(job):
+        draw_resume_with_file(job, file)
     else:
         st.button(
             "Resume", key="admin_jobs_resume", type="primary", icon=":material/play_arrow:",

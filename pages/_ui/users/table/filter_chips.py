@@ -36,6 +36,11 @@ def draw_chips(fields: Fields) -> None:
         )
 
 
+def filter_words(fields: Fields) -> tuple[str, ...]:
+    """Return what each chip says, as Markdown."""
+    return tuple(words for words, _ in _chips(fields))
+
+
 def _chips(fields: Fields) -> list[tuple[str, tuple[str, ...]]]:
     """Return each chip's words and the fields that it takes off."""
     chips: list[tuple[str, tuple[str, ...]]] = []

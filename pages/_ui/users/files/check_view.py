@@ -1,0 +1,94 @@
+"""What the check of a file found: the counts first, what is special, then every error."""
+
+from collections.abc import Iterable, Sequence
+
+import streamlit as st
+
+from pages._ui.page.feedback import md
+from pages._ui.page.visible import visible
+from pages._ui.users.bulk.rows_table import RowsView, draw_rows
+from pages._ui.users.files.file_check import FileCheck
+from pages._ui.users.files.import_words import listed, summary_words
+from services.users.csv_files.checking.cell_error import CellError
+from services.users.csv_files.columns import UnreadColumn
+from services.users.csv_files.dry_run_report import report_csv
+
+_REPORT = "authorizer-lab-import-check.csv"
+_ROW = "row"  # no column of a file has this name
+
+
+def draw_check(check: FileCheck) -> None:
+    st.markdown(summary_words(check.plan.counts))
+    _draw_columns(check.plan.unread)
+    if check.plan.new_groups:
+        st.markdown(f"Groups that would be created first: **{md(listed(check.plan.new_groups))}**.")
+    if check.protected:
+        st.warning(
+            f"Protected users stay as they are: **{md(listed(check.protected))}**.",
+            icon=":material/shield_person:",
+        )
+    errors = list(check.plan.errors())
+    if errors:
+        _draw_errors(check, errors)
+    else:
+        _draw_report(check)
+
+
+def _draw_columns(unread: Sequence[UnreadColumn]) -> None:
+    unknown = [each for each in unread if not each.is_known]
+    if unknown:
+        st.warning(f"Columns that are not read: {_columns(unknown)}", icon=":material/view_column:")
+    if known := [each for each in unread if each.is_known]:
+        st.caption(f"Columns that are not read: {_columns(known)}")
+
+
+def _columns(columns: Iterable[UnreadColumn]) -> str:
+    return " ".join(f"**{md(each.name or '(no name)')}**: {md(each.why)}" for each in columns)
+
+
+def _draw_report(check: FileCheck) -> None:
+    st.download_button(
+        "Download the report",
+        lambda: _report(check),
+        file_name=_REPORT,
+        mime="text/csv",
+        key="admin_files_report",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _report(check: FileCheck) -> str:
+    return b"".join(report_csv(check.plan)).decode()
+
+
+def _draw_errors(check: FileCheck, errors: Sequence[CellError]) -> None:
+    text = st.column_config.TextColumn
+    named = dict.fromkeys(error.column for error in errors)
+    view: RowsView[CellError] = RowsView(
+        key=f"admin_files_errors_{id(check)}",
+        words={name or _ROW: md(name) if name else "Whole row" for name in named},
+        kind_of=lambda error: error.column or _ROW,
+        cells=_cells,
+        columns={
+            "Line": st.column_config.NumberColumn(width=44),
+            "Column": text(width=100),
+            "Value": text(width=120),
+            "What is wrong": text(width=255),
+            "What to do": text(width=400),
+        },
+        csv=lambda _: _report(check),
+        file_name=_REPORT,
+        alt="What is wrong with the rows of the file",
+    )
+    draw_rows(view, errors)
+
+
+def _cells(error: CellError) -> dict[str, object]:
+    return {
+        "Line": error.line,
+        "Column": visible(error.column),
+        "Value": visible(error.value),
+        "What is wrong": visible(error.what),
+        "What to do": visible(error.hint),
+    }

@@ -1,0 +1,73 @@
+"""The generated passwords of an import: a file that is downloaded once, then removed."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages._ui.page.context import settings
+from pages._ui.page.feedback import flash, md
+from pages._ui.page.files.downloads import address_of, download_link, is_given
+from pages._ui.users.bulk.held_plan import bulk_desk
+from services.errors import LabError
+from services.home.stored_files import remove_file
+from services.users.bulk.bulk_desk import JobSummary
+from services.users.bulk.journal.journal_view import ENDS, BulkHeader
+
+_NAME = "authorizer-lab-passwords.csv"
+_EVERY_SECONDS = 1.0
+
+
+def passwords_path(header: BulkHeader) -> Path | None:
+    """Return where the passwords of an import lie that a page began; None when they are gone."""
+    named = header.source.get("passwords_file")
+    path = Path(str(named)) if named else None
+    is_ours = path is not None and path.parent == settings().bulk_dir
+    return path if is_ours and path is not None and path.is_file() else None
+
+
+def draw_passwords_offer(job: JobSummary, path: Path) -> None:
+    """Draw the download until it was fetched, where the file lies, and its removal."""
+    with st.container(border=True, key=f"admin_files_passwords_{job.header.id}"):
+        st.markdown(f":material/key: **Generated passwords** of {md(job.header.label)}")
+        if is_given(path):
+            st.markdown("Downloaded. It is not offered a second time.")
+        else:
+            _draw_download(path)
+        st.caption(
+            f"Until you remove it, the file lies at `{path}`, readable for its owner only. Whoever "
+            "has it can sign in as these users."
+        )
+        _draw_removal(job, path)
+
+
+@st.fragment(run_every=_EVERY_SECONDS)
+def _draw_download(path: Path) -> None:
+    if is_given(path):
+        st.rerun()
+    download_link(address_of(path, _NAME, "text/csv"), "Download once")
+
+
+def _draw_removal(job: JobSummary, path: Path) -> None:
+    has_ended = job.state in ENDS
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            "I have them, remove the file",
+            key=f"admin_files_remove_{job.header.id}",
+            icon=":material/delete:",
+            disabled=not has_ended,
+            on_click=_remove,
+            args=(job.header.id, path),
+        )
+        if not has_ended:
+            st.caption("The job reads them there until it has ended.", width="stretch")
+
+
+def _remove(job_id: str, path: Path) -> None:
+    try:
+        remove_file(path)
+    except LabError as error:
+        flash(error.one_line())
+        return
+    if job := bulk_desk().job(job_id):
+        job.take_passwords()  # those in memory are dropped, too
+    flash("The file with the passwords is removed")
