@@ -35,7 +35,7 @@ def _invalid(case: Case) -> Match | None:
 def _too_large(case: Case) -> Match | None:
     if case.status != _TOO_LARGE and "header is larger" not in case.message:
         return None
-    sure = certain if "header is larger" in case.message else likely
+    sure = certain if case.says("header is larger") else likely
     return sure(f"The answer is {case.said}: all headers together have too many bytes.")
 
 
