@@ -118,6 +118,7 @@ def deploy_policy(*, partition: str, region: str, account: str, stack: str) -> P
         _allow("apigateway", ("GET", "POST"), f"{apis}/restapis", *_collections(apis)),
         _allow("apigateway", _API_HTTP_METHODS, f"{apis}/restapis/*", *_items(apis)),
         _allow("apigateway", ("PUT", "POST"), f"{apis}/tags/*"),  # to tag what is being made
+        _allow("apigateway", ("GET",), f"{apis}/domainnames", f"{apis}/domainnames/*"),
         _allow("lambda", _FUNCTION_ACTIONS, functions),
         _allow("logs", ("DescribeLogGroups",), "*"),
         _allow("logs", _LOG_GROUP_ACTIONS, f"{logs}/aws/lambda/{stack}-*"),

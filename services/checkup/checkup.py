@@ -6,13 +6,22 @@ from dataclasses import dataclass
 from services.checkup.finding import Finding, Severity
 from services.checkup.rules.api_rules import API_RULES
 from services.checkup.rules.client_rules import CLIENT_RULES
+from services.checkup.rules.domain_rules import DOMAIN_RULES
 from services.checkup.rules.front_rules import FRONT_RULES
 from services.checkup.rules.function_rules import FUNCTION_RULES
 from services.checkup.rules.route_rules import ROUTE_RULES
 from services.checkup.rules.stage_rules import STAGE_RULES
 from services.live.stack_snapshot import LiveStack
 
-_RULES = (*API_RULES, *FRONT_RULES, *ROUTE_RULES, *STAGE_RULES, *CLIENT_RULES, *FUNCTION_RULES)
+_RULES = (
+    *API_RULES,
+    *FRONT_RULES,
+    *DOMAIN_RULES,
+    *ROUTE_RULES,
+    *STAGE_RULES,
+    *CLIENT_RULES,
+    *FUNCTION_RULES,
+)
 _SINCE_DEPLOYMENT = (
     "Whether scopes, authorizers or gateway responses changed after the last deployment: no API "
     "of AWS shows what a deployment holds beyond its methods. The plan on the Stack page compares "
@@ -83,10 +92,13 @@ def _looked_at(stack: LiveStack) -> tuple[str, ...]:
         seen.append("Stages of the API, and the methods of the deployment in use")
     if stack.front is not None:
         log = "on" if stack.front.is_execution_logged else "off"
+        access = "on" if stack.front.is_access_logged else "off"
         seen.append(
             "In front of the API: endpoint, resource policy, binary media types, AWS WAF, "
-            f"preflight answers, timeouts; its execution log is {log}"
+            f"preflight answers, timeouts; its execution log is {log}, its access log is {access}"
         )
+    if stack.domains is not None:
+        seen.append(f"{_counted(stack.domains, 'custom domain')}: mappings and routing modes")
     return tuple(seen)
 
 

@@ -1,7 +1,6 @@
 """Case: a symptom read once, with every fact that more than one cause asks for; names no cause."""
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +9,9 @@ from urllib.parse import unquote_plus
 from services.authorizer.answers import NOT_ROUTED, ObservedAnswer, observe
 from services.authorizer.check_text import CheckState
 from services.authorizer.rest_api import Authorizer, Method
+from services.doctor.answerer import sign_of_another_server
+from services.doctor.cognito_operations import COGNITO_OPERATIONS
+from services.doctor.denial import Denial, read_denial
 from services.doctor.sent_token import sent_token
 from services.doctor.symptom import Complaint, Symptom
 from services.tokens.claims import granted_scopes
@@ -23,27 +25,9 @@ _NOT_A_SIGNATURE = (
     "not a valid key=value pair",
     "requires 'credential' parameter",
 )
-_DENIAL = re.compile(
-    r"User: (?P<principal>\S+) is not authorized to perform: (?P<action>[\w-]+:\w+)"
-    r"(?: on resource: (?P<resource>\S+))?"
-)
-_SHOWN, _LONGEST_DENIAL, _MOST_WORDS = 200, 2_000, 20_000
+_SHOWN, _MOST_WORDS = 200, 20_000
 _ORIGIN_HEADER = "access-control-allow-origin"
 _TARGET_HEADER = "x-amz-target"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Denial:
-    """Who may not do what to which resource, as IAM's own sentence tells it."""
-
-    principal: str
-    action: str
-    resource: str
-
-    @property
-    def sentence(self) -> str:
-        on = f" on {self.resource}" if self.resource else ""
-        return f"{self.principal} is not allowed {self.action}{on}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +70,7 @@ class Case:
     @property
     def is_refused_by_authorizer(self) -> bool:
         """Tell whether it is a 401 of API Gateway, not one of the sign-in function."""
-        is_other = self.envelope or self.cognito_error or self.names_its_reason
+        is_other = self.envelope or self.exception or self.names_its_reason
         return self.status == _UNAUTHORIZED and not is_other
 
     @property
@@ -106,12 +90,7 @@ class Case:
     @property
     def denial(self) -> Denial | None:
         """Return what IAM refused, None for an answer without its sentence."""
-        said = self.observed.message or "\n".join(self.symptom.says)
-        match = _DENIAL.search(said[:_LONGEST_DENIAL])
-        if match is None:
-            return None
-        told = {name: (value or "")[:_SHOWN] for name, value in match.groupdict().items()}
-        return Denial(**told)
+        return read_denial("\n".join((self.observed.message or "", *self.symptom.says)))
 
     @property
     def speaks_of_the_header(self) -> bool:
@@ -125,12 +104,31 @@ class Case:
         return str(document["code"]) if is_ours else ""
 
     @property
-    def cognito_error(self) -> str:
+    def exception(self) -> str:
+        """Return the name of AWS's exception, of whichever service."""
         document = self.observed.document or {}
         named = document.get("__type") or (document.get("error") if "outcome" in document else "")
         name = named if isinstance(named, str) else ""
         named_here = name.rpartition("#")[2] or self._error_type_of_cognito()
         return named_here or self.symptom.logged_error
+
+    @property
+    def cognito_error(self) -> str:
+        """Return the exception's name unless another service's operation gave it."""
+        return "" if self.is_of_another_service else self.exception
+
+    @property
+    def is_of_another_service(self) -> bool:
+        return bool(self.operation) and self.operation not in COGNITO_OPERATIONS
+
+    @property
+    def another_server(self) -> str:
+        return sign_of_another_server(self.symptom)
+
+    @property
+    def shows_aws_keys(self) -> bool:
+        """Tell whether the header that AWS could not read was a signature made with AWS keys."""
+        return any("AWS4-HMAC-SHA256" in each for each in (self.symptom.body, *self.symptom.says))
 
     def _error_type_of_cognito(self) -> str:
         target = self.symptom_header(_TARGET_HEADER) or ""
@@ -139,7 +137,7 @@ class Case:
     @property
     def error_name(self) -> str:
         """Return the exception's name, from the body or from the error type in the header."""
-        return self.cognito_error or self.observed.error_type
+        return self.exception or self.observed.error_type
 
     @property
     def operation(self) -> str:

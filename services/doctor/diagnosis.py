@@ -14,6 +14,7 @@ from services.doctor.causes.reach_causes import REACH_CAUSES
 from services.doctor.causes.scope_causes import SCOPE_CAUSES
 from services.doctor.causes.sign_in_causes import SIGN_IN_CAUSES
 from services.doctor.causes.token_causes import TOKEN_CAUSES
+from services.doctor.causes.told.edge_told import EDGE_TOLD
 from services.doctor.causes.told.tables import TOLD
 from services.doctor.causes.user_causes import USER_CAUSES
 from services.doctor.symptom import Symptom
@@ -74,7 +75,7 @@ def diagnose(symptom: Symptom) -> tuple[Diagnosis, ...]:
             match=match,
             decided_by=stopped if stopped is not None and stopped.id in cause.checks else None,
             is_asked_for=symptom.complaint in cause.about,
-            at_most=Strength.LIKELY if symptom.is_hearsay else Strength.CERTAIN,
+            at_most=_limit(case, cause),
         )
         for cause in CAUSES
         if not (is_decided and _is_ruled_out(cause, symptom.decision))
@@ -113,6 +114,13 @@ class _Found:
         wanted = f" Wanted: {check.wanted}." if check.wanted else ""
         step = f"AWS's checks, in order, stop at “{check.text.title}”. Seen: {check.seen}."
         return (*self.match.because, step + wanted)
+
+
+def _limit(case: Case, cause: Cause) -> Strength:
+    """Return how sure a cause can be: sentences prove nothing, nor does another server's answer."""
+    if case.another_server and cause not in EDGE_TOLD:
+        return Strength.POSSIBLE
+    return Strength.LIKELY if case.symptom.is_hearsay else Strength.CERTAIN
 
 
 def _is_ruled_out(cause: Cause, decision: Decision | None) -> bool:

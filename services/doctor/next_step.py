@@ -20,7 +20,7 @@ def next_step(symptom: Symptom, reading: Reading, causes: Sequence[Diagnosis]) -
     """Return what to paste next, as a sentence; empty when the first cause is certain."""
     if causes and causes[0].strength is Strength.CERTAIN:
         return ""
-    if not causes and (name := read_case(symptom).cognito_error):
+    if not causes and (name := read_case(symptom).exception):
         return (
             f"{name} is AWS's exception, and there is nothing special to know about it beyond its "
             "own sentence."

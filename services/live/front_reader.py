@@ -25,6 +25,7 @@ def read_front(aws: Aws, rest_api_id: str, stage: str) -> FrontSettings:
         has_policy=_has_statements(api.get("policy")),
         web_acl_arn=staged.get("webAclArn") or "",
         is_execution_logged=_is_logged(staged),
+        is_access_logged=bool((staged.get("accessLogSettings") or {}).get("destinationArn")),
         preflights=tuple(_preflights(resources)),
         short_timeouts=tuple(_short_timeouts(resources)),
     )

@@ -8,6 +8,7 @@ from services.api.routes import ROUTES
 from services.cloud.aws import Aws
 from services.errors import AccessDenied, ResourceNotFound
 from services.home.outputs import StackOutputs, issuer_of
+from services.live.domain_reader import read_domains
 from services.live.front_reader import read_front
 from services.live.rest_api_reader import read_api, read_policy
 from services.live.secret_variables import why_secret
@@ -77,6 +78,7 @@ def read_live_stack(aws: Aws, outputs: StackOutputs) -> LiveStack:
             "What stands in front of the API",
             lambda: read_front(aws, outputs.rest_api_id, outputs.stage),
         ),
+        domains=reader.may("Custom domains", lambda: read_domains(aws)),
         gone_issuers=reader.issuers_missing_in(pools),
         unread=tuple(reader.unread),
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from services.authorizer.rest_api import Api
-from services.live.front_settings import FrontSettings
+from services.live.front_settings import CustomDomain, FrontSettings
 from services.tokens.glossary import SIGN_IN_SCOPE
 
 ALLOW_PASSWORD = "ALLOW_ADMIN_USER_PASSWORD_AUTH"  # noqa: S105 - a flow's name
@@ -93,7 +93,7 @@ class LiveStack:
     `cors_responses` are the customised gateway responses, each with whether it adds
     Access-Control-Allow-Origin. `closed_throttles` are the stage's method settings, such as */*,
     whose rate or burst is 0, `gone_issuers` those of this stack's user pools that do not exist.
-    `front` is what stands in front of the methods.
+    `front` is what stands in front of the methods, `domains` are the account's custom domains.
     `routes` are all methods that the stack should have, except OPTIONS. Of them `open_routes`
     should have no authorizer, `scoped_routes` list scopes, and `one_client_routes` accept only
     tokens of the sign-in's app client.
@@ -120,4 +120,5 @@ class LiveStack:
     pools: tuple[UserPoolSettings, ...] | None = ()
     gone_issuers: frozenset[str] = frozenset()
     front: FrontSettings | None = field(default_factory=FrontSettings)
+    domains: tuple[CustomDomain, ...] | None = ()
     unread: tuple[str, ...] = ()

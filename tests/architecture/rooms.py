@@ -215,7 +215,7 @@ ROOMS: dict[str, set[str]] = {
     },
     "pages._ui.charts": {"services", "pages._ui.page", "pages._ui.calls", "pages._ui.users"},
     "pages._ui.stack": {"services", *_STACK, "pages._server", "pages._ui.page"},
-    "pages._ui.doctor": {"services", "pages._ui.page", "pages._ui.evidence"},
+    "pages._ui.doctor": {"services", "pages._ui.page", "pages._ui.evidence", "pages._ui.tokens"},
     "pages._ui.scenarios": {
         "services",
         "pages._ui.page",

@@ -21,6 +21,7 @@ from tests.bench.backend import (
 )
 from tests.bench.bulk_rows import measure_bulk
 from tests.bench.csv_rows import measure_csv
+from tests.bench.doctor_rows import measure_doctor
 from tests.bench.engine_rows import measure_engine
 from tests.bench.frontend import measure_in_browser
 from tests.bench.import_rows import measure_import
@@ -44,6 +45,8 @@ def measure(scratch: Path, console: Console) -> list[Ratio]:
         ratios += [*measure_bulk(lab, scratch), measure_import(lab)]
     console.print("measuring: files of users ...")
     ratios += measure_csv(scratch)
+    console.print("measuring: the doctor ...")
+    ratios += measure_doctor()
     console.print("measuring: start and rerun in the browser ...")
     ratios += measure_in_browser(scratch)
     console.print("measuring: memory of the UI ...")

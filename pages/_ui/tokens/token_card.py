@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Set
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -13,15 +13,32 @@ from pages._ui.page.feedback import md, show_error
 from pages._ui.page.jwt_parts import jwt_parts_html
 from pages._ui.page.visible import visible
 from pages._ui.tokens.claims_table import check_facts, claim_facts
+from pages._ui.tokens.issuer_keys import issuer_keys_field
 from pages._ui.tokens.token_rows import tokens_html
-from pages._ui.tokens.token_words import PURPOSES, TITLES, VERDICTS, expiry, purpose, verification
+from pages._ui.tokens.token_words import (
+    PURPOSES,
+    TITLES,
+    VERDICTS,
+    expiry,
+    foreign_verdict,
+    foreign_words,
+    is_foreign,
+    purpose,
+    verification,
+)
 from services.api.sign_in import TokenSet
 from services.errors import LabError, TokenError
 from services.tokens.decode import DecodedToken, TokenUse, decode_unverified
+from services.tokens.keys import keys_by_id
 from services.tokens.pasted import decode_pasted
-from services.tokens.verify import Verification
+from services.tokens.verify import Verification, verify_with_keys
 from services.traffic.redaction import masked
 
+_BADGES: dict[bool | None, tuple[Literal["green", "red", "gray"], str]] = {
+    True: ("green", "verified"),
+    False: ("red", "gpp_bad"),
+    None: ("gray", "help"),
+}
 _REVEAL_HELP = (
     "Anybody who has a token can act as the user until it expires: reveal it only when nobody "
     "else can see the screen."
@@ -51,18 +68,32 @@ def token_card(tokens: TokenSet, key: str, now: float) -> None:
 def one_token_card(
     token: DecodedToken, key: str, *, only_here: Set[str] = frozenset(), is_listed: bool = False
 ) -> None:
-    """Draw one token: claims, checks and raw content in tabs, the text masked or revealed.
-
-    `is_listed` leaves out what its line in the list of tokens says already.
-    """
+    """Draw one token of this lab; `is_listed` leaves out what its line in the list says already."""
     checked = verification(token)
+    verdict = checked.is_valid if isinstance(checked, Verification) else None
+    _draw_token(token, key, checked, verdict, only_here=only_here, is_listed=is_listed)
+
+
+def _draw_token(
+    token: DecodedToken,
+    key: str,
+    checked: Verification | LabError,
+    verdict: bool | None,
+    *,
+    only_here: Set[str] = frozenset(),
+    is_listed: bool = False,
+    more: str = "",
+) -> None:
+    """Draw claims, checks and raw content in tabs, the text masked or revealed."""
     with st.container(border=True, key=f"{key}_card"):
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             st.header(TITLES[token.token_use], anchor=False, width="content")
-            if not is_listed and isinstance(checked, Verification):
-                _verdict_badge(is_valid=checked.is_valid)
+            if not is_listed:
+                _verdict_badge(verdict)
         if not is_listed:
             st.caption(purpose(token))
+            if more:
+                st.caption(more)
             _draw_expiry(token)
         if parts := jwt_parts_html(token):
             st.html(parts)
@@ -98,7 +129,26 @@ def paste_token_card(key: str) -> None:
     except TokenError as error:
         show_error(error)
         return
-    one_token_card(token, f"{key}_pasted")
+    checked = verification(token)
+    if is_foreign(checked):
+        _foreign_token_card(token, key, checked, text)
+    else:
+        one_token_card(token, f"{key}_pasted")
+
+
+def _foreign_token_card(
+    token: DecodedToken, key: str, checked: Verification | LabError, text: str
+) -> None:
+    """Draw a token of another pool, proved with the keys that the reader gives or fetches."""
+    keys = issuer_keys_field(key, text)
+    proved = verify_with_keys(token.text, keys_by_id(keys), time.time) if keys.strip() else None
+    _draw_token(
+        token,
+        f"{key}_pasted",
+        checked if proved is None else proved,
+        foreign_verdict(proved),
+        more=foreign_words(token, proved),
+    )
 
 
 def token_text(text: str, key: str) -> None:
@@ -117,11 +167,9 @@ def _refresh_token_card(text: str, key: str) -> None:
         token_text(text, key)
 
 
-def _verdict_badge(*, is_valid: bool) -> None:
-    if is_valid:
-        st.badge(VERDICTS[True], color="green", icon=":material/verified:")
-    else:
-        st.badge(VERDICTS[False], color="red", icon=":material/gpp_bad:")
+def _verdict_badge(verdict: bool | None) -> None:
+    color, icon = _BADGES[verdict]
+    st.badge(VERDICTS[verdict], color=color, icon=f":material/{icon}:")
 
 
 def _draw_expiry(token: DecodedToken) -> None:

@@ -31,6 +31,7 @@ AWS_PAGES: dict[str, Source] = {
                 "Resource policies beside authorizers",
             ),
             "api gateway: quotas": ("limits.html", "Amazon API Gateway quotas"),
+            "api gateway: routing mode": ("set-routing-mode.html", "Routing mode of a domain"),
             "api gateway: CORS": ("how-to-cors.html", "CORS for REST APIs in API Gateway"),
             "api gateway: throttling": (
                 "api-gateway-request-throttling.html",

@@ -6,6 +6,50 @@ DOCTORS_REPORTS: dict[str, Source] = {
     **below(
         "https://github.com/",
         {
+            "report: AppSync without a header": (
+                "aws-amplify/amplify-js/issues/4373",
+                "AppSync misses the header",
+            ),
+            "report: AppSync and a JWT": (
+                "aws-amplify/amplify-js/issues/2645",
+                "AppSync cannot read the token",
+            ),
+            "report: key with a space": (
+                "RhinoSecurityLabs/IPRotate_Burp_Extension/issues/25",
+                "A space before the access key",
+            ),
+            "report: header's name twice": (
+                "amzn/selling-partner-api-docs/issues/836",
+                "The name Authorization inside its own value",
+            ),
+            "report: mock without statusCode": (
+                "joostfarla/serverless-cors-plugin/issues/7",
+                "A mock without a template",
+            ),
+            "report: mock of a preflight": (
+                "alma-cdk/openapix/issues/37",
+                "A preflight's mock whose template has no statusCode",
+            ),
+            "report: scope of client_credentials": (
+                "hashicorp/terraform-provider-aws/issues/4984",
+                "openid asked for with client_credentials",
+            ),
+            "report: flow without callback": (
+                "cisagov/crossfeed/pull/440",
+                "A flow without callback URLs",
+            ),
+            "report: signature of SAML": (
+                "aws/aws-sdk-js-v3/issues/6201",
+                "A provider's answer whose signature does not fit",
+            ),
+            "report: attribute of SAML": (
+                "aws-samples/aws-genai-llm-chatbot/issues/636",
+                "A provider's attribute that the schema lacks",
+            ),
+            "report: login pages without a style": (
+                "minorun365/html-share/issues/3",
+                "Login pages without a branding style",
+            ),
             "report: client of another Region": (
                 "anomalyco/guide/issues/82",
                 "A client that is in another Region",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from services.authorizer.evidence import documented, several_reports
 from services.checkup.finding import Finding, Rule, Severity
+from services.checkup.rules.domain_rules import addresses_of
 from services.live.front_settings import FrontSettings
 from services.live.stack_snapshot import LiveStack
 
@@ -84,7 +85,7 @@ def _endpoint(stack: LiveStack) -> Iterator[Finding]:
             stack,
             "default-endpoint-off",
             "The default endpoint is switched off",
-            "Calls to the API's own address get 403 Forbidden; only a custom domain works.",
+            f"Calls to the API's own address get 403 Forbidden. {_other_addresses(stack)}",
             "Switch it on, or call the custom domain.",
             severity=Severity.PROBLEM,
         )
@@ -96,6 +97,15 @@ def _endpoint(stack: LiveStack) -> Iterator[Finding]:
             "It answers only through a VPC endpoint, and its resource policy must allow that one.",
             "Call it from the VPC, or make it regional.",
         )
+
+
+def _other_addresses(stack: LiveStack) -> str:
+    if stack.domains is None:
+        return "Only a custom domain works."
+    addresses = addresses_of(stack.domains, stack.api.id)
+    if not addresses:
+        return "No custom domain of this account and Region leads to it, so nobody can call it."
+    return f"It can be called at {', '.join(addresses)}."
 
 
 def _policy(stack: LiveStack) -> Iterator[Finding]:

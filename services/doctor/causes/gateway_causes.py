@@ -35,7 +35,8 @@ def _invalid(case: Case) -> Match | None:
 def _too_large(case: Case) -> Match | None:
     if case.status != _TOO_LARGE and "header is larger" not in case.message:
         return None
-    return certain(f"The answer is {case.said}: all headers together have too many bytes.")
+    sure = certain if case.says("header is larger") else likely
+    return sure(f"The answer is {case.said}: all headers together have too many bytes.")
 
 
 def _no_permission(case: Case) -> Match | None:

@@ -2,6 +2,7 @@
 
 from services.authorizer.commands import SHOW_METHODS
 from services.authorizer.evidence import not_verified, several_reports
+from services.doctor.answerer import is_services_address
 from services.doctor.case import Case
 from services.doctor.cause import Cause, Match, certain, likely
 from services.doctor.readers.library_errors import BROWSER_SAW_NOTHING
@@ -27,6 +28,8 @@ def _not_routed(case: Case) -> Match | None:
         return None
     if case.speaks_of_the_header and not case.is_route_known:
         return None  # read-as-aws-signature tells it, with the other reason for this text
+    if case.shows_aws_keys or is_services_address(case.symptom.host):
+        return None
     asked = f"{case.symptom.http_method} {case.symptom.path}".strip() or "what was asked for"
     header = (
         "The text is about the Authorization header, because AWS treats a call that no method "

@@ -26,13 +26,19 @@ def _is_hidden_failure(case: Case) -> bool:
     return case.envelope == _SOMETHING_WENT_WRONG and case.status == _BAD_GATEWAY
 
 
+def _is_from_our_log(case: Case) -> bool:
+    """Tell whether the exception's name is from a log line that the sign-in function wrote."""
+    return bool(case.symptom.logged_error) or "outcome" in (case.observed.document or {})
+
+
 def _role(case: Case) -> Match | None:
     denial = case.denial
     if denial is not None:  # the sentence is the same for every service: the action tells whose
         is_cognitos = denial.action.startswith("cognito-idp:")
         return certain(denial.sentence) if is_cognitos else None
     if case.is_cognito_error("AccessDeniedException"):
-        return certain("Cognito's answer to the function is AccessDeniedException.")
+        sure = certain if case.operation or _is_from_our_log(case) else likely
+        return sure("Cognito's answer to the function is AccessDeniedException.")
     if _is_hidden_failure(case) and not case.cognito_error:
         return likely(
             f"The sign-in function answered {case.said} and hides the reason from its caller. "
@@ -106,14 +112,16 @@ def _other_challenge(case: Case) -> Match | None:
 def _session(case: Case) -> Match | None:
     if not case.says("session is invalid", "invalid session", "session is expired"):
         return None
-    return certain(f"The answer is {case.said}. A session lives 3 minutes and works once.")
+    sure = certain if case.cognito_error or case.envelope else likely
+    return sure(f"The answer is {case.said}. A session lives 3 minutes and works once.")
 
 
 def _refresh(case: Case) -> Match | None:
     if not case.says("refresh token") or case.is_cognito_error("RefreshTokenReuseException"):
         return None
     more = () if case.says("expired", "revoked") else (_DEVICE,)
-    return certain(f"The answer is {case.said}.", *more)
+    sure = certain if case.cognito_error or case.envelope else likely
+    return sure(f"The answer is {case.said}.", *more)
 
 
 def _unusable_request(case: Case) -> Match | None:
@@ -132,7 +140,8 @@ def _too_fast(case: Case) -> Match | None:
         )
     is_ours = case.envelope == _SOMETHING_WENT_WRONG and case.status == _TOO_MANY
     if is_ours or case.is_cognito_error("TooManyRequestsException"):
-        return certain(
+        sure = certain if is_ours or case.operation or _is_from_our_log(case) else likely
+        return sure(
             f"The answer is {case.said}: more than 10 sign-ins a second for this user, or more "
             "than the account may make in this Region (120 a second by default)."
         )

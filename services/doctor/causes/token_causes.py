@@ -9,6 +9,8 @@ from services.doctor.cause import Cause, Match, certain, likely, possible
 from services.tokens.decode import TokenUse
 
 _ASKED = "starting authorizer"
+# The authorizer's own sentence, and Cognito's for the calls that take an access token.
+_EXPIRED = ("the incoming token has expired", "access token has expired")
 
 
 def _no_token(case: Case) -> Match | None:
@@ -66,12 +68,11 @@ def _not_a_token(case: Case) -> Match | None:
 
 
 def _expired(case: Case) -> Match | None:
-    if "token has expired" not in case.message or case.says("refresh token"):
+    if "token has expired" not in case.message or case.says("refresh token", "or is not yet"):
         return None
     ended = f"The token's exp claim is {case.claim('exp')}." if case.claims else ""
-    return certain(
-        f"The answer is {case.said}: no other refusal says its reason.", *filter(None, [ended])
-    )
+    sure = certain if case.message.rstrip(".") in _EXPIRED else likely
+    return sure(f"The answer is {case.said}.", *filter(None, [ended]))
 
 
 def _other_pool(case: Case) -> Match | None:

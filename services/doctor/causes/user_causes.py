@@ -5,6 +5,12 @@ from services.doctor.case import Case
 from services.doctor.cause import Cause, Match, certain, likely, possible
 
 _EXPIRED_PASSWORD = ("temporary password has expired", "user account has expired")
+_NO_DETAILS = "not authorized to get auth details"
+_STATES = ("not confirmed", "user is disabled", "password reset required", _NO_DETAILS)
+_OF_PROVIDER = (
+    "Cognito says this of a user that an external identity provider brought: it has no password "
+    "in the pool."
+)
 _WRONG_PASSWORD = ("incorrect username or password", "username or password is incorrect")
 
 
@@ -12,7 +18,8 @@ def _temporary_password(case: Case) -> Match | None:
     """Recognise an expired temporary password by its text, or by the user's status."""
     is_temporary = case.symptom.user_status == "FORCE_CHANGE_PASSWORD"
     if case.says(*_EXPIRED_PASSWORD):
-        return certain(f"The answer is {case.said}.")
+        sure = certain if case.cognito_error or case.envelope else likely
+        return sure(f"The answer is {case.said}.")
     if case.says("cannot be reset in the current state"):
         return likely(f"The answer is {case.said}: the temporary password was never replaced.")
     if not case.says(*_WRONG_PASSWORD) or not case.envelope:
@@ -50,7 +57,8 @@ def _enumeration(case: Case) -> Match | None:
 
 def _lockout(case: Case) -> Match | None:
     if case.says("attempts exceeded", "too many failed attempts"):
-        return certain(
+        sure = certain if case.cognito_error or case.envelope else likely
+        return sure(
             f"The answer is {case.said}.",
             "After 5 wrong passwords the user is locked for 1 second, then for twice as long each "
             "time, up to about 15 minutes.",
@@ -68,9 +76,12 @@ def _wrong_password(case: Case) -> Match | None:
 
 
 def _user_state(case: Case) -> Match | None:
-    states = ("not confirmed", "user is disabled", "password reset")
     is_named = case.error_name in ("UserNotConfirmedException", "PasswordResetRequiredException")
-    return certain(f"The answer is {case.said}.") if is_named or case.says(*states) else None
+    if not is_named and not case.says(*_STATES):
+        return None
+    sure = certain if is_named or case.cognito_error or case.envelope else likely
+    of_provider = (_OF_PROVIDER,) if case.says(_NO_DETAILS) else ()
+    return sure(f"The answer is {case.said}.", *of_provider)
 
 
 _CLIENT = (

@@ -9,8 +9,14 @@ from services.doctor.readers.paste import Paste
 _HEADER = re.compile(
     r"^\W{0,4}(x-amzn-error(type|message))\"?\s*[:=]\s*\"?(.+?)\"?,?$", re.I | re.M
 )
+_CHALLENGE = re.compile(
+    r"^\W{0,4}www-authenticate\"?\s*[:=]\s*\"?(Bearer\b.{0,2000}?error=\W{0,2}"
+    r"(invalid_token|insufficient_scope)\b.*)$",
+    re.I | re.M,
+)
+_CHALLENGES = {"invalid_token": 401, "insufficient_scope": 403}
 _OTHERS = re.compile(r"^\W{0,4}([A-Za-z][\w-]{1,60}): (.*)$", re.MULTILINE)
-_MOST_HEADERS = 40
+_MOST_HEADERS, _NAME = 40, "www-authenticate"
 GATEWAYS_ERROR_TYPES = {
     "UnauthorizedException": 401,
     "ForbiddenException": 403,
@@ -30,7 +36,7 @@ def read_error_headers(paste: Paste) -> tuple[Excerpt, ...]:
     """Return the answer whose error type, and perhaps message, stands in headers alone."""
     found = {it.group(2).lower(): it for it in _HEADER.finditer(paste.text)}
     if "type" not in found:
-        return ()
+        return _challenge(paste)
     name = found["type"].group(3).split(":")[0].strip("`'\"* ")
     message = found["message"].group(3) if "message" in found else ""
     if name in GATEWAYS_ERROR_TYPES and not message:
@@ -43,6 +49,22 @@ def read_error_headers(paste: Paste) -> tuple[Excerpt, ...]:
             headers=tuple(_OTHERS.findall(paste.text)[:_MOST_HEADERS]),
             body=error_document(name, message),
             error=name,
+        ),
+    )
+
+
+def _challenge(paste: Paste) -> tuple[Excerpt, ...]:
+    """Return the refusal that a WWW-Authenticate header alone tells."""
+    found = _CHALLENGE.search(paste.text)
+    if found is None:
+        return ()
+    others = [each for each in _OTHERS.findall(paste.text) if each[0].lower() != _NAME]
+    return (
+        Excerpt(
+            form="header WWW-Authenticate",
+            lines=paste.lines_of(found.start(), found.end()),
+            status=_CHALLENGES[found.group(2).lower()],
+            headers=((_NAME, found.group(1)), *others[:_MOST_HEADERS]),
         ),
     )
 

@@ -38,6 +38,11 @@ class Excerpt:
         return self.status is not None or bool(self.body)
 
     @property
+    def is_name_alone(self) -> bool:
+        """Tell whether it is an exception's name without a sentence: another excerpt tells more."""
+        return bool(self.error) and not self.headers and self.body == error_document(self.error, "")
+
+    @property
     def is_request(self) -> bool:
         return bool(self.url or self.http_method) or self.request_headers is not None
 

@@ -29,6 +29,10 @@ _FUNCTION = re.compile(
     r"|Unable to import module[^\n]*|Cannot find module[^\n]*|\"?errorMessage\"?: ?\"[^\"\n]*"
 )
 _IMPORT = re.compile(r"\[(?:FAILED|SKIPPED)\] Line Number \d+[^\n]*")
+_DENIED = re.compile(
+    r"(?<!\S)\S{1,300}\s{1,40}is\s+not\s+authorized\s+to\s+perform:\s+[\w-]+:\w+"
+    r"(?:\s+on\s+resource:\s+\S+)?(?:\s+(?:with an explicit deny|because no) [^\n]{0,200})?"
+)
 _COMMON = re.compile(
     r"\"(?P<method>[A-Z]{3,7}) (?P<path>\S{1,2000}) HTTP/[\d.]+\" (?P<status>[1-5]\d\d) "
 )
@@ -41,6 +45,7 @@ def read_log_lines(paste: Paste) -> tuple[Excerpt, ...]:
         ("execution log of API Gateway", _EXECUTION),
         ("log of a Lambda function", _FUNCTION),
         ("log of a user import job", _IMPORT),
+        ("sentence of IAM", _DENIED),
     )
     found = [
         _excerpt(paste, form, list(islice(kind.finditer(paste.text), _MOST)))

@@ -1,14 +1,15 @@
 """Reading: everything the readers took from one paste, put together; it concludes nothing."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from services.doctor.readers.browser_console import read_cors_messages, read_redirects
 from services.doctor.readers.commands import read_commands
 from services.doctor.readers.documents.json_documents import read_json_documents
 from services.doctor.readers.error_headers import read_error_headers
-from services.doctor.readers.excerpt import Excerpt, Reader
+from services.doctor.readers.error_pages import read_error_pages
+from services.doctor.readers.excerpt import Excerpt, Reader, error_document
 from services.doctor.readers.header_pane import read_header_pane
 from services.doctor.readers.http_messages import read_http_messages
 from services.doctor.readers.library_errors import read_library_errors
@@ -21,13 +22,14 @@ from services.doctor.readers.status_words import (
     read_sentence,
     read_status_words,
 )
-from services.traffic.exchange import Headers
+from services.traffic.exchange import Headers, header
 
 # In this order; each sees the lines that no earlier one took.
 _READERS: tuple[Reader, ...] = (
     read_http_messages,
     read_commands,
     read_header_pane,
+    read_error_pages,
     read_json_documents,
     read_cors_messages,
     read_redirects,
@@ -58,7 +60,8 @@ class Reading:
         rest = [each for each in self.excerpts if each.is_answer]
         last = next(iter([*refused[-1:], *answers[-1:], *rest[-1:]]), None)
         same = [each for each in answers if last and each.status == last.status]
-        return next((each for each in reversed(same) if each.body or each.headers), last)
+        telling = [each for each in reversed(same) if each.body or each.headers]
+        return next((each for each in telling if not each.is_name_alone), [*telling, last][0])
 
     @property
     def status(self) -> int | None:
@@ -70,9 +73,15 @@ class Reading:
 
     @property
     def body(self) -> str:
-        """Return the answer's body; a body that was pasted apart from its status counts, too."""
+        """Return the answer's body; a body that was pasted apart from its status counts, too.
+
+        Cognito repeats its body in two headers, which a browser's pane shows without the body.
+        """
         if self.answer is None or self.answer.body:
             return self.answer.body if self.answer else ""
+        if message := header(self.headers, "x-amzn-errormessage"):
+            name = header(self.headers, "x-amzn-errortype") or ""
+            return error_document(name.partition(":")[0].strip(), message)
         others = [each.body for each in self.excerpts if each.body and not each.headers]
         return others[-1] if others else ""
 
@@ -145,11 +154,21 @@ def read_paste(text: str) -> Reading:
         for read in _LAST_RESORTS:
             excerpts.extend(read(_left(paste, excerpts)))
     left = _left(paste, excerpts)
+    excerpts.extend(_sent_back(excerpts))
     return Reading(
         excerpts=tuple(excerpts),
         ignored=sum(bool(line.strip()) for line in left.lines),
         is_cut=paste.is_cut,
     )
+
+
+def _sent_back(excerpts: Iterable[Excerpt]) -> Iterator[Excerpt]:
+    """Yield the error in the address to which an answer sends the browser."""
+    for each in excerpts:
+        if "error" in (address := header(each.headers, "location") or ""):
+            yield from (
+                replace(it, lines=frozenset()) for it in read_redirects(Paste(text=address))
+            )
 
 
 def _left(paste: Paste, excerpts: Iterable[Excerpt]) -> Paste:

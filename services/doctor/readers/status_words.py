@@ -32,7 +32,7 @@ _NAME = frozenset({"code", "name", "__type", "errortype", "error"})
 _EXCEPTION = re.compile(r"(?:.*[.#])?(\w+Exception)$")
 _QUOTED_MESSAGE = re.compile(r"[\"'][Mm]essage[\"']\s{0,3}:\s{0,3}[\"']")
 _MESSAGES_NAME = re.compile(r"[Mm]essage|msg|error_description")
-_MOST_FIELDS = 60
+_MOST_FIELDS, _FEWEST_HEADERS = 60, 2
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LONGEST_SENTENCE = 2_000
 WORDS = "words"
@@ -41,7 +41,7 @@ WORDS = "words"
 def read_printed_objects(paste: Paste) -> tuple[Excerpt, ...]:
     """Return the answer in an object that a language prints: Node, Dart, Kotlin, Swift, Ruby."""
     if not _MESSAGES_NAME.search(paste.text):
-        return ()
+        return _printed_headers(paste)
     found = list(islice(_FIELD.finditer(paste.text), _MOST_FIELDS))
     fields = [(it.group(1).lower(), next(filter(None, it.groups()[1:]), "")) for it in found]
     message = next(
@@ -62,6 +62,24 @@ def read_printed_objects(paste: Paste) -> tuple[Excerpt, ...]:
             headers=tuple(error_type),
             body=error_document(error, message) if error else json.dumps({"message": message}),
             error=error,
+        ),
+    )
+
+
+def _printed_headers(paste: Paste) -> tuple[Excerpt, ...]:
+    """Return the answer in an object that shows a status and headers, and no message."""
+    if "-" not in paste.text or (status := _status(paste)) is None:
+        return ()
+    found = [it for it in islice(_FIELD.finditer(paste.text), _MOST_FIELDS) if "-" in it.group(1)]
+    if len(found) < _FEWEST_HEADERS:
+        return ()
+    lines = [paste.lines_of(it.start(), it.end()) for it in found]
+    return (
+        Excerpt(
+            form="printed answer",
+            lines=paste.lines_of(status.start, status.end).union(*lines),
+            status=status.status,
+            headers=tuple((it[1], next(filter(None, it.groups()[1:]), "")) for it in found),
         ),
     )
 

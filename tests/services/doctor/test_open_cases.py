@@ -7,9 +7,11 @@ import pytest
 
 from services.doctor.cause import Strength
 from services.doctor.diagnosis import CAUSES
-from tests.services.doctor.cases.case_files import FILES, OpenCase, open_cases
+from tests.services.doctor.cases.case_files import REPORTS, OpenCase, cases_of, open_cases
 
 CASES = open_cases()
+# Answers of other servers and services, and texts that tell nothing: `causes` may be empty.
+OF_OTHERS = cases_of("answers_of_others.json")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file}: {case.name}")
@@ -21,10 +23,15 @@ def test_the_right_cause_comes_first(case: OpenCase) -> None:
         assert consultation.causes[0].strength is Strength.CERTAIN
 
 
+@pytest.mark.parametrize("case", OF_OTHERS, ids=lambda case: case.name)
+def test_an_answer_of_others_is_not_taken_for_one_of_ours(case: OpenCase) -> None:
+    assert tuple(each.id for each in case.examined().causes[:1]) == case.causes
+
+
 def test_no_cause_is_certain_and_wrong() -> None:
     wrong = [
         (case.name, each.id)
-        for case in CASES
+        for case in (*CASES, *OF_OTHERS)
         for each in case.examined().causes[:1]
         if each.strength is Strength.CERTAIN and each.id not in case.causes
     ]
@@ -40,7 +47,7 @@ def test_every_expected_cause_is_one_that_the_doctor_knows() -> None:
     assert {cause for case in CASES for cause in case.causes} - known == set()
 
 
-@pytest.mark.parametrize("file", FILES[:2])
+@pytest.mark.parametrize("file", REPORTS)
 def test_every_report_names_its_public_address(file: str) -> None:
     rows = json.loads((Path(__file__).parent / "cases" / file).read_text(encoding="utf-8"))
     without = [row["name"] for row in rows if not row["source"].startswith("https://")]

@@ -1,14 +1,18 @@
-"""A pasted token is proved as far as it can be, and a genuine one is never called changed."""
+"""A pasted token is proved as far as it can be; a genuine one is never called changed."""
 
 import json
 from dataclasses import replace
 
 import pytest
 
+from services.doctor.case import read_case
 from services.doctor.cause import Strength
 from services.doctor.consultation import Correction, Pasted, examine_paste, fetchable_issuer
+from services.doctor.diagnosis import diagnose
+from services.doctor.symptom import Symptom
+from tests.services.authorizer.cases import api_of, decide, id_token
 from tests.services.doctor.practice import Practice
-from tests.services.tokens.forge import ID_CLAIMS, ISSUER, jwk, signed
+from tests.services.tokens.forge import ACCESS_CLAIMS, ID_CLAIMS, ISSUER, jwk, signed, unsigned
 
 UNAUTHORIZED = 'HTTP/1.1 401 Unauthorized\n\n{"message":"Unauthorized"}'
 
@@ -74,3 +78,28 @@ def test_a_reading_is_put_right_by_hand() -> None:
     assert examine_paste(None, pasted).causes[0].id == "no-token"
     without = replace(pasted, correction=Correction(status=401, has_authorization=False))
     assert examine_paste(None, without).causes[0].strength is Strength.CERTAIN
+
+
+def test_a_claim_of_a_wrong_type_is_no_cause_of_its_own_but_a_token_that_does_not_hold() -> None:
+    token = id_token(nbf="soon")
+    first, *_ = diagnose(
+        Symptom(
+            status=401,
+            headers=(("x-amzn-ErrorType", "UnauthorizedException"),),
+            body='{"message":"Unauthorized"}',
+            token=token,
+            http_method="GET",
+            path="/my-api",
+            api=api_of(),
+            decision=decide(token),
+        )
+    )
+    assert (first.id, first.cause.checks) == (
+        "unverifiable",
+        ("key", "signature", "claims", "issued"),
+    )
+
+
+def test_scopes_are_apart_by_spaces_only() -> None:
+    token = unsigned({**ACCESS_CLAIMS, "scope": "openid  lab/read\tlab/write"})
+    assert read_case(Symptom(token=token)).scopes == ("openid", "lab/read\tlab/write")

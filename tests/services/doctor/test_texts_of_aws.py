@@ -122,8 +122,8 @@ CASES = {
     ),
     "too many sign-ins": (
         cognito("TooManyRequestsException", "Rate exceeded"),
-        NOTHING_KNOWN,
-        ("cognito-throttles", CERTAIN, "than the account may make in this Region"),
+        NOTHING_KNOWN,  # Lambda and API Gateway name their throttle alike
+        ("cognito-throttles", LIKELY, "than the account may make in this Region"),
     ),
     "a flow that is not enabled, in the admin's words": (
         cognito("InvalidParameterException", "Auth flow not enabled for this client"),

@@ -21,8 +21,9 @@ def test_a_fresh_stack_has_no_finding_and_says_what_was_looked_at(ward: Ward) ->
         "Stages of the API, and the methods of the deployment in use",
         (
             "In front of the API: endpoint, resource policy, binary media types, AWS WAF, "
-            "preflight answers, timeouts; its execution log is off"
+            "preflight answers, timeouts; its execution log is off, its access log is off"
         ),
+        "0 custom domains: mappings and routing modes",
     )
     assert "a change is live at once" in checked.unknown[-1]
 

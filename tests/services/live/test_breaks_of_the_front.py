@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.services.live.ward import PROBLEM, Break, Ward, assert_named
+from tests.services.live.ward import PROBLEM, WARNING, Break, Ward, assert_named
 
 pytestmark = pytest.mark.engine
 
@@ -26,7 +26,45 @@ def _preflight_without_authorization(ward: Ward) -> None:
     )
 
 
+DOMAIN = "api.example.com"
+
+
+def _domain(ward: Ward) -> None:
+    ward.call("apigateway", "create_domain_name", domainName=DOMAIN)
+
+
+def _domain_of_a_gone_stage(ward: Ward) -> None:
+    _domain(ward)
+    ward.call(
+        "apigateway",
+        "create_base_path_mapping",
+        domainName=DOMAIN,
+        restApiId=ward.lab.outputs.rest_api_id,
+        stage="gone",
+    )
+
+
+def _without_domain(ward: Ward) -> None:
+    ward.call("apigateway", "delete_domain_name", domainName=DOMAIN)
+
+
 BREAKS = {
+    "a custom domain that leads nowhere": Break(
+        do=_domain,
+        undo=_without_domain,
+        id="domain-without-mapping",
+        severity=WARNING,
+        resource=f"custom domain {DOMAIN}",
+        why="has no base path mapping",
+    ),
+    "a custom domain that leads to a stage that is gone": Break(
+        do=_domain_of_a_gone_stage,
+        undo=_without_domain,
+        id="domain-of-a-gone-stage",
+        severity=PROBLEM,
+        resource=f"custom domain {DOMAIN}",
+        why="names the stage gone",
+    ),
     "OPTIONS answers without Access-Control-Allow-Origin": Break(
         do=_silent_preflight,
         id="options-without-origin",

@@ -7,7 +7,7 @@ import pytest
 
 from services.errors import TokenError
 from services.tokens.keys import JwksCache
-from services.tokens.verify import TokenVerifier
+from services.tokens.verify import TokenVerifier, verify_with_keys
 from tests.services.tokens.forge import (
     ACCESS_CLAIMS,
     CLIENT_ID,
@@ -250,3 +250,20 @@ def test_a_token_signed_with_the_public_key_as_a_secret_is_refused() -> None:
 def test_text_that_is_no_token_is_an_error_not_a_verdict() -> None:
     with pytest.raises(TokenError, match="This has 1 part"):
         verifier().verify("hello")
+
+
+@pytest.mark.parametrize(
+    ("token", "failed"),
+    [
+        pytest.param(signed({**ID_CLAIMS, "iss": "https://x", "aud": "y"}), [], id="another pool"),
+        pytest.param(signed(without(ID_CLAIMS, "iss")), [], id="no issuer at all"),
+        pytest.param(signed(ID_CLAIMS, kid="unknown"), ["key"], id="keys of somebody else"),
+        pytest.param(signed(ID_CLAIMS, key="other", kid="pool"), ["signature"], id="changed"),
+        pytest.param(signed({**ID_CLAIMS, "exp": NOW - 1}), ["expiry"], id="genuine, but expired"),
+    ],
+)
+def test_keys_that_are_given_prove_a_token_of_any_issuer(token: str, failed: list[str]) -> None:
+    found = verify_with_keys(token, {"pool": jwk("pool")}, lambda: NOW)
+    assert [each.id for each in found.checks if each.passed is False] == failed
+    assert found.is_valid is (failed == [])
+    assert {"issuer", "audience"}.isdisjoint(each.id for each in found.checks)

@@ -8,8 +8,13 @@ from services.doctor.causes.told.told import told
 LIKELY = Strength.LIKELY
 
 
-def _is_cognitos(case: Case) -> bool:
-    return bool(case.cognito_error)
+def _is_exception(case: Case) -> bool:
+    return bool(case.exception)
+
+
+def _is_either_way(case: Case) -> bool:
+    """Tell whether the sentence names two faults at once, of which the clock is only one."""
+    return case.says("has expired or is not yet valid")
 
 
 _ABOUT_PARAMETERS = (
@@ -37,12 +42,11 @@ CALL_TOLD: tuple[Cause, ...] = (
         texts=(
             "signature expired",
             "signature not yet current",
-            "is not yet valid",
-            "token used before issued",
-            "used before iat",
             "requesttimetooskewed",
             "requestexpired",
         ),
+        hints=("is not yet valid", "token used before issued", "used before iat", "idx10222"),
+        only_if=lambda case: not _is_either_way(case),
     ),
     told(
         "aws-credentials-refused",
@@ -59,7 +63,7 @@ CALL_TOLD: tuple[Cause, ...] = (
             "SignatureDoesNotMatchException",
             "MissingAuthenticationTokenException",
         ),
-        only_if=_is_cognitos,
+        only_if=_is_exception,
         command="aws sts get-caller-identity",
     ),
     told(
@@ -138,6 +142,7 @@ CALL_TOLD: tuple[Cause, ...] = (
             "access to identity",
             "logins don't match",
             "invalid identity pool configuration",
+            "is not valid for account",
         ),
         command="aws cognito-identity describe-identity-pool --identity-pool-id IDENTITY_POOL_ID",
     ),
@@ -195,6 +200,10 @@ CALL_TOLD: tuple[Cause, ...] = (
             "user needs to be authenticated",
             "userunauthenticatedexception",
             "the user is not authenticated",
+            "there is no user signed in",
+            "signedoutexception",
+            "you are currently signed out",
+            "nosigneduser",
         ),
         strength=LIKELY,
         page="sign_in",

@@ -1,8 +1,8 @@
 """What answers in place of API Gateway: CloudFront before it, local tools and emulators."""
 
-from services.authorizer.evidence import documented, several_reports
+from services.authorizer.evidence import documented, inferred, several_reports
 from services.doctor.case import Case
-from services.doctor.cause import Cause, Strength
+from services.doctor.cause import Cause, Match, Strength, likely
 from services.doctor.causes.told.told import told
 
 LIKELY = Strength.LIKELY
@@ -30,7 +30,46 @@ def _is_tools(case: Case) -> bool:
     )
 
 
+def _another_server(case: Case) -> Match | None:
+    sign = case.another_server
+    if not sign or _is_tools(case) or case.is_success:
+        return None
+    return likely(
+        sign,
+        "The answer shows no header of API Gateway or Cognito, which both put into every answer.",
+    )
+
+
+def _is_appsyncs(case: Case) -> bool:
+    errors = (case.observed.document or {}).get("errors")
+    first = errors[0] if isinstance(errors, list) and errors else None
+    return isinstance(first, dict) and "errorType" in first
+
+
 EDGE_TOLD: tuple[Cause, ...] = (
+    Cause(
+        id="another-server",
+        title="Another server answered, not API Gateway or Cognito",
+        look=_another_server,
+        fix=(
+            "Compare the address with the API's own, and look into the log of the server that "
+            "answered: a proxy, a load balancer, or the application itself."
+        ),
+        command='curl -i "$BASE_URL/my-api"',
+        evidence=inferred("api gateway: gateway responses"),
+    ),
+    told(
+        "appsync-refused",
+        "AWS AppSync refused the call: not API Gateway",
+        "A list named errors with errorType is AppSync's form. It takes the token without Bearer, "
+        "and only of the user pool and in the mode that its API names.",
+        "Send the ID or access token itself in the header Authorization, and compare the API's "
+        "authorization modes with the token's pool.",
+        several_reports("report: AppSync without a header", "report: AppSync and a JWT"),
+        only_if=_is_appsyncs,
+        strength=LIKELY,
+        command="aws appsync list-graphql-apis --query 'graphqlApis[].[name,authenticationType]'",
+    ),
     told(
         "cloudfront-refused",
         "CloudFront refused the request itself: API Gateway was not asked",

@@ -8,7 +8,7 @@ from services.doctor.causes.told.told import told
 from services.doctor.symptom import Complaint
 
 LIKELY, POSSIBLE = Strength.LIKELY, Strength.POSSIBLE
-_FORBIDDEN, _INTERNAL, _BAD_GATEWAY, _TIMEOUT = 403, 500, 502, 504
+_FORBIDDEN, _UNSUPPORTED, _INTERNAL = 403, 415, 500
 _LOG = "aws logs tail /aws/lambda/$MY_API_FUNCTION_ID --since 15m"
 
 
@@ -23,7 +23,19 @@ def _is_options(case: Case) -> bool:
 
 
 def _is_unsigned(case: Case) -> bool:
-    return case.speaks_of_the_header and not case.is_route_known
+    is_signature = case.shows_aws_keys
+    return case.speaks_of_the_header and not case.is_route_known and not is_signature
+
+
+def is_behind_the_gateway(case: Case) -> bool:
+    """Tell whether a log of what stands behind the API can explain the answer, if there is one."""
+    is_invocations = case.is_success and not case.symptom.headers
+    return case.status is None or is_invocations or case.status >= _INTERNAL
+
+
+def _is_malformed(case: Case) -> bool:
+    """Leave out the error that a failed function returns in place of an answer."""
+    return is_behind_the_gateway(case) and not case.says('"errortype"', '"errormessage"')
 
 
 GATEWAY_TOLD: tuple[Cause, ...] = (
@@ -34,22 +46,13 @@ GATEWAY_TOLD: tuple[Cause, ...] = (
         "Add the permission; its source ARN must name this API, stage, method and path.",
         documented("lambda: errors behind api gateway", "report: missing permission"),
         texts=("invalid permissions on lambda function",),
+        only_if=is_behind_the_gateway,
         command=(
             "aws lambda add-permission --function-name $MY_API_FUNCTION_ID --statement-id my-api "
             "--action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn "
             '"arn:aws:execute-api:$REGION:$ACCOUNT_ID:$REST_API_ID/*/GET/my-api"'
         ),
         page="admin_stack",
-    ),
-    told(
-        "proxy-answer-malformed",
-        "The function's answer has another form than API Gateway reads",
-        "A proxy integration wants statusCode as a number, headers as texts and a body that is "
-        "text: an object has to be made JSON first.",
-        "Return {statusCode, headers, body} with the body as text, and nothing else.",
-        documented("api gateway: proxy answer", "report: body that is no text"),
-        texts=("malformed lambda proxy response",),
-        command=_LOG,
     ),
     told(
         "function-timed-out",
@@ -70,6 +73,7 @@ GATEWAY_TOLD: tuple[Cause, ...] = (
             "network error communicating with endpoint",
             "due to a timeout error",
         ),
+        only_if=is_behind_the_gateway,
         command=_LOG,
         checks=("function",),
     ),
@@ -90,6 +94,18 @@ GATEWAY_TOLD: tuple[Cause, ...] = (
             "lambda.unknown",
             "customer function error",
         ),
+        only_if=is_behind_the_gateway,
+        command=_LOG,
+    ),
+    told(
+        "proxy-answer-malformed",
+        "The function's answer has another form than API Gateway reads",
+        "A proxy integration wants statusCode as a number, headers as texts and a body that is "
+        "text: an object has to be made JSON first.",
+        "Return {statusCode, headers, body} with the body as text, and nothing else.",
+        documented("api gateway: proxy answer", "report: body that is no text"),
+        texts=("malformed lambda proxy response",),
+        only_if=_is_malformed,
         command=_LOG,
     ),
     told(
@@ -205,7 +221,8 @@ GATEWAY_TOLD: tuple[Cause, ...] = (
         "through.",
         "Send Content-Type: application/json, or add a mapping template for the type.",
         documented("api gateway: gateway responses"),
-        texts=("unsupported media type",),
+        hints=("unsupported media type",),
+        statuses=(_UNSUPPORTED, None),
     ),
     told(
         "body-too-large",
@@ -213,6 +230,7 @@ GATEWAY_TOLD: tuple[Cause, ...] = (
         "The limit is 10 MB for API Gateway, and 6 MB for a function behind it.",
         "Send less, or upload to Amazon S3 with a presigned address.",
         documented("api gateway: quotas"),
-        texts=("request too long", "request entity too large", "content length exceeded"),
+        texts=("request too long",),
+        hints=("request entity too large", "content length exceeded"),
     ),
 )

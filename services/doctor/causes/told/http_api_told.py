@@ -1,6 +1,7 @@
 """What an HTTP API's JWT authorizer tells: it names its reason in WWW-Authenticate."""
 
 import re
+from collections.abc import Callable
 
 from services.authorizer.evidence import documented, several_reports
 from services.doctor.case import Case
@@ -8,6 +9,8 @@ from services.doctor.cause import Cause, Match, certain, likely
 from services.traffic.exchange import header
 
 _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND = 401, 403, 404
+# How an HTTP API writes it: with the scope, and without commas between the fields.
+_ITS_FORM = re.compile(r'Bearer scope="[^"]{0,400}" error=')
 _DESCRIPTION = re.compile(r'error_description="([^"]{0,200})"')
 
 
@@ -19,6 +22,12 @@ def _is_http_api(case: Case) -> bool:
     return header(case.symptom.headers, "apigw-requestid") is not None
 
 
+def _sure(case: Case) -> Callable[..., Match]:
+    """Return how sure its challenge is: other servers send one of RFC 6750, too."""
+    is_its = _is_http_api(case) or _ITS_FORM.match(_challenge(case))
+    return certain if is_its else likely
+
+
 def _refused(case: Case) -> Match | None:
     challenge = _challenge(case)
     is_its = "invalid_token" in challenge and not case.says("openid scope")
@@ -26,9 +35,9 @@ def _refused(case: Case) -> Match | None:
         return None
     found = _DESCRIPTION.search(challenge)
     reason = f": {found.group(1)}" if found else ""
-    return certain(
+    return _sure(case)(
         f"The answer's WWW-Authenticate header says invalid_token{reason}.",
-        "Only the JWT authorizer of an HTTP API gives such a reason; a REST API gives none.",
+        "The JWT authorizer of an HTTP API gives such a reason; a REST API gives none.",
     )
 
 
@@ -49,7 +58,7 @@ def _lacks_scope(case: Case) -> Match | None:
     challenge = _challenge(case)
     if case.status != _FORBIDDEN or "insufficient_scope" not in challenge:
         return None
-    return certain(f"The answer's WWW-Authenticate header says {challenge[:200]}.")
+    return _sure(case)(f"The answer's WWW-Authenticate header says {challenge[:200]}.")
 
 
 def _forbidden(case: Case) -> Match | None:

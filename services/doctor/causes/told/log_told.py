@@ -1,7 +1,8 @@
 """What API Gateway's execution log tells of keys, limits, mappings and what stands behind it."""
 
-from services.authorizer.evidence import documented
+from services.authorizer.evidence import documented, several_reports
 from services.doctor.cause import Cause
+from services.doctor.causes.told.gateway_told import is_behind_the_gateway
 from services.doctor.causes.told.told import told
 
 _LOG = documented("api gateway: logging")
@@ -56,6 +57,19 @@ LOG_TOLD: tuple[Cause, ...] = (
             "output mapping refers to an invalid",
             "no match for output mapping",
         ),
+        only_if=is_behind_the_gateway,
+        command=_METHODS,
+    ),
+    told(
+        "mock-template-unusable",
+        "The mock integration's request template gives no statusCode",
+        "A MOCK integration answers only when its request template makes JSON with a number named "
+        "statusCode; a content type without a template gives none.",
+        'Give the integration a request template {"statusCode": 200} for the content type that is '
+        "sent, and deploy.",
+        several_reports("report: mock without statusCode", "report: mock of a preflight"),
+        texts=("unable to parse statuscode", "statuscode should be an integer"),
+        only_if=is_behind_the_gateway,
         command=_METHODS,
     ),
     told(

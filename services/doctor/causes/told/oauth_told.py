@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from services.authorizer.evidence import documented, several_reports
+from services.authorizer.evidence import documented, one_report, several_reports
 from services.doctor.case import Case
 from services.doctor.cause import Cause, Strength
 from services.doctor.causes.told.told import told
@@ -25,7 +25,7 @@ def _is_error(*codes: str) -> Callable[[Case], bool]:
 
 def _is_providers(case: Case) -> bool:
     is_told = _is_error("access_denied", "login_required", "server_error")(case)
-    return is_told and not case.says("attribute")
+    return is_told and not case.says("attribute", "saml")
 
 
 def _is_grant_refused(case: Case) -> bool:
@@ -48,7 +48,9 @@ OAUTH_TOLD: tuple[Cause, ...] = (
         "The address must be the same to the letter: scheme, port, path and the slash at its end.",
         "Add the exact address to the client's callback URLs, or send the one that is there.",
         several_reports("report: redirect mismatch", "cognito: authorize endpoint"),
-        texts=("redirect_mismatch", "redirect uri", "redirect_uri"),
+        texts=("redirect_mismatch",),
+        hints=("redirect uri", "redirect_uri"),
+        only_if=lambda case: not case.says("missing", "required"),
         command=_CLIENT,
     ),
     told(
@@ -101,14 +103,46 @@ OAUTH_TOLD: tuple[Cause, ...] = (
         command=_CLIENT,
     ),
     told(
+        "provider-answer-refused",
+        "Cognito does not take the identity provider's answer",
+        "The user came back from the provider, and Cognito could not use what the provider sent: "
+        "its signature, its certificate, or an attribute that the pool's mapping wants.",
+        "Compare the provider's metadata and attribute mapping in the pool with what it sends; "
+        "each mapped attribute has to be in the pool's schema and writable by the app client.",
+        several_reports("report: signature of SAML", "report: attribute of SAML"),
+        texts=(
+            "invalid saml response",
+            "error in saml response",
+            "invalid samlresponse",
+            "saml assertion",
+            "attribute mapping required",
+        ),
+        only_if=lambda case: not case.says("invalid user attributes", "exist in the schema"),
+        strength=LIKELY,
+        command="aws cognito-idp describe-identity-provider --user-pool-id $USER_POOL_ID "
+        "--provider-name PROVIDER --query IdentityProvider.AttributeMapping",
+    ),
+    told(
         "oauth-request-invalid",
         "The OAuth request lacks a parameter, or has one twice or malformed",
         "The endpoint reads a form (application/x-www-form-urlencoded), not JSON; the description, "
         "where there is one, names the parameter.",
         "Send grant_type, client_id and the rest as a form, each once.",
         documented("cognito: token endpoint", "cognito: authorize endpoint"),
-        only_if=_is_error("invalid_request"),
+        only_if=_is_error("invalid_request", "required parameters missing"),
         strength=LIKELY,
+    ),
+    told(
+        "login-pages-unavailable",
+        "The app client has no style for the managed login pages",
+        "A domain with the newer managed login shows its pages only for app clients to which a "
+        "branding style is assigned.",
+        "Assign a style to the app client, or let the domain use the classic hosted UI.",
+        one_report("report: login pages without a style"),
+        texts=("login pages unavailable",),
+        strength=LIKELY,
+        command="aws cognito-idp create-managed-login-branding --user-pool-id $USER_POOL_ID "
+        "--client-id $APP_CLIENT_ID --use-cognito-provided-values",
     ),
     told(
         "user-cancelled-or-denied",

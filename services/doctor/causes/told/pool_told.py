@@ -24,6 +24,7 @@ POOL_TOLD: tuple[Cause, ...] = (
         several_reports("report: client of another Region", "report: client of another account"),
         names=("ResourceNotFoundException",),
         texts=("user pool", "identitypool", "userpool"),
+        only_if=lambda case: not case.says("pool domain", "custom domain"),
         command="aws cognito-idp describe-user-pool --user-pool-id $USER_POOL_ID --region $REGION",
     ),
     told(
@@ -55,6 +56,7 @@ POOL_TOLD: tuple[Cause, ...] = (
         "Ask for a new code and use it at once; with an authenticator app wait for the next one.",
         documented("cognito: RespondToAuthChallenge", "cognito: managing errors"),
         names=("ExpiredCodeException",),
+        strength=LIKELY,
         page="sign_in",
     ),
     told(
@@ -65,12 +67,12 @@ POOL_TOLD: tuple[Cause, ...] = (
         several_reports("report: required attribute missing"),
         texts=(
             "attributes did not conform",
-            "attribute is required",
             "attributes required",
             "invalid attributes given",
             "invalid user attributes",
             "attribute does not exist in the schema",
         ),
+        hints=("attribute is required",),
         command="aws cognito-idp describe-user-pool --user-pool-id $USER_POOL_ID "
         "--query UserPool.SchemaAttributes",
     ),

@@ -1,6 +1,6 @@
 """What Cognito tells of settings: MFA, devices, passkeys, messages, tiers, quotas, operations."""
 
-from services.authorizer.evidence import documented
+from services.authorizer.evidence import documented, several_reports
 from services.doctor.cause import Cause, Strength
 from services.doctor.causes.told.told import told
 
@@ -127,6 +127,19 @@ SETTINGS_TOLD: tuple[Cause, ...] = (
         documented("cognito: device tracking"),
         names=("DeviceKeyExistsException", "ResourceNotFoundException", "NotAuthorizedException"),
         texts=("device does not exist", "invalid device key", "device key", "device is not"),
+    ),
+    told(
+        "client-settings-refused",
+        "The app client's OAuth settings do not fit together",
+        "Cognito refuses the settings themselves: a flow without a callback URL, a scope that the "
+        "flow cannot give or that no resource server has, or a provider that the pool lacks.",
+        "Correct the setting that the sentence names, and make or update the client again.",
+        several_reports("report: scope of client_credentials", "report: flow without callback"),
+        names=(
+            "InvalidOAuthFlowException",
+            "ScopeDoesNotExistException",
+            "UnsupportedIdentityProviderException",
+        ),
     ),
     told(
         "changed-at-the-same-time",

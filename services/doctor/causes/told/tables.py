@@ -6,6 +6,7 @@ from services.doctor.causes.told.call_told import CALL_TOLD
 from services.doctor.causes.told.edge_told import EDGE_TOLD
 from services.doctor.causes.told.gateway_told import GATEWAY_TOLD
 from services.doctor.causes.told.http_api_told import HTTP_API_CAUSES
+from services.doctor.causes.told.iam_told import IAM_TOLD
 from services.doctor.causes.told.log_told import LOG_TOLD
 from services.doctor.causes.told.oauth_told import OAUTH_TOLD
 from services.doctor.causes.told.pool_told import POOL_TOLD
@@ -14,6 +15,7 @@ from services.doctor.causes.told.trigger_told import TRIGGER_TOLD
 from services.doctor.causes.told.verifier_told import VERIFIER_TOLD
 
 TOLD: tuple[Cause, ...] = (
+    *VERIFIER_TOLD,
     *EDGE_TOLD,
     *LOG_TOLD,
     *GATEWAY_TOLD,
@@ -21,8 +23,8 @@ TOLD: tuple[Cause, ...] = (
     *BROWSER_TOLD,
     *TRIGGER_TOLD,
     *OAUTH_TOLD,
+    *IAM_TOLD,
     *POOL_TOLD,
     *CALL_TOLD,
     *SETTINGS_TOLD,
-    *VERIFIER_TOLD,
 )

@@ -18,6 +18,7 @@ _OF_MANY_SERVICES = frozenset(
         "ResourceNotFoundException",
         "ServiceQuotaExceededException",
         "ServiceUnavailableException",
+        "TooManyRequestsException",
         "UnauthorizedException",
         "ValidationException",
     }
@@ -33,7 +34,8 @@ def told(
     *,
     names: tuple[str, ...] = (),
     texts: tuple[str, ...] = (),
-    statuses: tuple[int, ...] = (),
+    hints: tuple[str, ...] = (),
+    statuses: tuple[int | None, ...] = (),
     only_if: Callable[[Case], bool] = lambda _: True,
     strength: Strength = _CERTAIN,
     command: str = "",
@@ -44,18 +46,18 @@ def told(
     """Return the cause that fits where every given mark is met.
 
     `names` are AWS's exceptions, `texts` words in lower case of which one has to be said, in the
-    answer or in a log. `because` says what that means.
+    answer or in a log. `hints` are words that others use, too: they make it likely, not certain.
+    `because` says what that means.
     """
 
     def look(case: Case) -> Match | None:
         is_named = not names or case.error_name in names
-        is_said = not texts or case.says(*texts)
+        is_said = not (texts or hints) or case.says(*texts, *hints)
         is_answered = not statuses or case.status in statuses
         if not (is_named and is_said and is_answered and only_if(case)):
             return None
-        is_proof = bool(texts) or case.error_name not in _OF_MANY_SERVICES or case.operation
-        sure = strength if is_proof else min(strength, Strength.LIKELY)
-        return Match(strength=sure, because=(_quote(case, texts), because))
+        sure = strength if _is_proved(case, texts, hints) else min(strength, Strength.LIKELY)
+        return Match(strength=sure, because=(_quote(case, (*texts, *hints)), because))
 
     look_up: Look = look
     return Cause(
@@ -69,6 +71,12 @@ def told(
         checks=checks,
         about=about,
     )
+
+
+def _is_proved(case: Case, texts: tuple[str, ...], hints: tuple[str, ...]) -> bool:
+    if texts or hints:
+        return case.says(*texts)
+    return case.error_name not in _OF_MANY_SERVICES or bool(case.operation)
 
 
 def _quote(case: Case, texts: tuple[str, ...]) -> str:

@@ -34,6 +34,11 @@ def _is_refused(case: Case) -> bool:
     return case.error_name == "UserLambdaValidationException" or case.says(*_FAILED)
 
 
+def _is_unreadable(case: Case) -> bool:
+    is_named = case.error_name == "InvalidLambdaResponseException"
+    return is_named or case.says("unrecognizable lambda output")
+
+
 TRIGGER_TOLD: tuple[Cause, ...] = (
     told(
         "trigger-not-invokable",
@@ -74,7 +79,7 @@ TRIGGER_TOLD: tuple[Cause, ...] = (
         "A trigger must return the event it got, with its response filled in, and as JSON.",
         "Return the event object itself, also when there is nothing to change.",
         documented("cognito: triggers", "report: trigger's answer unreadable"),
-        names=("InvalidLambdaResponseException",),
+        only_if=_is_unreadable,
     ),
     told(
         "trigger-refused",

@@ -8,6 +8,8 @@ from typing import Any
 
 from services.doctor.readers.excerpt import REFUSED_BY_COGNITO, Excerpt, error_document
 from services.doctor.readers.library_errors import BROWSER_SAW_NOTHING, is_unseen
+from services.doctor.readers.paste import Paste
+from services.doctor.readers.sdk_errors import read_sdk_errors
 from services.traffic.exchange import Headers
 
 _STATUS = (
@@ -54,7 +56,7 @@ _BY_LIBRARY = re.compile(r"[Rr]equest failed with status code ([1-5]\d\d)")
 _OF_AWS = re.compile(r"\w+Exception$")
 _REQUESTS = frozenset({"request", "config", "requestheaders"})
 _BODY_ALONE = frozenset({"__type", "challengename", "authenticationresult", "outcome"})
-_MOST_FACTS = 600
+_MOST_FACTS, _SHORT, _LONGEST_TEXTS = 600, 20, 8_000
 Fact = tuple[tuple[str, ...], str, Any]
 
 
@@ -122,8 +124,18 @@ def _object_excerpt(
         says=(BROWSER_SAW_NOTHING, *says) if is_missing else says,
         is_unanswered=is_missing,
     )
-    if found.is_answer or found.says or found.is_request:
+    if found.status is None and not found.error and (inner := _exception_in_texts(facts, lines)):
+        yield inner
+    elif found.is_answer or found.says or found.is_request:
         yield _as_answer(found)
+
+
+def _exception_in_texts(facts: list[Fact], lines: frozenset[int]) -> Excerpt | None:
+    """Return the SDK's exception that a field quotes, as a program's own log does."""
+    texts = [value for _, _, value in facts if isinstance(value, str) and len(value) > _SHORT]
+    quoted = "\n\n".join(texts)[:_LONGEST_TEXTS]
+    found = next(iter(read_sdk_errors(Paste(text=quoted))), None)
+    return replace(found, lines=lines, form=f"JSON with an {found.form}") if found else None
 
 
 def _as_answer(found: Excerpt) -> Excerpt:
@@ -186,7 +198,7 @@ def _joined(value: object) -> str:
 def _body(document: dict[str, Any], text: str, facts: list[Fact]) -> str:
     """Return the answer's body: the document itself, or the one inside a record of the call."""
     names = {str(key).lower() for key in document}
-    if names & _BODY_ALONE or {"message"} == names or _is_body(document, names):
+    if names & _BODY_ALONE or {"message"} == names or _is_body(document, names, facts):
         return text.strip()
     for path, name, value in facts:
         is_answers = name in ("body", "data", "responsebody") and not _REQUESTS & set(path)
@@ -198,12 +210,18 @@ def _body(document: dict[str, Any], text: str, facts: list[Fact]) -> str:
     return json.dumps({"message": message}) if message else ""
 
 
-def _is_body(document: dict[str, Any], names: set[str]) -> bool:
+def _is_body(document: dict[str, Any], names: set[str], facts: list[Fact]) -> bool:
     is_flat = not any(isinstance(value, dict | list) for value in document.values())
     is_error = "error" in names and isinstance(document.get("error"), str)
     is_lambdas = {"errormessage"} <= names
     is_ours = {"status", "code", "data", "message"} <= names
-    return is_ours or is_lambdas or (is_flat and (is_error or {"message", "statuscode"} <= names))
+    is_appsyncs = any(path == ("errors", "") and name == "errortype" for path, name, _ in facts)
+    return (
+        is_ours
+        or is_lambdas
+        or is_appsyncs
+        or (is_flat and (is_error or {"message", "statuscode"} <= names))
+    )
 
 
 def _har_entries(document: object) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """The token card draws every token that can be pasted, however odd, and says what it is."""
 
+import json
 from types import SimpleNamespace
 
 import pytest
@@ -149,3 +150,37 @@ def test_two_tokens_that_say_the_same_of_themselves_stand_in_two_lines() -> None
     app.run()
     assert not app.exception
     assert rendered(app).count("Genuine and valid") == 2
+
+
+FAR = {**ID_CLAIMS, "iss": "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Far"}
+FOREIGN = signed({**FAR, "exp": 4_102_444_800})  # in 2100: the card asks the machine's clock
+CHANGED = FOREIGN[:-20] + "A" * 20
+
+
+@pytest.mark.parametrize(
+    ("token", "keys", "verdict", "said"),
+    [
+        pytest.param(FOREIGN, [], "Not checked", "without its keys nothing is proved", id="none"),
+        pytest.param(FOREIGN, ["pool"], "Genuine and valid", "so it was not changed", id="its"),
+        pytest.param(signed(FAR), ["pool"], "Not acceptable", "so it was not changed", id="old"),
+        pytest.param(FOREIGN, ["second"], "Not checked", "These keys do not hold", id="others"),
+        pytest.param(CHANGED, ["pool"], "Not acceptable", "the keys that you gave", id="changed"),
+    ],
+)
+def test_a_token_of_another_pool_is_judged_by_the_keys_given_for_it_alone(
+    token: str, keys: list[str], verdict: str, said: str
+) -> None:
+    app = pasted(token)
+    if keys:
+        document = json.dumps({"keys": [jwk(name) for name in keys]})
+        app.text_area(key="odd_jwks").set_value(document).run()
+    assert not app.exception
+    assert verdict in told(app)
+    assert said in told(app)
+    assert [word for word in ("Genuine", "Not acceptable", "Not checked") if word in told(app)] == [
+        verdict.removesuffix(" and valid")
+    ]
+
+
+def test_a_token_of_this_pool_asks_for_no_keys() -> None:
+    assert [each.key for each in pasted(signed(ID_CLAIMS)).text_area] == ["odd_text"]

@@ -13,7 +13,8 @@ from services.doctor.consultation import Consultation, Pasted, examine_paste
 from services.doctor.symptom import Complaint
 from tests.services.tokens.forge import ACCESS_CLAIMS, ID_CLAIMS, signed
 
-FILES = ("public_reports.json", "found_reports.json", "forms.json")
+REPORTS = ("public_reports.json", "found_reports.json", "later_reports.json")
+FILES = (*REPORTS, "forms.json")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,12 +37,12 @@ class OpenCase:
 
 
 def open_cases() -> list[OpenCase]:
-    folder = Path(__file__).parent
-    return [
-        _case(file, row)
-        for file in FILES
-        for row in json.loads((folder / file).read_text(encoding="utf-8"))
-    ]
+    return [each for file in FILES for each in cases_of(file)]
+
+
+def cases_of(file: str) -> list[OpenCase]:
+    text = (Path(__file__).parent / file).read_text(encoding="utf-8")
+    return [_case(file, row) for row in json.loads(text)]
 
 
 def _case(file: str, row: dict[str, Any]) -> OpenCase:

@@ -1,0 +1,70 @@
+"""Who answered: what shows that it was neither API Gateway nor Cognito; names no cause."""
+
+import json
+import re
+
+from services.doctor.symptom import Symptom
+
+_OF_AWS = ("x-amz", "apigw-")
+_AWS_HOST = re.compile(r"(?:amazonaws\.com(?:\.cn)?|amazoncognito\.com)$")
+_AWS_SERVERS = frozenset({"", "server", "cloudfront", "amazons3"})
+_OF_OTHERS = (
+    "x-powered-by",
+    "cf-",
+    "x-github-",
+    "x-kong-",
+    "x-ms-",
+    "x-azure-",
+    "x-goog-",
+    "x-vercel-",
+    "x-drupal-",
+    "x-aspnet-",
+)
+_FOOT_OF_A_PAGE = re.compile(
+    r"<(?:center|address|hr)[^>\n]{0,40}>\s{0,9}"
+    r"(nginx|openresty|awselb|apache|cloudflare|microsoft-iis|lighttpd|caddy)[^<\n]{0,40}",
+    re.IGNORECASE,
+)
+# The fields that a framework writes into every error, and the framework.
+_FORMS = (
+    (frozenset({"timestamp", "status", "error", "path"}), "Spring"),
+    (frozenset({"type", "title", "status", "traceid"}), "ASP.NET"),
+)
+_SERVICES_ADDRESS = re.compile(r"(?!.*\bexecute-api\b)[\w.-]+\.amazonaws\.com(?:\.cn)?$")
+_SHOWN, _MOST_READ = 60, 20_000
+
+
+def sign_of_another_server(symptom: Symptom) -> str:
+    """Return what shows that another server answered, as a sentence; empty without such a sign.
+
+    A header of AWS in the answer, or its name in the address, outweighs every other sign: proxies
+    and functions add headers of their own.
+    """
+    names = [name.lower() for name, _ in symptom.headers]
+    if symptom.api is not None or any(name.startswith(_OF_AWS) for name in names):
+        return ""
+    if _AWS_HOST.search(symptom.host):
+        return ""
+    for name, value in symptom.headers:
+        if name.lower() == "server" and value.strip().lower() not in _AWS_SERVERS:
+            return f"The answer's Server header says {value.strip()[:_SHOWN]}."
+        if name.lower().startswith(_OF_OTHERS):
+            return f"The answer has the header {name[:_SHOWN]}, which AWS does not send."
+    return _sign_in_body(symptom.body[:_MOST_READ])
+
+
+def is_services_address(host: str) -> bool:
+    """Tell whether the name is an AWS service's own, not an API's."""
+    return _SERVICES_ADDRESS.match(host) is not None
+
+
+def _sign_in_body(body: str) -> str:
+    if (foot := _FOOT_OF_A_PAGE.search(body)) is not None:
+        return f"The page was written by {foot.group(1)}."
+    try:
+        document = json.loads(body)
+    except (ValueError, RecursionError):
+        return ""
+    names = {str(name).lower() for name in document} if isinstance(document, dict) else set()
+    framework = next((each for fields, each in _FORMS if fields <= names), "")
+    return f"The body has the form of an error of {framework}." if framework else ""
