@@ -6,10 +6,14 @@ one apostrophe away, and every text comes back as it was. `'s-Gravenhage` never 
 """
 
 import re
+import unicodedata
 
-# What a spreadsheet takes for a formula, and what it skips before one
+# What a spreadsheet takes for a formula
 # (https://owasp.org/www-community/attacks/CSV_Injection).
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
+# What may be skipped before one: controls, marks that nobody sees (a BOM, a zero-width space), and
+# spaces of every kind. Which program skips which is not known; an apostrophe too many hurts nobody.
+_UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 # What a spreadsheet makes of a long number: 491701234567 is shown, and saved, as 4.91701E+11.
 _SHORTENED = re.compile(r"\d(?:[.,]\d+)?E[+-]\d{2,}")
 
@@ -35,4 +39,9 @@ def is_shortened(text: str) -> bool:
 
 
 def _needs_guard(text: str) -> bool:
-    return text.lstrip(" ").startswith(_STARTS_FORMULA) or is_shortened(text)
+    return next(filter(_is_seen, text), "") in _STARTS_FORMULA or is_shortened(text)
+
+
+def _is_seen(letter: str) -> bool:
+    """Tell whether a spreadsheet is sure to see it, or may start a formula by it."""
+    return letter in _STARTS_FORMULA or unicodedata.category(letter) not in _UNSEEN

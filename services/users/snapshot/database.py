@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 FILE = "users.duckdb"
 _HELD = "IO Error: Could not set lock"  # DuckDB's words; the path that follows may hold any
+_NAME = "pool"
+# A thread scans a row group. By DuckDB's own size, 122,880 rows, most pools would have only one.
+_ATTACH = f"ATTACH ? AS {_NAME} (ROW_GROUP_SIZE 16384)"
+_USE = f"USE {_NAME}"
 _LIMITS = {"memory_limit": "1GB", "autoload_known_extensions": "false"}
 _LOCKDOWN = (
     "SET autoinstall_known_extensions = false",
@@ -53,7 +57,9 @@ class SnapshotDatabase:
 
     def connection(self) -> "duckdb.DuckDBPyConnection":
         """Return a connection for one thread at a time; it ends with the database."""
-        return self._connection.cursor()
+        cursor = self._connection.cursor()
+        cursor.execute(_USE)
+        return cursor
 
     def keep_private(self) -> None:
         """Give what was written since mode 0600; its directory, 0700, keeps others out anyway.
@@ -165,6 +171,8 @@ def _opened(path: Path) -> "duckdb.DuckDBPyConnection | None":
     except duckdb.IOException as error:
         if str(error).startswith(_HELD):
             return None
+    except duckdb.ResourceInUseException:  # another database of this process has it open
+        return None
     except duckdb.Error:  # not a database, or one that a crash left unreadable
         pass
     empty(path.parent)
@@ -177,4 +185,10 @@ def _opened(path: Path) -> "duckdb.DuckDBPyConnection | None":
 def _connected(place: str) -> "duckdb.DuckDBPyConnection":
     import duckdb
 
-    return duckdb.connect(place, config=dict(_LIMITS))
+    connection = duckdb.connect(":memory:", config=dict(_LIMITS))
+    try:
+        connection.execute(_ATTACH, [place])
+    except duckdb.Error:
+        connection.close()
+        raise
+    return connection

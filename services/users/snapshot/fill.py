@@ -15,6 +15,7 @@ from services.cloud.pace import Pace
 from services.errors import ResourceNotFound, Throttled
 from services.users.directory import Directory
 from services.users.snapshot.store import FillRecord, SnapshotStore
+from services.users.snapshot.write_order import WriteOrder
 
 CALLS_PER_SECOND = 20.0
 _PATIENCE = (1.0, 2.0, 4.0, 8.0, 16.0)  # seconds to wait after a call that was throttled
@@ -44,6 +45,7 @@ class Fill:
         *,
         is_cancelled: Callable[[], bool],
         progress: Callable[[FillProgress], None],
+        order: WriteOrder | None = None,
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], object] = time.sleep,
     ) -> None:
@@ -51,6 +53,7 @@ class Fill:
         self._store = store
         self._is_cancelled = is_cancelled
         self._progress = progress
+        self._order = order or WriteOrder()
         self._clock = clock
         self._sleep = sleep
         self._pace = Pace(CALLS_PER_SECOND, clock=clock, sleep=sleep)
@@ -58,13 +61,13 @@ class Fill:
 
     def run(self) -> FillRecord:
         """Read everything and replace the old users; raises FillCancelled and AwsErrors."""
-        started_at = self._clock()
+        started_at, number = self._clock(), self._order.fill_begins()
         self._store.begin()
         self._read_users()
         for group in self._asked(self._directory.groups):
             self._read_members(group)
         record = FillRecord(started_at=started_at, ended_at=self._clock(), calls=self._calls)
-        self._store.finish(record)
+        self._order.fill_ends(number, partial(self._store.finish, record))
         return record
 
     def _read_users(self) -> None:

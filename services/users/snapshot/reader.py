@@ -18,6 +18,10 @@ _ATTRIBUTES = "SELECT DISTINCT unnest(map_keys(attributes)) FROM {} ORDER BY ALL
 _GROUPS = (
     "SELECT name, count(*) FROM (SELECT unnest(groups) AS name FROM {}) GROUP BY ALL ORDER BY ALL"
 )
+_SOURCE = (
+    "SELECT (SELECT count(*) FROM fills), number, (SELECT count(*) FROM users), "
+    "(SELECT count(*) FROM incoming) FROM version"
+)
 _FOUND = "CREATE OR REPLACE TEMP TABLE found AS"
 _Place = tuple[int, str]  # a user's rowid, and the username
 
@@ -48,13 +52,14 @@ class SnapshotReader:
         with self._lock:
             kept, self._kept = self._kept, ()  # a failure may leave no table behind
             with transaction(self._connection) as connection:
-                table, version = _source(connection)
+                table, version, known = _source(connection)
                 asked = (question, table, version)
-                if question.is_filtered and asked != kept:
-                    _find(connection, table, question)
-                rows = _page(connection, table, question, page, size)
-            self._kept = asked
-        return rows
+                total = kept[-1] if kept[:-1] == asked else known
+                if question.is_filtered and kept[:-1] != asked:
+                    total = _find(connection, table, question)
+                shown, page, pages = _page(connection, table, question, total, page, size)
+            self._kept = (*asked, total)
+        return UserRows(rows=shown, page=page, pages=pages, total=total, known=known)
 
     def row(self, username: str) -> UserRow | None:
         return self._rows(self._database.writes, username)
@@ -65,7 +70,7 @@ class SnapshotReader:
     def known(self, usernames: Sequence[str]) -> dict[str, UserRow]:
         """Return the users of these names by name, without those whom nobody knows."""
         with self._lock, transaction(self._connection) as connection:
-            table, _ = _source(connection)
+            table = source_table(connection)
             places = connection.execute(
                 f"SELECT rowid, username FROM {table} "
                 "WHERE username IN (SELECT unnest(?::VARCHAR[]))",
@@ -79,7 +84,7 @@ class SnapshotReader:
         where, values = condition(question)
         key, key_values = sort_key(question)
         with self._lock, transaction(self._connection) as connection:
-            table, _ = _source(connection)
+            table = source_table(connection)
             found = connection.execute(
                 f"SELECT username FROM {table} WHERE {where} "
                 f"ORDER BY {key} {direction(question)}, username",
@@ -92,7 +97,7 @@ class SnapshotReader:
 
     def _read_totals(self, _writes: int) -> UserTotals:
         with self._lock, transaction(self._connection) as connection:
-            table, _ = _source(connection)
+            table = source_table(connection)
             days = "SELECT CAST({}_at AS DATE), count(*) FROM {} {} GROUP BY ALL ORDER BY ALL"
             return UserTotals(
                 by_status={
@@ -134,7 +139,7 @@ class SnapshotReader:
     def _read_list(self, _writes: int, statement: str) -> list[Any]:
         """Read every user for it."""
         with self._lock, transaction(self._connection) as connection:
-            table, _ = _source(connection)
+            table = source_table(connection)
             listed: list[Any] = connection.execute(statement.format(table)).fetchall()
         return listed
 
@@ -143,24 +148,23 @@ def _page(
     connection: "duckdb.DuckDBPyConnection",
     table: str,
     question: UserQuestion,
+    total: int,
     page: int,
     size: int,
-) -> UserRows:
-    known = total = _number(connection, f"SELECT count(*) FROM {table}")
-    if question.is_filtered:
-        total = _number(connection, "SELECT count(*) FROM found")
+) -> tuple[tuple[UserRow, ...], int, int]:
+    """Return the users of the page, its number, and how many pages `total` users fill."""
     pages = max(1, -(-total // size))
     page = min(max(page, 1), pages)
     places = _places(connection, table, question, size, (page - 1) * size)
-    rows = read_places(connection, table, places)
-    return UserRows(rows=rows, page=page, pages=pages, total=total, known=known)
+    return read_places(connection, table, places), page, pages
 
 
-def _find(connection: "duckdb.DuckDBPyConnection", table: str, question: UserQuestion) -> None:
-    """Keep where the users stand whom the question finds, and what they are sorted by."""
+def _find(connection: "duckdb.DuckDBPyConnection", table: str, question: UserQuestion) -> int:
+    """Keep where the users stand whom the question finds, and their sort key; return how many."""
     where, values = condition(question)
     key, key_values = sort_key(question)
-    connection.execute(
+    return _number(
+        connection,
         f"{_FOUND} SELECT rowid AS r, username AS u, {key} AS k FROM {table} WHERE {where}",
         [*key_values, *values],
     )
@@ -193,7 +197,7 @@ def read_places(
         f"SELECT {SHOWN} FROM {table} WHERE rowid IN (SELECT unnest(?::BIGINT[]))",
         [[place for place, _ in places]],
     ).fetchall()
-    rows = {row[0]: row_from(row) for row in found}
+    rows = {row.user.username: row for row in map(row_from, found)}
     names = dict.fromkeys(name for _, name in places)  # a fill may read a user twice
     return tuple(rows[name] for name in names if name in rows)
 
@@ -203,19 +207,19 @@ def source_table(connection: "duckdb.DuckDBPyConnection") -> str:
     return _source(connection)[0]
 
 
-def _source(connection: "duckdb.DuckDBPyConnection") -> tuple[str, int]:
-    """Return the table to read, that of the first fill while there is no whole one, and its age.
+def _source(connection: "duckdb.DuckDBPyConnection") -> tuple[str, int, int]:
+    """Return the table to read, that of the first fill while there is no whole one; age and size.
 
-    The second number grows with everything that is written; a transaction sees it as it sees the
-    users, which the number of writes that an answer is held by cannot promise.
+    The age grows with everything that is written; a transaction sees it as it sees the users, which
+    the number of writes that an answer is held by cannot promise.
     """
-    found = connection.execute(
-        "SELECT (SELECT count(*) FROM fills), number FROM version"
-    ).fetchone()
-    fills, version = found or (0, 0)
-    return "users" if fills else "incoming", version
+    found = connection.execute(_SOURCE).fetchone()
+    fills, version, users, incoming = found or (0, 0, 0, 0)
+    return ("users", version, users) if fills else ("incoming", version, incoming)
 
 
-def _number(connection: "duckdb.DuckDBPyConnection", statement: str) -> int:
-    found = connection.execute(statement).fetchone()
+def _number(
+    connection: "duckdb.DuckDBPyConnection", statement: str, values: Sequence[Any] = ()
+) -> int:
+    found = connection.execute(statement, list(values)).fetchone()
     return int(found[0]) if found else 0

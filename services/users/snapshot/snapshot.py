@@ -177,7 +177,7 @@ class Snapshot:
     def reread(self, directory: Directory, username: str) -> UserRow | None:
         """Ask Cognito for this user, put the answer in and return it; None when they are gone.
 
-        Of two that overlap, the one that began later counts.
+        Of two that overlap, and of this and a whole fill, the one that began later counts.
         """
         with self._order.reading() as number:
             try:
@@ -212,6 +212,7 @@ class Snapshot:
             self._store,
             is_cancelled=self._cancelled.is_set,
             progress=lambda progress: self._tell(progress=progress),
+            order=self._order,
             sleep=self._cancelled.wait,
         )
         try:

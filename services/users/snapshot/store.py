@@ -14,7 +14,7 @@ from services.users.snapshot.database import SnapshotDatabase, transaction
 from services.users.snapshot.question import UserRow
 from services.users.snapshot.rows_sql import INCOMING, ROWS, USERS, columns
 
-_LAYOUT = "2"  # another number makes every older file be filled anew
+_LAYOUT = "3"  # another number makes every older file be filled anew
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS origin (layout VARCHAR, pool VARCHAR)",
     f"CREATE TABLE IF NOT EXISTS users {USERS}",

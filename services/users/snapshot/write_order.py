@@ -21,6 +21,7 @@ class WriteOrder:
         self._open: set[int] = set()
         self._users: dict[str, int] = {}
         self._dropped: dict[str, int] = {}
+        self._everybody = 0  # the number of the last fill that was put in
 
     @contextmanager
     def reading(self) -> Iterator[int]:
@@ -38,12 +39,12 @@ class WriteOrder:
                     self._dropped.clear()
 
     def put(self, number: int, username: str, write: Callable[[frozenset[str]], None]) -> None:
-        """Call `write` unless something newer was written about the user.
+        """Call `write` unless something newer was written about the user, by a fill perhaps.
 
         It gets the groups that were dropped after the reading began.
         """
         with self._lock:
-            if self._users.get(username, 0) > number:
+            if max(self._users.get(username, 0), self._everybody) > number:
                 return
             self._users[username] = number
             write(frozenset(name for name, since in self._dropped.items() if since > number))
@@ -60,6 +61,17 @@ class WriteOrder:
             self._dropped.pop(group, None)
             self._users.update(dict.fromkeys(usernames, self._next()))
             write()
+
+    def fill_begins(self) -> int:
+        """Return the number of a fill, taken before Cognito is asked."""
+        with self._lock:
+            return self._next()
+
+    def fill_ends(self, number: int, write: Callable[[], None]) -> None:
+        """Call `write`, after which a reading counts no more that is older than the whole fill."""
+        with self._lock:
+            write()
+            self._everybody = number
 
     def _next(self) -> int:
         self._number += 1

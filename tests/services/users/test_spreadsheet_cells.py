@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from services.users.spreadsheet_cells import guarded, is_guarded, is_shortened, unguarded
 
-_NASTY = st.text(alphabet="'=+-@\t\r\n ＝1.,E aé\u202e\U0001f469\x00\"", max_size=12)  # noqa: RUF001
+_NASTY = st.text(alphabet="'=+-@\t\r\n ＝1.,E aé\u00a0\ufeff\u200b\u202e\U0001f469\x00\"", max_size=12)  # noqa: RUF001
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,13 @@ _NASTY = st.text(alphabet="'=+-@\t\r\n ＝1.,E aé\u202e\U0001f469\x00\"", max_s
         pytest.param("\rx", "'\rx", id="a carriage return first"),
         pytest.param("1.2E+10", "'1.2E+10", id="what a spreadsheet makes of a long number"),
         pytest.param("'=1", "''=1", id="an apostrophe before a formula"),
+        pytest.param("\u00a0=1", "'\u00a0=1", id="a formula behind a no-break space"),
+        pytest.param("\ufeff=1", "'\ufeff=1", id="a formula behind a byte order mark"),
+        pytest.param("\u200b\u200e-1", "'\u200b\u200e-1", id="a formula behind unseen marks"),
+        pytest.param("\u3000＝1", "'\u3000＝1", id="a wide formula behind a wide space"),  # noqa: RUF001
+        pytest.param("\x00\x1b@A1", "'\x00\x1b@A1", id="a formula behind controls"),
+        pytest.param("\u00a0ann", "\u00a0ann", id="a word behind a no-break space"),
+        pytest.param("\u200b", "\u200b", id="an unseen mark alone"),
         pytest.param("'s-Gravenhage", "'s-Gravenhage", id="an apostrophe before a word"),
         pytest.param("'", "'", id="an apostrophe alone"),
         pytest.param("ann", "ann", id="a word"),
@@ -44,7 +51,7 @@ def test_every_text_comes_back_exactly(text: str) -> None:
 @settings(deadline=None)
 @given(_NASTY)
 def test_no_cell_starts_a_formula(text: str) -> None:
-    cell = guarded(text).lstrip(" ")
+    cell = guarded(text).lstrip(" \u00a0\ufeff\u200b\u202e\x00")
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
 
 

@@ -99,6 +99,44 @@ def test_a_reading_that_ends_late_does_not_bring_a_deleted_user_back(
     assert row(snapshot) is None
 
 
+def test_a_reading_that_ends_after_a_newer_fill_does_not_undo_it(
+    pool: SlowPool, snapshot: Snapshot
+) -> None:
+    with held_back(pool, lambda: snapshot.reread(pool, "ana")):
+        pool._next = (replace(listed_user("ana"), enabled=False),)
+        snapshot.refresh(pool)
+        snapshot.wait(30)
+    found = row(snapshot)
+    assert found
+    assert not found.user.enabled
+    snapshot.reread(pool, "ana")
+    again = row(snapshot)
+    assert again
+    assert again.user.enabled
+
+
+def test_a_reading_that_ends_after_a_newer_fill_does_not_bring_a_deleted_user_back(
+    pool: SlowPool, snapshot: Snapshot
+) -> None:
+    with held_back(pool, lambda: snapshot.reread(pool, "ana")):
+        pool._next = (listed_user("ben"),)
+        snapshot.refresh(pool)
+        snapshot.wait(30)
+    assert row(snapshot) is None
+
+
+def test_a_reading_that_began_while_a_fill_was_running_counts(
+    pool: SlowPool, snapshot: Snapshot
+) -> None:
+    pool._next = (replace(listed_user("ana"), enabled=False),)
+    with held_back(pool, lambda: snapshot.refresh(pool)):
+        snapshot.reread(pool, "ana")
+    snapshot.wait(30)
+    found = row(snapshot)
+    assert found
+    assert found.user.enabled
+
+
 def test_a_reading_that_ends_late_does_not_bring_a_deleted_group_back(
     pool: SlowPool, snapshot: Snapshot
 ) -> None:
