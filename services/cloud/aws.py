@@ -183,6 +183,7 @@ class Aws:
             connect_timeout=3,
             read_timeout=30,
             retries={"mode": "standard", "total_max_attempts": self._attempts()},
+            user_agent=f"Boto3/{boto3.__version__} authorizer-lab",
             **hermetic,
         )
         client = self._session.client(service, region_name=self.region, config=config, **options)

@@ -7,6 +7,7 @@ says nothing, by the names below.
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from services.cloud.recorded_call import (
@@ -51,6 +52,7 @@ def is_secret_member(shape: Any, name: str) -> bool:
     return bool(is_sensitive) and name not in _OPEN_NAMES
 
 
+@lru_cache(maxsize=1_000)
 def is_secret_name(name: str) -> bool:
     """Tell whether a parameter or a fact of this name is a secret, whatever the model says."""
     return _SECRET_NAME.search(name) is not None

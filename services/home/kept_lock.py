@@ -12,7 +12,7 @@ from pathlib import Path
 
 from services.errors import LabError
 from services.home.file_locks import held_lock
-from services.home.stored_files import PRIVATE_FILE, unusable
+from services.home.stored_files import PRIVATE_FILE, make_private_dir, unusable
 
 try:
     import fcntl
@@ -27,11 +27,12 @@ class KeptLock:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._handle: int | None = None
+        self._handle = -1
+        self._opened: os.stat_result | None = None
 
     @contextmanager
     def held(self, *, seconds: float, busy: LabError) -> Iterator[None]:
-        """Hold it as `held_lock` does; its directory has to be there."""
+        """Hold it as `held_lock` does."""
         if fcntl is None:
             with held_lock(self._path, seconds=seconds, busy=busy):
                 yield
@@ -44,27 +45,32 @@ class KeptLock:
         try:
             yield
         finally:
-            assert self._handle is not None
             fcntl.flock(self._handle, fcntl.LOCK_UN)
 
     def _is_taken(self) -> bool:
         """Take it, and tell whether that worked for the file that is at the path now."""
         try:
-            if self._handle is None:
-                self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
+            if self._opened is None:
+                self._open()
             fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if self._is_at_path(self._handle):
+            if self._is_at_path():
                 return True
             os.close(self._handle)  # it was removed or moved away: another one may be locked there
-            self._handle = None
+            self._opened = None
         except BlockingIOError:
             pass
         except OSError as error:
             raise unusable(self._path, error, "locked") from error
         return False
 
-    def _is_at_path(self, handle: int) -> bool:
+    def _open(self) -> None:
+        make_private_dir(self._path.parent)
+        self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
+        self._opened = os.fstat(self._handle)
+
+    def _is_at_path(self) -> bool:
         try:
-            return os.path.samestat(os.fstat(handle), self._path.stat())
+            now = self._path.stat()
         except FileNotFoundError:
             return False
+        return self._opened is not None and os.path.samestat(self._opened, now)

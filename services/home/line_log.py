@@ -6,8 +6,6 @@ A full file is put aside under a number, `audit.00001.jsonl`, and a new one is b
 """
 
 import json
-import os
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -15,27 +13,20 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from services.errors import DiskFull, StoredFileError
+from services.errors import StoredFileError
 from services.home.file_locks import held_lock
+from services.home.kept_file import KeptFile
 from services.home.kept_lock import KeptLock
 from services.home.shared_writes import SharedFlushes, SharedWrites
-from services.home.stored_files import (
-    PRIVATE_FILE,
-    is_there,
-    make_private_dir,
-    refuse_pipe,
-    unusable,
-)
+from services.home.stored_files import is_there, refuse_pipe, unusable
 
 T = TypeVar("T")
 Document = Mapping[str, Any]
-_ALL_MODES = 0o777
 _LARGEST = 2_000_000
 _MOST_FILES = 5
 _DIGITS = 5
 _PATIENCE_SECONDS = 10.0
-# Its content and size are enough for reading it again; the rest of fsync takes longer.
-_TO_DISK = getattr(os, "fdatasync", os.fsync)
+_LINE_OF = json.JSONEncoder(separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -71,10 +62,14 @@ class LineLog:
         Then none of them is in the file, unless it is the flush that failed. Without `is_durable`
         they outlive the process, and a loss of power only after the next flush.
         """
-        text = "".join(f"{json.dumps(each, separators=(',', ':'))}\n" for each in documents)
+        text = "".join(f"{_LINE_OF(each)}\n" for each in documents)
         self._writer.put(text.encode())
         if is_durable:
             self._writer.flush()
+
+    def close(self) -> None:
+        """Let go of the file, which is open after an append; the next one opens it again."""
+        self._writer.close()
 
     def read(self, take: Callable[[Iterable[Document]], T], *, whole: bool = False) -> LogLines[T]:
         """Return what `take` makes of the lines of each file, the oldest line first.
@@ -102,12 +97,14 @@ class _Writer:
         self._largest = largest
         self._is_shared = is_shared
         self._lock_path = path.with_suffix(".lock")
-        self._lock = KeptLock(self._lock_path)  # only under the one of SharedWrites
+        self._lock = KeptLock(self._lock_path)  # it and the file: only under that of SharedWrites
+        self._file = KeptFile(path, is_shared=is_shared)
         self._busy = StoredFileError(
             f"{path} is being written by another process.", hint="Try again in a moment."
         )
         self.put = SharedWrites(self._put).put
         self.flush = SharedFlushes(self._flush).wait
+        self.close = self._file.close
 
     def locked(self) -> AbstractContextManager[None]:
         """Hold the log for reading."""
@@ -116,12 +113,12 @@ class _Writer:
         return held_lock(self._lock_path, seconds=_PATIENCE_SECONDS, busy=self._busy)
 
     def _put(self, content: bytes) -> None:
-        if not self._path.parent.is_dir():
-            make_private_dir(self._path.parent)
         with self._locked_for_writing():
             try:
-                self._put_full_aside()
-                _append(self._path, content)
+                if self._file.open() >= self._largest:
+                    self._put_aside()
+                    self._file.open()
+                self._file.append(content)
             except OSError as error:
                 raise unusable(self._path, error, "written") from error
 
@@ -132,20 +129,13 @@ class _Writer:
 
     def _flush(self) -> None:
         try:
-            _flush(self._path)
-        except FileNotFoundError:  # another process has put it aside, flushed, and begun no new one
-            return
+            self._file.flush()
         except OSError as error:
             raise unusable(self._path, error, "written") from error
 
-    def _put_full_aside(self) -> None:
-        try:
-            is_full = self._path.stat().st_size >= self._largest
-        except FileNotFoundError:
-            return
-        if not is_full:
-            return
-        _flush(self._path)  # who still waits for its flush finds another file under the name
+    def _put_aside(self) -> None:
+        self._file.flush()  # who still waits for its flush finds another file under the name
+        self._file.close()
         aside = _aside_of(self._path)
         number = int(aside[-1].suffixes[-2][1:]) + 1 if aside else 1
         self._path.rename(self._path.with_suffix(f".{number:0{_DIGITS}}{self._path.suffix}"))
@@ -160,52 +150,6 @@ def _aside_of(path: Path) -> list[Path]:
     """Return the files of a log that were put aside, the oldest first."""
     number = "[0-9]" * _DIGITS
     return sorted(path.parent.glob(f"{path.stem}.{number}{path.suffix}"))
-
-
-def _append(path: Path, content: bytes) -> None:
-    """Append all of it or nothing; what a sudden end left of a line gets its line break first."""
-    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
-    handle = os.open(path, flags, PRIVATE_FILE)
-    try:
-        _keep_private(handle)
-        size = os.lseek(handle, 0, os.SEEK_END)
-        if _is_torn(handle, size):
-            content = b"\n" + content
-        try:
-            written = os.write(handle, content)
-        except OSError:
-            os.ftruncate(handle, size)
-            raise
-        if written < len(content):
-            os.ftruncate(handle, size)
-            raise _no_room(path)
-    finally:
-        os.close(handle)
-
-
-def _keep_private(handle: int) -> None:
-    """Take from others what somebody gave them: a copy or an editor may leave the file open."""
-    if sys.platform != "win32" and os.fstat(handle).st_mode & ~PRIVATE_FILE & _ALL_MODES:
-        os.fchmod(handle, PRIVATE_FILE)
-
-
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDWR)
-    try:
-        _TO_DISK(handle)
-    finally:
-        os.close(handle)
-
-
-def _is_torn(handle: int, size: int) -> bool:
-    if not size:
-        return False
-    os.lseek(handle, -1, os.SEEK_END)
-    return os.read(handle, 1) != b"\n"
-
-
-def _no_room(path: Path) -> DiskFull:
-    return DiskFull(f"{path} cannot be written whole.", hint="Free some disk space and try again.")
 
 
 def _version(path: Path) -> tuple[Path, int, int]:

@@ -7,12 +7,12 @@ has two of its own under its id.
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from services.cloud.aws import Aws
-from services.errors import InputError, LabError
+from services.errors import InputError, LabError, StackBusy
 from services.users.bulk.acts.act import Act, act_from
 from services.users.bulk.acts.row_decision import Verdict
 from services.users.bulk.journal.journal_view import BulkHeader, BulkState, JournalView
@@ -24,12 +24,12 @@ from services.users.bulk.plan.row_source import ACT, ActSource, RowSource
 from services.users.bulk.plan.selection import Selection, usernames_of
 from services.users.bulk.quota.paced_aws import PacedAws
 from services.users.bulk.quota.quotas import quotas_of
-from services.users.bulk.run.begun_by_audit import begun_rows
 from services.users.bulk.run.bulk_job import BulkJob, JobParts
 from services.users.bulk.run.bulk_progress import BulkProgress
 from services.users.bulk.run.job_audit import begin_job, end_job, refuse_job
 from services.users.bulk.run.passwords_once import PasswordsOnce
 from services.users.bulk.run.row_work import RowWork
+from services.users.bulk.run.told_by_audit import told_by_audit
 from services.users.bulk.run.undo_source import UNDO, UndoSource, undo_source
 from services.users.changes.audit.book import new_entry_id
 from services.users.changes.desk import Desk
@@ -64,6 +64,7 @@ class BulkDesk:
         self._shelf = JournalShelf(aws.settings)
         self._workers = workers
         self._jobs: dict[str, BulkJob] = {}
+        self._caught_up: dict[str, int] = {}
         self._lock = threading.Lock()
 
     def pool(self) -> PoolFacts:
@@ -141,7 +142,7 @@ class BulkDesk:
                     "This is not what the job was begun with.", hint="Choose the same again."
                 )
             self._send_first(same, view.header)
-            return self._begin(job_id, same, held.pop_all(), is_resumed=True)
+            return self._begin(job_id, same, held.pop_all())
 
     def cancel(self, job_id: str) -> None:
         """Cancel a job that is at work here, or that its process left behind; the rest is left.
@@ -176,11 +177,11 @@ class BulkDesk:
         """Return every job of this pool that the home knows, the newest first."""
         views = self._shelf.views()
         own = (it for it in views if it.header.user_pool_id == self._desk.user_pool_id)
-        return tuple(self._summary(view) for view in own)
+        return tuple(self._summary(self._looked_at(view)) for view in own)
 
     def results(self, job_id: str) -> tuple[RowResult, ...]:
         """Return a result for each row, in order, whichever process worked on the job."""
-        return self._shelf.view(job_id).all_results()
+        return self._looked_at(self._shelf.view(job_id)).all_results()
 
     def close(self, seconds: float) -> None:
         """Leave the jobs that are at work here; each can be resumed. Waits at most so long."""
@@ -202,9 +203,7 @@ class BulkDesk:
         is_at_work = self._shelf.is_worked_on(job_id)
         return BulkState.RUNNING if is_at_work else BulkState.INTERRUPTED
 
-    def _begin(
-        self, job_id: str, source: RowSource, held: ExitStack, *, is_resumed: bool = False
-    ) -> BulkJob:
+    def _begin(self, job_id: str, source: RowSource, held: ExitStack) -> BulkJob:
         view, passwords = self._shelf.view(job_id), PasswordsOnce()
         journal = self._shelf.journal(job_id)
         work = RowWork(
@@ -214,7 +213,7 @@ class BulkDesk:
             job_id=job_id,
             reason=view.header.reason,
             keep_password=passwords.keep,
-            begun=begun_rows(view, self._desk.book.of_job(job_id) if is_resumed else ()),
+            begun=dict(view.begun),
         )
         parts = JobParts(
             view=view,
@@ -258,7 +257,28 @@ class BulkDesk:
         view = self._shelf.view(job_id)
         if view.end or view.header.user_pool_id != self._desk.user_pool_id:
             raise InputError("The job has ended.", hint="Begin another one.")
+        return self._catch_up(view)
+
+    def _looked_at(self, view: JournalView) -> JournalView:
+        """Return what is known of a job; one that a sudden end left is caught up with first."""
+        job_id, ended = view.header.id, len(view.results)
+        if view.end or self.job(job_id) or self._caught_up.get(job_id) == ended:
+            return view
+        with suppress(StackBusy), self._shelf.working_on(job_id):
+            view = self._catch_up(self._shelf.view(job_id))
+            self._caught_up[job_id] = len(view.results)
         return view
+
+    def _catch_up(self, view: JournalView) -> JournalView:
+        """Add to the journal what only the audit log tells; nobody else may work on the job."""
+        told = told_by_audit(view, self._desk.book.of_job(view.header.id))
+        journal = self._shelf.journal(view.header.id)
+        for number in told.begun.keys() - view.begun.keys():
+            journal.begin(told.begun[number])
+        for number in told.results.keys() - view.results.keys():
+            journal.finish(told.results[number])
+        journal.write()
+        return told
 
     def _source_of(self, view: JournalView) -> RowSource:
         kept = view.header.source

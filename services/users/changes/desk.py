@@ -11,7 +11,7 @@ from services.users.changes.audit.actor import actor_of
 from services.users.changes.audit.book import AuditBook
 from services.users.changes.audit.entry import Actor, AuditOutcome
 from services.users.changes.change import Change, TargetKind
-from services.users.changes.protection import Protection, is_creation
+from services.users.changes.protection import Protection, files_version, is_creation, naming_files
 from services.users.changes.put_facts import GROUPS
 from services.users.changes.sending import Delivery
 from services.users.directory import Directory, UserSummary
@@ -37,6 +37,8 @@ class Desk:
         self.user_pool_id = user_pool_id
         self.book = AuditBook(aws.settings, user_pool_id)
         self.directory = Directory(aws, user_pool_id)
+        self._files = naming_files(aws.settings)
+        self._protection: Protection | None = None
 
     def do(
         self,
@@ -94,7 +96,12 @@ class Desk:
 
     def protection(self) -> Protection:
         """Return what tells whom changes may not touch, as the files say it now."""
-        return Protection(self._aws, self.user_pool_id, self.actor)
+        version = files_version(self._files)
+        kept = self._protection
+        if kept is None or kept.version != version:
+            kept = Protection(self._aws, self.user_pool_id, self.actor, version)
+            self._protection = kept
+        return kept
 
     def _user_of(self, change: Change) -> UserSummary | None:
         """Ask Cognito whom the change is about: a name may be another user's later."""

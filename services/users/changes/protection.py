@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cached_property
+from pathlib import Path
 
 from services.cloud.aws import Aws
 from services.errors import PlanRefused, StoredFileError, UserNotFound
@@ -36,7 +37,9 @@ _GUARDED = {
 class Protection:
     """Tells whether a change is one that a user is protected from; each file is read once."""
 
-    def __init__(self, aws: Aws, user_pool_id: str, actor: Actor) -> None:
+    def __init__(self, aws: Aws, user_pool_id: str, actor: Actor, version: object = None) -> None:
+        """`version` is that of the files, for whoever keeps this and asks again."""
+        self.version = version
         self._settings = aws.settings
         self._directory = Directory(aws, user_pool_id)
         self._actor = actor
@@ -147,6 +150,24 @@ def own_names(actor: Actor) -> set[str]:
     """
     identity = actor.aws_identity.rpartition("/")[2] if "/" in actor.aws_identity else ""
     return {_folded(name) for name in (actor.os_user, identity) if name}
+
+
+def naming_files(settings: Settings) -> tuple[Path, ...]:
+    """Return the files that name protected users."""
+    return settings.personas_path, settings.protected_users_path
+
+
+def files_version(files: tuple[Path, ...]) -> tuple[object, ...]:
+    """Return what is another once one of the files was written again."""
+    return tuple(map(_version, files))
+
+
+def _version(path: Path) -> tuple[int, ...]:
+    try:
+        now = path.stat()
+    except OSError:  # whoever reads it says why
+        return ()
+    return now.st_ino, now.st_mtime_ns, now.st_size
 
 
 def protected_names(settings: Settings) -> set[str]:

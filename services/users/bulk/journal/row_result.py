@@ -1,7 +1,7 @@
 """How a row of a job ended, and what is known of one that was begun, as values and lines."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -65,11 +65,15 @@ def begun_row(
 
 
 def begun_line(begun: BegunRow) -> Mapping[str, Any]:
-    return {"line": "begun", **asdict(begun)}
+    return {"line": "begun", **_fields(begun)}
 
 
 def result_line_of(result: RowResult) -> Mapping[str, Any]:
-    return {"line": "ended", **asdict(result)}
+    return {"line": "ended", **_fields(result)}
+
+
+def _fields(row: BegunRow | RowResult) -> Mapping[str, Any]:
+    return {name: getattr(row, name) for name in row.__slots__}  # asdict would copy each deeply
 
 
 def parse_begun(line: Mapping[str, Any]) -> BegunRow:

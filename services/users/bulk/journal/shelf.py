@@ -1,7 +1,7 @@
 """The journals of a stack: which there are, who works on which, and who is in which job."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from pathlib import Path
 
 from services.errors import InputError, StackBusy
@@ -52,10 +52,15 @@ class JournalShelf:
         """Remove the journal of a job that was not begun; raises StoredFileError."""
         remove_file(self._path(job_id))
 
-    def working_on(self, job_id: str) -> AbstractContextManager[None]:
-        """Hold the job for the block; raises StackBusy when somebody else does."""
+    @contextmanager
+    def working_on(self, job_id: str) -> Iterator[None]:
+        """Hold the job for the block, who alone may write; raises StackBusy when somebody does."""
         busy = StackBusy("Another process works on this job.", hint="Look at it there.")
-        return held_lock(self._mutex(job_id), seconds=0, busy=busy)
+        with held_lock(self._mutex(job_id), seconds=0, busy=busy):
+            try:
+                yield
+            finally:
+                self.journal(job_id).close()
 
     def is_worked_on(self, job_id: str) -> bool:
         """Tell whether some process holds the job."""

@@ -80,6 +80,10 @@ class BulkJob:
     def pause(self) -> None:
         """Begin no further row; those that are sent come to their end."""
         self._queue.pause(is_paused=True)
+        try:
+            self._parts.journal.write()
+        except StoredFileError as error:
+            self.problem = error
 
     def resume(self) -> None:
         """Go on, also after a problem."""
@@ -125,6 +129,8 @@ class BulkJob:
         try:
             result = self._parts.result_of(*row)
             self._parts.journal.finish(result)
+            if self._queue.is_paused:
+                self._parts.journal.write()
             self._tally.add(result.outcome)
             back = None
         except LabError as error:
@@ -149,6 +155,7 @@ class BulkJob:
             self._over.set()
 
     def _finish(self) -> None:
+        self._parts.journal.write()
         progress = self._tally.progress()
         if self._is_left or self.problem is _UNEXPECTED:
             return

@@ -124,7 +124,7 @@ class AuditBook:
             outcome=outcome,
             at=_now(),
             code=code,
-            message=without_secrets(message, secrets_of(change)),
+            message=without_secrets(message, secrets_of(change)) if message else "",
             calls=calls,
         )
         try:

@@ -12,7 +12,7 @@ import pytest
 from services.cloud.aws import Aws
 from services.errors import InputError
 from services.users.bulk.acts.act import Act, ActKind
-from services.users.bulk.bulk_desk import BulkDesk
+from services.users.bulk.bulk_desk import WORKERS, BulkDesk
 from services.users.bulk.journal.journal_view import BulkState
 from services.users.bulk.journal.row_result import RowOutcome
 from services.users.changes.audit.book import AuditBook
@@ -133,6 +133,18 @@ def test_invitations_of_a_killed_job_are_sent_once_and_the_unknown_ones_are_name
         assert found[RowOutcome.DONE] + found[RowOutcome.UNKNOWN] == COUNT
         assert 0 < found[RowOutcome.UNKNOWN] <= 8
         assert max(changes_made(proxy, "AdminCreateUser").values()) == 1
+
+
+def test_sign_outs_that_were_answered_are_not_sent_again(aws: Aws, proxy: FaultProxy) -> None:
+    with crowd(aws, COUNT) as pool:
+        killed(proxy, aws, pool, "sign_out", after=60)
+        bulk = BulkDesk(Aws(aws.settings, proxy.endpoint_url), pool)
+        job = bulk.resume(bulk.jobs()[0].header.id)
+        assert job.wait(SECONDS)
+        assert outcomes(bulk, job.id) == {RowOutcome.DONE: COUNT}
+        sent = changes_made(proxy, "AdminUserGlobalSignOut")
+        assert set(sent) == {*names(COUNT)}
+        assert sum(sent.values()) <= COUNT + WORKERS  # those whose answer nobody wrote down
 
 
 def test_users_of_a_killed_import_are_there_once_whole_and_with_passwords_that_are_known(

@@ -8,7 +8,7 @@ import pytest
 from services.users.bulk.acts.row_decision import Unanswered
 from services.users.bulk.journal.journal_view import BulkHeader, JournalView
 from services.users.bulk.journal.row_result import BegunRow, RowOutcome, RowResult
-from services.users.bulk.run.begun_by_audit import begun_rows
+from services.users.bulk.run.told_by_audit import told_by_audit
 from tests.services.users.changes.audit.entries import ENTRY
 
 HEADER = BulkHeader(
@@ -37,5 +37,5 @@ def test_an_entry_counts_for_one_row_though_a_file_names_the_user_twice(
     results: dict[int, RowResult], begun: dict[int, BegunRow], found: dict[int, str]
 ) -> None:
     view = JournalView(header=HEADER, usernames=["ann", "bob", "ann"], results=results, begun=begun)
-    rows = begun_rows(view, [LAST_TRY, FIRST_TRY])  # the newest first, as a book has them
-    assert {number: row.entry_id for number, row in rows.items()} == found
+    told = told_by_audit(view, [LAST_TRY, FIRST_TRY])  # the newest first, as a book has them
+    assert {number: row.entry_id for number, row in told.begun.items()} == found
