@@ -5,13 +5,12 @@ import streamlit as st
 from pages._ui.page.feedback import show_error
 from pages._ui.page.files.uploads import Upload, upload_field
 from pages._ui.page.script_marks import result_mark
-from pages._ui.users.bulk.held_plan import bulk_desk
 from pages._ui.users.files.begin_import import draw_begin_import, draw_unended
 from pages._ui.users.files.check_view import draw_check
 from pages._ui.users.files.choice_fields import choice_fields
 from pages._ui.users.files.file_check import KINDS, FileCheck, check_of, check_upload
 from pages._ui.users.files.import_words import summary_words
-from pages._ui.users.files.passwords_offer import draw_passwords_offer, passwords_path
+from pages._ui.users.files.passwords_offer import draw_passwords_left
 from pages._ui.users.pool_words import pool_schema, where
 from pages._ui.users.table.address_field import keep_address
 from pages._ui.users.table.snapshot_line import draw_snapshot_line
@@ -30,7 +29,7 @@ _FILE = (
 
 def draw_import(snapshot: Snapshot) -> None:
     keep_address()
-    _draw_passwords_left()
+    draw_passwords_left()
     upload = _draw_file()
     choices = choice_fields()
     is_read = snapshot.state.last is not None
@@ -56,13 +55,6 @@ def _draw_found(upload: Upload, check: FileCheck) -> None:
     with mark_slot:  # last: what is marked is brought into view as large as it is then
         said = summary_words(check.plan.counts).replace("*", "")
         result_mark(f"import-check-{id(check)}", said)
-
-
-def _draw_passwords_left() -> None:
-    """Offer the generated passwords of imports that nobody said to have yet."""
-    for job in bulk_desk().jobs():
-        if path := passwords_path(job.header):
-            draw_passwords_offer(job, path)
 
 
 def _draw_file() -> Upload | None:

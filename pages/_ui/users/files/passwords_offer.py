@@ -25,6 +25,15 @@ def passwords_path(header: BulkHeader) -> Path | None:
     return path if is_ours and path is not None and path.is_file() else None
 
 
+def draw_passwords_left() -> None:
+    """Offer the generated passwords of imports that nobody said to have yet."""
+    if not any(settings().bulk_dir.glob("*.passwords.csv")):
+        return
+    for job in bulk_desk().jobs():
+        if path := passwords_path(job.header):
+            draw_passwords_offer(job, path)
+
+
 def draw_passwords_offer(job: JobSummary, path: Path) -> None:
     """Draw the download until it was fetched, where the file lies, and its removal."""
     with st.container(border=True, key=f"admin_files_passwords_{job.header.id}"):

@@ -8,6 +8,7 @@ from pages._server.process import LabProcess
 from services.users.bulk.journal.journal_view import BulkState
 from services.users.bulk.run.bulk_job import BulkJob
 from services.users.directory import Directory
+from tests.file_modes import is_private
 from tests.pages._ui.rendered import rendered, told
 from tests.pages.admin.files.file_stories import JOBS, PAGE, SECONDS, check, choose, keys, pick
 from tests.pages.conftest import OpenPage
@@ -46,7 +47,7 @@ def test_the_file_lies_in_the_home_until_it_is_removed(
     job = begun(lab_process, open_page, "username\nfile-ann\n")
     until(lambda: not lab_process.bulk.at_work(), seconds=SECONDS)
     [path] = passwords_of(lab_process)
-    assert path.stat().st_mode & 0o777 == 0o600
+    assert is_private(path)
     secret = path.read_text().splitlines()[1].partition(",")[2]
     app = open_page(JOBS, job=job.id)
     assert str(path) in told(app)

@@ -3,6 +3,8 @@
 import pytest
 
 from pages._server.process import LabProcess
+from pages._ui.users.files import begin_import
+from services.settings import Cloud, Settings
 from services.users.csv_files.import_job import job
 from services.users.directory import Directory, UserStatus
 from services.users.new_user import NewUser
@@ -126,6 +128,18 @@ def test_cognitos_own_job_is_not_offered_by_the_local_engine(
     monkeypatch.setattr(job, "FEWEST_USERS", 1)
     app = check(open_page(PAGE), f"username,password\nfile-ann,{SECRET}\n")
     assert "--cognito-job" not in told(app)
+
+
+def test_on_aws_cognitos_own_job_is_named_with_its_command(
+    directory: Directory, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_aws = Settings(cloud=Cloud.AWS, region="eu-west-1")
+    monkeypatch.setattr(begin_import, "settings", lambda: on_aws)
+    app = check(open_page(PAGE), f"username,password\nfile-ann,{SECRET}\n")
+    assert "--cognito-job" not in told(app)
+    monkeypatch.setattr(job, "FEWEST_USERS", 1)
+    app.button(key="admin_files_check").click().run()
+    assert "python -m infra_scripts users import FILE --cognito-job" in app.info[0].value
 
 
 def test_a_name_that_no_check_knows_stays_text(directory: Directory, open_page: OpenPage) -> None:
