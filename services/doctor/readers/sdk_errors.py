@@ -55,15 +55,19 @@ def read_sdk_errors(paste: Paste) -> tuple[Excerpt, ...]:
     """Return each exception of AWS in the text, the one that names its operation alone."""
     whole = tuple(islice((*_boto(paste), *_go(paste)), _MOST))
     if whole:
-        return (*whole, *islice(_named(_after(paste, whole)), _MOST))
+        return (*whole, *islice(_named(_beside(paste, whole)), _MOST))
     return tuple(islice(_named(paste), _MOST)) or tuple(_coded(paste))
 
 
-def _after(paste: Paste, whole: tuple[Excerpt, ...]) -> Paste:
-    """Return what stands a blank line after the last of them: no part of their traces."""
-    last = max(max(each.lines) for each in whole)
-    blank = (number for number, line in enumerate(paste.lines) if number > last and not line)
-    return paste.without(frozenset(range(next(blank, len(paste.lines)))))
+def _beside(paste: Paste, whole: tuple[Excerpt, ...]) -> Paste:
+    """Return the paragraphs that hold none of them: the same one has their traces."""
+    taken = frozenset().union(*(each.lines for each in whole))
+    paragraphs: list[set[int]] = [set()]
+    for number, line in enumerate(paste.lines):
+        if not line.strip():
+            paragraphs.append(set())
+        paragraphs[-1].add(number)
+    return paste.without(frozenset().union(*(each for each in paragraphs if each & taken)))
 
 
 def _boto(paste: Paste) -> Iterator[Excerpt]:
