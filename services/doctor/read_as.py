@@ -83,8 +83,13 @@ def _forms(reading: Reading) -> Iterator[str]:
     forms = [each.form for each in reading.excerpts if each.form != WORDS]
     if forms:
         yield f"Form: {', then '.join(dict.fromkeys(forms))}."
+    if earlier := len(reading.earlier_refusals):
+        yield f"Left out: {_counted(earlier, 'refusal')} before the last one."
     if reading.ignored:
-        lines = "1 line" if reading.ignored == 1 else f"{reading.ignored:,} lines"
-        yield f"Passed over: {lines}."
+        yield f"Passed over: {_counted(reading.ignored, 'line')}."
     if reading.is_cut:
         yield "The text is long; its beginning, its end and its telling lines were read."
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"

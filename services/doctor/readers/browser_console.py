@@ -4,7 +4,7 @@ import re
 from json import dumps
 from urllib.parse import parse_qsl, urlsplit
 
-from services.doctor.readers.excerpt import Excerpt
+from services.doctor.readers.excerpt import REDIRECT, Excerpt
 from services.doctor.readers.library_errors import BROWSER_SAW_NOTHING
 from services.doctor.readers.paste import Paste
 
@@ -56,7 +56,7 @@ def read_redirects(paste: Paste) -> tuple[Excerpt, ...]:
 def _redirect(paste: Paste, found: re.Match[str], told: dict[str, str]) -> Excerpt:
     kept = {name: told[name] for name in ("error", "error_description") if name in told}
     return Excerpt(
-        form="address with an OAuth error",
+        form=REDIRECT,
         lines=paste.lines_of(found.start(), found.end()),
         body=dumps(kept),
         says=tuple(kept.values()),

@@ -8,6 +8,7 @@ from services.doctor.readers.paste import Paste
 from services.traffic.exchange import Headers
 
 REFUSED_BY_COGNITO = 400
+REDIRECT = "address with an OAuth error"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,20 @@ class Excerpt:
     @property
     def is_answer(self) -> bool:
         return self.status is not None or bool(self.body)
+
+    @property
+    def is_refusal(self) -> bool:
+        is_refused = self.status is not None and self.status >= REFUSED_BY_COGNITO
+        return is_refused or bool(self.error) or self.form == REDIRECT
+
+    def differs_from(self, other: "Excerpt") -> bool:
+        """Tell whether it is of another call: pieces of one call share the status, if they show it.
+
+        Two exceptions of one name, or one that only one of both names, are of one call, too.
+        """
+        is_other_status = self.status is not None and self.status != other.status
+        is_other_error = bool(self.error and other.error) and self.error != other.error
+        return is_other_status or is_other_error or self.form == REDIRECT
 
     @property
     def is_name_alone(self) -> bool:

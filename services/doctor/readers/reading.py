@@ -41,7 +41,6 @@ _READERS: tuple[Reader, ...] = (
 )
 # Only while nothing says what came back.
 _LAST_RESORTS: tuple[Reader, ...] = (read_status_words, read_sentence)
-_FIRST_ERROR = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +55,26 @@ class Reading:
     def answer(self) -> Excerpt | None:
         """Return the answer that counts: the last refusal, otherwise the last one."""
         answers = [each for each in self.excerpts if each.status is not None]
-        refused = [each for each in answers if (each.status or 0) >= _FIRST_ERROR]
+        refused = [each for each in self.excerpts if each.is_refusal]
         rest = [each for each in self.excerpts if each.is_answer]
         last = next(iter([*refused[-1:], *answers[-1:], *rest[-1:]]), None)
         same = [each for each in answers if last and each.status == last.status]
         telling = [each for each in reversed(same) if each.body or each.headers]
         return next((each for each in telling if not each.is_name_alone), [*telling, last][0])
+
+    @property
+    def of_the_answer(self) -> tuple[Excerpt, ...]:
+        """Return what was pasted with the answer that counts: nothing up to an earlier refusal."""
+        earlier = self.earlier_refusals
+        return self.excerpts[self.excerpts.index(earlier[-1]) + 1 :] if earlier else self.excerpts
+
+    @property
+    def earlier_refusals(self) -> tuple[Excerpt, ...]:
+        """Return the other refusals that stand before the answer that counts."""
+        if self.answer is None:
+            return ()
+        before = self.excerpts[: self.excerpts.index(self.answer)]
+        return tuple(each for each in before if each.is_refusal and each.differs_from(self.answer))
 
     @property
     def status(self) -> int | None:
@@ -82,7 +95,7 @@ class Reading:
         if message := header(self.headers, "x-amzn-errormessage"):
             name = header(self.headers, "x-amzn-errortype") or ""
             return error_document(name.partition(":")[0].strip(), message)
-        others = [each.body for each in self.excerpts if each.body and not each.headers]
+        others = [each.body for each in self.of_the_answer if each.body and not each.headers]
         return others[-1] if others else ""
 
     @property
@@ -123,7 +136,7 @@ class Reading:
 
     @property
     def says(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(text for each in self.excerpts for text in each.says))
+        return tuple(dict.fromkeys(text for each in self.of_the_answer for text in each.says))
 
     @property
     def is_unanswered(self) -> bool:
@@ -154,6 +167,7 @@ def read_paste(text: str) -> Reading:
         for read in _LAST_RESORTS:
             excerpts.extend(read(_left(paste, excerpts)))
     left = _left(paste, excerpts)
+    excerpts.sort(key=lambda each: min(each.lines, default=len(left.lines)))
     excerpts.extend(_sent_back(excerpts))
     return Reading(
         excerpts=tuple(excerpts),

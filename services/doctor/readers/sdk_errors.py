@@ -54,7 +54,20 @@ _JAVA = re.compile(
 def read_sdk_errors(paste: Paste) -> tuple[Excerpt, ...]:
     """Return each exception of AWS in the text, the one that names its operation alone."""
     whole = tuple(islice((*_boto(paste), *_go(paste)), _MOST))
-    return whole or tuple(islice(_named(paste), _MOST)) or tuple(_coded(paste))
+    if whole:
+        return (*whole, *islice(_named(_beside(paste, whole)), _MOST))
+    return tuple(islice(_named(paste), _MOST)) or tuple(_coded(paste))
+
+
+def _beside(paste: Paste, whole: tuple[Excerpt, ...]) -> Paste:
+    """Return the paragraphs that hold none of them: the same one has their traces."""
+    taken = frozenset().union(*(each.lines for each in whole))
+    paragraphs: list[set[int]] = [set()]
+    for number, line in enumerate(paste.lines):
+        if not line.strip():
+            paragraphs.append(set())
+        paragraphs[-1].add(number)
+    return paste.without(frozenset().union(*(each for each in paragraphs if each & taken)))
 
 
 def _boto(paste: Paste) -> Iterator[Excerpt]:
@@ -100,7 +113,8 @@ def _excerpt(paste: Paste, found: re.Match[str], name: str, operation: str, form
     lines = paste.lines_of(found.start(), max(found.start(), end - 1))
     if not operation and _is_gateways(name, message):
         return gateway_answer(name, lines)
-    status = _STATUS.search(paste.text, found.start(), found.start() + _LONGEST_MESSAGE)
+    told = paste.text[found.start() : found.start() + _LONGEST_MESSAGE].partition("\n\n")[0]
+    status = _STATUS.search(told)
     return Excerpt(
         form=form,
         lines=lines,

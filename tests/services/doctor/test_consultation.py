@@ -1,6 +1,7 @@
 """Asking the doctor with what a Lab knows; what may not be read is left out and not missed."""
 
 import time
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -83,3 +84,37 @@ def test_a_text_that_tells_nothing_is_no_error(lab: Lab, without_lab: bool) -> N
 
 def test_neither_the_token_nor_the_answer_is_in_the_repr() -> None:
     assert "secret" not in repr(Pasted(text="secret-1", token="secret-2"))
+
+
+REFUSALS = {
+    "code-mismatch": (
+        "An error occurred (CodeMismatchException) when calling the RespondToAuthChallenge "
+        "operation: Invalid code received for user"
+    ),
+    "not-routed": (
+        "HTTP/2 403\nx-amzn-errortype: MissingAuthenticationTokenException\n\n"
+        '{"message":"Missing Authentication Token"}'
+    ),
+    "user-may-not-sign-in": (
+        '{"__type":"UserNotConfirmedException","message":"User is not confirmed."}'
+    ),
+    "oauth-scope-refused": "https://app.example.com/?error=invalid_scope&error_description=x",
+    "over-the-limit": "AxiosError: Request failed with status code 429",
+    "lambda-permission-by-log": (
+        "Execution failed due to configuration error: Invalid permissions on Lambda function\n"
+        "Method completed with status: 500"
+    ),
+    "code-expired": (
+        "software.amazon.awssdk.services.cognitoidentityprovider.model.ExpiredCodeException: "
+        "Invalid code (Service: CognitoIdentityProvider, Status Code: 400, Request ID: x)"
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "last"), list(permutations(REFUSALS, 2)))
+def test_of_several_refusals_the_last_one_counts(before: str, last: str) -> None:
+    text = f"{REFUSALS[before]}\n\nThat is solved, and now:\n\n{REFUSALS[last]}"
+    consultation = examine_paste(None, Pasted(text=text))
+    assert consultation.causes[0].id == last
+    assert before not in [each.id for each in consultation.causes]
+    assert "Left out: 1 refusal before the last one." in consultation.read_as
