@@ -88,13 +88,11 @@ def _draw_answer(row: UserRow) -> None:
             st.badge(words.label, color=words.color)
             if not user.enabled:
                 st.badge(DISABLED, color="red")
-            if protected := why_protected(user, partial(change_of_end, groups=row.groups)):
+            if why_protected(user, partial(change_of_end, groups=row.groups)):
                 st.badge("Protected", icon=":material/shield:", color="gray")
             st.button("Close", key="admin_users_close", type="tertiary", on_click=close_chosen)
     groups = " ".join(f":blue-badge[{md(name)}]" for name in row.groups) or "none"
     with st.container(gap="xsmall"):
         st.markdown(f"**{sign_in_prospect(user.status, enabled=user.enabled)}**")
         st.markdown(f"Groups: {groups}")
-        if protected:
-            st.markdown(f":material/shield: {protected}")
         st.caption(f"Created {minute(user.created_at)}, changed {minute(user.modified_at)}.")

@@ -40,6 +40,16 @@ def test_a_test_user_of_the_demos_cannot_be_disabled_or_deleted(
     assert open_page(PAGE, user="dana").button(key="admin_users_move_enable").disabled is False
 
 
+def test_the_reason_is_written_once(directory: Directory, open_page: OpenPage) -> None:
+    def written(username: str) -> tuple[int, int]:
+        app = open_page(PAGE, user=username)
+        shown = " ".join(each.value for each in (*app.markdown, *app.caption))
+        return shown.count("it is a test user"), shown.count("protected, as said above")
+
+    assert written("maya") == (1, 1)
+    assert written("dana") == (1, 0), "a disabled user's reason stands at the deletion"
+
+
 def test_a_name_in_the_file_counts_from_the_next_run_on(
     directory: Directory, open_page: OpenPage, protected_users: Path
 ) -> None:

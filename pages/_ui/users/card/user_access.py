@@ -23,6 +23,7 @@ from services.users.snapshot.question import UserRow
 from services.users.user_moves import MoveId
 
 _MOVES = (MoveId.CONFIRM, MoveId.RESEND, MoveId.DISABLE, MoveId.ENABLE, MoveId.SIGN_OUT)
+_SAID = "The user is protected, as said above."
 
 
 def draw_access(row: UserRow) -> None:
@@ -48,7 +49,8 @@ def _draw_delete(row: UserRow) -> None:
         on_click=_ask_to_delete,
         args=(row.user, row.groups),
     )
-    greyed_reasons({"Delete this user": stays})
+    is_said = bool(stays) and row.user.enabled  # by the button Disable, which is greyed by the same
+    greyed_reasons({"Delete this user": _SAID if is_said else stays})
 
 
 def _draw_outlook(row: UserRow) -> None:

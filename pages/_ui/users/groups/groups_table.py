@@ -1,4 +1,4 @@
-"""The groups of the pool as a table, one page of it, with a single row to choose."""
+"""The groups of the pool as a table, one page of it: a row is chosen, a heading sorts them all."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -11,12 +11,13 @@ from pages._ui.page.visible import visible
 from pages._ui.users.groups.group_address import open_group
 from pages._ui.users.groups.group_words import role_name
 from pages._ui.users.groups.groups_now import GroupsNow
+from pages._ui.users.groups.groups_order import heading, order_now, ordered, sort_by
 from pages._ui.users.table.name_column import name_cell, name_column
 from services.users.pool_group import PoolGroup
 
 _TEXT, _PAGE = "admin_groups_text", "admin_groups_page"
 _ON_A_PAGE = 12
-_SELECTED = "_admin_groups_selected"
+_SELECTED, _SORTED = "_admin_groups_selected", "_admin_groups_sorted"
 
 
 def draw_groups(now: GroupsNow) -> str | None:
@@ -25,11 +26,13 @@ def draw_groups(now: GroupsNow) -> str | None:
         "Find a group", key=_TEXT, live=True, bind="query-params", on_change=_to_first_page,
         placeholder="Part of the name or the description", autocomplete="off", width=320,
     )  # fmt: skip
-    found = [group for group in now.groups if _fits(group, text or "")]
+    found = ordered([group for group in now.groups if _fits(group, text or "")], now)
     if not found:
         st.caption("No group fits. Search for less.")
         return None
     table_slot = st.container()
+    if st.session_state.pop(_SORTED, False):
+        _to_first_page()
     pages = -(-len(found) // _ON_A_PAGE)
     number = st.pagination(pages, key=_PAGE, bind="query-params") if pages > 1 else 1
     with table_slot:
@@ -44,22 +47,31 @@ def _table(groups: Sequence[PoolGroup], now: GroupsNow) -> str | None:
     import pandas as pd
 
     names = "\n".join(group.name for group in groups)
-    key = f"admin_groups_table_{crc32(names.encode())}_{now.read_at:.0f}"
+    drawn = f"{order_now()}\n{names}"
+    key = f"admin_groups_table_{crc32(drawn.encode())}_{now.read_at:.0f}"
     table = st.dataframe(
         pd.DataFrame([_row(group, now) for group in groups]),
         key=key,
         hide_index=True,
         on_select="rerun",
-        selection_mode="single-row",
+        selection_mode=["single-row", "single-column"],
         height="content",
         alt="The groups of this page",
         column_config=_columns()
         | {
             "Group": name_column(
-                "Group", [group.name for group in groups], f"{key}_open", open_group, width=130
+                heading("Group"),
+                [group.name for group in groups],
+                f"{key}_open",
+                open_group,
+                width=130,
             )
         },
     )
+    if table["selection"]["columns"]:
+        sort_by(table["selection"]["columns"][0])
+        st.session_state[_SORTED] = True
+        st.rerun()
     selected = table["selection"]["rows"]
     is_new = (key, selected) != st.session_state.get(_SELECTED)
     st.session_state[_SELECTED] = (key, selected)
@@ -81,7 +93,7 @@ def _row(group: PoolGroup, now: GroupsNow) -> dict[str, object]:
 def _columns() -> dict[str, Any]:
     text, number = st.column_config.TextColumn, st.column_config.NumberColumn
     day = "The day, in UTC. Choose a row for the minute."
-    return {
+    made = {
         "Members": number(width=85, format="localized", help="Counted here, as said below."),
         "Precedence": number(width=95, help="The lowest number comes first; none comes last."),
         "Role": text(width=140, help="The IAM role; choose a row for its ARN."),
@@ -89,6 +101,7 @@ def _columns() -> dict[str, Any]:
         "Created": text(help=day, width=92),
         "Changed": text(help=day, width=92),
     }
+    return {title: {**column, "label": heading(title)} for title, column in made.items()}
 
 
 def _day(moment: datetime) -> str:

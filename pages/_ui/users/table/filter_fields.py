@@ -34,7 +34,7 @@ def draw_filters(fields: Fields) -> None:
     with st.popover("Filters", icon=":material/filter_list:", key="admin_users_filters"):
         status = fields[f.STATUS]
         st.pills(
-            "Status", status.options or (), selection_mode="multi", required=False,
+            "Status", status.offered(), selection_mode="multi", required=False,
             default=list(status.read()),
             format_func=status.words, **_shows(status),
         )  # fmt: skip

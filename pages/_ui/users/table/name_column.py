@@ -21,7 +21,7 @@ def name_column(
 
     return st.column_config.ButtonColumn(
         heading,
-        type="tertiary",
+        type="secondary",  # drawn as a button: plain text would not say that it opens something
         alignment="left",
         pinned=True,
         width=width,

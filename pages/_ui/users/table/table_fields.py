@@ -9,6 +9,7 @@ from pages._ui.users.table.address_field import PAGE, AddressField, DayField, Va
 from pages._ui.users.table.column_words import DEFAULT_COLUMNS, column_words
 from pages._ui.users.user_status import status_words
 from services.users.directory import UserStatus
+from services.users.one_user.status_machine import DRAWN
 from services.users.snapshot import question as q
 from services.users.snapshot.question import DayRange, TextMatch, UserQuestion, Verified
 
@@ -27,8 +28,17 @@ FILTERS = (TEXT, MATCH, WHERE, *IN_PANEL)
 _DAY_LABELS = ("Created from", "Created to", "Changed from", "Changed to")
 _TIMES = "_admin_users_filtered"
 COMMON = ("username", "email", "phone_number", "name")
-_STATES = tuple(status.value for status in UserStatus if status is not UserStatus.UNKNOWN)
+_STATES = tuple(status.value for status in DRAWN)
 Fields = Mapping[str, AddressField]
+
+
+class StatusField(AddressField):
+    """Offers the statuses that users here can have; another of Cognito's is taken where named."""
+
+    __slots__ = ()
+
+    def _value(self, asked: str) -> str:
+        return super()._value(asked) or next((each for each in UserStatus if each == asked), "")
 
 
 def table_fields(attributes: Values, groups: Values) -> dict[str, AddressField]:
@@ -40,7 +50,7 @@ def table_fields(attributes: Values, groups: Values) -> dict[str, AddressField]:
         AddressField(name=TEXT, label="Search"),
         AddressField(name=MATCH, label="Compare", options=compared, usual=compared[:1]),
         AddressField(name=WHERE, label="In", options=searched, words=column_words, is_open=True),
-        AddressField(name=STATUS, label="Status", options=_STATES, words=status_label),
+        StatusField(name=STATUS, label="Status", options=_STATES, words=status_label),
         AddressField(name=ENABLED, label="Sign-in", options=tuple(_ENABLED)),
         AddressField(name=GROUPS, label="Group", options=groups, words=visible, is_open=True),
         AddressField(name=VERIFIED, label="Verified", options=tuple(map(str, Verified))),

@@ -63,25 +63,25 @@ def _column_config(
 ) -> dict[str, Any]:
     """Return the columns; the usual ones fit beside the menu of a window 1440 pixels wide.
 
-    The name stays in view where the others have to be scrolled to.
+    The name stays in view where the others have to be scrolled to; on a phone, name and status fit.
     """
     text, flag = st.column_config.TextColumn, st.column_config.CheckboxColumn
     usual: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
         "Status": (
             st.column_config.MultiselectColumn,
-            {"options": status_labels(), "color": status_colors(), "width": 178},
+            {"options": status_labels(), "color": status_colors(), "width": 172},
         ),
-        "Groups": (st.column_config.ListColumn, {"width": 112}),
+        "Groups": (st.column_config.ListColumn, {"width": 92}),
         "Enabled": (
             flag,
-            {"help": "A disabled user cannot sign in, in any status.", "width": 70},
+            {"help": "A disabled user cannot sign in, in any status.", "width": 68},
         ),
-        "E-mail": (text, {"width": 140}),
+        "E-mail": (text, {"width": 138}),
         "Verified": (
             flag,
-            {"help": "Whether the user pool counts the e-mail address as proven.", "width": 70},
+            {"help": "Whether the user pool counts the e-mail address as proven.", "width": 68},
         ),
-        "Phone verified": (flag, {"width": 70}),
+        "Phone verified": (flag, {"width": 68}),
         "Created": (text, {"help": "In UTC.", "width": 122}),
         "Changed": (text, {"help": "In UTC.", "width": 122}),
     }
@@ -90,7 +90,7 @@ def _column_config(
         column, options = usual.get(title, (text, {}))
         made[title] = column(_heading(title, name, question), **options)
     heading = _heading("Username", q.USERNAME, question)
-    made["Username"] = name_column(heading, names, f"{key}_open", open_user, width=100)
+    made["Username"] = name_column(heading, names, f"{key}_open", open_user, width=152)
     return made
 
 
@@ -105,7 +105,8 @@ def _minute(moment: datetime) -> str:
 
 
 def _chips(row: UserRow) -> list[str]:
-    return [status_words(row.user.status).label, *([] if row.user.enabled else [DISABLED])]
+    """Return the chips; what bars a user in any status stands first, where it is never cut."""
+    return [*([] if row.user.enabled else [DISABLED]), status_words(row.user.status).label]
 
 
 _OWN: dict[str, Callable[[UserRow], object]] = {

@@ -33,5 +33,11 @@ def choose(app: AppTest, table: int, *numbers: int) -> AppTest:
     return app.run()
 
 
+def sort_by(app: AppTest, title: str) -> AppTest:
+    key = app.dataframe[0].proto.id.rpartition("-")[2]
+    app.session_state[key] = {"selection": {"rows": [], "columns": [title], "cells": []}}
+    return app.run()
+
+
 def press(app: AppTest, key: str) -> AppTest:
     return app.button(key=key).click().run()

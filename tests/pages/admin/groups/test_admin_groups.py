@@ -7,7 +7,15 @@ from services.errors import AccessDenied, ResourceNotFound
 from services.users.directory import Directory
 from services.users.pool_group import GroupValues, PoolGroup, read_group
 from tests.pages._ui.rendered import rendered, told, told_in_html
-from tests.pages.admin.groups.group_stories import PAGE, choose, made, new_user, press, rows
+from tests.pages.admin.groups.group_stories import (
+    PAGE,
+    choose,
+    made,
+    new_user,
+    press,
+    rows,
+    sort_by,
+)
 from tests.pages.conftest import OpenPage
 
 pytestmark = pytest.mark.engine
@@ -33,6 +41,25 @@ def test_a_group_is_found_by_its_description(group: PoolGroup, open_page: OpenPa
     app.text_input(key="admin_groups_text").set_value("no such group").run()
     assert rows(app) == []
     assert "No group fits" in told(app)
+
+
+def test_a_heading_sorts_the_groups_of_all_pages(
+    lab_process: LabProcess, directory: Directory, open_page: OpenPage
+) -> None:
+    for number in range(12):
+        made(lab_process, GroupValues(name=f"scratch-{number:02}", precedence=100 - number))
+    app = open_page(PAGE)
+    assert [row["Group"] for row in rows(app)][:3] == ["admins", "staff", "scratch-11"]
+    assert len(rows(app)) == 12
+    sort_by(app, "Precedence")
+    assert [row["Group"] for row in rows(app)][:2] == ["scratch-00", "scratch-01"]
+    sort_by(app, "Group")
+    assert [row["Group"] for row in rows(app)][:2] == ["admins", "scratch-00"]
+    sort_by(app, "Group")
+    assert [row["Group"] for row in rows(app)][:2] == ["staff", "scratch-11"]
+    assert app.query_params["admin_groups_sort"] == "Group"
+    assert rows(open_page(PAGE, admin_groups_sort="Members"))[-1]["Members"] == 0
+    assert rows(open_page(PAGE, admin_groups_sort="x"))[0]["Group"] == "admins"
 
 
 def test_a_chosen_row_shows_the_group_as_cognito_has_it(
