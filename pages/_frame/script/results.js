@@ -44,9 +44,9 @@ function bringIntoView(result) {
   const { top, bottom } = result.getBoundingClientRect();
   const isSeen = top >= 0 && (bottom <= innerHeight || top < innerHeight / 3);
   if (isSeen) return;
-  const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  // At once: while a page glides, a list that is opened on it closes again.
   const block = bottom - top > innerHeight || top < 0 ? "start" : "nearest";
-  result.scrollIntoView({ block, behavior: isStill ? "auto" : "smooth" });
+  result.scrollIntoView({ block, behavior: "instant" });
 }
 
 function show(result) {
@@ -71,6 +71,14 @@ function look() {
   timer = setTimeout(whenOpened, QUIET_MS);
 }
 
+// Who presses something on a page that is drawn waits for what comes of it.
+function whenPressed() {
+  if (isScriptRunning()) return;
+  clearTimeout(timer);
+  openedPath = location.pathname;
+}
+
 export function startResults() {
   onPageChange(look);
+  addEventListener("click", whenPressed, true);
 }
