@@ -82,7 +82,8 @@ class BulkDesk:
         view = self._shelf.view(job_id)
         if view.end is None:
             raise InputError("The job has not ended.", hint="Let it end, or cancel it, first.")
-        return undo_source(view, self._desk.book.of_job(job_id))
+        groups = self._desk.directory.groups()
+        return undo_source(view, self._desk.book.of_job(job_id), groups)
 
     def dry_run(
         self,

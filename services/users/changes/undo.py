@@ -1,5 +1,7 @@
 """Undoing a change of the audit log: once, and while Cognito has what the change left."""
 
+from collections.abc import Collection
+
 from services.errors import InputError, PlanRefused, StackBusy
 from services.home.file_locks import held_lock
 from services.users.changes.audit.entry import AuditEntry, AuditOutcome
@@ -62,13 +64,23 @@ def undo_change(desk: Desk, entry: AuditEntry) -> Change:
 
 def _refuse_gone_groups(directory: Directory, change: Change) -> None:
     """Raise PlanRefused where the user would go back into a group that is there no more."""
-    back = set(change.after.get(GROUPS, ())) - set(change.before.get(GROUPS, ()))
-    if gone := sorted(back - set(directory.groups())) if back else []:
-        raise PlanRefused(
+    if groups_back(change) and (words := gone_words(change, directory.groups())):
+        raise PlanRefused(words, hint="Create the group again first.")
+
+
+def groups_back(change: Change) -> set[str]:
+    """Return the groups that the user would go back into."""
+    return set(change.after.get(GROUPS, ())) - set(change.before.get(GROUPS, ()))
+
+
+def gone_words(change: Change, groups: Collection[str]) -> str:
+    """Return that the user would go back into a group that is none of the pool's, "" when not."""
+    if gone := sorted(groups_back(change).difference(groups)):
+        return (
             f"The user pool has no group {', '.join(gone)} any more, so {change.target} cannot go "
-            "back into it.",
-            hint="Create the group again first.",
+            "back into it."
         )
+    return ""
 
 
 def another_words(entry: AuditEntry, user: UserSummary) -> str:

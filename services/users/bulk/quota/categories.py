@@ -1,9 +1,9 @@
 """The quota categories of Cognito's user pools: which operation counts where; pure.
 
-https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html has the categories, their rates
-and their operations. A category's requests are counted for all user pools of an account and Region
-together. The rates are that page's. Of the operations, those in `_PLACED` stand where the page's
-description of a category puts them: nobody looked them up there one by one.
+https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html has the categories, their
+rates and their operations. A category's requests are counted for all user pools of an account and
+Region together. The rates are that page's. Of the operations, those in `_PLACED` stand where the
+page's description of a category puts them: nobody looked them up there one by one.
 """
 
 from enum import StrEnum

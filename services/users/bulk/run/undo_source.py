@@ -16,6 +16,7 @@ from services.users.changes.undo import (
     another_words,
     change_back,
     facts_like,
+    gone_words,
     moved_on,
     static_refusal,
     takes_away,
@@ -27,13 +28,17 @@ UNDO = "undo"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UndoSource:
-    """The rows of `job_id` that changed something, each with its entry in the audit log."""
+    """The rows of `job_id` that changed something, each with its entry in the audit log.
+
+    `groups` are the user pool's, as Cognito had them when the undo was asked for.
+    """
 
     job_id: str
     job_label: str
     user_pool_id: str
     entries: tuple[AuditEntry | None, ...]
     usernames: tuple[str, ...]
+    groups: frozenset[str]
 
     @property
     def label(self) -> str:
@@ -76,11 +81,15 @@ class UndoSource:
             change = change_back(entry, now)
         except PlanRefused as error:
             return refused(error.message)
+        if gone := gone_words(change, self.groups):
+            return refused(gone)
         return RowDecision(verdict=Verdict.CHANGE, change=change, undoes=entry.id)
 
 
-def undo_source(view: JournalView, entries: Iterable[AuditEntry]) -> UndoSource:
-    """Return the undo of a job; `entries` are its parts in the audit log."""
+def undo_source(
+    view: JournalView, entries: Iterable[AuditEntry], groups: Iterable[str]
+) -> UndoSource:
+    """Return the undo of a job; `entries` are its parts in the audit log, `groups` the pool's."""
     by_id = {entry.id: entry for entry in entries}
     changed = [result for result in view.all_results() if result.outcome in CHANGED]
     return UndoSource(
@@ -89,4 +98,5 @@ def undo_source(view: JournalView, entries: Iterable[AuditEntry]) -> UndoSource:
         user_pool_id=view.header.user_pool_id,
         entries=tuple(by_id.get(result.entry_id) for result in changed),
         usernames=tuple(result.username for result in changed),
+        groups=frozenset(groups),
     )
