@@ -11,7 +11,7 @@ from services.users.bulk.journal.journal_view import BulkState
 from services.users.bulk.run.bulk_job import BulkJob
 from services.users.directory import Directory
 from services.users.new_user import NewUser
-from tests.pages._ui.rendered import told
+from tests.pages._ui.rendered import rendered, told
 from tests.pages.conftest import OpenPage
 from tests.waiting import until
 
@@ -137,9 +137,31 @@ def test_passwords_are_shown_once(
     app = open_page(JOBS, job=job.id)
     app.button(key="admin_jobs_passwords_show").click().run()
     assert [line.partition(",")[0] for line in app.code[0].value.split()] == ["username", *NAMES]
+    assert "/lab/download/" in rendered(app)
     other = open_page(JOBS, job=job.id)
     assert "admin_jobs_passwords_show" not in keys(other)
     assert not other.code
+    assert "/lab/download/" not in rendered(other)
+    app.button(key="admin_jobs_passwords_done").click().run()
+    assert not app.code
+    assert "/lab/download/" not in rendered(app)
+
+
+def test_once_it_is_checked_the_next_step_is_the_main_one(
+    directory: Directory, open_page: OpenPage
+) -> None:
+    app = checked(open_page(USERS, admin_users_text="crowd-"), ActKind.ENABLE)
+    kinds = {button.key: button.proto.type for button in app.button}
+    assert kinds["admin_users_bulk_check"] == "secondary"
+
+
+def test_where_nobody_is_marked_there_is_no_choice_of_whom(
+    directory: Directory, open_page: OpenPage
+) -> None:
+    app = open_page(USERS, admin_users_text="crowd-")
+    app.button(key="admin_users_bulk_open").click().run()
+    assert "admin_users_bulk_who" not in {radio.key for radio in app.radio}
+    assert "**Who:** All 3 users who fit the filter" in told(app)
 
 
 def test_the_audit_log_tells_the_parts_of_a_job(

@@ -1,7 +1,7 @@
 """Files that a tab offers under an address of the lab's own: written behind, or given once."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,17 @@ class WrittenFile:
         return self.work.state is ExportState.CANCELLED
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedFile:
+    """A file that this browser can fetch while the tab holds this."""
+
+    download: Download = field(repr=False)
+
+    @property
+    def address(self) -> str:
+        return self.download.address
+
+
 def begin_file(
     name: str, kind: str, pieces_of: "Callable[[TellExport], Iterator[bytes]]"
 ) -> WrittenFile:
@@ -41,6 +52,14 @@ def begin_file(
     work = ExportWork(settings().cloud_dir, pieces_of)
     download = Download(name=name, kind=kind, pieces=work.pieces, session=browser_session())
     return WrittenFile(work=work, download=process().downloads.offer(download))
+
+
+def offered(name: str, kind: str, content: bytes) -> OfferedFile:
+    """Offer what this tab shows anyway."""
+    download = Download(
+        name=name, kind=kind, pieces=lambda: iter([content]), session=browser_session()
+    )
+    return OfferedFile(download=process().downloads.offer(download))
 
 
 def is_given(path: Path) -> bool:

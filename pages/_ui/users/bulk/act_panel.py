@@ -84,9 +84,7 @@ def _selection(snapshot: Snapshot, question: UserQuestion, fitting: int) -> Sele
     words = {_FITTING: f"All {users_words(fitting)} {all_words}"}
     if marked:
         words = {_MARKED: f"The {users_words(len(marked))} you marked", **words}
-    chosen = st.radio(
-        "Who", list(words), key=f"{_KEY}_who", horizontal=True, format_func=words.__getitem__
-    )
+    chosen = _who(words)
     hints = []
     if not marked:
         hints.append("Mark rows in the table to act on those only.")
@@ -95,6 +93,17 @@ def _selection(snapshot: Snapshot, question: UserQuestion, fitting: int) -> Sele
     if hints:
         st.caption(" ".join(hints))
     return marked if chosen == _MARKED else question
+
+
+def _who(words: dict[str, str]) -> str:
+    """Draw the choice; where there is none, say who it is."""
+    if len(words) == 1:
+        [(only, sentence)] = words.items()
+        st.markdown(f"**Who:** {sentence}")
+        return only
+    return st.radio(
+        "Who", list(words), key=f"{_KEY}_who", horizontal=True, format_func=words.__getitem__
+    )
 
 
 def _act() -> Act | None:
@@ -117,6 +126,7 @@ def _draw_check(snapshot: Snapshot, act: Act | None, selection: Selection) -> No
         st.caption(f"{DRY_RUN} In {where()}.", width="stretch")
     if is_asked and act:
         check(_KEY, about, lambda desk: desk.act_source(act, selection, snapshot))
+        st.rerun()  # the next step is the main one now
     held = held_plan(_KEY)
     if held and held.about == about:
         result_mark(f"bulk-plan-{id(held.plan)}", plan_words(held.plan).replace("*", ""))
