@@ -9,8 +9,8 @@ from services.users.user_moves import MOVES, MoveId
 
 DRY_RUN = "A dry run looks at each user and says what would change. It sends nothing."
 JOURNAL = (
-    "A job goes on when you leave the page or close the browser. Its journal, a file on this "
-    "machine, notes each user, so a resumed job repeats nothing that Cognito answered."
+    "A job goes on when you leave the page or close the browser. Its journal and the audit log, on "
+    "this machine, note each user, so a resumed job repeats nothing that Cognito answered."
 )
 LOST = "Answer lost: it was sent, no answer came, and the user's data do not tell if it was done."
 # A sign and words, and no colour: the colours of the page Users say how users stand.

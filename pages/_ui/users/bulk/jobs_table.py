@@ -1,4 +1,7 @@
-"""The jobs as a table, the newest first, with a single row to choose; the choice is an address."""
+"""The jobs as a table, the newest first, with a single row to choose; the choice is an address.
+
+What a job is and how it stands comes first: a phone shows the first columns only.
+"""
 
 from collections.abc import Sequence
 from datetime import UTC
@@ -32,6 +35,7 @@ def draw_jobs(jobs: Sequence[JobSummary]) -> None:
     shown = jobs[(number - 1) * _ON_A_PAGE : number * _ON_A_PAGE]
     with table_slot:
         selected = _table(shown, f"admin_jobs_table_{number}_{len(jobs)}")
+        st.container(key="admin_jobs_wide_hint").caption("More columns: scroll the table sideways.")
     if selected is not None:
         st.query_params[_PARAMETER] = shown[selected].header.id
         st.rerun()
@@ -59,12 +63,12 @@ def _table(jobs: Sequence[JobSummary], key: str) -> int | None:
 def _row(job: JobSummary) -> dict[str, object]:
     header = job.header
     return {
-        "Begun (UTC)": f"{header.created_at.astimezone(UTC):%Y-%m-%d %H:%M}",
         "What": visible(header.label),
         "State": [STATES[job.state][0]],
         "Users": job.total,
         "Done": job.counts.get(RowOutcome.DONE, 0),
         "Other results": _others(job),
+        "Begun (UTC)": f"{header.created_at.astimezone(UTC):%Y-%m-%d %H:%M}",
         "By": visible(header.os_user),
         "Reason": visible(header.reason),
     }
@@ -79,16 +83,16 @@ def _others(job: JobSummary) -> str:
 def _columns() -> dict[str, Any]:
     text, number = st.column_config.TextColumn, st.column_config.NumberColumn
     return {
-        "Begun (UTC)": text(width=122),
-        "What": text(width=200),
+        "What": text(width=150),
         "State": st.column_config.MultiselectColumn(
             options=[label for label, _ in STATES.values()],
             color=[color for _, color in STATES.values()],
-            width=100,
+            width=95,
         ),
         "Users": number(format="localized", width=60),
         "Done": number(format="localized", width=60),
-        "Other results": text(width=160),
+        "Other results": text(width=150),
+        "Begun (UTC)": text(width=122),
         "By": text(width=70, help="The user of the operating system."),
         "Reason": text(width=150),
     }
