@@ -53,7 +53,11 @@ def draw_list(view: AuditView) -> None:
     ):
         shown = "" if len(found) == len(view.entries) else f" of {len(view.entries):,}"
         of_job = " of one job" if question.job else ""
-        st.markdown(f"**{count_words(len(found), 'change')}**{of_job}{shown}, the newest first.")
+        st.markdown(
+            f"**{count_words(len(found), 'change')}**{of_job}{shown}, the newest first. "
+            "Click one to see all of it and to undo it.",
+            width="content",
+        )
         with st.container(horizontal=True, width="content"):
             st.button(
                 "Show all",
