@@ -17,6 +17,8 @@ from services.users.changes.audit.entry import AuditEntry
 from services.users.changes.audit.question import matching
 
 _ON_A_PAGE = 10
+_NONE_FITS = "No change fits. Ask for less, or press Show all."
+_ELSEWHERE = "No change of this user pool yet. Those of others are under Where: Every pool."
 
 
 def draw_warnings(view: AuditView) -> None:
@@ -53,7 +55,11 @@ def draw_list(view: AuditView) -> None:
     ):
         shown = "" if len(found) == len(view.entries) else f" of {len(view.entries):,}"
         of_job = " of one job" if question.job else ""
-        st.markdown(f"**{count_words(len(found), 'change')}**{of_job}{shown}, the newest first.")
+        way = " Click one to see all of it and to undo it." if found else ""
+        st.markdown(
+            f"**{count_words(len(found), 'change')}**{of_job}{shown}, the newest first.{way}",
+            width="content",
+        )
         with st.container(horizontal=True, width="content"):
             st.button(
                 "Show all",
@@ -69,7 +75,7 @@ def draw_list(view: AuditView) -> None:
 def draw_page(found: list[AuditEntry]) -> None:
     """Draw one page of the list below its number."""
     if not found:
-        st.caption("No change fits. Ask for less, or press Show all.")
+        st.caption(_NONE_FITS if is_filtered() else _ELSEWHERE)
         return
     table_slot = st.container()
     pages = -(-len(found) // _ON_A_PAGE)

@@ -57,9 +57,11 @@ class SnapshotReader:
                 total = kept[-1] if kept[:-1] == asked else known
                 if question.is_filtered and kept[:-1] != asked:
                     total = _find(connection, table, question)
-                shown, page, pages = _page(connection, table, question, total, page, size)
+                pages = max(1, -(-total // size))
+                page = min(max(page, 1), pages)
+                rows = _page(connection, table, question, size, (page - 1) * size)
             self._kept = (*asked, total)
-        return UserRows(rows=shown, page=page, pages=pages, total=total, known=known)
+        return UserRows(rows=rows, page=page, pages=pages, total=total, known=known)
 
     def row(self, username: str) -> UserRow | None:
         return self._rows(self._database.writes, username)
@@ -144,21 +146,6 @@ class SnapshotReader:
         return listed
 
 
-def _page(
-    connection: "duckdb.DuckDBPyConnection",
-    table: str,
-    question: UserQuestion,
-    total: int,
-    page: int,
-    size: int,
-) -> tuple[tuple[UserRow, ...], int, int]:
-    """Return the users of the page, its number, and how many pages `total` users fill."""
-    pages = max(1, -(-total // size))
-    page = min(max(page, 1), pages)
-    places = _places(connection, table, question, size, (page - 1) * size)
-    return read_places(connection, table, places), page, pages
-
-
 def _find(connection: "duckdb.DuckDBPyConnection", table: str, question: UserQuestion) -> int:
     """Keep where the users stand whom the question finds, and their sort key; return how many."""
     where, values = condition(question)
@@ -170,23 +157,23 @@ def _find(connection: "duckdb.DuckDBPyConnection", table: str, question: UserQue
     )
 
 
-def _places(
+def _page(
     connection: "duckdb.DuckDBPyConnection",
     table: str,
     question: UserQuestion,
     size: int,
     skipped: int,
-) -> list[_Place]:
-    """Return the users of one page in their order; nothing wide is read for that."""
+) -> tuple[UserRow, ...]:
+    """Return the users of one page in their order; nothing wide is read to find them."""
     source, values = "found", list[Any]()
     if not question.is_filtered:
         key, values = sort_key(question)
         source = f"(SELECT rowid AS r, username AS u, {key} AS k FROM {table})"
-    found: list[_Place] = connection.execute(
+    places: list[_Place] = connection.execute(
         f"SELECT r, u FROM {source} ORDER BY k {direction(question)}, u LIMIT ? OFFSET ?",
         [*values, size, skipped],
     ).fetchall()
-    return found
+    return read_places(connection, table, places)
 
 
 def read_places(

@@ -63,7 +63,7 @@ def test_every_persona_of_the_pool_is_listed_with_its_state(
         "finn": ["Must change password"],
         "una": ["Unconfirmed"],
         "rosa": ["Reset required"],
-        "dana": ["Confirmed", "Disabled"],
+        "dana": ["Disabled", "Confirmed"],
         "theo": ["Confirmed"],
     }
     assert [name for name, row in listed.items() if not row["Enabled"]] == ["dana"]

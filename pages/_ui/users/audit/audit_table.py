@@ -11,9 +11,12 @@ from pages._ui.page.time_words import zone_name
 from pages._ui.page.viewer_zone import other_clock
 from pages._ui.page.visible import visible
 from pages._ui.users.audit.audit_words import OUTCOMES, UNDONE, changed_words, outcome_label
+from pages._ui.users.audit.entry_card import open_entry
+from pages._ui.users.table.name_column import name_cell, name_column
 from services.users.changes.audit.entry import AuditEntry
 
 _LOCAL = "Your time"
+_LINE, _MORE, _MOST_LINES, _LETTERS = 35, 19, 3, 30  # pixels, pixels, lines, letters in a line
 _SELECTED = "_admin_audit_selected"
 
 
@@ -21,16 +24,23 @@ def audit_table(entries: Sequence[AuditEntry]) -> str | None:
     """Draw the changes and return the id of one whose row was chosen just now."""
     import pandas as pd
 
+    rows = [_row(entry) for entry in entries]
     key = f"admin_audit_table_{crc32(''.join(entry.id for entry in entries).encode())}"
     table = st.dataframe(
-        pd.DataFrame([_row(entry) for entry in entries]),
+        pd.DataFrame(rows),
         key=key,
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
         height="content",
+        row_height=_row_height(rows),
         alt="The changes of this page",
-        column_config=_columns(),
+        column_config=_columns()
+        | {
+            "What": name_column(
+                "What", [each.id for each in entries], f"{key}_open", open_entry, width=200
+            )
+        },
     )
     selected = table["selection"]["rows"]
     is_new = (key, selected) != st.session_state.get(_SELECTED)
@@ -44,12 +54,18 @@ def _row(entry: AuditEntry) -> dict[str, object]:
         "Result": [outcome_label(entry), *([UNDONE] if entry.undone_by else [])],
         "When (UTC)": f"{entry.at.astimezone(UTC):%Y-%m-%d %H:%M}",
         **({_LOCAL: f"{local:%H:%M} {zone_name(local)}"} if local else {}),
-        "What": visible(entry.label),
+        "What": name_cell(entry.label),
         "User or group": visible(entry.target),
         "Change": visible(changed_words(entry.before, entry.after)),
         "Reason": visible(entry.reason),
         "By": visible(entry.actor.os_user),
     }
+
+
+def _row_height(rows: Sequence[dict[str, object]]) -> int:
+    """Return the height in which the longest change is seen whole, or its first three lines."""
+    longest = max(len(str(row["Change"])) for row in rows)
+    return _LINE + _MORE * (min(_MOST_LINES, -(-longest // _LETTERS)) - 1) if longest else _LINE
 
 
 def _columns() -> dict[str, Any]:
@@ -58,13 +74,12 @@ def _columns() -> dict[str, Any]:
     return {
         "Result": st.column_config.MultiselectColumn(
             options=[label for label, _ in results], color=[color for _, color in results],
-            width=115,
+            width=110,
         ),
         "When (UTC)": text(width=120),
         _LOCAL: text(width=82),
-        "What": text(width=178),
-        "User or group": text(width=90),
-        "Change": text(width=265, help="What was asked for; see Result for what came of it."),
-        "Reason": text(width=117),
-        "By": text(width=60, help="The user of the operating system."),
+        "User or group": text(width=125),
+        "Change": text(width=230, help="What was asked for; choose a row for all of it."),
+        "Reason": text(width=110),
+        "By": text(width=52, help="The user of the operating system."),
     }  # fmt: skip

@@ -36,8 +36,13 @@ def draw_chosen_entry(entries: tuple[AuditEntry, ...]) -> None:
 
 def choose_entry(entry_id: str) -> None:
     """Write the change into the address and run the page again."""
-    st.query_params[_PARAMETER] = entry_id
+    open_entry(entry_id)
     st.rerun()
+
+
+def open_entry(entry_id: str) -> None:
+    """Write the change into the address: a callback, after which the page runs by itself."""
+    st.query_params[_PARAMETER] = entry_id
 
 
 def _draw(entry: AuditEntry) -> None:

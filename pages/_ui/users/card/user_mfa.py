@@ -1,5 +1,6 @@
 """MFA of the chosen user, what Cognito can and cannot do about it, devices and linked providers."""
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -13,6 +14,7 @@ from pages._ui.users.acts.greyed_reasons import greyed_reasons
 from pages._ui.users.acts.protected_user import why_protected
 from pages._ui.users.card.sign_in_list import draw_records
 from services.errors import LabError
+from services.users.changes.change import Change
 from services.users.directory import UserSummary
 from services.users.one_user.mfa import (
     MfaFactor,
@@ -82,15 +84,16 @@ def _draw_buttons(user: UserSummary, mfa: UserMfa) -> None:
     refusals = {}
     with st.container(horizontal=True):
         for factor in mfa.offered:
-            build = partial(change_of_preference, mfa=mfa, factor=factor)
-            refusal = why_not_preferred(user, mfa, factor) or why_protected(user, build)
+            change = partial(change_of_preference, factor=factor)
+            drawn = partial(change, mfa=mfa)
+            refusal = why_not_preferred(user, mfa, factor) or why_protected(user, drawn)
             refusals[f"Prefer the {_WORDS[factor]}"] = refusal
             if st.button(
                 f"Prefer the {_WORDS[factor]}",
                 key=f"admin_users_prefer_{factor.value}",
                 disabled=bool(refusal),
                 help=refusal or _TOKENS,
-            ) and change_user(user.username, build):
+            ) and change_user(user.username, partial(_of_now, change)):
                 st.rerun()
         stays = why_protected(user, partial(change_of_mfa_off, mfa=mfa)) if mfa.active else _NONE_ON
         st.button(
@@ -99,12 +102,17 @@ def _draw_buttons(user: UserSummary, mfa: UserMfa) -> None:
             disabled=bool(stays),
             help=stays or None,
             on_click=_ask_to_turn_off,
-            args=(user, mfa),
+            args=(user,),
         )
     greyed_reasons({**refusals, "Turn MFA off": stays})
 
 
-def _ask_to_turn_off(user: UserSummary, mfa: UserMfa) -> None:
+def _of_now(change: Callable[[UserSummary, UserMfa], Change], user: UserSummary) -> Change:
+    """Return the change of what is on in Cognito now: the card may be old by then."""
+    return change(user, read_mfa(lab().aws, lab().directory.user_pool_id, user.username))
+
+
+def _ask_to_turn_off(user: UserSummary) -> None:
     ask(
         AskedChange(
             key="admin_users_mfa",
@@ -112,7 +120,7 @@ def _ask_to_turn_off(user: UserSummary, mfa: UserMfa) -> None:
             label="Turn MFA off",
             operation="AdminSetUserMFAPreference",
             draw=lambda: st.markdown(f"{_LIMITS} {_TOKENS}"),
-            build=partial(change_of_mfa_off, mfa=mfa),
+            build=partial(_of_now, change_of_mfa_off),
             is_destructive=True,
         )
     )

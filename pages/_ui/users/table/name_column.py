@@ -25,7 +25,7 @@ def name_column(
         alignment="left",
         pinned=True,
         width=width,
-        help="Click a name to open it.",
+        help="Click one to open it.",
         key=key,
         on_click=clicked,
     )
