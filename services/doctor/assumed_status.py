@@ -28,7 +28,10 @@ _OAUTH_ERRORS = frozenset(
     }
 )
 _REFUSED, _DENIED, _LAMBDA_AUTHORIZER_FAILED = 400, 403, 500
-_NOT_ALLOWED = "is not authorized to perform: execute-api:invoke"
+_NOT_ALLOWED = (
+    "is not authorized to perform: execute-api:invoke",
+    "user is not authorized to access this resource with an explicit deny",
+)
 _LONGEST = 4_000
 
 
@@ -48,4 +51,5 @@ def assumed_status(body: str) -> int | None:
     if not isinstance(message, str):
         return None
     told = message.lower().rstrip(".")
-    return _DENIED if _NOT_ALLOWED in told else _STATUSES.get(told)
+    is_denied = any(each in told for each in _NOT_ALLOWED)
+    return _DENIED if is_denied else _STATUSES.get(told)

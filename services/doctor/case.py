@@ -12,7 +12,7 @@ from services.authorizer.rest_api import Authorizer, Method
 from services.doctor.answerer import sign_of_another_server
 from services.doctor.cognito_operations import COGNITO_OPERATIONS
 from services.doctor.denial import Denial, read_denial
-from services.doctor.sent_token import sent_token
+from services.doctor.sent_token import is_token_hidden, sent_token
 from services.doctor.symptom import Complaint, Symptom
 from services.tokens.claims import granted_scopes
 from services.traffic.exchange import header
@@ -35,7 +35,8 @@ class Case:
     """What the causes look at. Tokens and bodies stay out of the repr.
 
     `claims` is empty without a readable token; `token_fault` says why a token cannot be read,
-    `is_cut_off` that it was pasted without its end. `words` is all that was said, in lower case.
+    `is_cut_off` that it was pasted without its end, `is_token_hidden` that something was written
+    over it. `words` is all that was said, in lower case.
     `cognito_error` is Cognito's exception name, from its own answer or from a log line of ours.
     """
 
@@ -44,6 +45,7 @@ class Case:
     claims: Mapping[str, Any] = field(repr=False)
     token_fault: str
     is_cut_off: bool
+    is_token_hidden: bool
     asked: Mapping[str, Any] = field(repr=False)
     words: str = field(repr=False)
     method: Method | None
@@ -244,6 +246,7 @@ def read_case(symptom: Symptom) -> Case:
         claims=token.claims,
         token_fault=token.fault,
         is_cut_off=token.is_cut_off,
+        is_token_hidden=is_token_hidden(symptom, authorizer),
         asked=_object(symptom.request_body),
         words=_words(symptom, observed),
         method=method,

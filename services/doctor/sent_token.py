@@ -1,5 +1,7 @@
 """The token that was sent, as the paste shows it; what was sent in place of one, in words."""
 
+import re
+
 from services.authorizer.rest_api import Authorizer
 from services.doctor.symptom import Symptom
 from services.errors import TokenError
@@ -8,6 +10,18 @@ from services.tokens.pasted import FoundToken, find_tokens
 from services.traffic.exchange import header
 
 _LONGEST_VALUE = 2_000
+# What people write over a token before they paste, and variables that a shell fills in.
+_HIDDEN = re.compile(
+    r"(?:…|[*xX#•·.…_-]{3,}|[\w-]{0,12}(?:\*{3,}|x{4,}|X{4,}).*"
+    r"|\[(?!object)[^\[\]]{0,80}\]|<[^<>]{0,80}>|\([^()]{0,80}\)"
+    r"|\$[A-Za-z_]\w{0,60}|\$\{[A-Z][A-Z0-9_]{0,60}\}?|%[A-Za-z_]\w{0,60}%"
+    r"|(?:redacted|masked|hidden|removed|omitted|censored|snip(?:ped)?)"
+    r"|(?:(?:my|your|the|id|access|jwt|cognito|auth|some|valid|bearer)[ _-]?){0,3}(?:token|jwt)"
+    r"(?:[ _-]?here)?)",
+    re.IGNORECASE,
+)
+_LOWER_CASE_TEMPLATE = re.compile(r"\$\{[a-z]")
+_BEGINNING = re.compile(r"eyJ[\w-]{0,4}(?:\.{2,}|…)$")
 _NO_TOKENS = {
     "AWS4-HMAC": "It is a signature of AWS (Signature Version 4), made with AWS keys.",
     "Basic": "It is a user name and a password (Basic), not a token.",
@@ -22,12 +36,29 @@ _NO_TOKENS = {
 
 def sent_token(symptom: Symptom, authorizer: Authorizer | None) -> FoundToken:
     """Return the token that was sent, however it was pasted; without one an empty value."""
+    sent = _value(symptom, authorizer)
+    if is_token_hidden(symptom, authorizer):
+        return next(iter(find_tokens(sent)), FoundToken())
     if text := symptom.token.strip():
         return next(iter(find_tokens(text)), None) or _unreadable(text)
-    name = authorizer.token_header if authorizer else "Authorization"
-    sent = header(symptom.request_headers or (), name) or ""
     found = _unreadable(sent) if clean_token(sent) else FoundToken()
     return found if found.claims else next(iter(find_tokens(sent)), found)
+
+
+def is_token_hidden(symptom: Symptom, authorizer: Authorizer | None) -> bool:
+    """Tell whether something stands in place of the token that was not sent itself.
+
+    A template in lower case, such as ${token}, is what code sends by mistake, so it is none.
+    """
+    value = clean_token(_value(symptom, authorizer)[:_LONGEST_VALUE])
+    is_template = _LOWER_CASE_TEMPLATE.match(value) is not None
+    is_hidden = _HIDDEN.fullmatch(value) or _BEGINNING.match(value)
+    return bool(value) and bool(is_hidden) and not is_template
+
+
+def _value(symptom: Symptom, authorizer: Authorizer | None) -> str:
+    name = authorizer.token_header if authorizer else "Authorization"
+    return symptom.token.strip() or header(symptom.request_headers or (), name) or ""
 
 
 def _unreadable(text: str) -> FoundToken:

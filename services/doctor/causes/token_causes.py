@@ -42,7 +42,14 @@ def _cut_off(case: Case) -> Match | None:
 
 
 def _looked_at(case: Case) -> Match | None:
-    if not case.is_refused_by_authorizer or not case.says(_ASKED) or case.claims:
+    if not case.is_refused_by_authorizer or case.claims:
+        return None
+    if case.is_token_hidden:
+        return likely(
+            "Something was sent where the token belongs, and the text hides what: a mark, a word "
+            "or a variable stands there. The authorizer does not say why it refused it."
+        )
+    if not case.says(_ASKED):
         return None
     return likely(
         "The execution log shows that the authorizer was started, so a token reached it, and that "

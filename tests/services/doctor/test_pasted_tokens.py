@@ -59,6 +59,35 @@ def test_what_was_sent_in_place_of_a_token_is_named(sent: str, words: str) -> No
 
 
 @pytest.mark.parametrize(
+    "hidden",
+    [
+        "[REDACTED]",
+        "***",
+        "xxxxxxxx",
+        "<token>",
+        "<your id token>",
+        "eyJra...",
+        "eyJraWQ***",
+        "$ID_TOKEN",
+        "${ACCESS_TOKEN}",
+        "%TOKEN%",
+        "YOUR_TOKEN_HERE",
+        "my-token",
+        "…",
+        "redacted",
+    ],
+)
+def test_what_was_written_over_a_token_is_not_what_was_sent(hidden: str) -> None:
+    call = f"> GET /x HTTP/2\n> Host: a\n> authorization: Bearer {hidden}\n>\n"
+    for pasted in (
+        Pasted(text=UNAUTHORIZED, token=f"Bearer {hidden}"),
+        Pasted(text=call + UNAUTHORIZED.replace("HTTP", "< HTTP", 1)),
+    ):
+        first = examine_paste(None, pasted).causes[0]
+        assert (first.id, first.strength) == ("token-refused-by-log", Strength.LIKELY)
+
+
+@pytest.mark.parametrize(
     ("issuer", "fetched"),
     [
         pytest.param(ISSUER, ISSUER, id="a user pool"),

@@ -225,7 +225,9 @@ CALL_TOLD: tuple[Cause, ...] = (
         names=("InvalidParameterException", "ValidationException"),
         only_if=lambda case: (
             bool(case.message)
-            and not (case.symptom.logged_error or case.says("flow", "secret", "authorizer"))
+            and not (
+                case.symptom.logged_error or case.says("flow not enabled", "secret", "authorizer")
+            )
         ),
         strength=LIKELY,
     ),

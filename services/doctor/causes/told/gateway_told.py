@@ -29,7 +29,8 @@ def _is_unsigned(case: Case) -> bool:
 
 def is_behind_the_gateway(case: Case) -> bool:
     """Tell whether a log of what stands behind the API can explain the answer, if there is one."""
-    is_invocations = case.is_success and not case.symptom.headers
+    has_error = "errorMessage" in (case.observed.document or {})
+    is_invocations = case.is_success and (has_error or not case.symptom.headers)
     return case.status is None or is_invocations or case.status >= _INTERNAL
 
 

@@ -78,7 +78,7 @@ OAUTH_TOLD: tuple[Cause, ...] = (
         "a secret, and absent for one without; the client must be of this domain's pool.",
         "Compare client id, secret and domain; send the secret in one place only.",
         several_reports("report: invalid_client", "cognito: token endpoint"),
-        only_if=_is_error("invalid_client"),
+        only_if=_is_error("invalid_client", "client does not exist."),
         strength=LIKELY,
         command=_CLIENT,
     ),
@@ -129,7 +129,9 @@ OAUTH_TOLD: tuple[Cause, ...] = (
         "where there is one, names the parameter.",
         "Send grant_type, client_id and the rest as a form, each once.",
         documented("cognito: token endpoint", "cognito: authorize endpoint"),
-        only_if=_is_error("invalid_request", "required parameters missing"),
+        only_if=_is_error(
+            "invalid_request", "required parameters missing", "required string parameter"
+        ),
         strength=LIKELY,
     ),
     told(

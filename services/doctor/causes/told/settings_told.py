@@ -125,7 +125,12 @@ SETTINGS_TOLD: tuple[Cause, ...] = (
         "sign-in gave, and ConfirmDevice must have been called.",
         "Confirm the device after the sign-in, and send its DEVICE_KEY with every refresh.",
         documented("cognito: device tracking"),
-        names=("DeviceKeyExistsException", "ResourceNotFoundException", "NotAuthorizedException"),
+        names=(
+            "DeviceKeyExistsException",
+            "InvalidParameterException",
+            "NotAuthorizedException",
+            "ResourceNotFoundException",
+        ),
         texts=("device does not exist", "invalid device key", "device key", "device is not"),
     ),
     told(
