@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from services.doctor.readers.excerpt import MAY_BE_LEFT_OUT
 from services.doctor.readers.reading import Reading
 from services.doctor.readers.status_words import WORDS
 from services.doctor.symptom import Symptom
@@ -64,6 +65,9 @@ def _request(reading: Reading, symptom: Symptom) -> Iterator[str]:
     sent = symptom.request_headers
     if sent is None:
         yield f"Request {asked}, its headers are not shown.".replace("  ", " ")
+        return
+    if MAY_BE_LEFT_OUT in symptom.says:
+        yield f"Request {asked}; the file may leave its Authorization header out."
         return
     has = "with" if header(sent, "Authorization") is not None else "without"
     yield f"Request {asked} {has} an Authorization header.".replace("  ", " ")

@@ -181,6 +181,15 @@ DOCTORS_REPORTS: dict[str, Source] = {
         },
     ),
     **below(
+        "https://chromium.googlesource.com/devtools/devtools-frontend/+/",
+        {
+            "chromium: HAR files without a token": (
+                "acd96a60464188fbf7c4476ec883ec65bba3dfdf",
+                "HAR files are exported without Authorization and cookies unless told otherwise",
+            ),
+        },
+    ),
+    **below(
         "",
         {
             "report: message null": (

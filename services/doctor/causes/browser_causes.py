@@ -4,6 +4,7 @@ from services.authorizer.commands import DEPLOY, add_cors_header
 from services.authorizer.evidence import documented
 from services.doctor.case import Case
 from services.doctor.cause import Cause, Match, certain, likely, possible
+from services.doctor.readers.excerpt import MAY_BE_LEFT_OUT
 from services.doctor.readers.library_errors import BROWSER_SAW_NOTHING
 from services.doctor.symptom import Complaint
 
@@ -65,7 +66,8 @@ def _not_deployed(case: Case) -> Match | None:
 
 def _sent_nothing(case: Case) -> bool:
     headers = case.symptom.request_headers
-    return headers is not None and not case.claims and not case.token_fault
+    is_known = headers is not None and MAY_BE_LEFT_OUT not in case.symptom.says
+    return is_known and not case.claims and not case.token_fault
 
 
 def _answer_hidden(case: Case) -> Match | None:

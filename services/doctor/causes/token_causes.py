@@ -6,6 +6,7 @@ from services.authorizer.rest_api import is_updated_issuer
 from services.authorizer.token_checks import fits_audience
 from services.doctor.case import Case
 from services.doctor.cause import Cause, Match, certain, likely, possible
+from services.doctor.readers.excerpt import MAY_BE_LEFT_OUT
 from services.tokens.decode import TokenUse
 
 _ASKED = "starting authorizer"
@@ -26,6 +27,8 @@ def _no_token(case: Case) -> Match | None:
     value = case.symptom_header(name)
     if value is not None and value.strip():
         return None
+    if value is None and MAY_BE_LEFT_OUT in case.symptom.says:
+        return likely(f"The file shows no {name} header.", MAY_BE_LEFT_OUT)
     seen = "was sent empty" if value is not None else "was not sent"
     elsewhere = [key for key, text in sent if "eyJ" in text]
     hint = (f"A token was sent in {elsewhere[0]} instead.",) if elsewhere else ()
@@ -173,7 +176,10 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
         command='curl -i "$BASE_URL/my-api" -H "Authorization: Bearer $ID_TOKEN"',
         page="sign_in",
         evidence=several_reports(
-            "api gateway: gateway responses", "report: raw 401", "report: error types of an API"
+            "api gateway: gateway responses",
+            "report: raw 401",
+            "report: error types of an API",
+            "chromium: HAR files without a token",
         ),
         checks=("header",),
     ),

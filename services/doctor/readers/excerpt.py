@@ -9,6 +9,7 @@ from services.traffic.exchange import Headers
 
 REFUSED_BY_COGNITO = 400
 REDIRECT = "address with an OAuth error"
+MAY_BE_LEFT_OUT = "Chrome and Edge leave Authorization out of a HAR file unless told otherwise."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

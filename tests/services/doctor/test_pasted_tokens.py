@@ -132,3 +132,35 @@ def test_a_claim_of_a_wrong_type_is_no_cause_of_its_own_but_a_token_that_does_no
 def test_scopes_are_apart_by_spaces_only() -> None:
     token = unsigned({**ACCESS_CLAIMS, "scope": "openid  lab/read\tlab/write"})
     assert read_case(Symptom(token=token)).scopes == ("openid", "lab/read\tlab/write")
+
+
+@pytest.mark.parametrize(
+    ("creator", "sent", "strength"),
+    [
+        pytest.param("WebInspector", (), Strength.LIKELY, id="Chrome, sanitized"),
+        pytest.param("WebInspector", ("Cookie",), Strength.CERTAIN, id="Chrome, whole"),
+        pytest.param("Firefox", (), Strength.CERTAIN, id="Firefox"),
+    ],
+)
+def test_a_file_that_leaves_the_token_out_proves_no_missing_token(
+    creator: str, sent: tuple[str, ...], strength: Strength
+) -> None:
+    found = examine_paste(None, Pasted(text=_har(creator, sent)))
+    assert (found.causes[0].id, found.causes[0].strength) == ("no-token", strength)
+    is_said = any("may leave its Authorization header out" in each for each in found.read_as)
+    assert is_said is (strength is Strength.LIKELY)
+
+
+def _har(creator: str, sent: tuple[str, ...]) -> str:
+    request = {
+        "method": "GET",
+        "url": "https://abc123.execute-api.eu-west-1.amazonaws.com/prod/my-api",
+        "headers": [{"name": name, "value": "a"} for name in ("Accept", *sent)],
+    }
+    response = {
+        "status": 401,
+        "headers": [{"name": "x-amzn-errortype", "value": "UnauthorizedException"}],
+        "content": {"text": '{"message":"Unauthorized"}'},
+    }
+    entries = [{"request": request, "response": response}]
+    return json.dumps({"log": {"creator": {"name": creator}, "entries": entries}})

@@ -6,7 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from services.doctor.readers.excerpt import REFUSED_BY_COGNITO, Excerpt, error_document
+from services.doctor.readers.excerpt import (
+    MAY_BE_LEFT_OUT,
+    REFUSED_BY_COGNITO,
+    Excerpt,
+    error_document,
+)
 from services.doctor.readers.library_errors import BROWSER_SAW_NOTHING, is_unseen
 from services.doctor.readers.paste import Paste
 from services.doctor.readers.sdk_errors import read_sdk_errors
@@ -56,6 +61,7 @@ _BY_LIBRARY = re.compile(r"[Rr]equest failed with status code ([1-5]\d\d)")
 _OF_AWS = re.compile(r"\w+Exception$")
 _REQUESTS = frozenset({"request", "config", "requestheaders"})
 _BODY_ALONE = frozenset({"__type", "challengename", "authenticationresult", "outcome"})
+_OF_CHROME, _LEFT_OUT = "WebInspector", frozenset({"authorization", "cookie"})
 _MOST_FACTS, _SHORT, _LONGEST_TEXTS = 600, 20, 8_000
 Fact = tuple[tuple[str, ...], str, Any]
 
@@ -64,7 +70,8 @@ def excerpts_of(document: object, text: str, lines: frozenset[int]) -> Iterator[
     """Yield what the document tells; nothing when no field of it is about a call."""
     entries = _har_entries(document)
     if entries:
-        yield from (_har_excerpt(each, lines) for each in entries)
+        left_out = _left_out(document, entries)
+        yield from (_har_excerpt(each, lines, left_out) for each in entries)
         return
     if isinstance(document, list):
         for each in document[:5]:
@@ -241,7 +248,18 @@ def _is_entry(document: object) -> bool:
     )
 
 
-def _har_excerpt(entry: dict[str, Any], lines: frozenset[int]) -> Excerpt:
+def _left_out(document: object, entries: list[dict[str, Any]]) -> tuple[str, ...]:
+    """Tell whether the browser may have left the token out: Chrome and Edge do so by default."""
+    log = document.get("log") if isinstance(document, dict) else None
+    creator = log.get("creator") if isinstance(log, dict) else None
+    is_theirs = isinstance(creator, dict) and creator.get("name") == _OF_CHROME
+    sent = {name.lower() for each in entries for name, _ in _har_headers(each["request"])}
+    return (MAY_BE_LEFT_OUT,) if is_theirs and not sent & _LEFT_OUT else ()
+
+
+def _har_excerpt(
+    entry: dict[str, Any], lines: frozenset[int], left_out: tuple[str, ...]
+) -> Excerpt:
     request, response = entry["request"], entry["response"]
     content, posted = response.get("content"), request.get("postData")
     status = _as_status(response.get("status"))
@@ -255,6 +273,7 @@ def _har_excerpt(entry: dict[str, Any], lines: frozenset[int]) -> Excerpt:
         url=str(request.get("url") or ""),
         request_headers=_har_headers(request),
         request_body=str(posted.get("text") or "") if isinstance(posted, dict) else "",
+        says=left_out,
         is_unanswered=status is None,
     )
 
