@@ -34,7 +34,7 @@ from services.users.changes.change import Change
 from services.users.changes.desk import Desk, JobPart
 from services.users.snapshot.question import UserRow
 
-_MOST_SENDINGS = 6
+_MOST_SENDINGS = 8
 _CANNOT_TELL = "The answer was lost, and Cognito does not tell whether it was made."
 _CONFIRMED = "The answer was lost; Cognito has what the change was to leave."
 _ENDS = {Verdict.NOTHING: RowOutcome.NOTHING, Verdict.REFUSED: RowOutcome.REFUSED}
@@ -89,7 +89,7 @@ class RowWork:
     def _result(self, row: _Row) -> RowResult:
         if settled := self.source.settled(row.number):
             return _without_change(row, settled)
-        for _ in range(_MOST_SENDINGS):
+        for sendings in range(_MOST_SENDINGS + 1):
             if row.begun and row.begun.unanswered is Unanswered.TELL:
                 break
             row.known = self._read(row.username)
@@ -97,7 +97,7 @@ class RowWork:
             if decision.change is None:
                 self._keep_password_of(row, decision)
                 return _without_change(row, decision)
-            if self._send(row, decision, decision.change):
+            if sendings < _MOST_SENDINGS and self._send(row, decision, decision.change):
                 return _ended(row, RowOutcome.DONE, "")
         return _ended(row, RowOutcome.UNKNOWN, _CANNOT_TELL)
 

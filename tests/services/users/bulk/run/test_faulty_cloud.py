@@ -89,7 +89,9 @@ def test_users_are_created_once_with_the_password_that_is_shown_in_a_bad_hour(
         job = bulk.start(bulk.dry_run(source))
         assert job.wait(SECONDS), job.progress()
         assert proxy.happened["lost"] > 0
-    assert outcomes(bulk, job.id) == {RowOutcome.DONE: 60}
+    assert outcomes(bulk, job.id) == {RowOutcome.DONE: 60}, [
+        r for r in bulk.results(job.id) if r.outcome != "done"
+    ]
     passwords, directory = job.take_passwords(), Directory(aws, pool)
     assert sorted(passwords) == list(people)
     assert {directory.groups_of(name) for name in people} == {("night", "staff")}
