@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.lab_page import SLOW_MS, LabPage
 
-_HEADER, _ROW, _BOXES, _NAMES = 35, 35, 32, 100  # pixels, as Streamlit draws the table
+_HEADER, _ROW, _BOXES, _NAMES = 35, 35, 32, 152  # pixels, as Streamlit draws the table
 
 
 def grid(page: LabPage) -> Locator:

@@ -270,3 +270,28 @@ def test_the_log_of_a_group_has_no_user_to_see(desk: Desk, open_page: OpenPage) 
     app = open_page(PAGE, change=newest(desk))
     assert "See the user" not in rendered(app)
     assert "no way back" in told(app)
+
+
+def test_a_long_change_is_cut_in_its_row_and_whole_below(desk: Desk, open_page: OpenPage) -> None:
+    desk.do(setting_email("a" * 100 + "@b.example"))
+    app = open_page(PAGE, change=newest(desk))
+    cell = rows(app)[0]["Change"]
+    assert len(cell) == 90
+    assert cell.startswith("email: ann@example.com → aaaa")
+    assert cell.endswith("…")
+    assert "a" * 100 + "@b.example" in told_in_html(app)
+    assert app.dataframe[0].proto.row_height == 57
+    desk.settings.audit_path.unlink()
+    desk.do(enabling())
+    assert open_page(PAGE).dataframe[0].proto.row_height == 35
+
+
+def test_a_pool_without_a_change_leads_to_those_of_others(desk: Desk, open_page: OpenPage) -> None:
+    desk.do(enabling())
+    path = desk.settings.audit_path
+    path.write_text(path.read_text().replace(desk.user_pool_id, "us-east-1_Former"))
+    app = open_page(PAGE)
+    assert rows(app) == []
+    assert "Those of others are under Where: Every pool" in told(app)
+    assert "Show all" not in told(app)
+    assert len(rows(open_page(PAGE, admin_audit_where="Every pool"))) == 1

@@ -16,7 +16,8 @@ from pages._ui.users.table.name_column import name_cell, name_column
 from services.users.changes.audit.entry import AuditEntry
 
 _LOCAL = "Your time"
-_LINE, _MORE, _MOST_LINES, _LETTERS = 35, 19, 3, 30  # pixels, pixels, lines, letters in a line
+_USUAL_HEIGHT, _LINE_HEIGHT, _PADDING = 35, 17, 6  # of a row, in pixels
+_LETTERS, _MOST_LINES = 30, 3  # of a change in its cell
 _SELECTED = "_admin_audit_selected"
 
 
@@ -56,16 +57,22 @@ def _row(entry: AuditEntry) -> dict[str, object]:
         **({_LOCAL: f"{local:%H:%M} {zone_name(local)}"} if local else {}),
         "What": name_cell(entry.label),
         "User or group": visible(entry.target),
-        "Change": visible(changed_words(entry.before, entry.after)),
+        "Change": _in_lines(visible(changed_words(entry.before, entry.after))),
         "Reason": visible(entry.reason),
         "By": visible(entry.actor.os_user),
     }
 
 
 def _row_height(rows: Sequence[dict[str, object]]) -> int:
-    """Return the height in which the longest change is seen whole, or its first three lines."""
-    longest = max(len(str(row["Change"])) for row in rows)
-    return _LINE + _MORE * (min(_MOST_LINES, -(-longest // _LETTERS)) - 1) if longest else _LINE
+    """Return the height in which the longest change is seen in its lines."""
+    lines = max(-(-len(str(row["Change"])) // _LETTERS) for row in rows)
+    return max(_USUAL_HEIGHT, _PADDING + _LINE_HEIGHT * lines)
+
+
+def _in_lines(text: str) -> str:
+    """Return as much as the cell has lines for; a cut is seen as one."""
+    most = _LETTERS * _MOST_LINES
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _columns() -> dict[str, Any]:
