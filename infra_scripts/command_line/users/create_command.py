@@ -1,6 +1,5 @@
 """`users create`: one user, with a password that is generated, read from stdin, or mailed."""
 
-import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -8,6 +7,7 @@ import click
 
 from infra_scripts.command_line.invocation import Invocation, global_options
 from infra_scripts.command_line.terminal import plain, say
+from infra_scripts.command_line.users.data_files import opened_stdin
 from infra_scripts.command_line.users.opened_users import opened_users
 from services.errors import InputError, PlanRefused
 
@@ -99,7 +99,7 @@ def _attributes(pairs: Iterable[str]) -> dict[str, str]:
 def _from_stdin(invocation: Invocation) -> str:
     if invocation.is_interactive:
         return str(click.prompt("Password", hide_input=True, err=True))
-    password = sys.stdin.readline().rstrip("\r\n")
+    password = opened_stdin().readline().rstrip("\r\n")
     if not password:
         raise InputError("Stdin holds no password.", hint="Write it into the first line.")
     return password

@@ -1,8 +1,9 @@
-"""Where the commands on users write what they make: a file in one step, mode 0600, or stdout."""
+"""What the commands on users read and write: stdin; a file in one step, mode 0600, or stdout."""
 
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TextIO
 
 from infra_scripts.command_line.runs.result_files import writable_file
 from services.errors import DiskFull, InputError, StoredFileError
@@ -25,6 +26,13 @@ def new_file(name: str, *, may_replace: bool) -> Path | None:
     if path.exists() and not may_replace:
         raise InputError(f"{name} is there already.", hint="Add --force to replace it.")
     return path
+
+
+def opened_stdin() -> TextIO:
+    """Return stdin; raises InputError where the caller closed it."""
+    if sys.stdin is None:
+        raise InputError("Stdin is closed.", hint="Pipe the text into the command.")
+    return sys.stdin
 
 
 def write_data(path: Path | None, pieces: Iterable[bytes]) -> None:

@@ -18,6 +18,7 @@ from infra_scripts.local_engine.parity.log_groups import bound_log_groups
 from infra_scripts.local_engine.parity.proxy_response import repair_proxy_responses
 from infra_scripts.local_engine.parity.self_service import repair_self_service
 from infra_scripts.local_engine.parity.users.one_user import repair_one_user
+from infra_scripts.local_engine.parity.users.resolution import repair_resolution
 from services.errors import EngineVersionError
 
 SUPPORTED_VERSION = "1.5.33"
@@ -33,6 +34,7 @@ _REPAIRS = (
     repair_role_claims,
     repair_self_service,
     repair_one_user,
+    repair_resolution,
     repair_invocation_wait,
     repair_invocation_burst,
     repair_list_patches,

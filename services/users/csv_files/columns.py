@@ -85,10 +85,18 @@ def read_header(header: Sequence[str], schema: PoolSchema) -> Columns:
     if not {USERNAME, *schema.username_attributes} & set(names):
         raise InputError(
             "The file has no column `username` or `cognito:username`.",
-            hint="Add it to the header, or start from the template.",
+            hint=_how_to_name(header),
         )
     unread = tuple(_unread(named, names, schema))
     return Columns(names=names, unread=unread, is_cognitos=COGNITO_USERNAME in header)
+
+
+def _how_to_name(header: Iterable[str]) -> str:
+    """Return what to do about a header without a username."""
+    near = next((name for name in header if name.casefold() == USERNAME), "")
+    if near:
+        return f"The file has {near}: names of columns are in small letters."
+    return "Add it to the header, or start from the template."
 
 
 def _refuse_twice(names: Iterable[str]) -> None:

@@ -18,6 +18,8 @@ from infra_scripts.command_line.users.opened_users import OpenedUsers, read_user
 from services.errors import InputError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from services.users.bulk.bulk_desk import JobSummary
     from services.users.bulk.run.bulk_job import BulkJob
     from services.users.imports.checked_file import CheckedFile
@@ -79,7 +81,7 @@ def _begun(users: OpenedUsers, checked: "CheckedFile", flags: ImportFlags) -> "B
     _require_reason(checked, flags)
     path = flags.passwords_path
     job = begin_import(users.desk, checked, passwords_file=path, reason=flags.reason)
-    _say_passwords(flags)
+    _say_passwords(flags.passwords_path)
     return job
 
 
@@ -90,7 +92,7 @@ def _made_by_cognito(
 
     _require_reason(checked, flags)
     job, run = begin_by_cognito(users, checked, flags)
-    _say_passwords(flags)
+    _say_passwords(flags.passwords_path)
     report = _made(users, checked, job, otherwise=_WITHOUT)
     return replace(report, rows=with_cognitos(report.rows, run))
 
@@ -105,8 +107,8 @@ def _require_reason(checked: "CheckedFile", flags: ImportFlags) -> None:
         )
 
 
-def _say_passwords(flags: ImportFlags) -> None:
-    if path := flags.passwords_path:
+def _say_passwords(path: "Path | str | None") -> None:
+    if path:
         click.echo(f"The generated passwords are in {path}.", err=True)
 
 
@@ -120,6 +122,7 @@ def _resumed(
     choices = choices_from(begun.header.source)
     checked = check_file(text.opened(), text.name, users.desk.pool(), snapshot, choices)
     job = resume_import(users.desk, begun.header.id, text.opened(), text.name, snapshot)
+    _say_passwords(str(begun.header.source["passwords_file"]))
     return _made(users, checked, job)
 
 

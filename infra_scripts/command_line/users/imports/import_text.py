@@ -1,13 +1,14 @@
 """The file of an import, read once: it is checked, and checked again where a job goes on."""
 
 import io
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from infra_scripts.command_line.users.data_files import STDOUT
+from infra_scripts.command_line.users.data_files import STDOUT, opened_stdin
 from services.errors import InputError
+
+_LARGEST = 100_000_000  # bytes; its rows take twenty times as much memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,10 +22,11 @@ class ImportText:
     def read(cls, name: str) -> "ImportText":
         """Read a file, or stdin for -; raises InputError where that cannot be done."""
         if name == STDOUT:
-            return cls(name="stdin", content=sys.stdin.buffer.read())
+            return cls(name="stdin", content=_whole(opened_stdin().buffer, "stdin"))
         path = Path(name).expanduser()
         try:
-            return cls(name=path.name, content=path.read_bytes())
+            with path.open("rb") as file:
+                return cls(name=path.name, content=_whole(file, name))
         except OSError as error:
             raise InputError(
                 f"{name} cannot be read: {error.strerror}.", hint="Name a file, or - for stdin."
@@ -32,3 +34,14 @@ class ImportText:
 
     def opened(self) -> BinaryIO:
         return io.BytesIO(self.content)
+
+
+def _whole(file: BinaryIO, name: str) -> bytes:
+    """Return what is in the file; InputError for too much, so that one without end has an end."""
+    content = file.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
+        raise InputError(
+            f"{name} has more than {_LARGEST // 1_000_000} MB.",
+            hint="Split it into several files, each with the header.",
+        )
+    return content

@@ -16,7 +16,10 @@ def separator_of(header: str, known: Collection[str]) -> Separator:
     """Return the separator that finds most of the `known` columns, else most columns at all."""
 
     def found(separator: Separator) -> tuple[int, int]:
-        names = next(csv.reader([header], delimiter=separator.value), [])
+        try:
+            names = next(csv.reader([header], delimiter=separator.value), [])
+        except csv.Error:  # a cell without end: whoever reads the header says so
+            return 0, 0
         return len({name.strip() for name in names} & set(known)), len(names)
 
     return max(Separator, key=found)

@@ -64,12 +64,14 @@ class FileTable:
                 yield FileRow(line=line, cells=tuple(next(self._reader)))
             except StopIteration:
                 return
-            except csv.Error:
+            except csv.Error as error:
                 end = self._before + self._reader.line_num
-                yield FileRow(line=line, problem=_broken(line, end))
+                yield FileRow(line=line, problem=_broken(line, end, error))
 
     def _fitting(self, row: FileRow) -> FileRow:
         wanted, given = len(self.header), len(row.cells)
+        if given > 1 and tuple(name.strip() for name in row.cells) == self.header:
+            return FileRow(line=row.line, problem="The header stands here a second time.")
         if row.problem or wanted == given:
             return row
         problem = f"The row has {given} cells, and the header {wanted}."
@@ -88,7 +90,10 @@ class FileTable:
             raise InputError("The file is neither UTF-8 nor UTF-16.", hint=_NOT_TEXT) from None
 
 
-def _broken(first: int, last: int) -> str:
+def _broken(first: int, last: int, error: csv.Error) -> str:
+    if "field limit" in str(error):
+        longest = f"A cell has more than {csv.field_size_limit():,} characters"
+        return f"{longest}, perhaps by a quote that is not closed."
     if last > first:
         return f"A quote that opens here is not closed as it should be, up to line {last}."
     return "The quotes of this line do not fit: a quote inside a quoted cell is written twice."

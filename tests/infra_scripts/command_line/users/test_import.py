@@ -11,7 +11,7 @@ import pytest
 
 from services.errors import InputError
 from services.users.bulk.bulk_desk import BulkDesk
-from services.users.csv_files.checking.choices import ImportChoices
+from services.users.csv_files.checking.choices import ImportChoices, PasswordSource
 from services.users.csv_files.generated_passwords import read_passwords
 from services.users.imports.checked_file import check_file
 from services.users.imports.import_desk import begin_import
@@ -223,3 +223,25 @@ def test_what_is_exported_comes_back_exactly_when_it_is_imported(
     assert (result.exit_code, result.stdout) == (0, "all.csv, import: 10 done.\n")
     assert commands("export", "-", *columns).stdout == before
     assert set(read_passwords(passwords)) == set(NAMES)
+
+
+def test_an_import_that_goes_on_says_where_its_passwords_are(
+    commands: UserCommands, tmp_path: Path
+) -> None:
+    first, other = tmp_path / "first.csv", tmp_path / "other.csv"
+    text = "username\n" + "".join(f"u{n:03}\n" for n in range(300))
+    desk = BulkDesk(commands.aws, commands.people.user_pool_id)
+    snapshot = Snapshot(commands.people, None)
+    choices = ImportChoices(passwords=PasswordSource.GENERATED)
+    content = io.BytesIO(text.encode())
+    checked = check_file(content, "stdin", desk.pool(), snapshot, choices)
+    job = begin_import(desk, checked, passwords_file=first)
+    job.leave()
+    assert job.wait(60)
+    snapshot.close()
+
+    arguments = ("import", "-", "--passwords", "generate", "--passwords-file", str(other))
+    result = commands(*arguments, typed=text)
+    assert result.exit_code == 0
+    assert f"The generated passwords are in {first}." in result.stderr
+    assert not other.exists()

@@ -93,3 +93,9 @@ def test_a_birthdate_of_cognitos_own_format_is_read_as_a_date() -> None:
     ours = read_header(["username", "birthdate"], a_schema())
     assert theirs.cells_of(["ann", "02/01/1985"])["birthdate"] == "1985-02-01"
     assert ours.cells_of(["ann", "02/01/1985"])["birthdate"] == "02/01/1985"
+
+
+def test_a_username_column_in_capitals_is_named() -> None:
+    with pytest.raises(InputError) as found:
+        read_header(["UserName", "email"], a_schema())
+    assert found.value.hint == "The file has UserName: names of columns are in small letters."

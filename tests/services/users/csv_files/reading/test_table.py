@@ -148,3 +148,24 @@ def test_a_backslash_means_nothing_under_another_header() -> None:
 
 def test_cells_stay_out_of_the_repr() -> None:
     assert "Secret-1" not in repr(FileRow(line=2, cells=("ann", "Secret-1")))
+
+
+def test_a_cell_without_end_is_told_as_too_long() -> None:
+    endless = "x" * 200_000
+    first, second = table(f"username,email\nann,{endless}\nbob,b@example.com\n").rows()
+    assert (first.line, first.problem) == (
+        2,
+        "A cell has more than 131,072 characters, perhaps by a quote that is not closed.",
+    )
+    assert second.cells == ("bob", "b@example.com")
+
+
+def test_a_header_without_end_is_none() -> None:
+    with pytest.raises(InputError, match="no header"):
+        table("username" * 50_000)
+
+
+def test_a_header_that_stands_there_again_is_no_user() -> None:
+    first, again = table("username, email\nann,a@example.com\nusername,email\n").rows()
+    assert (first.problem, again.line) == ("", 3)
+    assert again.problem == "The header stands here a second time."
