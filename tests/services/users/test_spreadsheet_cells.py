@@ -7,12 +7,8 @@ from hypothesis import strategies as st
 from services.users.spreadsheet_cells import guarded, is_guarded, is_shortened, unguarded
 
 _NASTY = st.text(
-<<<<<<< HEAD
     alphabet="'=+-@\t\r\n ＝1.,E aé\u00a0\ufeff\u200b\u202e\U0001f469\x00\"",  # noqa: RUF001
     max_size=12,
-=======
-    alphabet="'=+-@\t\r\n ＝1.,E aé\u00a0\ufeff\u200b\u202e\U0001f469\x00\"", max_size=12
->>>>>>> att10
 )
 
 
