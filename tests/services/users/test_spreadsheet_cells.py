@@ -8,7 +8,7 @@ from services.users.spreadsheet_cells import guarded, is_guarded, is_shortened, 
 
 _NASTY = st.text(
     alphabet="'=+-@\t\r\n ＝1.,E aé\u00a0\ufeff\u200b\u202e\U0001f469\x00\"", max_size=12
-)
+)  # noqa: RUF001
 
 
 @pytest.mark.parametrize(
