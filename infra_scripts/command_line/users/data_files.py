@@ -20,12 +20,12 @@ def new_file(name: str, *, may_replace: bool) -> Path | None:
     """
     if name == STDOUT:
         return None
-    path = writable_file(name).resolve()  # a link stays, and what it leads to is replaced
-    if path.exists() and not path.is_file():
+    path = writable_file(name)
+    if path.exists() and not path.is_file():  # /dev/stdout, for one, leads to what has no path
         raise InputError(f"{name} is no file.", hint="Name a file, or - for stdout.")
     if path.exists() and not may_replace:
         raise InputError(f"{name} is there already.", hint="Add --force to replace it.")
-    return path
+    return path.resolve()  # a link stays, and what it leads to is replaced
 
 
 def opened_stdin() -> TextIO:

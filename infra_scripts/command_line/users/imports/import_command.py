@@ -81,7 +81,7 @@ def import_users(  # noqa: PLR0917 - click passes each by its name
         reason=reason,
     )
     flags.require_sense()
-    result_file(json_file)
+    result_file(json_file, file)
     text = ImportText.read(file)
     with opened_users(invocation, is_written=not dry_run) as users:
         report = import_report(users, text, flags)

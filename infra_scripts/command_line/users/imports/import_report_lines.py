@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from infra_scripts.command_line.runs.result_files import writable_file
 from infra_scripts.command_line.terminal import plain
-from infra_scripts.command_line.users.data_files import STDOUT, write_data
+from infra_scripts.command_line.users.data_files import STDOUT, new_file, write_data
+from services.errors import InputError
 
 if TYPE_CHECKING:
     from services.users.imports.import_report import ImportedRow, ImportReport
@@ -17,9 +17,15 @@ if TYPE_CHECKING:
 _PLANNED = {"create": "to create", "update": "to update"}
 
 
-def result_file(name: str | None) -> Path | None:
-    """Return the path for --json; raises InputError before the run where it cannot be written."""
-    return writable_file(name) if name not in (None, STDOUT) else None
+def result_file(name: str | None, source: str = STDOUT) -> Path | None:
+    """Return the path for --json; raises InputError before the run where it cannot be written.
+
+    The file of users, `source`, is none: an import that is left needs it again.
+    """
+    path = new_file(name, may_replace=True) if name is not None else None
+    if path and path == Path(source).expanduser().resolve():
+        raise InputError(f"{name} is the file of users.", hint="Name another file for the result.")
+    return path
 
 
 def show_report(report: "ImportReport", json_name: str | None) -> None:
