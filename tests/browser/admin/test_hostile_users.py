@@ -83,7 +83,7 @@ def expect_text_that_fits(lab: LabPage) -> None:
 
     The table and code scroll by themselves; the page must not.
     """
-    made = "a[href*='evil'], img[src*='evil'], img[src='x'], script:has-text('alert'), .katex"
+    made = "a[href*='//evil'], img[src*='evil'], img[src='x'], script:has-text('alert'), .katex"
     expect(lab.page.locator(made)).to_have_count(0)
     shown = lab.everything_shown()
     assert [each for each in UNSEEN if each in shown] == []
