@@ -23,6 +23,7 @@ from services.users.directory import Directory, UserSummary
 
 # A forgotten password is set with a code that goes to one of them.
 _ADDRESSES = frozenset({"email", "phone_number"})
+_MARKS = tuple(f"{address}_verified" for address in sorted(_ADDRESSES))
 _REMARK = re.compile(r"(^|\s)#.*")  # a name may have the sign within it
 _GUARDED = {
     "admin_delete_user": "be deleted",
@@ -197,7 +198,18 @@ def is_creation(change: Change) -> bool:
 
 def _guarded_call(call: Call) -> str:
     word = "admin_set_user_password" if call.is_resent_invitation else call.operation
-    return _GUARDED.get(word, "") or ("get another address" if _ADDRESSES & _written(call) else "")
+    if word in _GUARDED:
+        return _GUARDED[word]
+    if _ADDRESSES & _written(call):
+        return "get another address"
+    return "have an address marked as not verified" if _unmarks(call) else ""
+
+
+def _unmarks(call: Call) -> bool:
+    """Tell whether an address counts as proven no longer: no code of a password goes there then."""
+    values = {each["Name"]: each["Value"] for each in call.parameters.get("UserAttributes", ())}
+    deleted = call.parameters.get("UserAttributeNames", ())
+    return any(mark in deleted or values.get(mark) == "false" for mark in _MARKS)
 
 
 def _written(call: Call) -> set[str]:

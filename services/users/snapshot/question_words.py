@@ -86,6 +86,8 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
     query = text.partition("?")[2] if is_address else text
     is_part = is_address or "&" in query or query.startswith(PREFIX)
     pairs = parse_qsl(query, keep_blank_values=True) if is_part else [_pair(query)]
+    if not (is_address or any(value.strip() for _, value in pairs)):
+        raise _valueless(text)  # as where a shell's variable is empty: else everybody would fit
     for given, value in pairs:
         is_own = given.startswith(PREFIX)
         name = given.removeprefix(PREFIX)
@@ -100,11 +102,14 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
 def _pair(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
     if not sign:
-        raise InputError(
-            f"The filter {text!r} has no value.",
-            hint="Write NAME=VALUE, such as status=CONFIRMED.",
-        )
+        raise _valueless(text)
     return name.strip(), value
+
+
+def _valueless(text: str) -> InputError:
+    return InputError(
+        f"The filter {text!r} has no value.", hint="Write NAME=VALUE, such as status=CONFIRMED."
+    )
 
 
 def _one(words: Words, name: str, read: Callable[[str], T]) -> T | None:

@@ -54,6 +54,12 @@ def losing_phone() -> Change:
     return Change(action="delete_attribute", label="Delete it", target="ann", calls=(call,))
 
 
+def losing_mark() -> Change:
+    values = [{"Name": "email_verified", "Value": "false"}]
+    call = a_call("admin_update_user_attributes", UserAttributes=values)
+    return Change(action="set_attribute", label="Unmark it", target="ann", calls=(call,))
+
+
 def naming() -> Change:
     values = [{"Name": "name", "Value": "Ann"}, {"Name": "email_verified", "Value": "true"}]
     call = a_call("admin_update_user_attributes", UserAttributes=values)
@@ -84,6 +90,7 @@ def inviting_again() -> Change:
         pytest.param(leaving(), "cannot be taken out of a group", id="leave a group"),
         pytest.param(setting_email("x@y.zz"), "cannot get another address", id="set the e-mail"),
         pytest.param(losing_phone(), "cannot get another address", id="delete the phone number"),
+        pytest.param(losing_mark(), "cannot have an address marked", id="take a mark away"),
     ],
 )
 def test_what_takes_a_protected_user_away_is_refused_and_written_down(

@@ -69,6 +69,8 @@ def test_words_are_a_question(texts: list[str], question: UserQuestion) -> None:
     ("text", "says"),
     [
         ("stats=CONFIRMED", "There is no filter 'stats'. There is status."),
+        ("status=", "The filter 'status=' has no value. Write NAME=VALUE"),
+        ("&&&", "The filter '&&&' has no value. Write NAME=VALUE"),
         ("status", "The filter 'status' has no value. Write NAME=VALUE, such as status=CONFIRMED."),
         ("status=CONFIRMD", "The filter status does not take 'CONFIRMD'. It takes UNCONFIRMED, CO"),
         ("enabled=no", "The filter enabled does not take 'no'. It takes enabled, true, disabled"),
