@@ -12,7 +12,7 @@ from services.doctor.readers.error_pages import read_error_pages
 from services.doctor.readers.excerpt import Excerpt, Reader, error_document
 from services.doctor.readers.header_pane import read_header_pane
 from services.doctor.readers.http_messages import read_http_messages
-from services.doctor.readers.library_errors import read_library_errors
+from services.doctor.readers.library_errors import BROWSER_SAW_NOTHING, read_library_errors
 from services.doctor.readers.log_lines import read_log_lines
 from services.doctor.readers.paste import Paste, clean_paste, is_document, shortened
 from services.doctor.readers.sdk_errors import read_sdk_errors
@@ -75,6 +75,33 @@ class Reading:
             return ()
         before = self.excerpts[: self.excerpts.index(self.answer)]
         return tuple(each for each in before if each.is_refusal and each.differs_from(self.answer))
+
+    @property
+    def below_the_answer(self) -> "Reading | None":
+        """Return what stands below the refusal that counts and is no part of it, None for nothing.
+
+        Without any answer it is the last piece. A body belongs to an answer that shows none.
+        """
+        told = [each for each in self.excerpts if each.lines]
+        above = self.answer or next(iter(told[-2:-1]), None)
+        if above is None or (above is self.answer and not above.is_refusal):
+            return None
+        end = max(above.lines, default=0)
+        is_open = above is self.answer and not above.body
+        below = [it for it in told if min(it.lines) > end and (it.says or it.body)]
+        if not below or (is_open and any(each.body for each in below)):
+            return None
+        return replace(self, excerpts=tuple(below))
+
+    @property
+    def without_the_unanswered(self) -> "Reading":
+        """Return the reading without the clients' reports that no answer could be read."""
+        return replace(self, excerpts=tuple(it for it in self.excerpts if not it.is_unanswered))
+
+    @property
+    def is_hidden_by_browser(self) -> bool:
+        """Tell whether a browser says that it hid an answer, which may be the one above."""
+        return BROWSER_SAW_NOTHING in self.says
 
     @property
     def status(self) -> int | None:
