@@ -138,8 +138,8 @@ def examine_paste(lab: Lab | None, pasted: Pasted) -> Consultation:
 
 
 def _apart(ordered: Ordered) -> tuple[str, ...]:
-    told = f"Of another call than the answer above it: {ordered.apart}. Its cause comes first."
-    return (told,) if ordered.apart else ()
+    told = "The last piece does not explain the answer above it; its own cause comes first."
+    return (told,) if ordered.is_apart else ()
 
 
 def fetchable_issuer(text: str) -> str:

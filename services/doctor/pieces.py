@@ -12,10 +12,10 @@ _Diagnose = Callable[[Reading], tuple[Diagnosis, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ordered:
-    """The causes of all pieces; `apart` names the form of a last piece that is of another call."""
+    """The causes of all pieces; `is_apart` tells that the last one is of another call."""
 
     causes: tuple[Diagnosis, ...]
-    apart: str = ""
+    is_apart: bool = False
 
 
 def in_order_of_pieces(reading: Reading, diagnose: _Diagnose) -> Ordered:
@@ -26,25 +26,24 @@ def in_order_of_pieces(reading: Reading, diagnose: _Diagnose) -> Ordered:
     answer that is itself certain needs no explanation from what stands above it.
     """
     whole = diagnose(reading)
-    if below := reading.below_the_answer:
-        return _with_piece_below(whole, below, diagnose)
-    own = diagnose(reading.without_the_unanswered) if reading.answer else ()
-    leads = [each for each in own[:1] if each.strength >= Strength.LIKELY]
-    return Ordered(causes=_ranked((*leads, *whole)))
+    if (below := reading.below_the_answer) and (told := _told_by(below, diagnose)):
+        return _with_piece_below(whole, told)
+    own = diagnose(reading.with_evidence_alone) if reading.answer else ()
+    clear = [each.id for each in own[:1] if each.strength >= Strength.LIKELY]
+    return Ordered(causes=_ranked((*(each for each in whole if each.id in clear), *whole)))
 
 
-def _with_piece_below(
-    whole: tuple[Diagnosis, ...], below: Reading, diagnose: _Diagnose
-) -> Ordered:
+def _told_by(below: Reading, diagnose: _Diagnose) -> tuple[Diagnosis, ...]:
+    """Return what a piece tells; that a browser hid an answer is told by the answer above it."""
     enough = Strength.CERTAIN if below.is_hidden_by_browser else Strength.LIKELY
-    told = tuple(each for each in diagnose(below) if each.strength >= enough)
-    if not told:
-        return Ordered(causes=whole)
-    fitting = {each.id: each for each in whole}
-    if told[0].id in fitting:
-        return Ordered(causes=_ranked((fitting[told[0].id], *whole)))
+    return tuple(each for each in diagnose(below) if each.strength >= enough)
+
+
+def _with_piece_below(whole: tuple[Diagnosis, ...], told: tuple[Diagnosis, ...]) -> Ordered:
+    if fitting := [each for each in whole if each.id == told[0].id]:
+        return Ordered(causes=_ranked((*fitting, *whole)))
     unsure = (replace(each, strength=Strength.LIKELY) for each in told)
-    return Ordered(causes=_ranked((*unsure, *whole)), apart=below.excerpts[-1].form)
+    return Ordered(causes=_ranked((*unsure, *whole)), is_apart=True)
 
 
 def _ranked(causes: Iterable[Diagnosis]) -> tuple[Diagnosis, ...]:

@@ -18,6 +18,7 @@ from services.doctor.readers.paste import Paste, clean_paste, is_document, short
 from services.doctor.readers.sdk_errors import read_sdk_errors
 from services.doctor.readers.status_words import (
     WORDS,
+    read_named_errors,
     read_printed_objects,
     read_sentence,
     read_status_words,
@@ -94,9 +95,10 @@ class Reading:
         return replace(self, excerpts=tuple(below))
 
     @property
-    def without_the_unanswered(self) -> "Reading":
-        """Return the reading without the clients' reports that no answer could be read."""
-        return replace(self, excerpts=tuple(it for it in self.excerpts if not it.is_unanswered))
+    def with_evidence_alone(self) -> "Reading":
+        """Return the reading without sentences and without clients' reports of no answer."""
+        kept = (it for it in self.excerpts if not it.is_unanswered and it.form != WORDS)
+        return replace(self, excerpts=tuple(kept))
 
     @property
     def is_hidden_by_browser(self) -> bool:
@@ -128,9 +130,10 @@ class Reading:
     @property
     def request(self) -> Excerpt | None:
         """Return the request of the answer that counts: the last one before it."""
-        end = self.excerpts.index(self.answer) + 1 if self.answer else len(self.excerpts)
-        sent = [each for each in self.excerpts[:end] if each.is_request]
-        later = [each for each in self.excerpts[end:] if each.is_request]
+        pieces = self.of_the_answer
+        end = pieces.index(self.answer) + 1 if self.answer else len(pieces)
+        sent = [each for each in pieces[:end] if each.is_request]
+        later = [each for each in pieces[end:] if each.is_request]
         return next(iter([*sent[-1:], *later[:1]]), None)
 
     @property
@@ -159,7 +162,7 @@ class Reading:
 
     @property
     def operation(self) -> str:
-        return next((each.operation for each in self.excerpts if each.operation), "")
+        return next((each.operation for each in self.of_the_answer if each.operation), "")
 
     @property
     def says(self) -> tuple[str, ...]:
@@ -178,7 +181,7 @@ class Reading:
     def _requests(self) -> Iterator[Excerpt]:
         if self.request is not None:
             yield self.request
-        yield from (each for each in self.excerpts if each.is_request)
+        yield from (each for each in self.of_the_answer if each.is_request)
 
 
 def read_paste(text: str) -> Reading:
@@ -190,6 +193,7 @@ def read_paste(text: str) -> Reading:
     excerpts: list[Excerpt] = []
     for read in _READERS:
         excerpts.extend(read(_left(paste, excerpts)))
+    excerpts.extend(read_named_errors(_left(paste, excerpts)) if excerpts else ())
     if not any(each.status for each in excerpts):
         for read in _LAST_RESORTS:
             excerpts.extend(read(_left(paste, excerpts)))
