@@ -11,6 +11,7 @@ from services.authorizer.rest_api import Api, Request
 from services.doctor.case import SIGN_IN
 from services.doctor.diagnosis import Diagnosis, diagnose
 from services.doctor.next_step import next_step
+from services.doctor.pieces import Ordered, in_order_of_pieces
 from services.doctor.read_as import read_as
 from services.doctor.readers.reading import Reading, read_paste
 from services.doctor.symptom import (
@@ -121,12 +122,24 @@ def examine_paste(lab: Lab | None, pasted: Pasted) -> Consultation:
     keys = _keys(lab, token, pasted.correction.jwks)
     symptom = replace(symptom, is_genuine=_is_genuine(token, keys))
     symptom = replace(symptom, decision=_decision(symptom, token, keys))
-    causes = diagnose(symptom)
-    return Consultation(
-        read_as=read_as(reading, symptom, find_tokens(pasted.token or pasted.text)),
-        causes=causes,
-        next_step=next_step(symptom, reading, causes),
+    known = replace(known, is_genuine=symptom.is_genuine, decision=symptom.decision)
+    ordered = in_order_of_pieces(
+        reading,
+        lambda part: diagnose(_corrected(symptom_of_reading(part, known), pasted.correction)),
     )
+    return Consultation(
+        read_as=(
+            *read_as(reading, symptom, find_tokens(pasted.token or pasted.text)),
+            *_apart(ordered),
+        ),
+        causes=ordered.causes,
+        next_step=next_step(symptom, reading, ordered.causes),
+    )
+
+
+def _apart(ordered: Ordered) -> tuple[str, ...]:
+    told = "The last piece does not explain the answer above it; its own cause comes first."
+    return (told,) if ordered.is_apart else ()
 
 
 def fetchable_issuer(text: str) -> str:

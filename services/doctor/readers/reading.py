@@ -12,12 +12,13 @@ from services.doctor.readers.error_pages import read_error_pages
 from services.doctor.readers.excerpt import Excerpt, Reader, error_document
 from services.doctor.readers.header_pane import read_header_pane
 from services.doctor.readers.http_messages import read_http_messages
-from services.doctor.readers.library_errors import read_library_errors
+from services.doctor.readers.library_errors import BROWSER_SAW_NOTHING, read_library_errors
 from services.doctor.readers.log_lines import read_log_lines
 from services.doctor.readers.paste import Paste, clean_paste, is_document, shortened
 from services.doctor.readers.sdk_errors import read_sdk_errors
 from services.doctor.readers.status_words import (
     WORDS,
+    read_named_errors,
     read_printed_objects,
     read_sentence,
     read_status_words,
@@ -77,6 +78,34 @@ class Reading:
         return tuple(each for each in before if each.is_refusal and each.differs_from(self.answer))
 
     @property
+    def below_the_answer(self) -> "Reading | None":
+        """Return what stands below the refusal that counts and is no part of it, None for nothing.
+
+        Without any answer it is the last piece. A body belongs to an answer that shows none.
+        """
+        told = [each for each in self.excerpts if each.lines]
+        above = self.answer or next(iter(told[-2:-1]), None)
+        if above is None or (above is self.answer and not above.is_refusal):
+            return None
+        end = max(above.lines, default=0)
+        is_open = above is self.answer and not above.body
+        below = [it for it in told if min(it.lines) > end and (it.says or it.body)]
+        if not below or (is_open and any(each.body for each in below)):
+            return None
+        return replace(self, excerpts=tuple(below))
+
+    @property
+    def with_evidence_alone(self) -> "Reading":
+        """Return the reading without sentences and without clients' reports of no answer."""
+        kept = (it for it in self.excerpts if not it.is_unanswered and it.form != WORDS)
+        return replace(self, excerpts=tuple(kept))
+
+    @property
+    def is_hidden_by_browser(self) -> bool:
+        """Tell whether a browser says that it hid an answer, which may be the one above."""
+        return BROWSER_SAW_NOTHING in self.says
+
+    @property
     def status(self) -> int | None:
         return self.answer.status if self.answer else None
 
@@ -101,9 +130,10 @@ class Reading:
     @property
     def request(self) -> Excerpt | None:
         """Return the request of the answer that counts: the last one before it."""
-        end = self.excerpts.index(self.answer) + 1 if self.answer else len(self.excerpts)
-        sent = [each for each in self.excerpts[:end] if each.is_request]
-        later = [each for each in self.excerpts[end:] if each.is_request]
+        pieces = self.of_the_answer
+        end = pieces.index(self.answer) + 1 if self.answer else len(pieces)
+        sent = [each for each in pieces[:end] if each.is_request]
+        later = [each for each in pieces[end:] if each.is_request]
         return next(iter([*sent[-1:], *later[:1]]), None)
 
     @property
@@ -132,7 +162,7 @@ class Reading:
 
     @property
     def operation(self) -> str:
-        return next((each.operation for each in self.excerpts if each.operation), "")
+        return next((each.operation for each in self.of_the_answer if each.operation), "")
 
     @property
     def says(self) -> tuple[str, ...]:
@@ -151,7 +181,7 @@ class Reading:
     def _requests(self) -> Iterator[Excerpt]:
         if self.request is not None:
             yield self.request
-        yield from (each for each in self.excerpts if each.is_request)
+        yield from (each for each in self.of_the_answer if each.is_request)
 
 
 def read_paste(text: str) -> Reading:
@@ -163,6 +193,7 @@ def read_paste(text: str) -> Reading:
     excerpts: list[Excerpt] = []
     for read in _READERS:
         excerpts.extend(read(_left(paste, excerpts)))
+    excerpts.extend(read_named_errors(_left(paste, excerpts)) if excerpts else ())
     if not any(each.status for each in excerpts):
         for read in _LAST_RESORTS:
             excerpts.extend(read(_left(paste, excerpts)))

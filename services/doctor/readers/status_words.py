@@ -34,7 +34,8 @@ _QUOTED_MESSAGE = re.compile(r"[\"'][Mm]essage[\"']\s{0,3}:\s{0,3}[\"']")
 _MESSAGES_NAME = re.compile(r"[Mm]essage|msg|error_description")
 _MOST_FIELDS, _FEWEST_HEADERS = 60, 2
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_LONGEST_SENTENCE = 2_000
+_NAMED_ERROR = re.compile(r"\s*(?:(?:Uncaught|Unhandled) )?[A-Z]\w{2,60}Error: \S")
+_LONGEST_SENTENCE, _MOST_ERRORS = 2_000, 6
 WORDS = "words"
 
 
@@ -110,6 +111,14 @@ def _is_status(mark: StatusMark, text: str) -> bool:
     ):
         return True
     return mark.status >= _FIRST_ERROR and _NAMED.match(mark.after) is not None
+
+
+def read_named_errors(paste: Paste) -> tuple[Excerpt, ...]:
+    """Return the lines that begin with the name of an error, which no other reader took."""
+    found = [(at, it.strip()) for at, it in enumerate(paste.lines) if _NAMED_ERROR.match(it)]
+    lines = frozenset(at for at, _ in found[:_MOST_ERRORS])
+    said = tuple(line[:_LONGEST_SENTENCE] for _, line in found[:_MOST_ERRORS])
+    return (Excerpt(form=WORDS, lines=lines, says=said),) if said else ()
 
 
 def read_sentence(paste: Paste) -> tuple[Excerpt, ...]:
