@@ -200,6 +200,7 @@ def test_a_toast_covers_nothing_of_the_page(open_ready: OpenPage, *, phone: bool
     if phone:
         page.page.set_viewport_size({"width": 390, "height": 844})
         page.page.get_by_role("button", name="Menu", exact=True).click()
+        sign_out.scroll_into_view_if_needed()
         expect(sign_out).to_be_in_viewport(timeout=SLOW_MS)
     sign_out.click()
     toast = page.page.get_by_test_id("stToast")
