@@ -106,7 +106,8 @@ def focused(page: Page) -> str | None:
 
 
 def test_a_new_result_gets_the_focus_comes_into_view_and_is_told_once(lab: LabPage) -> None:
-    lab.page.wait_for_timeout(600)  # the page has to be open: what it opens with is no news
+    lab.wait()
+    lab.page.wait_for_timeout(1000)  # the page has to be open: what it opens with is no news
     draw(lab.page, RESULT.format(id="1", say="401, stopped", text="first"))
     first = lab.page.get_by_text("first", exact=True)
     expect(first).to_be_focused()
