@@ -1,4 +1,4 @@
-"""Audit: the changes made on the pages Users, Groups and Audit, the newest first, and undo."""
+"""Audit: the changes made from the lab, the newest first, and undo."""
 
 import streamlit as st
 
@@ -39,7 +39,7 @@ def draw_empty() -> None:
     with st.container(border=True, key="admin_audit_empty"):
         st.header("No change yet", anchor=False)
         st.write(
-            "Each change of a user or group that is made on the pages Users, Groups and Audit gets "
+            "Each change of a user or group, made on a page or by a command, gets "
             "its line here: who, when, what, why, and what Cognito answered. What races, scenarios "
             "and the walkthrough do, what seeding does to the test users, and what users do "
             "themselves has none."
@@ -87,7 +87,9 @@ def draw_page(found: list[AuditEntry]) -> None:
 
 
 require_frame()
-page_head("Audit", "What was changed on the pages Users and Groups: who, when, why, and its undo.")
+page_head(
+    "Audit", "What was changed of users and groups from this lab: who, when, why, and its undo."
+)
 require_stack()
 
 try:

@@ -1,6 +1,7 @@
 """Where an import is begun and resumed: a checked file becomes a job on many users."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -10,6 +11,7 @@ from services.home.stored_files import remove_file
 from services.users.bulk.bulk_desk import BulkDesk, JobSummary
 from services.users.bulk.journal.journal_view import ENDS
 from services.users.bulk.plan.dry_run import DryRun
+from services.users.bulk.plan.row_source import RowSource
 from services.users.bulk.run.bulk_job import BulkJob
 from services.users.csv_files.checking.choices import PasswordSource
 from services.users.csv_files.checking.import_plan import PlannedOutcome
@@ -26,7 +28,7 @@ def try_import(desk: BulkDesk, checked: CheckedFile) -> DryRun:
     names = (row.username for row in rows if row.outcome is PlannedOutcome.CREATE)
     generate = _generator(checked)
     made = {name: generate() for name in names}
-    return _planned(desk, ImportSource(checked=checked, generated=made))
+    return _planned(desk, checked, ImportSource(checked=checked, generated=made))
 
 
 def begin_import(
@@ -37,16 +39,35 @@ def begin_import(
     Raises what `BulkDesk.start` does, and InputError where the file of the passwords is missing or
     there already. Nothing is sent then, but for groups that were created before one was refused.
     """
+    return begin_rows(
+        desk, checked, lambda base: base, passwords_file=passwords_file, reason=reason
+    )
+
+
+def begin_rows(
+    desk: BulkDesk,
+    checked: CheckedFile,
+    source_of: Callable[[ImportSource], RowSource],
+    *,
+    without_password: Container[int] = (),
+    passwords_file: Path | None = None,
+    reason: str = "",
+) -> BulkJob:
+    """Begin the job that `source_of` makes of the rows, as `begin_import` does.
+
+    `without_password` has the lines whose users get none generated.
+    """
     if checked.choices.passwords is not PasswordSource.GENERATED:
-        return desk.start(_planned(desk, ImportSource(checked=checked)), reason=reason)
+        return _started(desk, checked, source_of(ImportSource(checked=checked)), reason)
     if passwords_file is None:
         raise InputError(
             "The generated passwords need a file.", hint="Say which file they are written to."
         )
-    made = write_passwords(passwords_file, checked.plan, _generator(checked))
-    source = ImportSource(checked=checked, passwords_file=str(passwords_file), generated=made)
+    rows = tuple(row for row in checked.plan.rows if row.line not in without_password)
+    made = write_passwords(passwords_file, replace(checked.plan, rows=rows), _generator(checked))
+    base = ImportSource(checked=checked, passwords_file=str(passwords_file), generated=made)
     try:
-        return desk.start(_planned(desk, source), reason=reason)
+        return _started(desk, checked, source_of(base), reason)
     except LabError:
         remove_file(passwords_file)
         raise
@@ -82,8 +103,12 @@ def unended_import(desk: BulkDesk, checked: CheckedFile) -> JobSummary | None:
     return None
 
 
-def _planned(desk: BulkDesk, source: ImportSource) -> DryRun:
-    return desk.plan_of(source, (row.known for row in source.checked.plan.rows))
+def _started(desk: BulkDesk, checked: CheckedFile, source: RowSource, reason: str) -> BulkJob:
+    return desk.start(_planned(desk, checked, source), reason=reason)
+
+
+def _planned(desk: BulkDesk, checked: CheckedFile, source: RowSource) -> DryRun:
+    return desk.plan_of(source, (row.known for row in checked.plan.rows))
 
 
 def _generator(checked: CheckedFile) -> Callable[[], str]:

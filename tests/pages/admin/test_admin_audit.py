@@ -85,7 +85,7 @@ def test_a_change_on_the_local_engine_is_not_said_to_be_on_aws(
 def test_an_empty_log_says_what_will_stand_there(desk: Desk, open_page: OpenPage) -> None:
     app = open_page(PAGE)
     assert "No change yet" in told(app)
-    assert "on the pages Users, Groups and Audit" in told(app)
+    assert "made on a page or by a command" in told(app)
     assert "What races, scenarios and the walkthrough do" in told(app)
     assert not app.dataframe
 
@@ -280,7 +280,7 @@ def test_a_long_change_is_cut_in_its_row_and_whole_below(desk: Desk, open_page: 
     assert cell.startswith("email: ann@example.com → aaaa")
     assert cell.endswith("…")
     assert "a" * 100 + "@b.example" in told_in_html(app)
-    assert app.dataframe[0].proto.row_height == 57
+    assert app.dataframe[0].proto.row_height == 66
     desk.settings.audit_path.unlink()
     desk.do(enabling())
     assert open_page(PAGE).dataframe[0].proto.row_height == 35

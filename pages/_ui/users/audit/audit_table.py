@@ -16,7 +16,8 @@ from pages._ui.users.table.name_column import name_cell, name_column
 from services.users.changes.audit.entry import AuditEntry
 
 _LOCAL = "Your time"
-_USUAL_HEIGHT, _LINE_HEIGHT, _PADDING = 35, 17, 6  # of a row, in pixels
+# Of a row, in pixels: Streamlit breaks a cell's lines only in rows of more than 4 rem.
+_USUAL_HEIGHT, _LINES_HEIGHT = 35, 66
 _LETTERS, _MOST_LINES = 30, 3  # of a change in its cell
 _SELECTED = "_admin_audit_selected"
 
@@ -65,8 +66,8 @@ def _row(entry: AuditEntry) -> dict[str, object]:
 
 def _row_height(rows: Sequence[dict[str, object]]) -> int:
     """Return the height in which the longest change is seen in its lines."""
-    lines = max(-(-len(str(row["Change"])) // _LETTERS) for row in rows)
-    return max(_USUAL_HEIGHT, _PADDING + _LINE_HEIGHT * lines)
+    longest = max(len(str(row["Change"])) for row in rows)
+    return _LINES_HEIGHT if longest > _LETTERS else _USUAL_HEIGHT
 
 
 def _in_lines(text: str) -> str:

@@ -30,10 +30,9 @@ class RowsView(Generic[T]):
 
 def draw_rows(view: RowsView[T], rows: Sequence[T], *, choosable: bool = False) -> T | None:
     """Draw the rows of the chosen kind, a page at a time, and return the row that is chosen."""
-    head = st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
-    )
-    with head:
+    with st.container(
+        horizontal=True, vertical_alignment="center"
+    ):  # right stand the table's tools
         kind = _kind(view, rows)
         fitting = [row for row in rows if kind in (_ALL, view.kind_of(row))]
         st.download_button(

@@ -72,10 +72,10 @@ def _draw_errors(check: FileCheck, errors: Sequence[CellError]) -> None:
         cells=_cells,
         columns={
             "Line": st.column_config.NumberColumn(width=44),
-            "Column": text(width=100),
-            "Value": text(width=120),
-            "What is wrong": text(width=255),
-            "What to do": text(width=400),
+            "What is wrong": text(width=330),
+            "Column": text(width=90),
+            "Value": text(width=105),
+            "What to do": text(width=350),
         },
         csv=lambda _: _report(check),
         file_name=_REPORT,
@@ -87,8 +87,8 @@ def _draw_errors(check: FileCheck, errors: Sequence[CellError]) -> None:
 def _cells(error: CellError) -> dict[str, object]:
     return {
         "Line": error.line,
+        "What is wrong": visible(error.what),
         "Column": visible(error.column),
         "Value": visible(error.value),
-        "What is wrong": visible(error.what),
         "What to do": visible(error.hint),
     }

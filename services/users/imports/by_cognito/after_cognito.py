@@ -6,26 +6,22 @@ could not hold, and users who are there already, are imported as usual.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from services.errors import LabError
-from services.home.stored_files import remove_file
 from services.users.bulk.acts.row_decision import RowDecision, nothing, refused
 from services.users.bulk.bulk_desk import BulkDesk
 from services.users.bulk.journal.row_result import RowOutcome
 from services.users.bulk.run.bulk_job import BulkJob
 from services.users.changes.change import Change
-from services.users.csv_files.checking.choices import OnExisting, PasswordSource
+from services.users.csv_files.checking.choices import OnExisting
 from services.users.csv_files.checking.import_plan import CheckedRow
-from services.users.csv_files.generated_passwords import write_passwords
 from services.users.csv_files.import_job.job_log import LoggedOutcome, LoggedRow
 from services.users.imports.by_cognito.cognito_run import CognitoRun
 from services.users.imports.checked_file import CheckedFile
+from services.users.imports.import_desk import begin_rows
 from services.users.imports.import_report import ImportedRow
 from services.users.imports.import_source import ImportSource
-from services.users.passwords import generate_password
 from services.users.snapshot.question import UserRow
 
 _MADE = "Cognito's import job made the user."
@@ -100,20 +96,14 @@ def begin_rest(
 
     Raises what `begin_import` does.
     """
-    left = tuple(row for row in checked.plan.rows if row.line not in run.rows)
-    made: Mapping[str, str] = {}
-    if checked.choices.passwords is PasswordSource.GENERATED and passwords_file:
-        generate = partial(generate_password, checked.pool.policy)
-        made = write_passwords(passwords_file, replace(checked.plan, rows=left), generate)
-    base = ImportSource(checked=checked, passwords_file=str(passwords_file or ""), generated=made)
-    source = AfterCognito(base=base, run=run)
-    found = (row.known for row in checked.plan.rows)
-    try:
-        return desk.start(desk.plan_of(source, found), reason=reason)
-    except LabError:
-        if made and passwords_file:
-            remove_file(passwords_file)
-        raise
+    return begin_rows(
+        desk,
+        checked,
+        lambda base: AfterCognito(base=base, run=run),
+        without_password=run.rows,
+        passwords_file=passwords_file,
+        reason=reason,
+    )
 
 
 def disables(rows: Iterable[CheckedRow]) -> bool:
