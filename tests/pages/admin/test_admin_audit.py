@@ -276,14 +276,13 @@ def test_a_long_change_is_cut_in_its_row_and_whole_below(desk: Desk, open_page: 
     desk.do(setting_email("a" * 100 + "@b.example"))
     app = open_page(PAGE, change=newest(desk))
     cell = rows(app)[0]["Change"]
-    assert len(cell) == 90
+    assert len(cell) == 33
     assert cell.startswith("email: ann@example.com → aaaa")
     assert cell.endswith("…")
     assert "a" * 100 + "@b.example" in told_in_html(app)
-    assert app.dataframe[0].proto.row_height == 66
     desk.settings.audit_path.unlink()
     desk.do(enabling())
-    assert open_page(PAGE).dataframe[0].proto.row_height == 35
+    assert rows(open_page(PAGE))[0]["Change"] == "enabled: no → yes"
 
 
 def test_a_pool_without_a_change_leads_to_those_of_others(desk: Desk, open_page: OpenPage) -> None:

@@ -16,9 +16,7 @@ from pages._ui.users.table.name_column import name_cell, name_column
 from services.users.changes.audit.entry import AuditEntry
 
 _LOCAL = "Your time"
-# Of a row, in pixels: Streamlit breaks a cell's lines only in rows of more than 4 rem.
-_USUAL_HEIGHT, _LINES_HEIGHT = 35, 66
-_LETTERS, _MOST_LINES = 30, 3  # of a change in its cell
+_LETTERS = 33  # of a change in its cell
 _SELECTED = "_admin_audit_selected"
 
 
@@ -35,7 +33,6 @@ def audit_table(entries: Sequence[AuditEntry]) -> str | None:
         on_select="rerun",
         selection_mode="single-row",
         height="content",
-        row_height=_row_height(rows),
         alt="The changes of this page",
         column_config=_columns()
         | {
@@ -58,22 +55,15 @@ def _row(entry: AuditEntry) -> dict[str, object]:
         **({_LOCAL: f"{local:%H:%M} {zone_name(local)}"} if local else {}),
         "What": name_cell(entry.label),
         "User or group": visible(entry.target),
-        "Change": _in_lines(visible(changed_words(entry.before, entry.after))),
+        "Change": _cut(visible(changed_words(entry.before, entry.after))),
         "Reason": visible(entry.reason),
         "By": visible(entry.actor.os_user),
     }
 
 
-def _row_height(rows: Sequence[dict[str, object]]) -> int:
-    """Return the height in which the longest change is seen in its lines."""
-    longest = max(len(str(row["Change"])) for row in rows)
-    return _LINES_HEIGHT if longest > _LETTERS else _USUAL_HEIGHT
-
-
-def _in_lines(text: str) -> str:
-    """Return as much as the cell has lines for; a cut is seen as one."""
-    most = _LETTERS * _MOST_LINES
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+def _cut(text: str) -> str:
+    """Return as much as the cell has room for; a cut is seen as one."""
+    return text if len(text) <= _LETTERS else f"{text[: _LETTERS - 1]}…"
 
 
 def _columns() -> dict[str, Any]:
