@@ -6,12 +6,15 @@ The ratios of one run are comparable; milliseconds of different runs or machines
 import json
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
+from services.lab import Lab
 from tests.bench.backend import (
     protected_call,
     provisioned_lab,
@@ -32,25 +35,31 @@ from tests.bench.verify_calls import verify
 
 
 def measure(scratch: Path, console: Console) -> list[Ratio]:
+    """Return all ratios; each is told on the console, too, as soon as it is known."""
+    ratios: list[Ratio] = []
+
+    def add(name: str, found: Callable[[], list[Ratio]]) -> None:
+        console.print(f"measuring: {name} ...")
+        for ratio in found():
+            console.print(f"  {ratio.name}: {ratio.value:.2f} (aim {ratio.aim:g})")
+            ratios.append(ratio)
+
     with provisioned_lab(scratch / "backend-home") as lab:
-        ratios = []
-        for measurement in (unchanged_up, reset_known_lab, protected_call, warm_sign_in, verify):
-            console.print(f"measuring: {measurement.__name__.replace('_', ' ')} ...")
-            ratios.append(measurement(lab))
-        console.print("measuring: the engine ...")
-        ratios += measure_engine(lab, scratch)
-        console.print("measuring: the snapshot of the users ...")
-        ratios += measure_snapshot(lab, scratch)
-        console.print("measuring: jobs on many users ...")
-        ratios += [*measure_bulk(lab, scratch), measure_import(lab)]
-    console.print("measuring: files of users ...")
-    ratios += measure_csv(scratch)
-    console.print("measuring: the doctor ...")
-    ratios += measure_doctor()
-    console.print("measuring: start and rerun in the browser ...")
-    ratios += measure_in_browser(scratch)
-    console.print("measuring: memory of the UI ...")
-    return ratios + measure_ui_memory(scratch)
+        for each in (unchanged_up, reset_known_lab, protected_call, warm_sign_in, verify):
+            add(each.__name__.replace("_", " "), partial(_alone, each, lab))
+        add("the engine", lambda: measure_engine(lab, scratch))
+        add("the snapshot of the users", lambda: measure_snapshot(lab, scratch))
+        add("jobs on many users", lambda: measure_bulk(lab, scratch))
+        add("the import of users", partial(_alone, measure_import, lab))
+    add("files of users", lambda: measure_csv(scratch))
+    add("the doctor", measure_doctor)
+    add("start and rerun in the browser", lambda: measure_in_browser(scratch))
+    add("memory of the UI", lambda: measure_ui_memory(scratch))
+    return ratios
+
+
+def _alone(measurement: Callable[[Lab], Ratio], lab: Lab) -> list[Ratio]:
+    return [measurement(lab)]
 
 
 def table_of(ratios: list[Ratio]) -> Table:

@@ -1,18 +1,21 @@
-"""The ratios of the doctor: ten times the text may not take ten times as long to read."""
+"""The ratios of the doctor: neither the length of a text nor what it is made of makes it slow."""
 
 import json
+import statistics
+from functools import partial
+from itertools import pairwise
 
 from services.doctor.consultation import Pasted, examine_paste
 from tests.bench.measure import Ratio, in_turns, milliseconds
 from tests.services.doctor.test_any_paste import PIECES
 
 _LONG, _SHORT, _ROUNDS = 200_000, 20_000, 9
-_GROWTH_AIM, _DOCUMENT_AIM = 4.0, 40.0
+_GROWTH_AIM, _SLOWEST_AIM, _DOCUMENT_AIM = 4.0, 8.0, 40.0
 _CALLS_IN_FILE = 180
 
 
 def measure_doctor() -> list[Ratio]:
-    return [_grown(), _document()]
+    return [_grown(), _slowest(), _document()]
 
 
 def _grown() -> Ratio:
@@ -27,9 +30,31 @@ def _grown() -> Ratio:
     )
 
 
+def _slowest() -> Ratio:
+    """Compare the slowest of all texts with the middle one: no text may be a trap."""
+    return in_turns(
+        "doctor, the slowest text of 200,000 characters",
+        ours=lambda: max(_times(_LONG)),
+        baseline=lambda: statistics.median(_times(_LONG)),
+        baseline_name="the middle one of the same texts",
+        aim=_SLOWEST_AIM,
+        rounds=_ROUNDS,
+    )
+
+
 def _examined(length: int) -> float:
-    texts = [(piece * (length // len(piece) + 1))[:length] for piece in PIECES]
-    return milliseconds(lambda: [examine_paste(None, Pasted(text=text)) for text in texts])
+    return sum(_times(length))
+
+
+def _times(length: int) -> list[float]:
+    """Return the milliseconds for each piece and each two of them, repeated to the length."""
+    pieces = (*PIECES, *(f"{one}\n{other}\n" for one, other in pairwise(PIECES)))
+    texts = [(piece * (length // len(piece) + 1))[:length] for piece in pieces]
+    return [milliseconds(partial(_examine, text)) for text in texts]
+
+
+def _examine(text: str) -> None:
+    examine_paste(None, Pasted(text=text))
 
 
 def _document() -> Ratio:
@@ -37,7 +62,7 @@ def _document() -> Ratio:
     text = _har_file()
     return in_turns(
         "doctor, a HAR file of 200,000 characters",
-        ours=lambda: milliseconds(lambda: examine_paste(None, Pasted(text=text))),
+        ours=lambda: milliseconds(lambda: _examine(text)),
         baseline=lambda: milliseconds(lambda: json.loads(text)),
         baseline_name="json.loads alone",
         aim=_DOCUMENT_AIM,

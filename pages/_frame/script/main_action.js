@@ -1,5 +1,5 @@
-// The main action of a page: what carries data-lab-main, else its first primary button, else its
-// first link or button. A link at the top of the page and a key lead to it.
+// The main action of a page: what carries data-lab-main, else its first primary button, else the
+// field for a file, else its first link or button. A link at the top of the page and a key lead to it.
 
 import { build } from "./build.js";
 import { say } from "./live_region.js";
@@ -7,6 +7,7 @@ import { say } from "./live_region.js";
 const KINDS = [
   "[data-lab-main]",
   'button[data-testid^="stBaseButton-primary"]:not(:disabled)',
+  '[data-testid="stFileUploaderDropzone"] button:not(:disabled)',
   "a[href], button:not(:disabled, .lab-term, .lab-stage *)",
 ];
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from services.doctor.readers.browser_console import read_cors_messages, read_redirects
@@ -44,15 +45,18 @@ _READERS: tuple[Reader, ...] = (
 _LAST_RESORTS: tuple[Reader, ...] = (read_status_words, read_sentence)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Reading:
-    """One paste, read; `ignored` counts the lines with text that no reader took."""
+    """One paste, read; `ignored` counts the lines with text that no reader took.
+
+    What goes through all excerpts is found once: a paste may have thousands.
+    """
 
     excerpts: tuple[Excerpt, ...] = ()
     ignored: int = 0
     is_cut: bool = False
 
-    @property
+    @cached_property
     def answer(self) -> Excerpt | None:
         """Return the answer that counts: the last refusal, otherwise the last one."""
         answers = [each for each in self.excerpts if each.status is not None]
@@ -63,19 +67,19 @@ class Reading:
         telling = [each for each in reversed(same) if each.body or each.headers]
         return next((each for each in telling if not each.is_name_alone), [*telling, last][0])
 
-    @property
+    @cached_property
     def of_the_answer(self) -> tuple[Excerpt, ...]:
         """Return what was pasted with the answer that counts: nothing up to an earlier refusal."""
         earlier = self.earlier_refusals
         return self.excerpts[self.excerpts.index(earlier[-1]) + 1 :] if earlier else self.excerpts
 
-    @property
+    @cached_property
     def earlier_refusals(self) -> tuple[Excerpt, ...]:
         """Return the other refusals that stand before the answer that counts."""
-        if self.answer is None:
+        if (answer := self.answer) is None:
             return ()
-        before = self.excerpts[: self.excerpts.index(self.answer)]
-        return tuple(each for each in before if each.is_refusal and each.differs_from(self.answer))
+        before = self.excerpts[: self.excerpts.index(answer)]
+        return tuple(each for each in before if each.is_refusal and each.differs_from(answer))
 
     @property
     def below_the_answer(self) -> "Reading | None":
@@ -127,7 +131,7 @@ class Reading:
         others = [each.body for each in self.of_the_answer if each.body and not each.headers]
         return others[-1] if others else ""
 
-    @property
+    @cached_property
     def request(self) -> Excerpt | None:
         """Return the request of the answer that counts: the last one before it."""
         pieces = self.of_the_answer

@@ -76,11 +76,12 @@ def test_after_a_restart_of_the_server_the_page_says_that_the_sign_in_is_lost_an
         page.sees(LOST)
         page.act(page.page.get_by_role("link", name="Sign in again").click)
         sign_in_as_maya(page)
-        expect(page.page.get_by_text(LOST)).to_have_count(0)
+        expect(page.page.get_by_text(LOST)).to_have_count(0, timeout=SLOW_MS)
         page.act(page.page.get_by_role("link", name="Back to Call the API").click)
         assert urlsplit(page.page.url).path == "/call_api"
         wait_for_mark(page)
         page.press("Sign out")
+        page.sees(NOT_SIGNED_IN)  # else the reload may come before the sign-out
         page.reload()
         expect(page.page.get_by_text(LOST)).to_have_count(0)
         context.close()

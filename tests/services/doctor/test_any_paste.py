@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from services.doctor.consultation import Consultation, Pasted, examine_paste
 from services.doctor.readers.documents.document_facts import facts_of
+from services.doctor.readers.excerpt import Excerpt
 from services.doctor.readers.paste import clean_paste
 from services.doctor.readers.reading import read_paste
 from services.doctor.symptom import Complaint
@@ -62,6 +63,22 @@ def test_a_long_paste_is_no_error_and_the_readers_see_little_of_it(piece: str) -
     kept = clean_paste(text)
     assert kept.is_cut
     assert len(kept.text) <= 17_000
+
+
+def test_many_answers_in_one_paste_are_gone_through_a_few_times_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each was once compared with the last one as often as there are answers."""
+    compared: list[Excerpt] = []
+    differs = Excerpt.differs_from
+
+    def counted(self: Excerpt, other: Excerpt) -> bool:
+        compared.append(self)
+        return differs(self, other)
+
+    monkeypatch.setattr(Excerpt, "differs_from", counted)
+    examine_paste(None, Pasted(text="HTTP/2 401\n" * 200))
+    assert 0 < len(compared) <= 5 * 200
 
 
 def test_a_long_document_is_told_from_its_first_fields() -> None:

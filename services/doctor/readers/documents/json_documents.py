@@ -14,7 +14,9 @@ _MOST_DOCUMENTS, _MOST_TRIES = 12, 60
 _MOST_WORK = 600_000  # characters looked at again, so that no text takes long
 _LONGEST_PRINTED = 20_000
 _PYTHON = re.compile(r"\{\s*'[^'\n]{1,80}'\s*:")
-_BRACE_OR_TEXT = re.compile(r"'(?:[^'\\]|\\.)*+'|\"(?:[^\"\\]|\\.)*+\"|[{}]", re.DOTALL)
+_BRACE_OR_TEXT = re.compile(  # a text without its end goes on to the end of all
+    r"'(?:[^'\\]|\\.)*+(?:'|\Z)|\"(?:[^\"\\]|\\.)*+(?:\"|\Z)|[{}]", re.DOTALL
+)
 
 
 def read_json_documents(paste: Paste) -> tuple[Excerpt, ...]:
