@@ -22,14 +22,24 @@ export function mainAction() {
 
 export function focusMainAction() {
   const action = mainAction();
-  if (!action) say("This page has no main action now.");
   action?.scrollIntoView({ block: "nearest" });
   action?.focus();
   return action;
 }
 
+const PATIENCE_MS = 3000, LOOK_MS = 100;
+
+// A field for a file and a download come a moment after the rest of their page.
+export function withMainAction(act, left = PATIENCE_MS, address = location.href) {
+  if (address !== location.href) return;
+  const action = focusMainAction();
+  if (action) act(action);
+  else if (left > 0) setTimeout(() => withMainAction(act, left - LOOK_MS, address), LOOK_MS);
+  else say("This page has no main action now.");
+}
+
 export function startMainAction() {
   const skip = build("button", { type: "button", class: "lab-skip" }, "Skip to the main action");
-  skip.addEventListener("click", focusMainAction);
+  skip.addEventListener("click", () => withMainAction(() => {}));
   document.body.prepend(skip);
 }

@@ -3,7 +3,7 @@
 
 import { isDialogOpen } from "./dialogs.js";
 import { areSingleKeysOn, FIND_KEYS, isMac, openKeys } from "./keys_dialog.js";
-import { focusMainAction } from "./main_action.js";
+import { withMainAction } from "./main_action.js";
 import { onPageChange } from "./page_changes.js";
 import { pageAt } from "./pages.js";
 import { openPalette } from "./palette.js";
@@ -19,7 +19,7 @@ const OWN_KEYS = [
 const ACTIONS = {
   "?": openKeys,
   "/": openPalette,
-  m: () => focusMainAction()?.click(),
+  m: () => withMainAction((action) => action.click()),
   arrowleft: () => document.querySelector("a[data-lab-previous]")?.click(),
   arrowright: () => document.querySelector("a[data-lab-next]")?.click(),
 };
