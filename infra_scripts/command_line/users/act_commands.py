@@ -33,7 +33,8 @@ def act_options(command: F) -> F:
 def disable(invocation: Invocation, usernames: tuple[str, ...], reason: str, dry_run: bool) -> None:
     """Disable users: they cannot sign in any more, and Cognito refuses their tokens.
 
-    Needs --reason. A protected user is refused. Exit 1 when one was refused or failed.
+    Needs --reason. A protected user is refused. Exit 1 when one was refused, failed, or the end is
+    not known.
     """
     run_act(invocation, _act("disable"), usernames, reason=reason, tries=dry_run)
 
@@ -43,7 +44,10 @@ def disable(invocation: Invocation, usernames: tuple[str, ...], reason: str, dry
 @global_options
 @click.pass_obj
 def enable(invocation: Invocation, usernames: tuple[str, ...], reason: str, dry_run: bool) -> None:
-    """Let users who are disabled sign in again. Exit 1 when one was refused or failed."""
+    """Let users who are disabled sign in again.
+
+    Exit 1 when one was refused, failed, or the end is not known.
+    """
     run_act(invocation, _act("enable"), usernames, reason=reason, tries=dry_run)
 
 
@@ -58,7 +62,7 @@ def delete(
     """Delete users for good. Needs --reason.
 
     It asks for the number of users and the user pool's name first, unless --yes is given. A
-    protected user is refused. Exit 1 when one was refused or failed.
+    protected user is refused. Exit 1 when one was refused, failed, or the end is not known.
     """
     run_act(invocation, _act("delete"), usernames, reason=reason, tries=dry_run, is_sure=yes)
 
@@ -82,7 +86,7 @@ def groups(  # noqa: PLR0917 - click passes each by its name
     """Change the groups of users: --add, --remove or --set, each as often as there are groups.
 
     --remove and --set need --reason. --set "" takes the users out of all groups. A protected user
-    is taken out of none. Exit 1 when one was refused or failed.
+    is taken out of none. Exit 1 when one was refused, failed, or the end is not known.
     """
     given = {"add_groups": added, "remove_groups": removed, "replace_groups": exact}
     chosen = [(kind, names) for kind, names in given.items() if names]

@@ -7,9 +7,10 @@ from typing import TextIO
 
 from infra_scripts.command_line.runs.result_files import writable_file
 from services.errors import DiskFull, InputError, StoredFileError
-from services.home.stored_files import write_pieces
+from services.home.stored_files import unusable, write_pieces
 
 STDOUT = "-"
+_OUT = Path("/dev/stdout")
 
 
 def new_file(name: str, *, may_replace: bool) -> Path | None:
@@ -40,15 +41,24 @@ def write_data(path: Path | None, pieces: Iterable[bytes]) -> None:
 
     Raises InputError where the file cannot be written, DiskFull without room for it.
     """
-    if path is None:
-        out = sys.stdout.buffer
-        for piece in pieces:
-            out.write(piece)
-        out.flush()
-        return
     try:
-        write_pieces(path, pieces)
+        if path is None:
+            _write_out(pieces)
+        else:
+            write_pieces(path, pieces)
     except DiskFull:
         raise
     except StoredFileError as error:
         raise InputError(error.message, hint="Name another file.") from error
+
+
+def _write_out(pieces: Iterable[bytes]) -> None:
+    out = sys.stdout.buffer
+    try:
+        for piece in pieces:
+            out.write(piece)
+        out.flush()
+    except BrokenPipeError:  # whoever reads has seen enough
+        raise
+    except OSError as error:
+        raise unusable(_OUT, error, "written") from error

@@ -74,12 +74,20 @@ _ALWAYS = (
     ),
 )
 
+_USERNAMES = LeftBehind(
+    what="usernames",
+    becomes="The new pool's users sign in by their e-mail address or phone number, and Cognito "
+    "makes each a username. A user with neither cannot be taken over.",
+    trigger="The username is a new one there, too.",
+)
+
 
 def left_behind(source: Snapshot, old: PoolSchema, new: PoolSchema) -> tuple[LeftBehind, ...]:
     """Return all of it, and what the schemas say: values the new pool has no place for."""
     counted = set(source.attribute_names())
     missing = (each for each in old.attributes if each.name in counted)
-    return (*_ALWAYS, *_unfit(source, missing, new))
+    names = (_USERNAMES,) if new.username_attributes else ()
+    return (*_ALWAYS, *names, *_unfit(source, missing, new))
 
 
 def _unfit(

@@ -29,8 +29,7 @@ def dry_run(
     found = list(read_rows(table.rows(), columns, pool))
     known = find_known(found, users, pool)
     rows = tuple(
-        decide_row(row, known.by_name.get(pool.key(row.name)), pool, choices)
-        for row in _compared(found, known, pool)
+        decide_row(row, known.of(row), pool, choices) for row in _compared(found, known, pool)
     )
     return ImportPlan(
         rows=rows,

@@ -91,7 +91,7 @@ def _planned(checked: CheckedRow, row: PlannedRow) -> ImportedRow:
     is_change = row.verdict is Verdict.CHANGE
     return ImportedRow(
         line=checked.line,
-        username=row.username,
+        username=checked.username,
         result=checked.outcome.value if is_change else row.verdict.value,
         reason=row.reason,
         errors=checked.errors if row.verdict is Verdict.REFUSED else (),
@@ -101,7 +101,7 @@ def _planned(checked: CheckedRow, row: PlannedRow) -> ImportedRow:
 def _ended(checked: CheckedRow, row: RowResult) -> ImportedRow:
     return ImportedRow(
         line=checked.line,
-        username=row.username,
+        username=checked.username,
         result=row.outcome.value,
         reason=row.reason,
         errors=checked.errors if row.outcome is RowOutcome.REFUSED else (),

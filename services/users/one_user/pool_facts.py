@@ -21,7 +21,7 @@ class PoolFacts:
 
     def key(self, name: str) -> str:
         """Return what two usernames have in common that are one to the pool."""
-        return name if self.schema.is_case_sensitive else name.casefold()
+        return self.schema.key(name)
 
 
 def read_pool_facts(aws: Aws, user_pool_id: str) -> PoolFacts:

@@ -16,6 +16,7 @@ LONGEST_VALUE = 2048
 _KINDS = {"Boolean", "Number", "DateTime"}  # any other is a text
 # Cognito keeps these itself; "identities" is written by linking a provider.
 _NEVER_EDITED = {"sub", "identities", "cognito:user_status", "cognito:mfa_enabled"}
+_WITH_FORM = ("email", "phone_number")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(r"\+[1-9]\d{4,14}")
 
@@ -123,10 +124,26 @@ class PoolSchema:
     def named(self, name: str) -> PoolAttribute | None:
         return next((each for each in self.attributes if each.name == name), None)
 
+    def key(self, name: str) -> str:
+        """Return what two usernames or aliases have in common that are one to the pool."""
+        return name if self.is_case_sensitive else name.casefold()
+
     def requires(self, attribute: PoolAttribute) -> bool:
         """Tell whether a new user needs a value for it."""
         is_given = attribute.name == "sub" or attribute.name in self.username_attributes
         return attribute.is_required and not is_given
+
+    def sign_in_attribute(self, name: str) -> str:
+        """Return the attribute that Cognito puts a new user's name into, "" where it takes none."""
+        return next((each for each in self.username_attributes if _has_form(each, name)), "")
+
+    def alias_like(self, name: str) -> str:
+        """Return the alias that a username has the form of, which Cognito then refuses; or "".
+
+        https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html
+        """
+        forms = (each for each in self.aliases if each in _WITH_FORM)
+        return next((each for each in forms if _has_form(each, name)), "")
 
     def of_new_user(self) -> tuple[PoolAttribute, ...]:
         """Return what may be set at creation, the required and the custom ones first."""

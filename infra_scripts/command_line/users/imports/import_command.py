@@ -15,7 +15,7 @@ Try it first: with --dry-run nothing is sent, and everything that is wrong with 
 with its line, column and value, and what to do. `users template` writes a file to start from.
 
 What ends early, by Ctrl-C or otherwise, is gone on with by the same command and the same file, with
-the choices that it was begun with. Exit 1 when a row was refused or failed.
+the choices that it was begun with. Exit 1 when a row was refused, failed, or its end is not known.
 """
 
 

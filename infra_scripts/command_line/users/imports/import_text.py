@@ -8,6 +8,7 @@ from typing import BinaryIO
 from infra_scripts.command_line.users.data_files import STDOUT, opened_stdin
 from services.errors import InputError
 
+_NAME_ONE = "Name a file, or - for stdin."
 _LARGEST = 100_000_000  # bytes; its rows take twenty times as much memory
 
 
@@ -23,14 +24,14 @@ class ImportText:
         """Read a file, or stdin for -; raises InputError where that cannot be done."""
         if name == STDOUT:
             return cls(name="stdin", content=_whole(opened_stdin().buffer, "stdin"))
+        if not name:  # which would be the present directory
+            raise InputError("A file without a name cannot be read.", hint=_NAME_ONE)
         path = Path(name).expanduser()
         try:
             with path.open("rb") as file:
                 return cls(name=path.name, content=_whole(file, name))
         except OSError as error:
-            raise InputError(
-                f"{name} cannot be read: {error.strerror}.", hint="Name a file, or - for stdin."
-            ) from error
+            raise InputError(f"{name} cannot be read: {error.strerror}.", hint=_NAME_ONE) from error
 
     def opened(self) -> BinaryIO:
         return io.BytesIO(self.content)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from services.errors import PlanRefused, UserNotFound
+from services.errors import InvalidRequest, PlanRefused, UserNotFound
 from services.users.bulk.acts.row_decision import RowDecision, Verdict, refused
 from services.users.bulk.plan.row_source import RowSource
 from services.users.changes.audit.secret_free import without_secrets
@@ -101,11 +101,14 @@ def _told(
 
 
 def read_row(directory: Directory, username: str, *, needs_groups: bool) -> UserRow | None:
-    """Ask Cognito for the user, and for the groups where they are needed; None for nobody."""
+    """Ask Cognito for the user, and for the groups where they are needed; None for nobody.
+
+    Nobody has a name that AWS does not take, such as one with a space.
+    """
     try:
         user = directory.get(username)
         groups = directory.groups_of(user.username) if needs_groups else ()
-    except UserNotFound:
+    except (UserNotFound, InvalidRequest):
         return None
     return UserRow(user=user, groups=groups)
 

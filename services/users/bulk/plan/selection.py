@@ -10,6 +10,8 @@ Selection = tuple[str, ...] | UserQuestion
 def usernames_of(selection: Selection, snapshot: Snapshot | None) -> tuple[str, ...]:
     """Return the usernames, each once; a question needs the snapshot. Raises InputError for none.
 
+    A name is taken as it stands: with a space before it, it is another user's, or nobody's.
+
     Every user who fits the question is one, not only those of the page that was shown.
     """
     if isinstance(selection, UserQuestion):
@@ -20,7 +22,7 @@ def usernames_of(selection: Selection, snapshot: Snapshot | None) -> tuple[str, 
             )
         found = snapshot.usernames(selection)
     else:
-        found = tuple(dict.fromkeys(name.strip() for name in selection if name.strip()))
+        found = tuple(dict.fromkeys(name for name in selection if name.strip()))
     if not found:
         raise InputError("No user is chosen.", hint="Choose users, or another filter.")
     return found

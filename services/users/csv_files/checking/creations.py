@@ -10,15 +10,21 @@ from services.users.csv_files.columns import MFA, PASSWORD
 from services.users.new_user import NewUser
 from services.users.one_user.pool_facts import PoolFacts
 from services.users.one_user.schema import PoolSchema
-from services.users.snapshot.question import ENABLED, GROUPS
+from services.users.snapshot.question import ENABLED, GROUPS, USERNAME
+
+_FORMS = {"email": "an e-mail address", "phone_number": "a phone number"}
 
 
 def errors_of_creation(
     row: ReadRow, pool: PoolFacts, choices: ImportChoices
 ) -> Iterator[CellError]:
     """Yield what a new user needs and the row does not have."""
-    for attribute in pool.schema.attributes:
-        if attribute.is_required and attribute.name not in (*row.values, "sub"):
+    schema = pool.schema
+    yield from _errors_of_name(row, schema)
+    named = schema.sign_in_attribute(row.name)  # without one, the name is what is told
+    given = {*row.values, "sub", *([named] if named else schema.username_attributes)}
+    for attribute in schema.attributes:
+        if attribute.is_required and attribute.name not in given:
             yield row.error(
                 attribute.name, f"{attribute.name} is required in this user pool.", "Write a value."
             )
@@ -32,6 +38,24 @@ def errors_of_creation(
         yield row.error("email", "An invitation needs an e-mail address.", "Write the address.")
     if row.values.get(MFA) == "true" and "phone_number" not in row.values:
         yield row.error(MFA, "MFA by SMS needs a phone number.", "Write the number, or false.")
+
+
+def _errors_of_name(row: ReadRow, schema: PoolSchema) -> Iterator[CellError]:
+    """Yield that a new user cannot have the username; what stands in for it has a column."""
+    wanted = schema.username_attributes
+    if wanted and not schema.sign_in_attribute(row.name) and not set(wanted) & set(row.values):
+        ways = " or ".join(_FORMS[each] for each in wanted)
+        yield row.error(
+            USERNAME,
+            f"Users of this pool sign in by {ways}, and Cognito makes their usernames.",
+            f"Write it into a column {' or '.join(wanted)}.",
+        )
+    if alias := schema.alias_like(row.name):
+        yield row.error(
+            USERNAME,
+            f"A username is not {_FORMS[alias]} where users sign in by their {alias}, too.",
+            "Choose another username.",
+        )
 
 
 def user_to_create(row: ReadRow, schema: PoolSchema, choices: ImportChoices) -> UserToCreate:

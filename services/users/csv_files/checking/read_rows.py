@@ -24,6 +24,11 @@ class ReadRow:
     values: Mapping[str, str] = field(repr=False)  # one may be a password
     errors: tuple[CellError, ...] = ()
 
+    @property
+    def name_column(self) -> str:
+        """Return the column that the name stands in."""
+        return next((it for it in self.values if self.values[it] == self.name), USERNAME)
+
     def error(self, column: str, what: str, hint: str) -> CellError:
         """Return an error of this row's cell, whose value is told unless it is a password."""
         value = self.values.get(column, "")
@@ -52,7 +57,20 @@ def _read(line: int, cells: Mapping[str, str], schema: PoolSchema, rules: CellRu
     errors = [row.error(name, wrong.what, wrong.hint) for name, wrong in found if wrong]
     if not row.name:
         errors.append(row.error(USERNAME, "The username is missing.", "Write one."))
+    errors.extend(_contradictions(row, schema))
     return ReadRow(line=line, name=row.name, values=values, errors=tuple(errors))
+
+
+def _contradictions(row: ReadRow, schema: PoolSchema) -> Iterator[CellError]:
+    """Yield that the username is another address than the column of it has: whose row is it?"""
+    name = row.values.get(USERNAME, "")
+    attribute = schema.sign_in_attribute(name)
+    if attribute in row.values and schema.key(row.values[attribute]) != schema.key(name):
+        yield row.error(
+            USERNAME,
+            f"The username and {attribute} are two, and users of this pool sign in by one.",
+            "Correct one of them, or empty the username.",
+        )
 
 
 def _name(values: Mapping[str, str], schema: PoolSchema) -> str:

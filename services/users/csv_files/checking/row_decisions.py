@@ -30,9 +30,10 @@ def decide_row(
 def _decided(
     row: ReadRow, known: UserRow | None, pool: PoolFacts, choices: ImportChoices
 ) -> CheckedRow:
-    if known and not row.errors and choices.on_existing is OnExisting.SKIP:
+    other = [_of_another(row, known, pool)] if known and not _is_meant(row, known, pool) else []
+    if known and not (row.errors or other) and choices.on_existing is OnExisting.SKIP:
         return _skipped(row, "The user is in the pool already.")
-    if errors := (*row.errors, *_errors(row, known, pool, choices)):
+    if errors := (*row.errors, *(other or _errors(row, known, pool, choices))):
         return CheckedRow(
             line=row.line,
             username=row.name,
@@ -43,6 +44,24 @@ def _decided(
     return _updated(row, known, pool) if known else _created(row, pool, choices)
 
 
+def _is_meant(row: ReadRow, known: UserRow, pool: PoolFacts) -> bool:
+    """Tell whether the row names this user, and not by an alias or the sub of somebody."""
+    held = (known.user.attributes.get(name, "") for name in pool.schema.username_attributes)
+    own = {pool.key(name) for name in (known.user.username, *held) if name}
+    named = {pool.key(name) for name in (row.name, row.values.get(USERNAME, ""))}
+    return not own.isdisjoint(named)
+
+
+def _of_another(row: ReadRow, known: UserRow, pool: PoolFacts) -> CellError:
+    key = pool.key(row.name)
+    names = (name for name, held in known.user.attributes.items() if pool.key(held) == key)
+    return row.error(
+        row.name_column,
+        f"It is the {next(names, 'alias')} of the user {known.user.username}.",
+        "Write that user's username, or choose another one for a new user.",
+    )
+
+
 def _errors(
     row: ReadRow, known: UserRow | None, pool: PoolFacts, choices: ImportChoices
 ) -> Iterator[CellError]:
@@ -50,7 +69,7 @@ def _errors(
         yield from errors_of_creation(row, pool, choices)
     elif known and choices.on_existing is OnExisting.REFUSE:
         yield row.error(
-            USERNAME,
+            row.name_column,
             "The user is in the pool already.",
             "Leave the row out, or choose to skip or to update such users.",
         )

@@ -7,7 +7,7 @@ from services.users.csv_files.checking.cell_error import CellError
 from services.users.csv_files.checking.known_users import Identity, KnownUsers, identities
 from services.users.csv_files.checking.read_rows import ReadRow
 from services.users.one_user.pool_facts import PoolFacts
-from services.users.snapshot.question import USERNAME
+from services.users.snapshot.question import UserRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,19 +21,21 @@ class Twins:
 
     def errors_of(self, row: ReadRow) -> Iterator[CellError]:
         """Yield what the row has in common with an earlier one, or with another user."""
-        first = self._names.setdefault(self.pool.key(row.name), row.line)
+        own = self.known.of(row)
+        name = own.user.username if own else row.name
+        first = self._names.setdefault(self.pool.key(name), row.line)
         if row.name and first != row.line:
-            column = next((it for it in row.values if row.values[it] == row.name), USERNAME)
-            yield row.error(column, f"Line {first} has the same user.", "Remove one of the rows.")
+            what = f"Line {first} has the same user."
+            yield row.error(row.name_column, what, "Remove one of the rows.")
+            return
         for identity in identities(row.values, self.pool):
-            if what := self._taken_by(identity, row):
+            if what := self._taken_by(identity, row, own):
                 yield row.error(identity[0], what, "Users sign in by it: give it to one of them.")
 
-    def _taken_by(self, identity: Identity, row: ReadRow) -> str:
+    def _taken_by(self, identity: Identity, row: ReadRow, own: UserRow | None) -> str:
         first = self._aliases.setdefault(identity, row.line)
         if first != row.line:
             return f"Line {first} has the same {identity[0]}."
         owner = self.known.owners.get(identity)
-        own = self.known.by_name.get(self.pool.key(row.name))
         is_own = own is not None and own.user.username == owner
         return f"It belongs to the user {owner}." if owner and not is_own else ""

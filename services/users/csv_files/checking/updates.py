@@ -55,7 +55,7 @@ def _facts(row: ReadRow, known: UserRow, schema: PoolSchema) -> tuple[Facts, Fac
     groups = groups_of(row.values)
     if GROUPS in row.values and groups != known.groups:
         before[GROUPS], after[GROUPS] = sorted(known.groups), list(groups)
-    if changed := _with_marks(_differing(row, known, schema), row):
+    if changed := _with_marks(_differing(row, known, schema), row, known, schema):
         before[ATTRIBUTES] = {name: known.user.attributes.get(name) for name in changed}
         after[ATTRIBUTES] = changed
     return before, after
@@ -70,10 +70,19 @@ def _differing(row: ReadRow, known: UserRow, schema: PoolSchema) -> dict[str, st
     }
 
 
-def _with_marks(changed: Mapping[str, str], row: ReadRow) -> dict[str, str]:
+def _with_marks(
+    changed: Mapping[str, str], row: ReadRow, known: UserRow, schema: PoolSchema
+) -> dict[str, str]:
     """Let the mark of a changed address go with it: else Cognito may keep the old address.
+
+    Other capitals are the same address where the pool takes them as small letters.
 
     https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUpdateUserAttributes.html
     """
-    marks = [f"{name}_verified" for name in changed if is_flag(f"{name}_verified")]
-    return {**changed, **{mark: row.values.get(mark, "false") for mark in marks}}
+    held, marks = known.user.attributes, dict[str, str]()
+    for name, value in changed.items():
+        mark = f"{name}_verified"
+        if is_flag(mark):
+            is_same = schema.key(held.get(name, "")) == schema.key(value)
+            marks[mark] = row.values.get(mark, held.get(mark, "false") if is_same else "false")
+    return {**changed, **marks}

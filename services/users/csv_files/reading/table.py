@@ -10,15 +10,13 @@ from typing import BinaryIO
 
 from services.errors import InputError
 from services.users.csv_files.columns import COGNITO_USERNAME
-from services.users.csv_files.reading.encodings import opened_text
+from services.users.csv_files.reading.encodings import NOT_TEXT, opened_text
 from services.users.csv_files.reading.separators import (
     Separator,
     separator_of,
     stated_separator,
     unescaped,
 )
-
-_NOT_TEXT = "Save it as CSV UTF-8, or as Unicode text, and choose it again."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +72,7 @@ class FileTable:
             return FileRow(line=row.line, problem="The header stands here a second time.")
         if row.problem or wanted == given:
             return row
-        problem = f"The row has {given} cells, and the header {wanted}."
+        problem = f"The row has {_cells(given)}, and the header {wanted}."
         return FileRow(line=row.line, problem=problem)
 
     def _lines(self, first: str) -> Iterator[str]:
@@ -87,7 +85,11 @@ class FileTable:
         try:
             return self._text.readline()
         except UnicodeError:
-            raise InputError("The file is neither UTF-8 nor UTF-16.", hint=_NOT_TEXT) from None
+            raise InputError("The file is neither UTF-8 nor UTF-16.", hint=NOT_TEXT) from None
+
+
+def _cells(count: int) -> str:
+    return "1 cell" if count == 1 else f"{count:,} cells"
 
 
 def _broken(first: int, last: int, error: csv.Error) -> str:

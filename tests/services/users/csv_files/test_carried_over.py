@@ -15,6 +15,13 @@ def test_what_no_file_can_carry_is_always_told() -> None:
     assert "old password" in told[0].trigger
 
 
+def test_where_users_sign_in_by_an_address_their_usernames_stay_behind() -> None:
+    with stored(a_row("ann", email="a@x.de")) as snapshot:
+        told = left_behind(snapshot, a_schema(), a_schema(UsernameAttributes=["email"]))
+    (names,) = [each for each in told if each.what == "usernames"]
+    assert "Cognito makes each a username." in names.becomes
+
+
 def test_values_that_the_new_pool_does_not_take_are_counted() -> None:
     old = a_schema()
     shorter = [

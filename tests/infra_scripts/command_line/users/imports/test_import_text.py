@@ -18,6 +18,11 @@ def test_a_file_of_more_than_100_mb_is_refused(tmp_path: Path) -> None:
         ImportText.read(str(file))
 
 
+def test_a_file_without_a_name_is_not_the_present_directory() -> None:
+    with pytest.raises(InputError, match=r"^A file without a name cannot be read\.$"):
+        ImportText.read("")
+
+
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="the system has no /dev/zero")
 def test_a_file_without_end_is_refused() -> None:
     with pytest.raises(InputError, match="/dev/zero has more than 100 MB"):

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 import pytest
 
 from services.cloud.aws import Aws, AwsCall
-from services.errors import InputError
+from services.errors import InputError, InvalidRequest
 from services.users.bulk.acts.act import Act, ActKind
 from services.users.bulk.acts.row_decision import Verdict
 from services.users.bulk.bulk_desk import BulkDesk
-from services.users.directory import Directory
+from services.users.bulk.plan.dry_run import read_row
+from services.users.directory import Directory, UserSummary
 from services.users.snapshot.question import UserQuestion
 from services.users.snapshot.snapshot import Snapshot
 from tests.services.users.bulk.crowd import name_of, names
@@ -80,7 +81,7 @@ def test_what_the_snapshot_does_not_know_is_read_and_has_its_verdict(
     path = aws.settings.protected_users_path
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("user-0002\n")
-    users = (*names(3), "nobody", "user-0000", f" {name_of(0)} ")
+    users = (*names(3), "nobody", "user-0000")
     plan = bulk.dry_run(bulk.act_source(DISABLE, users))
     assert [(row.username, row.verdict.value, row.reason) for row in plan.rows] == [
         ("user-0000", "change", ""),
@@ -121,3 +122,24 @@ def test_rows_that_bring_their_own_change_are_tried_without_a_call(
     assert [row.verdict.value for row in plan.rows] == ["refused", "change", "change"]
     assert plan.rows[1].after["groups"] == ["night", "staff"]
     assert not [name for name in counted if name.startswith("admin_")]
+
+
+def test_a_name_is_taken_with_its_spaces(bulk: BulkDesk, aws: Aws, pool: str) -> None:
+    change(aws, pool, "admin_create_user", " user-0000", MessageAction="SUPPRESS")
+    asked = (" user-0000", "user-0001 ")
+    plan = bulk.dry_run(bulk.act_source(DISABLE, asked))
+    assert [(row.username, row.verdict) for row in plan.rows] == [
+        (" user-0000", Verdict.CHANGE),
+        ("user-0001 ", Verdict.REFUSED),
+    ]
+
+
+def test_nobody_has_a_name_that_aws_does_not_take(aws: Aws, pool: str) -> None:
+    class Strict(Directory):
+        def get(self, username: str) -> UserSummary:
+            raise InvalidRequest(
+                f"Value {username!r} failed to satisfy constraint", hint="Correct it.",
+                code="InvalidParameterException", operation="AdminGetUser",
+            )  # fmt: skip
+
+    assert read_row(Strict(aws, pool), " ann", needs_groups=True) is None

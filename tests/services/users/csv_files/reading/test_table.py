@@ -36,6 +36,12 @@ def test_every_encoding_and_separator_gives_the_same_rows(
     assert [list(row.cells) for row in found.rows()] == ROWS
 
 
+@pytest.mark.parametrize("encoding", ["utf-32", "utf-32-le", "utf-32-be"])
+def test_utf_32_is_told_as_what_it_is(encoding: str) -> None:
+    with pytest.raises(InputError, match="The file is UTF-32, which is not read"):
+        table("username,email\nann,a@x.de\n", encoding)
+
+
 @settings(deadline=None, max_examples=50)  # a busy machine is no failure
 @given(
     rows=st.lists(
@@ -79,7 +85,7 @@ def test_the_separator_that_finds_known_columns_wins() -> None:
 def test_a_row_with_too_few_or_too_many_cells_is_told_and_the_next_one_read() -> None:
     found = list(table("username,email\nann\nbob,b,c\nzoe,z\n").rows())
     assert [(row.line, row.problem) for row in found] == [
-        (2, "The row has 1 cells, and the header 2."),
+        (2, "The row has 1 cell, and the header 2."),
         (3, "The row has 3 cells, and the header 2."),
         (4, ""),
     ]
