@@ -17,6 +17,7 @@ from infra_scripts.local_engine.parity.list_patches import repair_list_patches
 from infra_scripts.local_engine.parity.log_groups import bound_log_groups
 from infra_scripts.local_engine.parity.proxy_response import repair_proxy_responses
 from infra_scripts.local_engine.parity.self_service import repair_self_service
+from infra_scripts.local_engine.parity.users.listings import repair_listings
 from infra_scripts.local_engine.parity.users.one_user import repair_one_user
 from infra_scripts.local_engine.parity.users.resolution import repair_resolution
 from services.errors import EngineVersionError
@@ -29,6 +30,7 @@ _REPAIRS = (
     repair_proxy_responses,
     repair_api_settings,
     repair_challenges,
+    repair_listings,
     repair_directory,
     repair_groups,
     repair_role_claims,
