@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._server.own_routes.download_route import Download
-from pages._server.snapshots.export_work import ExportState, ExportWork
+from pages._server.snapshots.export_work import ExportWork
 from pages._ui.page.context import browser_session, process, settings
+from pages._ui.page.script_marks import new_mark
 from pages._ui.page.templates import render
 
 if TYPE_CHECKING:
@@ -24,14 +25,15 @@ class WrittenFile:
 
     work: ExportWork
     download: Download
+    mark: str = field(default_factory=new_mark)
 
     @property
     def is_running(self) -> bool:
-        return self.work.state is ExportState.RUNNING
+        return self.work.is_running
 
     @property
     def is_cancelled(self) -> bool:
-        return self.work.state is ExportState.CANCELLED
+        return self.work.is_cancelled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
