@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages._ui.page.context import lab, process, renew_session, settings
+from pages._ui.page.files.file_work import FileWork, begin_work, draw_work
 from pages._ui.page.files.uploads import Upload, forget_upload
 from pages._ui.users.bulk.bulk_words import JOURNAL, STATES, users_words
 from pages._ui.users.files.file_check import FileCheck
-from pages._ui.users.files.file_work import FileWork, begin_work, draw_work
 from pages._ui.users.files.import_words import sent_count
 from pages._ui.users.reason import ask_reason
 from services.errors import LabError

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
+from pages._ui.page.files.file_work import begin_work
 from pages._ui.page.files.uploads import Upload
 from pages._ui.page.script_marks import new_mark
 from pages._ui.users.bulk.held_plan import bulk_desk
-from pages._ui.users.files.file_work import begin_work
 from services.users.bulk.bulk_desk import BulkDesk, JobSummary
 from services.users.csv_files.checking.choices import ImportChoices
 from services.users.csv_files.checking.import_plan import ImportPlan

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from pages._ui.page.feedback import show_error
+from pages._ui.page.files.file_work import draw_work, is_at_work, work_of
 from pages._ui.page.files.uploads import Upload, upload_field
 from pages._ui.page.script_marks import result_mark
 from pages._ui.users.files.begin_import import draw_begin_import, draw_begun, draw_unended
 from pages._ui.users.files.check_view import draw_check
 from pages._ui.users.files.choice_fields import choice_fields
 from pages._ui.users.files.file_check import KINDS, FileCheck, begin_check
-from pages._ui.users.files.file_work import draw_work, is_at_work, work_of
 from pages._ui.users.files.import_words import summary_words
 from pages._ui.users.files.passwords_offer import draw_passwords_left
 from pages._ui.users.pool_words import pool_schema, where

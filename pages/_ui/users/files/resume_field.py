@@ -3,10 +3,10 @@
 import streamlit as st
 
 from pages._ui.page.feedback import md
+from pages._ui.page.files.file_work import is_at_work
 from pages._ui.page.files.uploads import Upload, upload_field
 from pages._ui.users.files.begin_import import go_on
 from pages._ui.users.files.file_check import KINDS
-from pages._ui.users.files.file_work import is_at_work
 from services.users.bulk.bulk_desk import JobSummary
 from services.users.bulk.journal.journal_view import BulkState
 from services.users.imports.import_source import IMPORT
