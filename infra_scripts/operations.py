@@ -14,12 +14,13 @@ from infra_scripts.stack.provisioner import Provisioner
 from infra_scripts.stack.removal import Leftover
 from infra_scripts.stack.stack_lock import stack_lock
 from services.cloud.aws import Aws
-from services.errors import LabError
+from services.errors import LabError, StackBusy
 from services.home.outputs import StackOutputs, require_outputs
 from services.home.personas import Persona
 from services.home.stored_files import is_there, remove_file, write_json
 from services.progress import ProgressCallback, ignore_progress
 from services.settings import Settings
+from services.users.bulk.journal.shelf import JournalShelf
 from services.users.snapshot.database import remove_snapshot
 
 if TYPE_CHECKING:  # runs of scenarios and races are the only ones that need them
@@ -57,11 +58,13 @@ def up_and_seed(aws: Aws, progress: ProgressCallback = ignore_progress) -> list[
 def reset(aws: Aws, progress: ProgressCallback = ignore_progress) -> list[Persona]:
     """Put the stack and its personas back to the known state; locally other users are removed.
 
-    A walkthrough's stack and what a killed run against the limits left behind are removed.
+    A walkthrough's stack and what a killed run against the limits left behind are removed. Raises
+    StackBusy while a job works on the pool's users.
     """
     from infra_scripts.walk_operations import end_walkthrough
 
     with stack_lock(aws.settings):
+        _refuse_jobs_at_work(aws.settings)
         personas = _reset(aws, progress)
     end_walkthrough(aws)
     return personas
@@ -99,19 +102,30 @@ def _reset(aws: Aws, progress: ProgressCallback) -> list[Persona]:
 def down(aws: Aws, progress: ProgressCallback = ignore_progress) -> tuple[Leftover, ...]:
     """Remove what carries the stack's tag and the walkthrough's; return what is left.
 
-    The snapshot of the user pool's users goes from the disk with them.
+    The snapshot of the user pool's users goes from the disk with them. Raises StackBusy while a job
+    works on the pool's users.
     """
     from infra_scripts.walk_operations import end_walkthrough
     from infra_scripts.workbench.limited_api import remove_forgotten_limits
     from infra_scripts.workbench.workbench import remove_forgotten_workbench
 
     with stack_lock(aws.settings):
+        _refuse_jobs_at_work(aws.settings)
         remove_snapshot(aws.settings)
         forgotten = remove_forgotten_workbench(aws) + remove_forgotten_limits(aws)
         forgotten += end_walkthrough(aws, always=True)
         forgotten += Provisioner(aws, aws.settings).destroy(progress)
         remove_snapshot(aws.settings)  # once more: an open page may have begun a new one meanwhile
         return forgotten
+
+
+def _refuse_jobs_at_work(settings: Settings) -> None:
+    """Raise StackBusy while a process acts on many users: they would go from under it."""
+    if labels := JournalShelf(settings).at_work():
+        raise StackBusy(
+            f"A job on many users is at work: {labels[0]}.",
+            hint="Let it end, or cancel it on the page Jobs or where it was begun, first.",
+        )
 
 
 @contextmanager

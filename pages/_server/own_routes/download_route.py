@@ -4,10 +4,12 @@ Streamlit keeps what it offers in memory, under an address that asks nobody who 
 file goes piece by piece, only to the browser whose page offers it, and no cache keeps it.
 """
 
+import logging
 import secrets
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from weakref import WeakValueDictionary
 
 from starlette.concurrency import iterate_in_threadpool
@@ -17,9 +19,35 @@ from starlette.routing import Route
 
 from pages._server.session_cookies import cookie_name
 from pages._server.session_store import BrowserSession, SessionStore
+from services.home.stored_files import PRIVATE_FILE, unusable
 
 _PATH = "/lab/download/"
 _TICKET_BYTES = 24
+_log = logging.getLogger(__name__)
+
+
+class GivenOnce:
+    """Whether a file was given: a mark beside it says so to the next server, too."""
+
+    def __init__(self, path: Path) -> None:
+        self._mark = given_mark(path)
+        self._is_given = threading.Event()
+
+    def is_set(self) -> bool:
+        return self._is_given.is_set() or self._mark.exists()
+
+    def set(self) -> None:
+        """Note that it was given; where the disk takes no mark, until this server ends."""
+        self._is_given.set()
+        try:
+            self._mark.touch(PRIVATE_FILE)
+        except OSError as error:
+            _log.warning("%s", unusable(self._mark, error, "written").one_line())
+
+
+def given_mark(path: Path) -> Path:
+    """Return where the mark of a file that was given lies."""
+    return path.with_suffix(".given")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True, eq=False)
@@ -34,7 +62,7 @@ class Download:
     kind: str
     pieces: Callable[[], Iterator[bytes]] = field(repr=False)
     session: BrowserSession = field(repr=False)
-    once: threading.Event | None = None
+    once: GivenOnce | None = None
     ticket: str = field(default_factory=lambda: secrets.token_urlsafe(_TICKET_BYTES), repr=False)
 
     @property
@@ -47,12 +75,12 @@ class DownloadDesk:
 
     def __init__(self) -> None:
         self._offered: WeakValueDictionary[str, Download] = WeakValueDictionary()
-        self._once: dict[str, threading.Event] = {}
+        self._once: dict[Path, GivenOnce] = {}
         self._lock = threading.Lock()
 
-    def once(self, path: str) -> threading.Event:
+    def once(self, path: Path) -> GivenOnce:
         """Return what is set when this file was given, to whichever tab."""
-        return self._once.setdefault(path, threading.Event())
+        return self._once.setdefault(path, GivenOnce(path))
 
     def offer(self, download: Download) -> Download:
         self._offered[download.ticket] = download

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from services.users.bulk.plan.confirmation import Confirmation
     from services.users.bulk.plan.dry_run import DryRun
     from services.users.bulk.run.bulk_job import BulkJob
+    from services.users.csv_files.checking.looked_at import TellLooked
     from services.users.directory import Directory
     from services.users.imports.checked_file import CheckedFile
 
@@ -80,12 +81,15 @@ class BulkKeeper:
         job = begin_import(desk, checked, passwords_file=path, reason=reason)
         return self._follow(desk, lab, job)
 
-    def resume_import(self, lab: "Lab", job_id: str, content: BinaryIO, name: str) -> "BulkJob":
+    def resume_import(
+        self, lab: "Lab", job_id: str, content: BinaryIO, name: str, tell: "TellLooked"
+    ) -> "BulkJob":
         """Go on with an import that was left, with its file; `content` is closed."""
         from services.users.imports.import_desk import resume_import
 
         desk, snapshot = self.of(lab), self._snapshots.of(lab.directory)
-        return self._follow(desk, lab, resume_import(desk, job_id, content, name, snapshot))
+        job = resume_import(desk, job_id, content, name, snapshot, tell=tell)
+        return self._follow(desk, lab, job)
 
     def at_work(self) -> tuple["BulkJob", ...]:
         """Return the jobs that this server works on, also those that are paused."""

@@ -8,50 +8,29 @@ import tempfile
 import threading
 import weakref
 from collections.abc import Callable, Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from services.errors import LabError
+from pages._server.snapshots.tab_work import TabWork
 from services.home.stored_files import make_private_dir, unusable
 
 if TYPE_CHECKING:
-    from services.users.csv_files.export.choices import ExportProgress, TellExport
+    from services.users.csv_files.export.choices import ExportProgress, TellExport  # noqa: F401 - in a text below
 
 _PIECE = 256 * 1024
-_UNEXPECTED = LabError("The export stopped on an unexpected error.", hint="Try it again.")
 
 
-class ExportState(StrEnum):
-    RUNNING = "running"
-    DONE = "done"
-    CANCELLED = "cancelled"
-    FAILED = "failed"
-
-
-class ExportWork:
+class ExportWork(TabWork["ExportProgress", None]):
     """One export; its pieces come from `pieces_of`, which is told whom to tell of progress."""
 
     def __init__(self, place: Path, pieces_of: "Callable[[TellExport], Iterator[bytes]]") -> None:
         """Begin to write beside the other files in `place`."""
-        self.state = ExportState.RUNNING
-        self.progress: ExportProgress | None = None
-        self.error: LabError | None = None
         self.size = 0
         self._place = place
         self._pieces_of = pieces_of
         self._file: BinaryIO | None = None
         self._lock = threading.Lock()
-        self._thread = threading.Thread(target=self._run, name="users-export", daemon=True)
-        self._thread.start()
-
-    def cancel(self) -> None:
-        """End it after its present batch; what is written is dropped."""
-        if self.state is ExportState.RUNNING:
-            self.state = ExportState.CANCELLED
-
-    def wait(self, seconds: float) -> None:
-        self._thread.join(seconds)
+        super().__init__("The export", self._write)
 
     def pieces(self) -> Iterator[bytes]:
         """Yield the file from its start; several may read it at the same time."""
@@ -67,32 +46,26 @@ class ExportWork:
             self._file.seek(at)
             return self._file.read(_PIECE)
 
-    def _run(self) -> None:
-        end = ExportState.FAILED
+    def _write(self, tell: "TellExport") -> None:
         try:
-            self._write()
-            end = ExportState.DONE
+            self._write_pieces(tell)
         except OSError as error:
-            self.error = unusable(self._place / "users", error, "written")
-        except LabError as error:
-            self.error = error
-        finally:
-            if end is ExportState.FAILED and self.error is None:
-                self.error = _UNEXPECTED
-            if self.state is ExportState.RUNNING:
-                self.state = end
+            raise unusable(self._place / "users", error, "written") from error
 
-    def _write(self) -> None:
+    def _write_pieces(self, tell: "TellExport") -> None:
         make_private_dir(self._place)
         file: BinaryIO = tempfile.TemporaryFile(dir=self._place)  # noqa: SIM115 - it is kept
         weakref.finalize(self, file.close)
-        for piece in self._pieces_of(self._tell):
-            if self.state is not ExportState.RUNNING:
-                file.close()
-                return
-            self.size += file.write(piece)
-        file.flush()
-        self._file = file
-
-    def _tell(self, progress: "ExportProgress") -> None:
-        self.progress = progress
+        try:
+            for piece in self._pieces_of(tell):
+                if not self.is_running:
+                    break
+                self.size += file.write(piece)
+            file.flush()
+        except BaseException:
+            file.close()
+            raise
+        if self.is_running:
+            self._file = file
+        else:
+            file.close()

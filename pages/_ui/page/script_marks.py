@@ -1,5 +1,7 @@
 """Marks for the own script: which field has the focus, what Enter does, where a new result is."""
 
+import secrets
+
 import streamlit as st
 
 from pages._ui.page.templates import render
@@ -12,6 +14,11 @@ def first_field(key: str, *, sends: str = "", times: int = 0) -> None:
     it is typed, which a form cannot hold. In a form Enter sends by itself.
     """
     st.html(render("page/field_mark.html.j2", key=key, sends=sends, times=times))
+
+
+def new_mark() -> str:
+    """Return a name for one result that no other has, also none of another server's process."""
+    return secrets.token_hex(6)
 
 
 def result_mark(id: str, says: str, *, is_asked: bool = False) -> None:

@@ -7,6 +7,12 @@ from typing import BinaryIO
 from services.users.csv_files.checking.choices import ImportChoices
 from services.users.csv_files.checking.import_plan import CheckedRow, ImportPlan, counted
 from services.users.csv_files.checking.known_users import KnownUsers, UserSource, find_known
+from services.users.csv_files.checking.looked_at import (
+    CheckStep,
+    TellLooked,
+    ignore_looked,
+    watched,
+)
 from services.users.csv_files.checking.read_rows import ReadRow, read_rows
 from services.users.csv_files.checking.row_decisions import decide_row
 from services.users.csv_files.checking.twins import Twins
@@ -17,7 +23,11 @@ from services.users.snapshot.question import GROUPS
 
 
 def dry_run(
-    content: BinaryIO, pool: PoolFacts, users: UserSource, choices: ImportChoices
+    content: BinaryIO,
+    pool: PoolFacts,
+    users: UserSource,
+    choices: ImportChoices,
+    tell: TellLooked = ignore_looked,
 ) -> ImportPlan:
     """Check every row of the file, which is closed; the order of its columns does not matter.
 
@@ -26,10 +36,11 @@ def dry_run(
     """
     table = FileTable(content, known_columns(pool.schema))
     columns = read_header(table.header, pool.schema)
-    found = list(read_rows(table.rows(), columns, pool))
+    found = list(watched(read_rows(table.rows(), columns, pool), tell, CheckStep.READ))
     known = find_known(found, users, pool)
     rows = tuple(
-        decide_row(row, known.of(row), pool, choices) for row in _compared(found, known, pool)
+        decide_row(row, known.of(row), pool, choices)
+        for row in watched(_compared(found, known, pool), tell, CheckStep.COMPARE, len(found))
     )
     return ImportPlan(
         rows=rows,

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from services.users.csv_files.checking.choices import ImportChoices
 from services.users.csv_files.checking.import_plan import CheckedRow, ImportPlan
 from services.users.csv_files.checking.known_users import UserSource
+from services.users.csv_files.checking.looked_at import TellLooked, ignore_looked
 from services.users.csv_files.columns import PASSWORD
 from services.users.csv_files.dry_run import dry_run
 from services.users.one_user.pool_facts import PoolFacts
@@ -26,13 +27,19 @@ class CheckedFile:
 
 
 def check_file(
-    content: BinaryIO, name: str, pool: PoolFacts, users: UserSource, choices: ImportChoices
+    content: BinaryIO,
+    name: str,
+    pool: PoolFacts,
+    users: UserSource,
+    choices: ImportChoices,
+    *,
+    tell: TellLooked = ignore_looked,
 ) -> CheckedFile:
-    """Check a file, which is closed then; nothing is sent.
+    """Check a file, which is closed then; nothing is sent. `tell` is told how far it is.
 
     Raises InputError for a file without a usable header and for one that is no text.
     """
-    plan = dry_run(content, pool, users, choices)
+    plan = dry_run(content, pool, users, choices, tell)
     return CheckedFile(name=name, mark=_mark(plan.rows), choices=choices, pool=pool, plan=plan)
 
 

@@ -16,19 +16,24 @@ from services.users.bulk.run.bulk_job import BulkJob
 from services.users.csv_files.checking.choices import PasswordSource
 from services.users.csv_files.checking.import_plan import PlannedOutcome
 from services.users.csv_files.checking.known_users import UserSource
+from services.users.csv_files.checking.looked_at import (
+    CheckStep,
+    TellLooked,
+    ignore_looked,
+    watched,
+)
 from services.users.csv_files.generated_passwords import read_passwords, write_passwords
 from services.users.imports.checked_file import CheckedFile, check_file
 from services.users.imports.import_source import IMPORT, ImportSource, choices_from
 from services.users.passwords import generate_password
 
 
-def try_import(desk: BulkDesk, checked: CheckedFile) -> DryRun:
+def try_import(desk: BulkDesk, checked: CheckedFile, tell: TellLooked = ignore_looked) -> DryRun:
     """Return what the job would do, protected users named; nothing is sent or written."""
     rows = checked.plan.rows if checked.choices.passwords is PasswordSource.GENERATED else ()
     names = (row.username for row in rows if row.outcome is PlannedOutcome.CREATE)
-    generate = _generator(checked)
-    made = {name: generate() for name in names}
-    return _planned(desk, checked, ImportSource(checked=checked, generated=made))
+    made = dict.fromkeys(names, _generator(checked)())  # one for all: nobody gets it
+    return _planned(desk, checked, ImportSource(checked=checked, generated=made), tell)
 
 
 def begin_import(
@@ -74,7 +79,13 @@ def begin_rows(
 
 
 def resume_import(
-    desk: BulkDesk, job_id: str, content: BinaryIO, name: str, users: UserSource
+    desk: BulkDesk,
+    job_id: str,
+    content: BinaryIO,
+    name: str,
+    users: UserSource,
+    *,
+    tell: TellLooked = ignore_looked,
 ) -> BulkJob:
     """Go on with an import, with the same file; its choices are those that it was begun with.
 
@@ -83,7 +94,8 @@ def resume_import(
     kept = desk.header(job_id).source
     if kept.get("kind") != IMPORT:
         raise InputError("This job is no import.", hint="Resume it without a file.")
-    checked = check_file(content, str(kept["file"]), desk.pool(), users, choices_from(kept))
+    choices = choices_from(kept)
+    checked = check_file(content, str(kept["file"]), desk.pool(), users, choices, tell=tell)
     if checked.mark != kept["mark"]:
         raise InputError(
             f"{name} is not the file that the job was begun with.", hint="Choose that file again."
@@ -107,8 +119,11 @@ def _started(desk: BulkDesk, checked: CheckedFile, source: RowSource, reason: st
     return desk.start(_planned(desk, checked, source), reason=reason)
 
 
-def _planned(desk: BulkDesk, checked: CheckedFile, source: RowSource) -> DryRun:
-    return desk.plan_of(source, (row.known for row in checked.plan.rows))
+def _planned(
+    desk: BulkDesk, checked: CheckedFile, source: RowSource, tell: TellLooked = ignore_looked
+) -> DryRun:
+    rows = watched(checked.plan.rows, tell, CheckStep.PLAN, len(checked.plan.rows))
+    return desk.plan_of(source, (row.known for row in rows))
 
 
 def _generator(checked: CheckedFile) -> Callable[[], str]:

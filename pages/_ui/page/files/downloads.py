@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._server.own_routes.download_route import Download
-from pages._server.snapshots.export_work import ExportState, ExportWork
+from pages._server.own_routes.download_route import Download, given_mark
+from pages._server.snapshots.export_work import ExportWork
 from pages._ui.page.context import browser_session, process, settings
+from pages._ui.page.script_marks import new_mark
 from pages._ui.page.templates import render
+from services.home.stored_files import remove_file
 
 if TYPE_CHECKING:
     from services.users.csv_files.export.choices import TellExport
@@ -24,14 +26,15 @@ class WrittenFile:
 
     work: ExportWork
     download: Download
+    mark: str = field(default_factory=new_mark)
 
     @property
     def is_running(self) -> bool:
-        return self.work.state is ExportState.RUNNING
+        return self.work.is_running
 
     @property
     def is_cancelled(self) -> bool:
-        return self.work.state is ExportState.CANCELLED
+        return self.work.is_cancelled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +67,13 @@ def offered(name: str, kind: str, content: bytes) -> OfferedFile:
 
 def is_given(path: Path) -> bool:
     """Tell whether a file that is given once was given, to whichever tab."""
-    return process().downloads.once(str(path)).is_set()
+    return process().downloads.once(path).is_set()
+
+
+def remove_given(path: Path) -> None:
+    """Remove a file that is given once, with the mark that it was; raises StoredFileError."""
+    remove_file(path)
+    remove_file(given_mark(path))
 
 
 def address_of(path: Path, name: str, kind: str) -> str:
@@ -77,7 +86,7 @@ def address_of(path: Path, name: str, kind: str) -> str:
             kind=kind,
             pieces=lambda: iter([path.read_bytes()]),
             session=browser_session(),
-            once=desk.once(str(path)),
+            once=desk.once(path),
         )
         held[path] = desk.offer(download)
     return held[path].address

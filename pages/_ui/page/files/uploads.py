@@ -1,5 +1,7 @@
 """Uploaded files: a tab holds one only while it shows the page that asked for it."""
 
+import weakref
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
@@ -12,13 +14,17 @@ _HELD, _TIMES = "_upload", "_upload_times"
 _LONGEST_NAME = 80
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, weakref_slot=True)
 class Upload:
     """`page` is the address of the page that asked for it; `found` is what was made of it."""
 
     page: str
     file: UploadedFile = field(repr=False)
     found: object = field(default=None, repr=False)
+
+    def at_end(self, do: Callable[[], None]) -> None:
+        """Let `do` be called when nobody holds the file any more, such as with its tab."""
+        weakref.finalize(self, do)
 
     @property
     def name(self) -> str:

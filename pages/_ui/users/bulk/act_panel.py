@@ -129,7 +129,7 @@ def _draw_check(snapshot: Snapshot, act: Act | None, selection: Selection) -> No
         st.rerun()  # the next step is the main one now
     held = held_plan(_KEY)
     if held and held.about == about:
-        result_mark(f"bulk-plan-{id(held.plan)}", plan_words(held.plan).replace("*", ""))
+        result_mark(f"bulk-plan-{held.mark}", plan_words(held.plan).replace("*", ""))
         draw_plan(held.plan, _KEY)
         draw_begin(held, _KEY)
     elif held:

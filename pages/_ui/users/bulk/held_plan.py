@@ -1,11 +1,12 @@
 """The dry run that a tab looks at: made with a bar of progress, kept until another one is made."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import streamlit as st
 
 from pages._ui.page.context import lab, process
+from pages._ui.page.script_marks import new_mark
 from pages._ui.users.bulk.bulk_words import users_words
 from services.users.bulk.bulk_desk import BulkDesk
 from services.users.bulk.plan.dry_run import DryRun
@@ -19,6 +20,7 @@ class HeldPlan:
     about: object
     plan: DryRun
     pool_name: str
+    mark: str = field(default_factory=new_mark)
 
 
 def bulk_desk() -> BulkDesk:

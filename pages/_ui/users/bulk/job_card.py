@@ -14,7 +14,11 @@ from pages._ui.users.bulk.job_results import draw_results
 from pages._ui.users.bulk.job_undo import draw_undo_of_job
 from pages._ui.users.bulk.jobs_table import chosen_job, close_job
 from pages._ui.users.bulk.live_progress import draw_progress
-from pages._ui.users.files.passwords_offer import draw_passwords_offer, passwords_path
+from pages._ui.users.files.passwords_offer import (
+    draw_passwords_elsewhere,
+    draw_passwords_offer,
+    passwords_path,
+)
 from services.users.bulk.bulk_desk import JobSummary
 from services.users.bulk.journal.journal_view import BulkState
 
@@ -43,7 +47,7 @@ def _draw_job(job: JobSummary) -> None:
     draw_progress(job)
     if path := passwords_path(job.header):
         draw_passwords_offer(job, path)
-    else:
+    elif not draw_passwords_elsewhere(job.header):
         draw_passwords(job.header.id)
     if job.state is BulkState.RUNNING:
         st.caption("What came of each user stands here when the job is paused or over.")

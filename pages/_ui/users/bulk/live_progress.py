@@ -10,6 +10,7 @@ from pages._ui.page.files.uploads import Upload
 from pages._ui.page.time_words import duration
 from pages._ui.users.bulk.bulk_words import users_words
 from pages._ui.users.bulk.held_plan import bulk_desk
+from pages._ui.users.files.begin_import import draw_begun
 from pages._ui.users.files.resume_field import draw_resume_with_file, file_again, needs_file
 from services.errors import LabError
 from services.users.bulk.bulk_desk import JobSummary
@@ -69,6 +70,8 @@ def _draw(job: JobSummary, progress: BulkProgress, here: BulkJob | None) -> None
     file = file_again(job) if needs_file(job) else None
     with st.container(horizontal=True):
         _draw_buttons(job, here, file)
+    if file and (refused := draw_begun(file, "admin_jobs_going_on")):
+        show_error(refused)
 
 
 def _pace(job: JobSummary, progress: BulkProgress) -> str:

@@ -1,11 +1,11 @@
 """The beginning of a checked import, or the going on of one that was begun with the same file."""
 
-import io
+from dataclasses import dataclass
 
 import streamlit as st
 
 from pages._ui.page.context import lab, process, renew_session, settings
-from pages._ui.page.feedback import show_error
+from pages._ui.page.files.file_work import FileWork, begin_work, draw_work
 from pages._ui.page.files.uploads import Upload, forget_upload
 from pages._ui.users.bulk.bulk_words import JOURNAL, STATES, users_words
 from pages._ui.users.files.file_check import FileCheck
@@ -14,6 +14,7 @@ from pages._ui.users.reason import ask_reason
 from services.errors import LabError
 from services.users.bulk.bulk_desk import JobSummary
 from services.users.bulk.journal.journal_view import BulkState
+from services.users.bulk.run.bulk_job import BulkJob
 from services.users.csv_files.checking.choices import PasswordSource
 from services.users.csv_files.checking.import_plan import PlannedOutcome
 from services.users.csv_files.import_job.job import why_no_job
@@ -26,7 +27,18 @@ _COGNITOS_JOB = (
 )
 
 
-def draw_begin_import(check: FileCheck) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Begun:
+    """A job that this tab begins, or goes on with; `earlier` is what was made of the file before.
+
+    `job_id` is "" for one that is begun.
+    """
+
+    job_id: str
+    earlier: object
+
+
+def draw_begin_import(upload: Upload, check: FileCheck) -> None:
     """Draw what is asked before the job begins, and its button; its page opens then."""
     count = sent_count(check.plan.counts)
     if not count:
@@ -44,29 +56,49 @@ def draw_begin_import(check: FileCheck) -> None:
     )
     st.caption(f"{JOURNAL} Each user is looked at again before anything is sent.")
     if is_begun:
-        _begin(check, reason)
+        _begin(upload, check, reason)
 
 
 def go_on(job_id: str, upload: Upload) -> None:
-    """Go on with an import by its file and open its page; an error is shown instead."""
+    """Begin to go on with an import by its file, and draw the page anew with how far that is."""
     renew_session()  # the job may set passwords
-    content = io.BytesIO(upload.file.getvalue())
-    try:
-        process().bulk.resume_import(lab(), job_id, content, upload.name)
-    except LabError as error:
-        show_error(error)
-        return
-    _open_job(job_id)
+    opened, keeper, name = lab(), process().bulk, upload.name
+    begin_work(
+        upload,
+        _Begun(job_id=job_id, earlier=upload.found),
+        "Going on",
+        lambda content, tell: keeper.resume_import(opened, job_id, content, name, tell),
+    )
+    st.rerun()
 
 
-def _begin(check: FileCheck, reason: str) -> None:
+def _begin(upload: Upload, check: FileCheck, reason: str) -> None:
     renew_session()  # passwords are sent
-    try:
-        job = process().bulk.begin_import(lab(), check.checked, reason=reason)
-    except LabError as error:
-        show_error(error)
-        return
-    _open_job(job.id)
+    opened, keeper = lab(), process().bulk
+    begin_work(
+        upload,
+        _Begun(job_id="", earlier=upload.found),
+        "The import",
+        lambda _content, _tell: keeper.begin_import(opened, check.checked, reason=reason),
+    )
+    st.rerun()
+
+
+def draw_begun(upload: Upload, key: str) -> LabError | None:
+    """Draw how far the beginning of a job of this file is, and open its page once it is at work.
+
+    Return why it was not begun; what was made of the file before is then there again.
+    """
+    found = upload.found
+    if not isinstance(found, FileWork) or not isinstance(found.about, _Begun):
+        return None
+    if isinstance(found.work.result, BulkJob):
+        _open_job(found.work.result.id)
+    if not found.work.is_running:
+        upload.found = found.about.earlier
+        return found.work.error
+    draw_work(found.work, key, is_cancellable=bool(found.about.job_id))
+    return None
 
 
 def _open_job(job_id: str) -> None:

@@ -66,7 +66,7 @@ def _draw_errors(check: FileCheck, errors: Sequence[CellError]) -> None:
     text = st.column_config.TextColumn
     named = dict.fromkeys(error.column for error in errors)
     view: RowsView[CellError] = RowsView(
-        key=f"admin_files_errors_{id(check)}",
+        key=f"admin_files_errors_{check.mark}",
         words={name or _ROW: md(name) if name else "Whole row" for name in named},
         kind_of=lambda error: error.column or _ROW,
         cells=_cells,

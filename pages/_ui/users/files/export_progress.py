@@ -76,7 +76,7 @@ def _draw_progress(held: WrittenFile) -> None:
 def _draw_file(held: WrittenFile) -> None:
     written = held.work.progress.written if held.work.progress else 0
     said = f"{users_words(written)}, {_size_words(held.work.size)}"
-    result_mark(f"export-{id(held)}", f"The file is there: {said}")
+    result_mark(f"export-{held.mark}", f"The file is there: {said}")
     with st.container(horizontal=True, vertical_alignment="center"):
         download_link(held.download.address, f"Download {held.download.name}")
         st.caption(

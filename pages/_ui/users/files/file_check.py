@@ -1,15 +1,16 @@
 """The check of an uploaded file: made once for the file and its choices, and held with the file."""
 
-import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import BinaryIO
 
-import streamlit as st
-
+from pages._ui.page.files.file_work import begin_work
 from pages._ui.page.files.uploads import Upload
+from pages._ui.page.script_marks import new_mark
 from pages._ui.users.bulk.held_plan import bulk_desk
-from services.users.bulk.bulk_desk import JobSummary
+from services.users.bulk.bulk_desk import BulkDesk, JobSummary
 from services.users.csv_files.checking.choices import ImportChoices
 from services.users.csv_files.checking.import_plan import ImportPlan
+from services.users.csv_files.checking.looked_at import TellLooked
 from services.users.imports.checked_file import CheckedFile, check_file
 from services.users.imports.import_desk import try_import, unended_import
 from services.users.imports.protected_rows import with_protected
@@ -29,25 +30,25 @@ class FileCheck:
     plan: ImportPlan
     protected: tuple[str, ...]
     unended: JobSummary | None
+    mark: str = field(default_factory=new_mark)
 
 
-def check_of(upload: Upload, choices: ImportChoices) -> FileCheck | None:
-    """Return the check that was made of this file with these choices, None when none was."""
-    found = upload.found
-    return found if isinstance(found, FileCheck) and found.checked.choices == choices else None
+def begin_check(upload: Upload, choices: ImportChoices, users: Snapshot) -> None:
+    """Begin to check the file, in the background; nothing is sent. Raises AwsErrors."""
+    desk, name = bulk_desk(), upload.name
+
+    def work(content: BinaryIO, tell: TellLooked) -> FileCheck:
+        checked = check_file(content, name, desk.pool(), users, choices, tell=tell)
+        return _with_job(desk, checked, tell)
+
+    begin_work(upload, choices, "The check", work)
 
 
-def check_upload(upload: Upload, choices: ImportChoices, users: Snapshot) -> None:
-    """Check the file and hold what is found; nothing is sent. Raises InputError and AwsErrors."""
-    upload.found = None
-    desk = bulk_desk()
-    with st.spinner("Looking at each row…"):
-        content = io.BytesIO(upload.file.getvalue())
-        checked = check_file(content, upload.name, desk.pool(), users, choices)
-        found, protected = with_protected(checked, try_import(desk, checked))
-        upload.found = FileCheck(
-            checked=checked,
-            plan=found.plan,
-            protected=protected,
-            unended=unended_import(desk, checked),
-        )
+def _with_job(desk: BulkDesk, checked: CheckedFile, tell: TellLooked) -> FileCheck:
+    found, protected = with_protected(checked, try_import(desk, checked, tell))
+    return FileCheck(
+        checked=checked,
+        plan=found.plan,
+        protected=protected,
+        unended=unended_import(desk, checked),
+    )

@@ -3,12 +3,13 @@
 import streamlit as st
 
 from pages._ui.page.feedback import show_error
+from pages._ui.page.files.file_work import draw_work, is_at_work, work_of
 from pages._ui.page.files.uploads import Upload, upload_field
 from pages._ui.page.script_marks import result_mark
-from pages._ui.users.files.begin_import import draw_begin_import, draw_unended
+from pages._ui.users.files.begin_import import draw_begin_import, draw_begun, draw_unended
 from pages._ui.users.files.check_view import draw_check
 from pages._ui.users.files.choice_fields import choice_fields
-from pages._ui.users.files.file_check import KINDS, FileCheck, check_of, check_upload
+from pages._ui.users.files.file_check import KINDS, FileCheck, begin_check
 from pages._ui.users.files.import_words import summary_words
 from pages._ui.users.files.passwords_offer import draw_passwords_left
 from pages._ui.users.pool_words import pool_schema, where
@@ -35,13 +36,22 @@ def draw_import(snapshot: Snapshot) -> None:
     is_read = snapshot.state.last is not None
     if not is_read:
         draw_snapshot_line(snapshot, snapshot.ask(UserQuestion(), page=1, size=1))
-    check = check_of(upload, choices) if upload else None
-    if _is_asked(check, is_ready=upload is not None and is_read) and upload:
-        _check(upload, choices, snapshot)
+    is_ready = upload is not None and is_read and not is_at_work(upload)
+    work_slot = st.container()
+    refused = draw_begun(upload, "admin_files_beginning") if upload else None
+    work = work_of(upload, choices) if upload else None
+    check = work.result if work and isinstance(work.result, FileCheck) else None
+    with work_slot:
+        if _is_asked(check, is_ready=is_ready) and upload:
+            _check(upload, choices, snapshot)
     if upload and check:
         _draw_found(upload, check)
-    elif upload and upload.found:
+    elif work:
+        draw_work(work, "admin_files_checking")
+    elif upload and upload.found and not is_at_work(upload):
         st.caption("What is above was changed since the last check. Check again.")
+    if refused:
+        show_error(refused)
 
 
 def _draw_found(upload: Upload, check: FileCheck) -> None:
@@ -51,10 +61,10 @@ def _draw_found(upload: Upload, check: FileCheck) -> None:
             draw_unended(upload, check.unended)
         else:
             draw_check(check)
-            draw_begin_import(check)
+            draw_begin_import(upload, check)
     with mark_slot:  # last: what is marked is brought into view as large as it is then
         said = summary_words(check.plan.counts).replace("*", "")
-        result_mark(f"import-check-{id(check)}", said)
+        result_mark(f"import-check-{check.mark}", said)
 
 
 def _draw_file() -> Upload | None:
@@ -87,9 +97,9 @@ def _is_asked(check: FileCheck | None, *, is_ready: bool) -> bool:
 
 
 def _check(upload: Upload, choices: ImportChoices, snapshot: Snapshot) -> None:
-    """Check the file and draw the page anew with what was found, or say why it cannot be used."""
+    """Begin the check and draw the page anew with it, or say why it cannot be made."""
     try:
-        check_upload(upload, choices, snapshot)
+        begin_check(upload, choices, snapshot)
     except LabError as error:
         show_error(error)
         return

@@ -6,10 +6,9 @@ import streamlit as st
 
 from pages._ui.page.context import settings
 from pages._ui.page.feedback import flash, md
-from pages._ui.page.files.downloads import address_of, download_link, is_given
+from pages._ui.page.files.downloads import address_of, download_link, is_given, remove_given
 from pages._ui.users.bulk.held_plan import bulk_desk
 from services.errors import LabError
-from services.home.stored_files import remove_file
 from services.users.bulk.bulk_desk import JobSummary
 from services.users.bulk.journal.journal_view import ENDS, BulkHeader
 
@@ -23,6 +22,18 @@ def passwords_path(header: BulkHeader) -> Path | None:
     path = Path(str(named)) if named else None
     is_ours = path is not None and path.parent == settings().bulk_dir
     return path if is_ours and path is not None and path.is_file() else None
+
+
+def draw_passwords_elsewhere(header: BulkHeader) -> bool:
+    """Say where a command wrote the passwords of an import, and tell whether one did.
+
+    What this server knows of them is a part, where it went on with that import.
+    """
+    path = Path(str(header.source.get("passwords_file") or ""))
+    if not path.name or path.parent == settings().bulk_dir:
+        return False
+    st.caption(f"The command that began this import wrote the generated passwords to `{path}`.")
+    return True
 
 
 def draw_passwords_left() -> None:
@@ -73,7 +84,7 @@ def _draw_removal(job: JobSummary, path: Path) -> None:
 
 def _remove(job_id: str, path: Path) -> None:
     try:
-        remove_file(path)
+        remove_given(path)
     except LabError as error:
         flash(error.one_line())
         return

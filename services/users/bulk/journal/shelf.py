@@ -70,6 +70,11 @@ class JournalShelf:
         except StackBusy:
             return True
 
+    def at_work(self) -> tuple[str, ...]:
+        """Return what each job is called that a process works on now, also a paused one."""
+        unended = (view.header for view in self._unended())
+        return tuple(header.label for header in unended if self.is_worked_on(header.id))
+
     def _refuse_shared(self, user_pool_id: str, usernames: Sequence[str]) -> None:
         wanted = {name.casefold() for name in usernames if name}
         for view in self._unended():

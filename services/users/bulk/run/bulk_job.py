@@ -128,11 +128,11 @@ class BulkJob:
         back: tuple[int, str] | None = row
         try:
             result = self._parts.result_of(*row)
+            back = None  # it is answered: what the journal cannot write now it keeps for later
+            self._tally.add(result.outcome)
             self._parts.journal.finish(result)
             if self._queue.is_paused:
                 self._parts.journal.write()
-            self._tally.add(result.outcome)
-            back = None
         except LabError as error:
             self.problem = error
             self._queue.pause(is_paused=True)

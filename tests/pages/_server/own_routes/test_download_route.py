@@ -1,6 +1,7 @@
 """The address of a file that a page offers, spoken to as a browser would."""
 
 import gc
+from pathlib import Path
 
 import pytest
 from starlette.routing import Router
@@ -8,6 +9,7 @@ from starlette.routing import Router
 from pages._server.middleware import LoopbackGuard
 from pages._server.own_routes.download_route import Download, DownloadDesk, download_route
 from pages._server.session_store import SessionStore
+from tests.file_modes import is_private
 from tests.pages._server.asgi_client import Answer, AsgiClient
 
 HOST = "localhost:8501"
@@ -28,7 +30,9 @@ def desk() -> DownloadDesk:
     return DownloadDesk()
 
 
-def offered(desk: DownloadDesk, store: SessionStore, cookie: str, *, once: str = "") -> Download:
+def offered(
+    desk: DownloadDesk, store: SessionStore, cookie: str, *, once: Path | None = None
+) -> Download:
     session = store.open(cookie)
     assert session is not None
     return desk.offer(
@@ -75,15 +79,27 @@ def test_another_site_does_not_get_it_even_with_the_cookie(
     assert ask(desk, store, cookie, address, origin="http://evil.example").status == 403
 
 
-def test_what_is_given_once_is_given_to_one_tab_once(
-    desk: DownloadDesk, store: SessionStore, cookie: str
+def test_what_is_given_once_is_given_to_one_tab_once_by_this_server_and_the_next(
+    desk: DownloadDesk, store: SessionStore, cookie: str, tmp_path: Path
 ) -> None:
-    first = offered(desk, store, cookie, once="passwords")
-    second = offered(desk, store, cookie, once="passwords")
+    path = tmp_path / "import.passwords.csv"
+    first = offered(desk, store, cookie, once=path)
+    second = offered(desk, store, cookie, once=path)
     assert ask(desk, store, cookie, first.address).body == b"ann,bob"
     assert ask(desk, store, cookie, first.address).status == 404
     assert ask(desk, store, cookie, second.address).status == 404
-    assert desk.once("passwords").is_set()
+    assert desk.once(path).is_set()
+    later = DownloadDesk()
+    assert ask(later, store, cookie, offered(later, store, cookie, once=path).address).status == 404
+    assert is_private(tmp_path / "import.passwords.given")
+
+
+def test_where_the_disk_takes_no_mark_this_server_still_gives_it_once(
+    desk: DownloadDesk, store: SessionStore, cookie: str, tmp_path: Path
+) -> None:
+    download = offered(desk, store, cookie, once=tmp_path / "gone" / "import.passwords.csv")
+    assert ask(desk, store, cookie, download.address).status == 200
+    assert ask(desk, store, cookie, download.address).status == 404
 
 
 def test_a_renewed_session_still_gets_it(

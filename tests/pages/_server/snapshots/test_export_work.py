@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pages._server.snapshots.export_work import ExportState, ExportWork
+from pages._server.snapshots.export_work import ExportWork
+from pages._server.snapshots.tab_work import WorkState
 from services.errors import LabError, SnapshotError
 from services.users.csv_files.export.choices import ExportProgress, TellExport
 from tests.file_modes import is_private
@@ -28,7 +29,7 @@ def ended(work: ExportWork) -> ExportWork:
 
 def test_what_was_written_is_read_from_its_start_as_often_as_asked(tmp_path: Path) -> None:
     work = ended(ExportWork(tmp_path / "new", pieces))
-    assert (work.state, work.size) == (ExportState.DONE, 900_000)
+    assert (work.state, work.size) == (WorkState.DONE, 900_000)
     assert work.progress == ExportProgress(written=3, total=3)
     whole = b"".join(bytes([number]) * 300_000 for number in (1, 2, 3))
     one, other = work.pieces(), work.pieces()
@@ -59,7 +60,7 @@ def test_a_cancelled_one_ends_after_its_batch_and_keeps_nothing(tmp_path: Path) 
     assert begun.wait(SECONDS)
     work.cancel()
     go_on.set()
-    assert ended(work).state is ExportState.CANCELLED
+    assert ended(work).state is WorkState.CANCELLED
     assert list(work.pieces()) == []
     assert work.size == 0
 
@@ -82,7 +83,7 @@ def test_one_that_fails_says_why(tmp_path: Path, error: Exception, said: str) ->
         raise error
 
     work = ended(ExportWork(tmp_path, failing))
-    assert work.state is ExportState.FAILED
+    assert work.state is WorkState.FAILED
     assert isinstance(work.error, LabError)
     assert work.error.message == said
     assert list(work.pieces()) == []
@@ -91,6 +92,6 @@ def test_one_that_fails_says_why(tmp_path: Path, error: Exception, said: str) ->
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     work = ended(ExportWork(tmp_path / "file" / "new", pieces))
-    assert work.state is ExportState.FAILED
+    assert work.state is WorkState.FAILED
     assert work.error is not None
     assert "is a file, where a directory belongs" in work.error.message

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._server.process import LabProcess
-from pages._server.snapshots.export_work import ExportState
+from pages._server.snapshots.tab_work import WorkState
 from services.users.directory import Directory
 from services.users.new_user import NewUser
 from tests.pages._ui.rendered import rendered, told, told_in_html
@@ -29,7 +29,7 @@ def exported(app: AppTest) -> str:
     app.button(key="admin_files_export").click().run()
     held = app.session_state[WORK]
     held.work.wait(SECONDS)
-    assert held.work.state is ExportState.DONE
+    assert held.work.state is WorkState.DONE
     return b"".join(held.download.pieces()).decode("utf-8-sig")
 
 

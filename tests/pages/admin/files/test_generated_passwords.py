@@ -1,13 +1,19 @@
 """Stories of generated passwords and of imports that a server left: the file, once, then gone."""
 
+import io
 from pathlib import Path
 
 import pytest
 
+from pages._server.own_routes.download_route import DownloadDesk
 from pages._server.process import LabProcess
 from services.users.bulk.journal.journal_view import BulkState
 from services.users.bulk.run.bulk_job import BulkJob
+from services.users.csv_files.checking.choices import ImportChoices, PasswordSource
 from services.users.directory import Directory
+from services.users.imports.checked_file import check_file
+from services.users.imports.import_desk import begin_import
+from services.users.snapshot.snapshot import Snapshot
 from tests.file_modes import is_private
 from tests.pages._ui.rendered import rendered, told
 from tests.pages.admin.files.file_stories import JOBS, PAGE, SECONDS, check, choose, keys, pick
@@ -67,11 +73,33 @@ def test_what_was_downloaded_is_not_offered_again(
     until(lambda: not lab_process.bulk.at_work(), seconds=SECONDS)
     [path] = passwords_of(lab_process)
     assert "/lab/download/" in rendered(open_page(PAGE))
-    lab_process.downloads.once(str(path)).set()
+    lab_process.downloads.once(path).set()
     app = open_page(PAGE)
     assert "/lab/download/" not in rendered(app)
     assert "It is not offered a second time." in told(app)
     assert str(path) in told(app)
+    assert DownloadDesk().once(path).is_set()  # as the next server asks
+    [button] = [key for key in keys(app) if key and key.startswith("admin_files_remove_")]
+    app.button(key=button).click().run()
+    assert list(path.parent.glob(f"{path.stem}*")) == []
+
+
+def test_passwords_that_a_command_wrote_are_not_shown_by_halves(
+    lab_process: LabProcess, directory: Directory, open_page: OpenPage, tmp_path: Path
+) -> None:
+    path = tmp_path / "new.csv"
+    desk, snapshot = lab_process.bulk.of(lab_process.lab()), Snapshot(directory, None)
+    snapshot.refresh(directory)
+    snapshot.wait(SECONDS)
+    choices = ImportChoices(passwords=PasswordSource.GENERATED)
+    text = io.BytesIO(b"username\nfile-ann\n")
+    checked = check_file(text, "new.csv", desk.pool(), snapshot, choices)
+    snapshot.close()
+    job = begin_import(desk, checked, passwords_file=path)
+    assert job.wait(SECONDS)
+    app = open_page(JOBS, job=job.id)
+    assert str(path) in told(app)
+    assert "admin_jobs_passwords_show" not in keys(app)
 
 
 def test_an_import_that_was_left_needs_its_file_on_the_page_jobs(

@@ -1,0 +1,57 @@
+"""`down` and `reset` while a job works on the pool's users: refused before anything is removed."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from infra_scripts import operations
+from services.errors import StackBusy
+from services.settings import Settings
+from services.users.bulk.journal.journal_view import BulkHeader, BulkState
+from services.users.bulk.journal.shelf import JournalShelf
+
+HEADER = BulkHeader(
+    id="0123456789abcdef",
+    label="Import people.csv",
+    user_pool_id="eu-west-1_abc",
+    reason="",
+    created_at=datetime(2026, 1, 2, tzinfo=UTC),
+    os_user="ann",
+    source={},
+)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(home=tmp_path)
+
+
+@pytest.mark.parametrize("operation", [operations.down, operations.reset])
+def test_it_is_refused_while_a_process_works_on_a_job(
+    settings: Settings, operation: Callable[[Any], object]
+) -> None:
+    shelf = JournalShelf(settings)
+    shelf.add(HEADER, ["ann"])
+    kept = settings.cloud_dir / f"{settings.stack}.snapshot"
+    kept.mkdir()
+    with (
+        shelf.working_on(HEADER.id),
+        pytest.raises(StackBusy, match=r"at work: Import people\.csv") as told,
+    ):
+        operation(SimpleNamespace(settings=settings))
+    assert "cancel it on the page Jobs" in told.value.hint
+    assert kept.is_dir()
+
+
+def test_jobs_that_were_left_or_have_ended_are_not_at_work(settings: Settings) -> None:
+    shelf = JournalShelf(settings)
+    journal = shelf.add(HEADER, ["ann"])
+    assert shelf.at_work() == ()
+    with shelf.working_on(HEADER.id):
+        assert shelf.at_work() == ("Import people.csv",)
+        journal.end(BulkState.FINISHED)
+        assert shelf.at_work() == ()
