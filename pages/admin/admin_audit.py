@@ -11,6 +11,7 @@ from pages._ui.users.audit.audit_export import draw_audit_export
 from pages._ui.users.audit.audit_filter import PAGE, audit_filter, is_filtered, show_all
 from pages._ui.users.audit.audit_table import audit_table
 from pages._ui.users.audit.entry_card import choose_entry, draw_chosen_entry
+from pages._ui.users.table.wide_hint import wide_hint
 from services.errors import LabError
 from services.users.changes.audit.book import AuditView
 from services.users.changes.audit.entry import AuditEntry
@@ -82,6 +83,7 @@ def draw_page(found: list[AuditEntry]) -> None:
     number = st.pagination(pages, key=PAGE, bind="query-params") if pages > 1 else 1
     with table_slot:
         chosen = audit_table(found[(number - 1) * _ON_A_PAGE : number * _ON_A_PAGE])
+        wide_hint("admin_audit")
     if chosen is not None:
         choose_entry(chosen)
 

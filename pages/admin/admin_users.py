@@ -38,6 +38,7 @@ from pages._ui.users.table.table_fields import (
 )
 from pages._ui.users.table.total_words import SNAPSHOT_HELP, nobody_words, total_words
 from pages._ui.users.table.users_table import users_table
+from pages._ui.users.table.wide_hint import wide_hint
 from pages._ui.users.user_dialogs import draw_open_dialog
 from services.errors import LabError
 from services.users.snapshot.question import UserQuestion, UserRows
@@ -106,7 +107,7 @@ def draw_rows(
     users_table(shown.rows, fields[COLUMNS].read(), question)
     with marks_slot:
         draw_marks([row.user.username for row in shown.rows])
-    st.container(key="admin_users_wide_hint").caption("More columns: scroll the table sideways.")
+    wide_hint("admin_users")
 
 
 def draw_users(snapshot: Snapshot) -> None:

@@ -38,6 +38,11 @@ def broken_rules(
         yield from _of_role(role_arn)
 
 
+def has_odd_sign(name: str) -> bool:
+    """Tell whether the name of a group or user has a sign that Cognito takes in neither."""
+    return any(unicodedata.category(each)[0] not in _NAME_KINDS for each in name)
+
+
 def _of_name(name: str) -> Iterator[BrokenRule]:
     if not name:
         yield BrokenRule(
@@ -47,7 +52,7 @@ def _of_name(name: str) -> Iterator[BrokenRule]:
         )
     elif len(name) > LONGEST_NAME:
         yield _too_long("groupName", LONGEST_NAME, "The name")
-    if any(unicodedata.category(each)[0] not in _NAME_KINDS for each in name):
+    if has_odd_sign(name):
         yield BrokenRule(
             member="groupName",
             constraint=f"Member must satisfy regular expression pattern: {_NAME_PATTERN}",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from services.errors import InputError
+from services.users.group_rules import LONGEST_NAME, has_odd_sign
 
 Step = tuple[str, Mapping[str, Any]]
 """An operation of cognito-idp and its parameters but the user pool's id."""
@@ -33,6 +34,21 @@ class NewUser:
             return dict(self.attributes)
         is_verified = "true" if self.email_verified else "false"
         return {"email": self.email, "email_verified": is_verified, **self.attributes}
+
+
+def why_no_username(name: str) -> str:
+    """Return why Cognito would not take the name for a new user, as a sentence; "" when it would.
+
+    The local engine takes more.
+    https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html
+    """
+    if not name.strip():
+        return "The username is missing."
+    if len(name) > LONGEST_NAME:
+        return f"The username has more than {LONGEST_NAME} characters."
+    if has_odd_sign(name):
+        return "Cognito takes no space, no control sign and no formatting sign in a username."
+    return ""
 
 
 def creation_steps(new: NewUser) -> tuple[Step, ...]:

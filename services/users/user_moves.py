@@ -69,6 +69,15 @@ def _refuse_reset(user: UserSummary) -> str:
     return reasons.get(user.status, "")
 
 
+def instead_of_reset(user: UserSummary) -> tuple[MoveId, ...]:
+    """Return the move that the refusal of a reset names, none where a reset is not refused."""
+    named = {
+        _Status.UNCONFIRMED: MoveId.CONFIRM,
+        _Status.FORCE_CHANGE_PASSWORD: MoveId.RESEND,
+    }
+    return (named[user.status],) if user.status in named else ()
+
+
 def has_nowhere_to_send(user: UserSummary) -> bool:
     """Tell whether a code cannot reach the user: neither e-mail nor phone is verified."""
     return not user.email_verified and user.attributes.get("phone_number_verified") != "true"

@@ -24,12 +24,17 @@ from services.users.snapshot.question import Verified
 from services.users.snapshot.snapshot import Snapshot
 
 _PICK = "picked"
+_MONTH_AND_DAY = "slice(datum.value, 5)"  # the year, too, left no room for every label
 _DAYS_HEIGHT, _LINE_HEIGHT, _AXIS_HEIGHT = 150, 28, 40
 _COUNTS = {"title": None, "axis": {"tickMinStep": 1, "format": ",d", "tickCount": 4}}
 # Beside the chosen bar the others are pale; which one it is, the sentence above says.
 _BRIGHT = {
     "opacity": {"condition": {"test": "datum.shown", "value": 1}, "value": 0.35},
 }
+_TOOLTIP = [
+    {"field": "bar", "type": "nominal", "title": "Bar"},
+    {"field": "users", "type": "quantitative", "title": "Users", "format": ",d"},
+]
 _TEMPORARY = UserStatus.FORCE_CHANGE_PASSWORD.value
 _NEVER_IN = [UserStatus.UNCONFIRMED.value, _TEMPORARY]
 _Fields = dict[str, object]
@@ -113,12 +118,13 @@ def _draw_days(
             "field": "bar",
             "type": "ordinal",
             "title": None,
-            "axis": {"labelOverlap": True, "labelAngle": 0},
+            "axis": {"labelOverlap": True, "labelAngle": 0, "labelExpr": _MONTH_AND_DAY},
         },
         "y": {"field": "users", "type": "quantitative", **_COUNTS},
     }
     users = sum(days.values())
-    said = f"{users:,} user{'' if users == 1 else 's'} on {count_words(len(days), 'day')}"
+    when = count_words(len(days), "day") if len(days) > 1 else next(iter(days)).isoformat()
+    said = f"{count_words(users, 'user')} on {when}"
     _draw_bars(
         title,
         name,
@@ -183,7 +189,7 @@ def _draw_bars(
     spec = {
         "height": height,
         "mark": {"type": "bar", "cursor": "pointer", "color": "var(--lab-main)"},
-        "encoding": {**encoding, **_BRIGHT},
+        "encoding": {**encoding, **_BRIGHT, "tooltip": _TOOLTIP},
         "params": [{"name": _PICK, "select": {"type": "point", "fields": ["bar"]}}],
     }
     st.vega_lite_chart(data, spec, key=key, on_select=pick, alt=f"{title}: {said}.")

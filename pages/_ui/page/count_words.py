@@ -2,5 +2,5 @@
 
 
 def count_words(number: int, noun: str) -> str:
-    """Return for example "1 change" or "3 changes"; the noun's plural ends with s."""
-    return f"{number} {noun}" + ("" if number == 1 else "s")
+    """Return for example "1 change" or "1,300 changes"; the noun's plural ends with s."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

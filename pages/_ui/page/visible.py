@@ -44,3 +44,8 @@ def visible(text: str) -> str:
     The joiner inside an emoji such as a family stays: there it is seen, as one picture.
     """
     return _READ.sub(lambda found: found[1] or _SHOWN.format(ord(found[0])), text)
+
+
+def shortened(text: str, letters: int) -> str:
+    """Return as much as a cell has room for; a cut is seen as one."""
+    return text if len(text) <= letters else f"{text[: letters - 1]}…"

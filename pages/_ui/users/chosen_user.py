@@ -34,7 +34,7 @@ _SECTIONS: dict[str, Callable[[UserRow], None]] = {
     "MFA": lambda row: draw_mfa(row.user),
     "Groups": draw_groups,
     "History": lambda row: draw_history(row.user.username),
-    "Raw": draw_record,
+    "Raw": lambda row: draw_record(row.user.username),
 }
 
 
@@ -52,6 +52,8 @@ def read_chosen(snapshot: Snapshot) -> UserRow | None:
         show_error(error)
         return None
     if row is None:
+        says = f"The user pool has no user {visible(asked[:_LONGEST_NAME])}."
+        result_mark(f"no-user-{asked}", says, is_asked=True)
         st.warning(
             "The user pool has no user with the name in the address, "
             f"**{md(asked[:_LONGEST_NAME])}**. Choose another one in the table.",

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages._ui.page.context import lab
 from pages._ui.page.feedback import md, show_error
+from pages._ui.users.pool_words import pool_id
 from services.errors import LabError
 from services.users.passwords import PasswordPolicy, generate_password, unmet_rules
 
@@ -14,11 +15,11 @@ _KNOWN = "_password_policies"
 
 def pool_policy() -> PasswordPolicy:
     """Return the policy of the lab's user pool, read once per tab; raises AwsError."""
-    directory = lab().directory
+    pool = pool_id()
     known: dict[str, PasswordPolicy] = st.session_state.setdefault(_KNOWN, {})
-    if directory.user_pool_id not in known:
-        known[directory.user_pool_id] = directory.password_policy()
-    return known[directory.user_pool_id]
+    if pool not in known:
+        known[pool] = lab().directory.password_policy()
+    return known[pool]
 
 
 def password_rules(password: str, policy: PasswordPolicy) -> None:

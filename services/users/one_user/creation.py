@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from services.errors import InputError
 from services.users.changes.change import Call, Change
 from services.users.directory import UserStatus
-from services.users.new_user import NewUser, creation_steps
+from services.users.new_user import NewUser, creation_steps, why_no_username
 from services.users.one_user.password_change import require_policy
 from services.users.one_user.schema import PoolSchema
 from services.users.passwords import PasswordPolicy, unmet_rules
@@ -62,8 +62,8 @@ def _refuse_attributes(new: NewUser, schema: PoolSchema) -> None:
 
 
 def _of_name(new: NewUser) -> Iterator[Problem]:
-    if not new.username.strip():
-        yield USERNAME, "The username is missing."
+    if sentence := why_no_username(new.username):
+        yield USERNAME, sentence
 
 
 def _of_attributes(

@@ -169,9 +169,8 @@ def test_the_row_is_right_after_an_undo_of_disable(lab: LabPage) -> None:
     search(lab, "person-1234", "1 user")
     open_row(lab, 1)
     move(lab, "Disable")
-    has_cell(lab, "Enabled", 1, "false")
+    has_cell(lab, "Status", 1, re.compile("Disabled"))
     undo_newest(lab, "person-1234")
-    has_cell(lab, "Enabled", 1, "true")
     has_cell(lab, "Status", 1, "Must change password")
 
 
@@ -188,15 +187,13 @@ def test_the_row_is_right_after_an_undo_of_a_verified_mark(lab: LabPage) -> None
 
 def test_the_row_is_right_after_each_action_and_gone_after_the_last(lab: LabPage) -> None:
     search(lab, "person-2345", "1 user")
-    has_cell(lab, "Enabled", 1, "true")
+    has_cell(lab, "Status", 1, "Must change password")
     open_row(lab, 1)
     card = lab.keyed("admin_users_chosen")
     expect(card.get_by_role("heading", name="person-2345")).to_be_visible(timeout=SLOW_MS)
     move(lab, "Disable")
-    has_cell(lab, "Enabled", 1, "false")
     has_cell(lab, "Status", 1, re.compile("Disabled"))
     move(lab, "Enable")
-    has_cell(lab, "Enabled", 1, "true")
     has_cell(lab, "Status", 1, "Must change password")
     lab.press("Delete this user")
     typed = lab.page.get_by_role("dialog").get_by_label("Type the username to confirm")

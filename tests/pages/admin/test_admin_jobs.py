@@ -96,7 +96,7 @@ def test_a_begun_job_opens_its_page_and_changes_the_rows_at_once(
     until(lambda: not lab_process.bulk.at_work(), seconds=SECONDS)
     lab_process.bulk.wait_until_caught_up(summary.header.id, SECONDS)
     users = open_page(USERS, admin_users_text="crowd-")
-    assert list(users.dataframe[0].value["Enabled"]) == [False] * 3
+    assert [chips[0] for chips in users.dataframe[0].value["Status"]] == ["Disabled"] * 3
 
 
 def test_a_job_has_a_result_for_each_user_and_is_undone_by_another(

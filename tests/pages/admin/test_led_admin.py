@@ -122,3 +122,18 @@ def test_all_that_is_missing_of_a_new_user_is_said_at_once(
     assert told(app).count("E-mail address is missing.") == 2
     app.text_input(key="admin_users_email").set_value("new@example.com").run()
     assert "E-mail address is missing." not in told(app)
+
+
+def test_a_refused_reset_has_the_invitation_that_it_names_beside_it(
+    lab_process: LabProcess, directory: Directory, open_page: OpenPage
+) -> None:
+    new = NewUser(username="scratch-invited", password=PASSWORD, email="invited@example.com")
+    directory.create(new)
+    app = open_page(PAGE, user="scratch-invited", admin_users_section="Password")
+    assert app.button(key="admin_users_move_reset_password").disabled
+    assert "resend the invitation" in told(app)
+    app.button(key="admin_users_move_resend").click().run()
+    app.button(key="admin_users_move_send").click().run()
+    assert app.toast[0].value.startswith("The invitation was sent to")
+    lab = lab_process.lab()
+    assert read_inbox(lab.recorder, lab.aws.endpoint_url)[0].to == "invited@example.com"

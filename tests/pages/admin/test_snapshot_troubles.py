@@ -96,7 +96,7 @@ def test_a_change_is_made_and_told_when_the_snapshot_was_removed_meanwhile(
     disable(app)
     assert not app.exception
     assert not app.error
-    assert list(app.dataframe[0].value["Enabled"]) == [False]
+    assert [chips[0] for chips in app.dataframe[0].value["Status"]] == ["Disabled"]
     assert not directory.get("scratch-kept").enabled
     assert "kept on this machine" in told(app)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from services.users.directory import UserStatus, UserSummary
-from services.users.user_moves import MOVES
+from services.users.user_moves import MOVES, MoveId, instead_of_reset
 from tests.services.users.one_user.people import person as user
 
 
@@ -50,3 +50,27 @@ def test_every_refusal_is_a_sentence(status: UserStatus) -> None:
     for move in MOVES:
         refusal = move.refusal(user(status))
         assert refusal == "" or (refusal[0].isupper() and refusal.endswith("."))
+
+
+@pytest.mark.parametrize(
+    ("status", "instead", "said"),
+    [
+        pytest.param(
+            UserStatus.FORCE_CHANGE_PASSWORD,
+            (MoveId.RESEND,),
+            "resend the invitation",
+            id="a temporary password: the invitation",
+        ),
+        pytest.param(
+            UserStatus.UNCONFIRMED, (MoveId.CONFIRM,), "confirm", id="unconfirmed: confirm"
+        ),
+        pytest.param(UserStatus.EXTERNAL_PROVIDER, (), "", id="no password here: nothing"),
+        pytest.param(UserStatus.CONFIRMED, (), "", id="a reset is to be had: nothing"),
+    ],
+)
+def test_a_refused_reset_leads_to_the_move_that_it_names(
+    status: UserStatus, instead: tuple[MoveId, ...], said: str
+) -> None:
+    assert instead_of_reset(user(status)) == instead
+    refusal = next(move for move in MOVES if move.id is MoveId.RESET_PASSWORD).refusal(user(status))
+    assert said in refusal

@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages._ui.page.time_words import zone_name
 from pages._ui.page.viewer_zone import other_clock
-from pages._ui.page.visible import visible
+from pages._ui.page.visible import shortened, visible
 from pages._ui.users.audit.audit_words import OUTCOMES, UNDONE, changed_words, outcome_label
 from pages._ui.users.audit.entry_card import open_entry
 from pages._ui.users.table.name_column import name_cell, name_column
@@ -50,20 +50,15 @@ def audit_table(entries: Sequence[AuditEntry]) -> str | None:
 def _row(entry: AuditEntry) -> dict[str, object]:
     local = other_clock(entry.at)
     return {
+        "User or group": visible(entry.target),
         "Result": [outcome_label(entry), *([UNDONE] if entry.undone_by else [])],
         "When (UTC)": f"{entry.at.astimezone(UTC):%Y-%m-%d %H:%M}",
         **({_LOCAL: f"{local:%H:%M} {zone_name(local)}"} if local else {}),
         "What": name_cell(entry.label),
-        "User or group": visible(entry.target),
-        "Change": _cut(visible(changed_words(entry.before, entry.after))),
+        "Change": shortened(visible(changed_words(entry.before, entry.after)), _LETTERS),
         "Reason": visible(entry.reason),
         "By": visible(entry.actor.os_user),
     }
-
-
-def _cut(text: str) -> str:
-    """Return as much as the cell has room for; a cut is seen as one."""
-    return text if len(text) <= _LETTERS else f"{text[: _LETTERS - 1]}…"
 
 
 def _columns() -> dict[str, Any]:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from pages._ui.page.visible import visible
 from pages._ui.users.bulk.bulk_words import OUTCOMES, STATES
+from pages._ui.users.table.wide_hint import wide_hint
 from services.users.bulk.bulk_desk import JobSummary
 from services.users.bulk.journal.row_result import RowOutcome
 
@@ -35,7 +36,7 @@ def draw_jobs(jobs: Sequence[JobSummary]) -> None:
     shown = jobs[(number - 1) * _ON_A_PAGE : number * _ON_A_PAGE]
     with table_slot:
         selected = _table(shown, f"admin_jobs_table_{number}_{len(jobs)}")
-        st.container(key="admin_jobs_wide_hint").caption("More columns: scroll the table sideways.")
+        wide_hint("admin_jobs")
     if selected is not None:
         st.query_params[_PARAMETER] = shown[selected].header.id
         st.rerun()

@@ -17,7 +17,7 @@ from services.users.one_user.password_change import (
     change_of_password,
     what_setting_does,
 )
-from services.users.user_moves import MoveId
+from services.users.user_moves import MoveId, instead_of_reset
 
 _FIELD, _REASON = "admin_users_set_password", "admin_users_set_reason"
 _OF = "_admin_users_password_of"
@@ -35,7 +35,7 @@ def draw_password(user: UserSummary) -> None:
             "The old password counts no longer. Cognito sends a code to a verified e-mail address "
             "or phone number, and the user sets a new password by it. You never learn it."
         )
-        move_buttons(user, (MoveId.RESET_PASSWORD,))
+        move_buttons(user, (MoveId.RESET_PASSWORD, *instead_of_reset(user)))
 
 
 def _draw_setting(user: UserSummary) -> None:

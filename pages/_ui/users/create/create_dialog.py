@@ -16,6 +16,7 @@ from services.users.one_user.schema import PoolSchema
 from services.users.passwords import PasswordPolicy
 
 _CREATING, _TRIED = "admin_users_creating", "admin_users_creation_tried"
+_GROUPS = "_admin_users_creation_groups"
 
 
 def open_create_dialog() -> None:
@@ -27,7 +28,7 @@ def is_creating() -> bool:
 
 
 def close_create_dialog() -> None:
-    for flag in (_CREATING, _TRIED, "admin_users_password_generated"):
+    for flag in (_CREATING, _TRIED, _GROUPS, "admin_users_password_generated"):
         st.session_state.pop(flag, None)
 
 
@@ -37,7 +38,7 @@ def close_create_dialog() -> None:
 def draw_create_dialog() -> None:
     st.markdown(f"In {where()}.")
     try:
-        policy, schema, groups = pool_policy(), pool_schema(), lab().directory.groups()
+        policy, schema, groups = pool_policy(), pool_schema(), _groups()
     except LabError as error:
         show_error(error)
         return
@@ -58,6 +59,14 @@ def draw_create_dialog() -> None:
     if is_made:
         close_create_dialog()
         choose(form.new.username)
+
+
+def _groups() -> tuple[str, ...]:
+    """Return the groups as the dialog found them: no later error takes the fields away."""
+    if _GROUPS not in st.session_state:
+        st.session_state[_GROUPS] = lab().directory.groups()
+    found: tuple[str, ...] = st.session_state[_GROUPS]
+    return found
 
 
 def _try() -> None:

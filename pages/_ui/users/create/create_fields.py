@@ -139,6 +139,7 @@ def _value_field(attribute: PoolAttribute, *, is_required: bool) -> str:
         key=f"admin_users_new_{attribute.name}",
         autocomplete="off",
         live=True,
+        placeholder=attribute.takes(),
         help=f"{md(attribute.name)} takes {attribute.takes()}.{once}",
     )
     return value or ""

@@ -18,6 +18,8 @@ from services.users.snapshot import question as q
 from services.users.snapshot.question import UserQuestion, UserRow
 
 _ROWS_THAT_FIT = 12
+_BARRED = "A disabled user cannot sign in, in any status."
+_ADDED = 160  # pixels of a column that somebody added: its own width follows the first rows only
 _FLAGS = ("email_verified", "phone_number_verified")
 
 
@@ -69,12 +71,17 @@ def _column_config(
     usual: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
         "Status": (
             st.column_config.MultiselectColumn,
-            {"options": status_labels(), "color": status_colors(), "width": 172},
+            {
+                "options": status_labels(),
+                "color": status_colors(),
+                "width": 236,  # what the longest two chips need
+                "help": _BARRED,
+            },
         ),
         "Groups": (st.column_config.ListColumn, {"width": 92}),
         "Enabled": (
             flag,
-            {"help": "A disabled user cannot sign in, in any status.", "width": 68},
+            {"help": _BARRED, "width": 68},
         ),
         "E-mail": (text, {"width": 138}),
         "Verified": (
@@ -87,7 +94,7 @@ def _column_config(
     }
     made: dict[str, Any] = {}
     for title, name in fields.items():
-        column, options = usual.get(title, (text, {}))
+        column, options = usual.get(title, (text, {"width": _ADDED}))
         made[title] = column(_heading(title, name, question), **options)
     heading = _heading("Username", q.USERNAME, question)
     made["Username"] = name_column(heading, names, f"{key}_open", open_user, width=152)

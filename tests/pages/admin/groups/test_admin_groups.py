@@ -214,3 +214,14 @@ def test_a_cloud_that_refuses_to_list_is_told(
     assert "AWS refused ListGroups" in told(app)
     assert "Ask for the permission" in told(app)
     assert "Traceback" not in rendered(app)
+
+
+def test_a_long_description_is_cut_with_a_mark_and_whole_on_the_card(
+    lab_process: LabProcess, directory: Directory, open_page: OpenPage
+) -> None:
+    text = "They read every invoice of the last ten years and sign those that are above a limit."
+    made(lab_process, GroupValues(name="scratch-long", description=text))
+    app = open_page(PAGE, group="scratch-long")
+    cell = {row["Group"]: row["Description"] for row in rows(app)}["scratch-long"]
+    assert cell == "They read every invoice of the last ten years and sign those t…"
+    assert text in told(app)

@@ -9,7 +9,7 @@ from services.errors import InputError, ResourceNotFound, UserExists, UserNotFou
 from services.users.changes.desk import Desk
 from services.users.directory import Directory
 from services.users.new_user import NewUser
-from services.users.one_user.creation import change_of_creation
+from services.users.one_user.creation import change_of_creation, problems_of_creation
 from services.users.one_user.schema import AttributeKind, PoolAttribute, PoolSchema, read_schema
 from services.users.passwords import PasswordPolicy
 from tests.services.users.one_user.people import PASSWORD
@@ -106,3 +106,22 @@ def test_a_taken_username_leaves_its_owner_alone(
         desk.do(change_of_creation(new("taken", groups=("kept",)), schema, POLICY))
     assert directory.get("taken").status.value == "CONFIRMED"
     assert directory.groups_of("taken") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        pytest.param("ann lee", "no space", id="a space"),
+        pytest.param("ann\u200f", "no formatting sign", id="a mark that nobody sees"),
+        pytest.param("a" * 129, "more than 128 characters", id="one letter too long"),
+    ],
+)
+def test_a_name_that_cognito_would_refuse_is_said_beside_its_field(name: str, said: str) -> None:
+    ((field, sentence),) = problems_of_creation(new(name), PoolSchema(attributes=()), POLICY, str)
+    assert field == "username"
+    assert said in sentence
+
+
+@pytest.mark.parametrize("name", ["a" * 128, "=1+1|h", "ann@example.com", "安娜-ñ🙂"])
+def test_a_name_of_letters_marks_and_symbols_is_taken(name: str) -> None:
+    assert problems_of_creation(new(name), PoolSchema(attributes=()), POLICY, str) == ()
