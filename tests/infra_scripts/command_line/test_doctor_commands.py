@@ -149,6 +149,8 @@ def test_the_check_up_ends_with_1_only_on_a_problem(
     broken = run(engine_settings.home, *flags)
     assert broken.exit_code == 1
     assert json.loads(broken.stdout)["findings"][0]["id"] == "options-fails-on-binary"
+    told = run(engine_settings.home, *flags[:-1])
+    assert told.stdout.splitlines()[-1] == "1 problem, 0 warnings."
 
 
 @pytest.mark.engine

@@ -94,6 +94,8 @@ LOCAL = (
 def test_a_local_tool_is_told_by_address_and_server(host: str, server: str, is_tools: bool) -> None:
     text = LOCAL.format(host=host, server=server, more="x-amzn-ErrorType: ForbiddenException\n")
     assert (first(text)[0] == "local-tool-answered") is is_tools
+    whose = "a local tool" if is_tools else "API Gateway"
+    assert asked(text).read_as[0] == f"Answer 403 of {whose}."
 
 
 @pytest.mark.parametrize(
