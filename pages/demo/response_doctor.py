@@ -158,7 +158,7 @@ def draw_examined(form: AnswerForm) -> None:
         mime="text/markdown",
         key="response_doctor_ticket",
         icon=":material/download:",
-        help="Markdown without token, secret and account number.",
+        help="Markdown without token, secret, account number and e-mail address.",
     )
 
 

@@ -30,6 +30,8 @@ _FORMS = (
     (frozenset({"timestamp", "status", "error", "path"}), "Spring"),
     (frozenset({"type", "title", "status", "traceid"}), "ASP.NET"),
 )
+_LOCALSTACKS = (".localstack.cloud", "localstack")
+_THIS_MACHINE = re.compile(r"(?:.+\.)?localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|::1")
 _SERVICES_ADDRESS = re.compile(r"(?!.*\bexecute-api\b)[\w.-]+\.amazonaws\.com(?:\.cn)?$")
 _SHOWN, _MOST_READ = 60, 20_000
 
@@ -51,6 +53,18 @@ def sign_of_another_server(symptom: Symptom) -> str:
         if name.lower().startswith(_OF_OTHERS):
             return f"The answer has the header {name[:_SHOWN]}, which AWS does not send."
     return _sign_in_body(symptom.body[:_MOST_READ])
+
+
+def is_local_tool(symptom: Symptom) -> bool:
+    """Tell whether a local tool answered: its address says so, and its Server header, too.
+
+    AWS's headers prove nothing there: tools imitate them.
+    """
+    if symptom.host.endswith(_LOCALSTACKS):
+        return True
+    servers = [value.strip().lower() for name, value in symptom.headers if name.lower() == "server"]
+    is_here = _THIS_MACHINE.fullmatch(symptom.host) is not None
+    return is_here and any(each not in _AWS_SERVERS for each in servers)
 
 
 def is_services_address(host: str) -> bool:

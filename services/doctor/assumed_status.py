@@ -31,6 +31,8 @@ _REFUSED, _DENIED, _LAMBDA_AUTHORIZER_FAILED = 400, 403, 500
 _NOT_ALLOWED = (
     "is not authorized to perform: execute-api:invoke",
     "user is not authorized to access this resource with an explicit deny",
+    "not a valid key=value pair (missing equal-sign)",
+    "authorization header requires 'credential' parameter",
 )
 _LONGEST = 4_000
 
@@ -51,5 +53,5 @@ def assumed_status(body: str) -> int | None:
     if not isinstance(message, str):
         return None
     told = message.lower().rstrip(".")
-    is_denied = any(each in told for each in _NOT_ALLOWED)
+    is_denied = "__type" not in document and any(each in told for each in _NOT_ALLOWED)
     return _DENIED if is_denied else _STATUSES.get(told)

@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from services.authorizer.decision import Decision, decide_call
 from services.authorizer.rest_api import Api, Request
@@ -21,7 +22,6 @@ from services.doctor.symptom import (
     symptom_of_reading,
 )
 from services.errors import AwsError, LabError, NotProvisioned
-from services.lab import Lab
 from services.live.function_log import logged_error
 from services.live.stack_reader import OPEN_ROUTES, read_cors_responses
 from services.tokens.decode import decode_claims
@@ -29,6 +29,9 @@ from services.tokens.keys import Jwk, keys_by_id
 from services.tokens.pasted import FoundToken, find_tokens
 from services.tokens.signature import claims_if_signed
 from services.traffic.exchange import Exchange, Headers, header
+
+if TYPE_CHECKING:  # it brings every service along: a terminal's answer would wait for them
+    from services.lab import Lab
 
 _CLIENT_ERRORS, _SERVER_ERRORS = 400, 500
 _BAD_GATEWAY = 502
@@ -40,7 +43,7 @@ _Keys = Mapping[str, Mapping[str, Jwk]]
 
 
 def examine_call(
-    lab: Lab,
+    lab: "Lab",
     exchange: Exchange,
     *,
     complaint: Complaint = Complaint.REFUSED,
@@ -102,7 +105,7 @@ class Consultation:
     next_step: str
 
 
-def examine_paste(lab: Lab | None, pasted: Pasted) -> Consultation:
+def examine_paste(lab: "Lab | None", pasted: Pasted) -> Consultation:
     """Return what a paste of any form tells; a text that tells nothing is no error.
 
     Without a lab, or before its stack is there, the paste alone is looked at.
@@ -183,7 +186,7 @@ def _as_text(token: FoundToken) -> str:
     return json.dumps(dict(token.claims)) if token.claims else ""
 
 
-def _keys(lab: Lab | None, token: FoundToken, jwks: str) -> _Keys:
+def _keys(lab: "Lab | None", token: FoundToken, jwks: str) -> _Keys:
     """Return the keys of the token's issuer: those given, else the lab's own; no other is asked."""
     issuer = str(token.claims.get("iss", ""))
     if jwks.strip():
@@ -221,14 +224,14 @@ def _decision(symptom: Symptom, token: FoundToken, keys: _Keys) -> Decision | No
         return None
 
 
-def _api(lab: Lab) -> Api | None:
+def _api(lab: "Lab") -> Api | None:
     try:
         return lab.api
     except LabError:
         return None
 
 
-def _logged_error(lab: Lab, exchange: Exchange) -> str:
+def _logged_error(lab: "Lab", exchange: Exchange) -> str:
     """Return what the sign-in function hides from its caller and writes to its log."""
     if exchange.status != _BAD_GATEWAY or SIGN_IN not in exchange.url:
         return ""
@@ -244,7 +247,7 @@ def _logged_error(lab: Lab, exchange: Exchange) -> str:
         return ""
 
 
-def _cors(lab: Lab, status: int | None, headers: Headers) -> frozenset[str] | None:
+def _cors(lab: "Lab", status: int | None, headers: Headers) -> frozenset[str] | None:
     """Return the gateway responses that should add CORS headers, where one seems to be missing."""
     if status is None or not _CLIENT_ERRORS <= status < _SERVER_ERRORS:
         return None

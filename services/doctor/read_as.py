@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from services.doctor.answerer import is_local_tool
 from services.doctor.readers.excerpt import MAY_BE_LEFT_OUT
 from services.doctor.readers.reading import Reading
 from services.doctor.readers.status_words import WORDS
@@ -47,6 +48,8 @@ def _answer(reading: Reading, symptom: Symptom) -> Iterator[str]:
 
 
 def _sender(symptom: Symptom) -> str:
+    if is_local_tool(symptom):
+        return " of a local tool"
     names = [header(symptom.headers, name) for name in _GATEWAYS]
     if header(symptom.headers, _GATEWAYS[2]) is not None:
         return " of API Gateway (HTTP API)"

@@ -1,4 +1,4 @@
-"""A diagnosis as Markdown for a ticket: without token, secret and account number."""
+"""A diagnosis as Markdown for a ticket: without token, secret, account number and address."""
 
 import re
 
@@ -8,6 +8,7 @@ from services.doctor.consultation import Consultation
 from services.doctor.diagnosis import Diagnosis
 from services.traffic.redaction import redact_text
 
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _ACCOUNT = re.compile(r"(?<!\d)\d{12}(?!\d)")
 _WORDS = {
     Strength.CERTAIN: "fits what was seen",
@@ -24,7 +25,12 @@ def ticket_of(consultation: Consultation) -> str:
         parts.append("No cause that the doctor knows fits.")
     if consultation.next_step:
         parts += ["## To paste next", consultation.next_step]
-    return without_accounts(redact_text("\n\n".join(parts))) + "\n"
+    return without_persons(without_accounts(redact_text("\n\n".join(parts)))) + "\n"
+
+
+def without_persons(text: str) -> str:
+    """Return the text with e-mail addresses replaced: a ticket is read by others."""
+    return _ADDRESS.sub("<e-mail address>", text)
 
 
 def without_accounts(text: str) -> str:

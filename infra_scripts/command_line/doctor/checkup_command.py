@@ -65,5 +65,10 @@ def _show(checked: "CheckUp") -> None:
         say(f"   What to do: {row['fix']}")
         for line in row["command"].splitlines():
             say(f"   $ {line}")
-    warnings = len(checked.findings) - len(checked.problems)
-    say(f"{len(checked.problems)} problems, {warnings} warnings.")
+    problems = len(checked.problems)
+    warnings = len(checked.findings) - problems
+    say(f"{_counted(problems, 'problem')}, {_counted(warnings, 'warning')}.")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -3,6 +3,7 @@
 import codecs
 import json
 import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,12 +34,21 @@ Complaints:
 _LISTED = "\n".join(f"  {name}: {each.value}" for name, each in _COMPLAINTS.items())
 
 
+class _OpenFile(click.File):
+    """A file, or stdin; a stdin that is closed is said to be, where click would fail."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "-" and sys.stdin is None:
+            self.fail("standard input is closed. Name a file, or pipe the text in", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 @click.command(
     short_help="Say why a call was refused, from a pasted answer or log.",
     help=_HELP + _LISTED,
 )
-@click.argument("file", metavar="[FILE|-]", default="-", type=click.File("rb"))
-@click.option("--token-file", metavar="F", type=click.File("rb"), help="The token that was sent.")
+@click.argument("file", metavar="[FILE|-]", default="-", type=_OpenFile("rb"))
+@click.option("--token-file", metavar="F", type=_OpenFile("rb"), help="The token that was sent.")
 @click.option("--method", metavar='"GET /my-api"', help="The method of the API that was called.")
 @click.option(
     "--complaint", type=click.Choice(list(_COMPLAINTS)), metavar="ID", help="What is unexpected."

@@ -196,6 +196,10 @@ DOCTORS_REPORTS: dict[str, Source] = {
                 "https://loige.co/debugging-custom-apigateway-authorizers",
                 "500 with an empty message for a failing Lambda authorizer",
             ),
+            "report: redirect without its slash": (
+                "https://stackoverflow.com/questions/50264679",
+                "unauthorized_client for a redirect address without its slash",
+            ),
             "mozilla: CORS errors": (
                 "https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors",
                 "A browser's CORS messages and their reasons",

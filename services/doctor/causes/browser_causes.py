@@ -13,7 +13,8 @@ _UNAUTHORIZED, _FORBIDDEN, _ERRORS, _SERVER_ERRORS = 401, 403, 400, 500
 
 def _preflight(case: Case) -> Match | None:
     if case.symptom.http_method == "OPTIONS" and case.status in (_UNAUTHORIZED, _FORBIDDEN):
-        return certain(
+        is_shown = case.symptom.path or case.symptom.headers
+        return (certain if is_shown else likely)(
             f"The browser's preflight request OPTIONS {case.symptom.path} was answered {case.said}."
             " It never carries a token, so only an open OPTIONS method lets it pass."
         )

@@ -121,6 +121,13 @@ def _authorizer_unusable(case: Case) -> Match | None:
 
 
 def _function_failed(case: Case) -> Match | None:
+    document = case.observed.document or {}
+    is_behind = case.status is None or case.is_success or case.status >= _INTERNAL
+    if is_behind and {"errorMessage", "errorType"} <= document.keys():
+        return likely(
+            "The text has Lambda's own form of an error, errorMessage with errorType: the function "
+            "ran, and nothing caught what it raised."
+        )
     if case.status != _BAD_GATEWAY or case.envelope:
         return None
     return likely(

@@ -36,7 +36,8 @@ def _not_routed(case: Case) -> Match | None:
         "serves as signed with AWS keys. The token is not the problem. A method with the "
         "authorization type AWS_IAM gives the same text."
         if case.speaks_of_the_header
-        else "The text is about authentication, but it means that no method is here."
+        else "The text is about authentication, but it means that no method is here. A method with "
+        "the authorization type AWS_IAM gives the same text to a call that AWS keys did not sign."
     )
     if case.is_route_known:
         return certain(f"The API has no method for {asked}.", header)
@@ -74,7 +75,10 @@ REACH_CAUSES: tuple[Cause, ...] = (
         id="not-routed",
         title="There is no such path, or not with this HTTP method",
         look=_not_routed,
-        fix="Compare path, method and stage with the deployed API, to the letter.",
+        fix=(
+            "Compare path, method and stage with the deployed API, to the letter; then look at "
+            "the method's authorization type."
+        ),
         command=SHOW_METHODS,
         page="call_api",
         evidence=several_reports(

@@ -18,6 +18,11 @@ _DEVICE = (
     "It has expired, was revoked, or belongs to another app client. Where the pool remembers "
     "devices, a refresh without the confirmed device's DEVICE_KEY is refused with the same words."
 )
+_STEPS_AS_EXCEPTIONS = (
+    "MFAChallengeException",
+    "SMSMFAChallengeException",
+    "SoftwareTokenMFAChallengeException",
+)
 _BAD_GATEWAY, _TOO_MANY = 502, 429
 _LOG = "Its log line names the error Cognito gave."
 
@@ -98,12 +103,18 @@ def _flow(case: Case) -> Match | None:
 
 
 def _new_password(case: Case) -> Match | None:
+    if case.error_name == "ForceChangePasswordException":
+        return likely(f"The library pycognito raises {case.error_name} for this challenge.")
     if case.challenge != "NEW_PASSWORD_REQUIRED":
         return None
     return certain("The answer is the challenge NEW_PASSWORD_REQUIRED with a session, not tokens.")
 
 
 def _other_challenge(case: Case) -> Match | None:
+    if case.error_name in _STEPS_AS_EXCEPTIONS:
+        return likely(
+            f"The library pycognito raises {case.error_name} when Cognito asks for a step."
+        )
     if not case.challenge or case.challenge == "NEW_PASSWORD_REQUIRED":
         return None
     return certain(f"The answer is the challenge {case.challenge}, not tokens.")

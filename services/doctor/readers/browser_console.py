@@ -11,12 +11,12 @@ from services.doctor.readers.paste import Paste
 _BROWSERS_WORDS = re.compile(
     r"CORS policy|Cross-Origin|not allowed by Access-Control|Preflight response|CORS-Anfrage"
     r"|CORS header|Same Origin Policy|CORS request|multiorigine|Fetch API cannot load"
-    r"|XMLHttpRequest cannot load"
+    r"|XMLHttpRequest cannot load|'Access-Control-Allow-Origin' header is present"
 )
 _ADDRESS = re.compile(
     r"(?:https?|[a-z][\w.+-]{1,30})://[^\s\"'<>]{4,8000}|(?<=[\s\"'])[?#](?:error|id_token)=[^\s\"'<>]+"
 )
-_FAILED = re.compile(r"net::ERR_FAILED ([45]\d\d)")
+_FAILED = re.compile(r"(?:net::ERR_FAILED|The response had HTTP status code) ([45]\d\d)")
 _URL = re.compile(r"https?://[^\s\"'<>)]{3,2000}")
 _MOST = 6
 _LONGEST_BEFORE, _LONGEST_AFTER = 600, 900

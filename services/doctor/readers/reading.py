@@ -142,11 +142,11 @@ class Reading:
 
     @property
     def http_method(self) -> str:
-        return next((it.http_method for it in self._requests() if it.http_method), "")
+        return next((it.http_method for it in self._requests if it.http_method), "")
 
     @property
     def url(self) -> str:
-        return next((each.url for each in self._requests() if each.url), "")
+        return next((each.url for each in self._requests if each.url), "")
 
     @property
     def host(self) -> str:
@@ -157,12 +157,12 @@ class Reading:
 
     @property
     def request_headers(self) -> Headers | None:
-        shown = [each.request_headers for each in self._requests()]
+        shown = [each.request_headers for each in self._requests]
         return next((each for each in shown if each is not None), None)
 
     @property
     def request_body(self) -> str:
-        return next((each.request_body for each in self._requests() if each.request_body), "")
+        return next((each.request_body for each in self._requests if each.request_body), "")
 
     @property
     def operation(self) -> str:
@@ -182,10 +182,11 @@ class Reading:
         """Tell whether nothing but sentences was pasted: they are nobody's answer."""
         return all(each.form == WORDS for each in self.excerpts)
 
-    def _requests(self) -> Iterator[Excerpt]:
-        if self.request is not None:
-            yield self.request
-        yield from (each for each in self.of_the_answer if each.is_request)
+    @cached_property
+    def _requests(self) -> tuple[Excerpt, ...]:
+        """Return every request of the answer, the one that counts first."""
+        first = (self.request,) if self.request is not None else ()
+        return (*first, *(each for each in self.of_the_answer if each.is_request))
 
 
 def read_paste(text: str) -> Reading:
@@ -202,7 +203,8 @@ def read_paste(text: str) -> Reading:
         for read in _LAST_RESORTS:
             excerpts.extend(read(_left(paste, excerpts)))
     left = _left(paste, excerpts)
-    excerpts.sort(key=lambda each: min(each.lines, default=len(left.lines)))
+    end = len(left.lines)
+    excerpts.sort(key=lambda each: min(each.lines, default=end))
     excerpts.extend(_sent_back(excerpts))
     return Reading(
         excerpts=tuple(excerpts),

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from itertools import islice
+from json import dumps
 
 from services.doctor.readers.error_headers import GATEWAYS_ERROR_TYPES, gateway_answer
 from services.doctor.readers.excerpt import REFUSED_BY_COGNITO, Excerpt, error_document
 from services.doctor.readers.paste import Paste
+from services.doctor.readers.status_words import WORDS
 
 _MOST, _MOST_NAMES = 6, 40
 _LONGEST_MESSAGE, _LONGEST_BEFORE = 2_000, 400
@@ -28,7 +30,7 @@ _END = re.compile(
 )
 _NAMED = re.compile(
     r"(?<!\w)([A-Z]\w{2,60}Exception)\b[\"'\]]{0,2}(?: \(\w+\))?[^\S\n]*"
-    r"(?:(?::|-|\u2013|=>|with message|\((?=\w+ \{ message)|, "
+    r"(?:(?::|-|\u2013|=>|with (?:the )?message:?|\((?=\w+ \{ message)|, "
     r"?\"?message\"?[:=])[^\S\n]*\n?[^\S\n]*"
     r"|(?=\n|$))"
 )
@@ -40,15 +42,20 @@ _QUOTES = "\"'` "
 _OF_OTHERS = re.compile(
     r"(?:Http\w*|IO|Runtime|NullPointer|Web|Illegal|Socket|Timeout|Json|Key|Value|"
     r"Completion|Execution|Client|Sdk|Aws|Amazon|AmazonService|AwsService|Argument|Type|Guzzle|"
-    r"CognitoIdentityProvider|CognitoClient|AmazonCognitoIdentityProvider|AmazonClient|Server|"
+    r"CognitoIdentityProvider|CognitoClient|CognitoService|AmazonCognitoIdentityProvider|AmazonClient|Server|"
     r"UnknownHost|ConnectTimeout|Connect|SSL|SSLHandshake|HttpClientError|Unexpected|Platform|"
     r"AWSCognitoIdentityProvider|SdkClient|Smithy|Dio|NoCredentials|EndpointConnection)Exception"
 )
 
 
+# The newer SDK for Java names no error code.
 _JAVA = re.compile(
-    r" \(Service: [\w ]{1,60}; Status Code: (\d{3}); Error Code: (\w{1,80}Exception);"
+    r" \(Service: [\w ]{1,60}(?:; Status Code: (\d{3}); Error Code: (\w{1,80}Exception);"
+    r"|, Status Code: (\d{3}), Request ID: )"
 )
+_PACKAGE = re.compile(r"(?:[A-Za-z]\w{0,60}[.\\$]){2,12}\Z")
+_AWS_PACKAGE = re.compile(r"amazon|aws|amplify|cognito|boto", re.IGNORECASE)
+_LONGEST_PACKAGE = 300
 
 
 def read_sdk_errors(paste: Paste) -> tuple[Excerpt, ...]:
@@ -83,28 +90,54 @@ def _go(paste: Paste) -> Iterator[Excerpt]:
 
 
 def _named(paste: Paste) -> Iterator[Excerpt]:
+    """Yield each name once, where it has a sentence if it has one anywhere."""
     operation = _PHP.search(paste.text)
-    seen: set[str] = set()
+    named = operation.group(1) if operation else ""
+    read: dict[str, Excerpt] = {}
     for found in islice(_NAMED.finditer(paste.text), _MOST_NAMES):
         name = found.group(1)
-        if name in seen or _OF_OTHERS.fullmatch(name):
+        if _OF_OTHERS.fullmatch(name):
             continue
-        seen.add(name)
-        named = operation.group(1) if operation else ""
-        yield _excerpt(paste, found, name, named, "exception of an AWS SDK")
+        if _is_of_another_package(paste.text, found.start()):
+            yield from _of_others(paste, found)
+            continue
+        if name not in read or _is_without_sentence(read[name]):
+            excerpt = _excerpt(paste, found, name, named, "exception of an AWS SDK")
+            read[name] = read.get(name, excerpt) if _is_without_sentence(excerpt) else excerpt
+    yield from read.values()
+
+
+def _is_without_sentence(excerpt: Excerpt) -> bool:
+    """Tell whether the name stands alone, or only the same name again follows it."""
+    return excerpt.is_name_alone or excerpt.body.count(excerpt.error) > 1
+
+
+def _of_others(paste: Paste, found: re.Match[str]) -> Iterator[Excerpt]:
+    """Yield the sentence of an exception that is not of AWS; a cause may know its words."""
+    message, end = _message(paste.text, found.end())
+    if message:
+        lines = paste.lines_of(found.start(), max(found.start(), end - 1))
+        yield Excerpt(form=WORDS, lines=lines, says=(f"{found.group(1)}: {message}",))
+
+
+def _is_of_another_package(text: str, start: int) -> bool:
+    """Tell whether a package that is not of AWS stands before the name, as in a trace of Java."""
+    package = _PACKAGE.search(text[max(0, start - _LONGEST_PACKAGE) : start])
+    return package is not None and not _AWS_PACKAGE.search(package.group())
 
 
 def _coded(paste: Paste) -> Iterator[Excerpt]:
-    """Yield the error of a Java SDK whose name was cut away: its code stands in the brackets."""
+    """Yield the error of a Java SDK whose name was cut away; brackets with details follow it."""
     for found in islice(_JAVA.finditer(paste.text), _MOST):
         before = paste.text[max(0, found.start() - _LONGEST_BEFORE) : found.start()]
-        message = before.rpartition("\n")[2].rpartition(": ")[2]
+        message = before.rpartition("\n")[2].rpartition(": ")[2].rpartition('"')[2]
+        name = found.group(2) or ""
         yield Excerpt(
             form="error of the AWS SDK for Java",
             lines=paste.lines_of(found.start(), found.end()),
-            status=int(found.group(1)),
-            body=error_document(found.group(2), message),
-            error=found.group(2),
+            status=int(found.group(1) or found.group(3)),
+            body=error_document(name, message) if name else dumps({"message": message}),
+            error=name,
         )
 
 

@@ -21,6 +21,10 @@ _NAMED = re.compile(
     r"Gateway Time|Too Many|Unsupported|Payload|Request|Service Unavailable|Method Not)",
     re.IGNORECASE,
 )
+_OF_METHOD = re.compile(
+    r" (?:[a-z]{1,12} ){0,2}(?:in|on|for|from|at|of|to) (?:the |my |an )?"
+    r"(OPTIONS|GET|HEAD|POST|PUT|PATCH|DELETE)\b"
+)
 _STATUS_ABOVE = re.compile(r"\bstatus(?: code)?:?\s*\Z", re.IGNORECASE)
 _FIRST_ERROR = 400
 _FIELD = re.compile(
@@ -32,6 +36,7 @@ _NAME = frozenset({"code", "name", "__type", "errortype", "error"})
 _EXCEPTION = re.compile(r"(?:.*[.#])?(\w+Exception)$")
 _QUOTED_MESSAGE = re.compile(r"[\"'][Mm]essage[\"']\s{0,3}:\s{0,3}[\"']")
 _MESSAGES_NAME = re.compile(r"[Mm]essage|msg|error_description")
+_INNER_ERROR = re.compile(r"\[(\w{0,60}Error: [^\]\n]{1,300})\]")
 _MOST_FIELDS, _FEWEST_HEADERS = 60, 2
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NAMED_ERROR = re.compile(r"\s*(?:(?:Uncaught|Unhandled) )?[A-Z]\w{2,60}Error: \S")
@@ -63,6 +68,9 @@ def read_printed_objects(paste: Paste) -> tuple[Excerpt, ...]:
             headers=tuple(error_type),
             body=error_document(error, message) if error else json.dumps({"message": message}),
             error=error,
+            says=tuple(
+                it.group(1) for it in islice(_INNER_ERROR.finditer(paste.text), _MOST_ERRORS)
+            ),
         ),
     )
 
@@ -90,11 +98,13 @@ def read_status_words(paste: Paste) -> tuple[Excerpt, ...]:
     found = _status(paste)
     if found is None:
         return ()
+    of = _OF_METHOD.match(found.after)
     return (
         Excerpt(
             form=f"the status {found.status}",
             lines=paste.lines_of(found.start, found.end),
             status=found.status,
+            http_method=of.group(1) if of else "",
         ),
     )
 
@@ -105,6 +115,8 @@ def _status(paste: Paste) -> StatusMark | None:
 
 def _is_status(mark: StatusMark, text: str) -> bool:
     if not mark.before.strip() and _REASON.match(mark.after):
+        return True
+    if mark.status >= _FIRST_ERROR and _OF_METHOD.match(mark.after):
         return True
     if _BEFORE.search(mark.before) or _STATUS_ABOVE.search(
         text[max(0, mark.start - 20) : mark.start]

@@ -1,10 +1,13 @@
 """`diagnose` and `checkup`: the contract's exit status and JSON, on a stack and without one."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -23,6 +26,25 @@ WITHOUT_TOKEN = f"> GET /x HTTP/2\n> Host: a\n> accept: */*\n>\n< {REFUSED}"
 def run(home: Path, *arguments: str, stdin: str | bytes = "") -> Result:
     invocation = Invocation(env={"AUTHORIZER_LAB_HOME": str(home)})
     return CliRunner().invoke(program, arguments, obj=invocation, input=stdin)
+
+
+def test_a_closed_stdin_is_said_to_be_and_ends_with_2(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invocation = Invocation(env={"AUTHORIZER_LAB_HOME": str(tmp_path)})
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(click.BadParameter, match="standard input is closed"):
+        program.main(["diagnose"], obj=invocation, standalone_mode=False)
+
+
+def test_the_answer_waits_for_no_service_of_a_lab() -> None:
+    """They take longer to import than all the rest together."""
+    asked = (
+        "import sys, infra_scripts.command_line.program, services.doctor.consultation\n"
+        "print([each for each in ('services.lab', 'requests', 'botocore') if each in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert ran.stdout == "[]\n"
 
 
 def test_a_cause_ends_with_0_and_stands_in_the_json_of_the_contract(tmp_path: Path) -> None:
@@ -127,6 +149,8 @@ def test_the_check_up_ends_with_1_only_on_a_problem(
     broken = run(engine_settings.home, *flags)
     assert broken.exit_code == 1
     assert json.loads(broken.stdout)["findings"][0]["id"] == "options-fails-on-binary"
+    told = run(engine_settings.home, *flags[:-1])
+    assert told.stdout.splitlines()[-1] == "1 problem, 0 warnings."
 
 
 @pytest.mark.engine

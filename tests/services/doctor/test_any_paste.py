@@ -148,6 +148,9 @@ def said(consultation: Consultation) -> str:
             '{"password":"%s"}\n\nHTTP/1.1 400\n\n{"message":"Invalid request body"}'
         ),
         "AuthParameters={USERNAME=ana, PASSWORD=%s}\nNotAuthorizedException: wrong",
+        '{"errorType":"%s","errorMessage":"Authorization: Bearer %s"}',
+        "{ data: [Error: invalid_grant for refresh_token=%s], message: 'failed' }",
+        "org.acme.LoginException: password=%s client_secret=%s rejected",
         "https://app.example.com/cb?error=invalid_request&error_description=x&code=%s#id_token=%s",
     ],
 )
@@ -170,6 +173,16 @@ def test_no_account_number_is_in_a_ticket() -> None:
     assert consultation.causes[0].id == "resource-policy"
     assert ACCOUNT not in ticket_of(consultation)
     assert "api1/demo/GET/x" in ticket_of(consultation)
+
+
+def test_no_e_mail_address_is_in_a_ticket() -> None:
+    text = (
+        "An error occurred (UserNotFoundException) when calling the AdminGetUser operation: "
+        "User ana.b+c@mail.example.org does not exist."
+    )
+    ticket = ticket_of(examine_paste(None, Pasted(text=text)))
+    assert "User <e-mail address> does not exist" in ticket
+    assert "ana.b" not in ticket
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -78,6 +78,7 @@ CALL_TOLD: tuple[Cause, ...] = (
             "the request signature we calculated",
             "unable to locate credentials",
             "could not load credentials",
+            "missing credentials in config",
             "credential should be scoped to",
         ),
         strength=LIKELY,
@@ -92,6 +93,7 @@ CALL_TOLD: tuple[Cause, ...] = (
         several_reports("report: token without the user's scope"),
         names=("NotAuthorizedException",),
         texts=("does not have required scopes", "missing required scopes"),
+        sentences=("access token does not have required scopes",),
         command="aws cognito-idp describe-user-pool-client --user-pool-id $USER_POOL_ID "
         "--client-id $APP_CLIENT_ID --query UserPoolClient.AllowedOAuthScopes",
     ),
@@ -118,6 +120,7 @@ CALL_TOLD: tuple[Cause, ...] = (
             "could not verify signature",
             "invalid token",
         ),
+        sentences=("access token has been revoked",),
     ),
     told(
         "identity-token-expired",
@@ -135,7 +138,8 @@ CALL_TOLD: tuple[Cause, ...] = (
         several_reports("report: provider of an identity pool"),
         texts=(
             "not from a supported provider of this identity pool",
-            "invalid login token",
+            "issuer doesn't match providername",
+            "incorrect token audience",
             "token is not from a supported provider",
             "no assumed role",
             "unauthenticated access is not supported",
@@ -144,6 +148,7 @@ CALL_TOLD: tuple[Cause, ...] = (
             "invalid identity pool configuration",
             "is not valid for account",
         ),
+        hints=("invalid login token",),
         command="aws cognito-identity describe-identity-pool --identity-pool-id IDENTITY_POOL_ID",
     ),
     told(
@@ -199,7 +204,7 @@ CALL_TOLD: tuple[Cause, ...] = (
             "no current user",
             "user needs to be authenticated",
             "userunauthenticatedexception",
-            "the user is not authenticated",
+            "user is not authenticated",
             "there is no user signed in",
             "signedoutexception",
             "you are currently signed out",

@@ -1,6 +1,7 @@
 """What answers in place of API Gateway: CloudFront before it, local tools and emulators."""
 
 from services.authorizer.evidence import documented, inferred, several_reports
+from services.doctor.answerer import is_local_tool
 from services.doctor.case import Case
 from services.doctor.cause import Cause, Match, Strength, likely
 from services.doctor.causes.told.told import told
@@ -24,7 +25,8 @@ def _is_tools(case: Case) -> bool:
     error = document.get("error") if document.keys() == {"error"} else None
     is_emulators = isinstance(error, str) and any(word in error.lower() for word in _EMULATORS)
     return (
-        (has_hapis_form and len(document) <= _FIELDS_OF_HAPI)
+        (is_local_tool(case.symptom) and not case.is_success)
+        or (has_hapis_form and len(document) <= _FIELDS_OF_HAPI)
         or is_emulators
         or case.says(*_EMULATORS[-2:])
     )
@@ -87,7 +89,8 @@ EDGE_TOLD: tuple[Cause, ...] = (
         "local-tool-answered",
         "This is the answer of a local tool or an emulator, not of API Gateway",
         "API Gateway writes one field, message; this form (statusCode, error, message) is that of "
-        "serverless-offline, and a Python or Java trace in a body is an emulator's.",
+        "serverless-offline, a Python or Java trace in a body is an emulator's, and a server of "
+        "its own at an address of this machine imitates AWS at best.",
         "Compare with the deployed stage: what the tool answers says little about AWS.",
         several_reports("report: serverless-offline", "report: emulator's own error"),
         only_if=_is_tools,

@@ -9,6 +9,7 @@ from services.doctor.symptom import Complaint
 
 LIKELY, POSSIBLE = Strength.LIKELY, Strength.POSSIBLE
 _FORBIDDEN, _UNSUPPORTED, _INTERNAL = 403, 415, 500
+_OF_AUTHORIZER = ("due to configuration error: authorizer error",)
 _LOG = "aws logs tail /aws/lambda/$MY_API_FUNCTION_ID --since 15m"
 
 
@@ -47,7 +48,7 @@ GATEWAY_TOLD: tuple[Cause, ...] = (
         "Add the permission; its source ARN must name this API, stage, method and path.",
         documented("lambda: errors behind api gateway", "report: missing permission"),
         texts=("invalid permissions on lambda function",),
-        only_if=is_behind_the_gateway,
+        only_if=lambda case: is_behind_the_gateway(case) and not case.says(*_OF_AUTHORIZER),
         command=(
             "aws lambda add-permission --function-name $MY_API_FUNCTION_ID --statement-id my-api "
             "--action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn "
@@ -95,6 +96,7 @@ GATEWAY_TOLD: tuple[Cause, ...] = (
             "lambda.unknown",
             "customer function error",
         ),
+        hints=("an error occurred during json parsing",),
         only_if=is_behind_the_gateway,
         command=_LOG,
     ),
@@ -151,7 +153,7 @@ GATEWAY_TOLD: tuple[Cause, ...] = (
         "Read the authorizer function's log; check its permission and its policy document.",
         documented("api gateway: lambda authorizer"),
         texts=(
-            "due to configuration error: authorizer error",
+            *_OF_AUTHORIZER,
             "could not parse policy",
             "authorizer configuration error",
             "due to an authorizer error",
@@ -187,7 +189,7 @@ GATEWAY_TOLD: tuple[Cause, ...] = (
             "report: Credential parameter, ID token",
             "report: method with AWS_IAM",
         ),
-        statuses=(_FORBIDDEN,),
+        statuses=(_FORBIDDEN, None),
         only_if=_is_unsigned,
         strength=LIKELY,
         command="aws apigateway get-resources --rest-api-id $REST_API_ID --embed methods",

@@ -1,10 +1,11 @@
 """What the OAuth endpoints tell: the token endpoint's errors, and those in a redirect's address."""
 
+import re
 from collections.abc import Callable
 
 from services.authorizer.evidence import documented, one_report, several_reports
 from services.doctor.case import Case
-from services.doctor.cause import Cause, Strength
+from services.doctor.cause import Cause, Match, Strength, certain, likely
 from services.doctor.causes.told.told import told
 
 LIKELY = Strength.LIKELY
@@ -13,7 +14,11 @@ _CLIENT = (
     "--client-id $APP_CLIENT_ID --query "
     "'UserPoolClient.[AllowedOAuthFlowsUserPoolClient,AllowedOAuthFlows,CallbackURLs]'"
 )
-_ENDPOINT = documented("cognito: token endpoint")
+_TO_THE_LETTER = (
+    "The address must be the same to the letter: scheme, port, path and the slash at its end."
+)
+# Not as a parameter of an address: each of them has one.
+_REDIRECT_NAMED = re.compile(r"redirect[ _]uri(?!\w*=)")
 
 
 def _is_error(*codes: str) -> Callable[[Case], bool]:
@@ -21,6 +26,22 @@ def _is_error(*codes: str) -> Callable[[Case], bool]:
         return (case.observed.document or {}).get("error") in codes or case.says(*codes)
 
     return is_it
+
+
+def _redirect(case: Case) -> Match | None:
+    if case.says("redirect_mismatch"):
+        return certain("The text says redirect_mismatch.", _TO_THE_LETTER)
+    if _REDIRECT_NAMED.search(case.words) and not case.says("missing", "required"):
+        return likely("The text speaks of the redirect address.", _TO_THE_LETTER)
+    sent = case.symptom.request_body
+    is_of_a_code = "grant_type=authorization_code" in sent and "redirect_uri=" in sent
+    if is_of_a_code and _is_error("unauthorized_client")(case):
+        return likely(
+            "The token endpoint says unauthorized_client to a code that this client was given. It "
+            "says so of a redirect_uri that differs from the one of the sign-in, too.",
+            _TO_THE_LETTER,
+        )
+    return None
 
 
 def _is_providers(case: Case) -> bool:
@@ -42,16 +63,17 @@ OAUTH_TOLD: tuple[Cause, ...] = (
         texts=("code_verifier", "code verifier", "code_challenge", "pkce"),
         strength=LIKELY,
     ),
-    told(
-        "redirect-mismatch",
-        "The redirect address is not one of the app client's callback URLs",
-        "The address must be the same to the letter: scheme, port, path and the slash at its end.",
-        "Add the exact address to the client's callback URLs, or send the one that is there.",
-        several_reports("report: redirect mismatch", "cognito: authorize endpoint"),
-        texts=("redirect_mismatch",),
-        hints=("redirect uri", "redirect_uri"),
-        only_if=lambda case: not case.says("missing", "required"),
+    Cause(
+        id="redirect-mismatch",
+        title="The redirect address is not one of the app client's callback URLs",
+        look=_redirect,
+        fix="Add the exact address to the client's callback URLs, or send the one that is there.",
         command=_CLIENT,
+        evidence=several_reports(
+            "report: redirect mismatch",
+            "report: redirect without its slash",
+            "cognito: authorize endpoint",
+        ),
     ),
     told(
         "oauth-grant-refused",
@@ -85,9 +107,11 @@ OAUTH_TOLD: tuple[Cause, ...] = (
     told(
         "oauth-flow-not-allowed",
         "The app client may not use this OAuth flow",
-        "The client's AllowedOAuthFlows do not hold the flow, or OAuth is off for it.",
+        "The client's AllowedOAuthFlows do not hold the flow, or OAuth is off for it; the token "
+        "endpoint says the same of a redirect_uri that differs from the sign-in's.",
         "Allow the flow (code, implicit or client_credentials) and switch OAuth on.",
-        _ENDPOINT,
+        several_reports("report: redirect without its slash", "cognito: token endpoint"),
+        strength=LIKELY,
         only_if=_is_error(
             "unauthorized_client", "unsupported_grant_type", "unsupported_response_type"
         ),

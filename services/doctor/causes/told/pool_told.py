@@ -84,6 +84,7 @@ POOL_TOLD: tuple[Cause, ...] = (
         documented("cognito: managing errors"),
         names=("NotAuthorizedException", "InvalidParameterException"),
         texts=("unauthorized attribute", "not authorized to write", "client attempted to write"),
+        sentences=("client attempted to write unauthorized attribute",),
     ),
     told(
         "password-refused",

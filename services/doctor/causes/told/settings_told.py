@@ -132,6 +132,7 @@ SETTINGS_TOLD: tuple[Cause, ...] = (
             "ResourceNotFoundException",
         ),
         texts=("device does not exist", "invalid device key", "device key", "device is not"),
+        sentences=("device does not exist.",),
     ),
     told(
         "client-settings-refused",

@@ -35,6 +35,7 @@ def told(
     names: tuple[str, ...] = (),
     texts: tuple[str, ...] = (),
     hints: tuple[str, ...] = (),
+    sentences: tuple[str, ...] = (),
     statuses: tuple[int | None, ...] = (),
     only_if: Callable[[Case], bool] = lambda _: True,
     strength: Strength = _CERTAIN,
@@ -47,16 +48,19 @@ def told(
 
     `names` are AWS's exceptions, `texts` words in lower case of which one has to be said, in the
     answer or in a log. `hints` are words that others use, too: they make it likely, not certain.
+    `sentences` are AWS's own: one of them makes it likely where the exception's name is not shown.
     `because` says what that means.
     """
 
     def look(case: Case) -> Match | None:
-        is_named = not names or case.error_name in names
+        is_sentence_alone = not case.error_name and case.says(*sentences)
+        is_named = not names or case.error_name in names or is_sentence_alone
         is_said = not (texts or hints) or case.says(*texts, *hints)
         is_answered = not statuses or case.status in statuses
         if not (is_named and is_said and is_answered and only_if(case)):
             return None
-        sure = strength if _is_proved(case, texts, hints) else min(strength, Strength.LIKELY)
+        is_proved = _is_proved(case, texts, hints) and not (names and is_sentence_alone)
+        sure = strength if is_proved else min(strength, Strength.LIKELY)
         return Match(strength=sure, because=(_quote(case, (*texts, *hints)), because))
 
     look_up: Look = look

@@ -30,7 +30,7 @@ VERIFIER_TOLD: tuple[Cause, ...] = (
     ),
     told(
         "verifier-refuses-claim",
-        "A library in the code refuses a claim: issuer, audience, client or use of the token",
+        "A library in the code refuses a claim: issuer, audience, client, nonce or token use",
         "The code verifies tokens itself and expects another value than the token has.",
         "Compare iss, aud or client_id, and token_use with what the verifier was made for: an "
         "access token has client_id and no aud.",
@@ -44,6 +44,11 @@ VERIFIER_TOLD: tuple[Cause, ...] = (
             "jwt issuer invalid",
             'unexpected "iss" claim',
             'unexpected "aud" claim',
+            'unexpected id token "',
+            'unexpected jwt "',
+            "unexpected iss value",
+            "nonce mismatch",
+            "aud mismatch",
             "invalidaudienceerror",
             "invalidissuererror",
             "jwtclaimserror",
@@ -119,6 +124,7 @@ VERIFIER_TOLD: tuple[Cause, ...] = (
             "idx127",
             "not a valid jwt",
             "invalid jwt serialization",
+            "invalid unsecured/jws/jwe header",
             "token is malformed",
         ),
         strength=LIKELY,

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from services.doctor.readers.excerpt import (
@@ -62,7 +63,7 @@ _OF_AWS = re.compile(r"\w+Exception$")
 _REQUESTS = frozenset({"request", "config", "requestheaders"})
 _BODY_ALONE = frozenset({"__type", "challengename", "authenticationresult", "outcome"})
 _OF_CHROME, _LEFT_OUT = "WebInspector", frozenset({"authorization", "cookie"})
-_MOST_FACTS, _SHORT, _LONGEST_TEXTS = 600, 20, 8_000
+_MOST_FACTS, _MOST_OF_A_LIST, _SHORT, _LONGEST_TEXTS = 600, 5, 20, 8_000
 Fact = tuple[tuple[str, ...], str, Any]
 
 
@@ -74,10 +75,23 @@ def excerpts_of(document: object, text: str, lines: frozenset[int]) -> Iterator[
         yield from (_har_excerpt(each, lines, left_out) for each in entries)
         return
     if isinstance(document, list):
-        for each in document[:5]:
+        for each in islice(_objects_in(document), _MOST_OF_A_LIST):
             yield from excerpts_of(each, json.dumps(each), lines)
     elif isinstance(document, dict):
         yield from _object_excerpt(document, text, lines)
+
+
+def _objects_in(items: list[object]) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a list, and of the lists in it, the first ones of each."""
+    waiting = items[:_MOST_OF_A_LIST]
+    for _ in range(_MOST_FACTS):
+        if not waiting:
+            return
+        each = waiting.pop(0)
+        if isinstance(each, list):
+            waiting[:0] = each[:_MOST_OF_A_LIST]
+        elif isinstance(each, dict):
+            yield each
 
 
 def facts_of(document: Mapping[str, Any]) -> list[Fact]:

@@ -13,7 +13,12 @@ from services.doctor.consultation import Consultation, Pasted, examine_paste
 from services.doctor.symptom import Complaint
 from tests.services.tokens.forge import ACCESS_CLAIMS, ID_CLAIMS, signed
 
-REPORTS = ("public_reports.json", "found_reports.json", "later_reports.json")
+REPORTS = (
+    "public_reports.json",
+    "found_reports.json",
+    "later_reports.json",
+    "newest_reports.json",
+)
 FILES = (*REPORTS, "forms.json")
 
 
