@@ -4,21 +4,19 @@ A spreadsheet rewrites what it takes for a number or a date: where that shows, t
 """
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from services.users.csv_files.columns import MFA, PASSWORD
 from services.users.directory import UserStatus
-from services.users.group_rules import broken_rules
+from services.users.group_rules import LONGEST_NAME, broken_rules
+from services.users.new_user import why_no_username
 from services.users.one_user.pool_facts import PoolFacts
 from services.users.one_user.schema import AttributeKind, PoolAttribute
 from services.users.passwords import unmet_rules
 from services.users.snapshot.question import ENABLED, GROUPS, STATUS, USERNAME
 from services.users.spreadsheet_cells import is_guarded, is_shortened, unguarded
 
-_LONGEST_NAME = 128
-_NAME_KINDS = "LMSNP"  # of Unicode: no space, nothing unseen
 _AS_TEXT = "Format the column as text in the spreadsheet, and put the values in again."
 _SHORTENED = "A spreadsheet has shortened a long number: its digits are lost."
 _FRACTION = re.compile(r"(-?\d+),(\d+)")
@@ -89,12 +87,9 @@ def _wrong_password(value: str, pool: PoolFacts) -> Wrong | None:
 
 
 def _wrong_username(value: str, pool: PoolFacts) -> Wrong | None:
-    if len(value) > _LONGEST_NAME:
-        return Wrong(what=f"A username has at most {_LONGEST_NAME} characters.", hint="Shorten it.")
-    if pool.takes_any_name or all(unicodedata.category(it)[0] in _NAME_KINDS for it in value):
-        return None
-    what = "A username has no space, no control sign and no formatting sign."
-    return Wrong(what=what, hint="Choose another username.")
+    why = why_no_username(value)
+    is_taken = pool.takes_any_name and len(value) <= LONGEST_NAME
+    return Wrong(what=why, hint="Choose another username.") if why and not is_taken else None
 
 
 def _wrong_groups(value: str, _pool: PoolFacts) -> Wrong | None:
