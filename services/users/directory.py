@@ -88,20 +88,20 @@ class Directory:
             next_token=answer.get("NextToken") or None,
         )
 
-    def member_pages(self, group: str) -> Iterator[tuple[str, ...]]:
-        """Yield the usernames of everybody in the group; each page of up to 60 is a call."""
+    def member_pages(self, group: str) -> Iterator[tuple[UserSummary, ...]]:
+        """Yield everybody in the group; each page of up to 60 is a call."""
         token: str | None = None
         while True:
             page = self.list_members(group, token)
-            yield tuple(user.username for user in page.users)
+            yield page.users
             token = page.next_token
             if token is None:
                 return
 
     def members(self, group: str) -> Iterator[UserSummary]:
-        """Yield every user of the group; each page of up to 60 is a call of its own."""
-        for user in self._pages("list_users_in_group", GroupName=group):
-            yield _summary(user, user["Attributes"])
+        """Yield every user of the group, page by page."""
+        for page in self.member_pages(group):
+            yield from page
 
     def users(self, filter: UserFilter) -> Iterator[UserSummary]:
         """Yield every user that the filter finds; each page of up to 60 is a call of its own."""

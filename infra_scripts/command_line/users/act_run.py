@@ -82,8 +82,8 @@ def _made(
     users: OpenedUsers, plan: "DryRun", begun: str, reason: str, typed: "Confirmation | None"
 ) -> list[Told]:
     if begun:
-        click.echo("Going on with the same job, which had not ended.", err=True)
         job = users.desk.resume(begun)
+        click.echo("Going on with the same job, which had not ended.", err=True)
     else:
         job = users.desk.start(plan, reason=reason, typed=typed)
     run_to_end(job, is_shown=users.shows_progress)

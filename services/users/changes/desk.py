@@ -57,7 +57,7 @@ class Desk:
         """
         reason = " ".join(reason.split())
         user = part.known or self._user_of(change)
-        entry = self.book.begin(
+        entry = self.book.entry(
             change,
             actor=self.actor,
             reason=reason,
@@ -66,6 +66,7 @@ class Desk:
             job=part.job,
             sub=user.sub if user else "",
         )
+        self.book.begin(entry)
         sending = Delivery(self._aws, self.directory)
         try:
             self._refuse_without(reason, change)

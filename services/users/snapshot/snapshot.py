@@ -165,7 +165,7 @@ class Snapshot:
         try:
             directory.group(name)
             for page in directory.member_pages(name) if with_members else ():
-                self.put_members(name, page)
+                self.put_members(name, [user.username for user in page])
         except ResourceNotFound:
             self.drop_group(name)
 

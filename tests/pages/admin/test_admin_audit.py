@@ -189,7 +189,7 @@ def test_a_world_that_moves_on_behind_the_dialog_is_told_in_it(
 
 
 def test_what_was_not_answered_is_said_and_looked_up(desk: Desk, open_page: OpenPage) -> None:
-    begun = desk.book.begin(disabling(), actor=desk.actor, reason="left", undoes="")
+    begun = desk.book.begin(desk.book.entry(disabling(), actor=desk.actor, reason="left"))
     app = open_page(PAGE, change=begun.id)
     assert list(rows(app)[0]["Result"]) == ["Answer not known"]
     assert "seems not to have been made" in told(app)

@@ -55,7 +55,9 @@ class JournalShelf:
     @contextmanager
     def working_on(self, job_id: str) -> Iterator[None]:
         """Hold the job for the block, who alone may write; raises StackBusy when somebody does."""
-        busy = StackBusy("Another process works on this job.", hint="Look at it there.")
+        busy = StackBusy(
+            "Another process works on this job.", hint="Wait for its end, or pause it there."
+        )
         with held_lock(self._mutex(job_id), seconds=0, busy=busy):
             try:
                 yield

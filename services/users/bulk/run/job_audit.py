@@ -19,9 +19,7 @@ _OUTCOMES = {
 
 def begin_job(desk: Desk, header: BulkHeader, users: int) -> AuditEntry:
     """Write down that the job begins; raises StoredFileError."""
-    return desk.book.begin(
-        _change(header, users), actor=desk.actor, reason=header.reason, entry_id=header.id
-    )
+    return desk.book.begin(_entry(desk, header, _change(header, users)))
 
 
 def refuse_job(desk: Desk, entry: AuditEntry, header: BulkHeader, message: str) -> None:
@@ -33,10 +31,14 @@ def refuse_job(desk: Desk, entry: AuditEntry, header: BulkHeader, message: str) 
 def end_job(desk: Desk, header: BulkHeader, end: BulkState, progress: BulkProgress) -> None:
     """Write down how the job ended, in whichever process it was begun; raises StoredFileError."""
     change = _change(header, progress.total)
-    entry = desk.book.entry(change, actor=desk.actor, reason=header.reason, entry_id=header.id)
+    entry = _entry(desk, header, change)
     outcomes = (ours for row, ours in _OUTCOMES.items() if progress.counts.get(row))
     outcome = next(outcomes, AuditOutcome.DONE)
     desk.book.finish(entry, change, outcome, (), message=_message(end, progress))
+
+
+def _entry(desk: Desk, header: BulkHeader, change: Change) -> AuditEntry:
+    return desk.book.entry(change, actor=desk.actor, reason=header.reason, entry_id=header.id)
 
 
 def _change(header: BulkHeader, users: int) -> Change:

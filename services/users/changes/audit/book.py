@@ -47,27 +47,8 @@ class AuditBook:
         self._user_pool_id = user_pool_id
         self._log = LineLog(settings.audit_path)
 
-    def begin(
-        self,
-        change: Change,
-        *,
-        actor: Actor,
-        reason: str,
-        undoes: str = "",
-        entry_id: str = "",
-        job: str = "",
-        sub: str = "",
-    ) -> AuditEntry:
+    def begin(self, entry: AuditEntry) -> AuditEntry:
         """Write down what is about to be sent; raises StoredFileError when that is impossible."""
-        entry = self.entry(
-            change,
-            actor=actor,
-            reason=reason,
-            undoes=undoes,
-            entry_id=entry_id,
-            job=job,
-            sub=sub,
-        )
         self._log.append(intent_line(entry))
         return entry
 
@@ -82,7 +63,7 @@ class AuditBook:
         job: str = "",
         sub: str = "",
     ) -> AuditEntry:
-        """Return the entry that `begin` would write down."""
+        """Return the entry of a change, for `begin` to write down."""
         hidden = secrets_of(change)
         return AuditEntry(
             id=entry_id or new_entry_id(),

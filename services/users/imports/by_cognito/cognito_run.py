@@ -66,7 +66,7 @@ class CognitoImport:
         """
         desk = Desk(self.aws, self._pool_id)
         change = _change(self.checked.name, len(self.file.lines))
-        entry = desk.book.begin(change, actor=desk.actor, reason=reason)
+        entry = desk.book.begin(desk.book.entry(change, actor=desk.actor, reason=reason))
         outcome, message = AuditOutcome.UNKNOWN, "It was interrupted."
         try:
             job = self._ended(self._started(sleep), tell, sleep)

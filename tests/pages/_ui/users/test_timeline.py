@@ -44,7 +44,7 @@ def begin(process: LabProcess, target: str, action: str, reason: str = "") -> Au
         before={"enabled": False},
         after={"enabled": True},
     )
-    return desk.book.begin(change, actor=desk.actor, reason=reason, undoes="")
+    return desk.book.begin(desk.book.entry(change, actor=desk.actor, reason=reason))
 
 
 def test_nobody_has_a_timeline_before_a_change(lab_process: LabProcess) -> None:

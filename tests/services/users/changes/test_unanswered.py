@@ -42,7 +42,7 @@ INVITATION = Change(
 
 
 def begun(desk: Desk, change: Change) -> AuditEntry:
-    return desk.book.begin(change, actor=Actor(os_user="maya"), reason="", undoes="")
+    return desk.book.begin(desk.book.entry(change, actor=Actor(os_user="maya"), reason=""))
 
 
 @pytest.mark.parametrize("is_made", [True, False], ids=["made", "not made"])

@@ -179,7 +179,7 @@ def test_members_are_kept_up_to_a_page_and_without_them_nothing_comes_back(
 
 def test_what_came_of_an_unanswered_change_is_told_by_the_group(desk: Desk) -> None:
     def told(change: Change) -> str:
-        entry = desk.book.begin(change, actor=desk.actor, reason="a test", undoes="")
+        entry = desk.book.begin(desk.book.entry(change, actor=desk.actor, reason="a test"))
         return look_at(desk.directory, entry)
 
     creation = change_of_new_group(EDITORS)
