@@ -1,6 +1,6 @@
 """What the check of a file found: the counts first, what is special, then every error."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -14,6 +14,7 @@ from services.users.csv_files.columns import UnreadColumn
 from services.users.csv_files.dry_run_report import report_csv
 
 _REPORT = "authorizer-lab-import-check.csv"
+_COLUMNS = 12  # as many are named; a file that is no table of users has thousands
 _ROW = "row"  # no column of a file has this name
 
 
@@ -42,8 +43,11 @@ def _draw_columns(unread: Sequence[UnreadColumn]) -> None:
         st.caption(f"Columns that are not read: {_columns(known)}")
 
 
-def _columns(columns: Iterable[UnreadColumn]) -> str:
-    return " ".join(f"**{md(each.name or '(no name)')}**: {md(each.why)}" for each in columns)
+def _columns(columns: Sequence[UnreadColumn]) -> str:
+    said = [f"**{md(each.name or '(no name)')}**: {md(each.why)}" for each in columns[:_COLUMNS]]
+    if (more := len(columns) - _COLUMNS) > 0:
+        said.append(f"And {more:,} more.")
+    return " ".join(said)
 
 
 def _draw_report(check: FileCheck) -> None:

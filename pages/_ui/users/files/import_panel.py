@@ -14,7 +14,7 @@ from pages._ui.users.files.import_words import summary_words
 from pages._ui.users.files.passwords_offer import draw_passwords_left
 from pages._ui.users.pool_words import pool_schema, where
 from pages._ui.users.table.address_field import keep_address
-from pages._ui.users.table.snapshot_line import draw_snapshot_line
+from pages._ui.users.table.snapshot_line import draw_snapshot_line, refresh_now
 from services.errors import LabError
 from services.users.csv_files.checking.choices import ImportChoices
 from services.users.csv_files.template import template_csv
@@ -36,6 +36,10 @@ def draw_import(snapshot: Snapshot) -> None:
     is_read = snapshot.state.last is not None
     if not is_read:
         draw_snapshot_line(snapshot, snapshot.ask(UserQuestion(), page=1, size=1))
+        st.button(
+            "Refresh", key="admin_files_read", icon=":material/refresh:",
+            on_click=refresh_now, disabled=snapshot.state.is_filling,
+        )  # fmt: skip
     is_ready = upload is not None and is_read and not is_at_work(upload)
     work_slot = st.container()
     refused = draw_begun(upload, "admin_files_beginning") if upload else None

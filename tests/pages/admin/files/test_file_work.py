@@ -47,6 +47,8 @@ def slow(lab_process: LabProcess, monkeypatch: pytest.MonkeyPatch) -> Iterator[S
 def impatient(directory: Directory, lab_process: LabProcess, open_page: OpenPage) -> OpenPage:
     """Pages that show what is not over yet; the users are read once before."""
     open_page(PAGE)
+    users = lab_process.snapshots.of(directory)
+    until(lambda: users.state.last is not None and not users.state.is_filling, seconds=SECONDS)
     lab_process.snapshots.patience_seconds = 0.1
     return open_page
 
@@ -56,7 +58,8 @@ def test_a_long_check_tells_how_far_it_is_and_then_what_it_found(
 ) -> None:
     app = check(impatient(PAGE), FILE)
     assert not app.exception
-    assert "Comparing with the user pool: 4,000 of 8,000 rows" in rendered(app)
+    said = "Comparing with the user pool: 4,000 of 8,000 rows"
+    until(lambda: said in rendered(app.run()), seconds=SECONDS)
     assert app.button(key="admin_files_check").disabled
     slow.go_on.set()
     until(lambda: "admin_files_begin" in keys(app.run()), seconds=SECONDS)

@@ -80,6 +80,18 @@ def test_a_file_that_cannot_be_used_is_told_in_one_line(
     assert "Save it as CSV UTF\\-8" in app.error[0].value
 
 
+def test_of_very_many_columns_that_are_not_read_only_the_first_are_named(
+    directory: Directory, open_page: OpenPage
+) -> None:
+    header = ",".join(["username", "password", *(f"c{number}" for number in range(5_000))])
+    app = check(open_page(PAGE), f"{header}\nfile-ann,{SECRET}{5_000 * ','}\n")
+    [warning] = app.warning
+    assert warning.value.startswith("Columns that are not read: **c0**: The user pool has no")
+    assert "**c11**" in warning.value
+    assert "**c12**" not in warning.value
+    assert warning.value.endswith("And 4,988 more.")
+
+
 def test_protected_users_are_named_and_a_reason_is_asked_to_disable(
     directory: Directory, open_page: OpenPage
 ) -> None:
