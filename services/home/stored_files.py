@@ -121,7 +121,7 @@ def unusable(path: Path, error: OSError, done: str, *, remedy: str = _MOVE_AWAY)
     elif done == "created" and path.is_file():
         reason = "it is a file, where a directory belongs"
     elif error.errno in _FULL:
-        kind, hint = DiskFull, "Free some disk space and run the command again."
+        kind, hint = DiskFull, "Free some disk space and try again."
     elif error.errno in _NOT_ALLOWED:
         hint = f"Check who owns it. {_OTHER_HOME}"
     return kind(f"{path} cannot be {done}: {reason}.", hint=hint)

@@ -3,6 +3,8 @@
 Nothing outside it can be read or written through SQL, and DuckDB loads no extension.
 """
 
+import errno
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 FILE = "users.duckdb"
 _HELD = "IO Error: Could not set lock"  # DuckDB's words; the path that follows may hold any
+_NO_ROOM = os.strerror(errno.ENOSPC)
 _NAME = "pool"
 # A thread scans a row group. By DuckDB's own size, 122,880 rows, most pools would have only one.
 _ATTACH = f"ATTACH ? AS {_NAME} (ROW_GROUP_SIZE 16384)"
@@ -140,6 +143,12 @@ def transaction(connection: "duckdb.DuckDBPyConnection") -> Iterator[Any]:
 
 def _unusable(error: Exception) -> SnapshotError:
     """Return the error without DuckDB's text, which may repeat what a user's record holds."""
+    if _NO_ROOM in str(error):
+        return SnapshotError(
+            "The snapshot of the user pool cannot be written: the disk is full.",
+            hint="Free some disk space and read it again, or start with "
+            "AUTHORIZER_LAB_SNAPSHOT=memory.",
+        )
     return SnapshotError(
         f"The snapshot of the user pool cannot be used ({type(error).__name__}).",
         hint="Read it again. If that fails, too, check that the disk has room.",

@@ -8,11 +8,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from services.errors import SnapshotError, StoredFileError
 from services.settings import Settings
-from services.users.snapshot.database import empty, remove_snapshot
+from services.users.snapshot.database import (
+    SnapshotDatabase,
+    empty,
+    remove_snapshot,
+    transaction,
+)
 from services.users.snapshot.question import UserQuestion
 from services.users.snapshot.snapshot import FillState, Snapshot
 from tests.services.users.snapshot.listed_pool import ListedPool, listed_user, pages_of
@@ -126,6 +132,19 @@ def test_a_place_that_cannot_be_used_is_an_error_of_ours(tmp_path: Path) -> None
         opened(tmp_path / "snapshot")
     with pytest.raises(SnapshotError, match="cannot be used: No such file or directory"):
         empty(tmp_path / "nowhere")
+
+
+def test_a_full_disk_is_told_as_one(tmp_path: Path) -> None:
+    """The words are those that DuckDB had on a full tmpfs."""
+    database = SnapshotDatabase(tmp_path)
+    with (
+        pytest.raises(SnapshotError, match="cannot be written: the disk is full"),
+        transaction(database.connection()),
+    ):
+        raise duckdb.IOException(
+            'IO Error: Could not write file "users.duckdb": No space left on device'
+        )
+    database.close()
 
 
 def test_it_is_removed_with_all_that_is_in_it(tmp_path: Path) -> None:
