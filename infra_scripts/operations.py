@@ -74,11 +74,14 @@ def put_back(aws: Aws, progress: ProgressCallback = ignore_progress) -> None:
     """Do `reset` so that it cannot stay half done: a mark stands until all of it is done.
 
     `is_put_back_open` tells of the mark: the next start of the UI does it again from the beginning.
-    Raises LabError when a part of the walkthrough's stack stays.
+    Raises StackBusy, before it begins, while a job works on the pool's users, and LabError when a
+    part of the walkthrough's stack stays.
     """
     from infra_scripts.walk_operations import end_walkthrough
 
     with stack_lock(aws.settings):
+        if not is_put_back_open(aws.settings):
+            _refuse_jobs_at_work(aws.settings)
         write_json(aws.settings.put_back_path, {"schema": 1})
         _reset(aws, progress)
     if leftovers := end_walkthrough(aws, always=True):

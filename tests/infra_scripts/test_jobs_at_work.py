@@ -1,4 +1,4 @@
-"""`down` and `reset` while a job works on the pool's users: refused before anything is removed."""
+"""`down`, `reset` and putting everything back while a job works on the pool's users: refused before anything is removed."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -30,7 +30,7 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(home=tmp_path)
 
 
-@pytest.mark.parametrize("operation", [operations.down, operations.reset])
+@pytest.mark.parametrize("operation", [operations.down, operations.reset, operations.put_back])
 def test_it_is_refused_while_a_process_works_on_a_job(
     settings: Settings, operation: Callable[[Any], object]
 ) -> None:
@@ -45,6 +45,7 @@ def test_it_is_refused_while_a_process_works_on_a_job(
         operation(SimpleNamespace(settings=settings))
     assert "cancel it on the page Jobs" in told.value.hint
     assert kept.is_dir()
+    assert not operations.is_put_back_open(settings)
 
 
 def test_jobs_that_were_left_or_have_ended_are_not_at_work(settings: Settings) -> None:
