@@ -1,4 +1,4 @@
-"""`down`, `reset` and putting everything back while a job works on the pool's users: refused before anything is removed."""
+"""`down`, `reset` and `put_back` while a job is at work: refused before anything is removed."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
