@@ -24,6 +24,7 @@ def click_second_status(page: LabPage) -> None:
     chart = page.page.locator("[class*='st-key-admin_users_chart_status']")
     chart.locator("canvas, svg").first.wait_for()
     chart.scroll_into_view_if_needed()
+    page.wait()  # what comes of a click in a run that goes on is not brought into view
     page.page.wait_for_timeout(500)  # a chart that was drawn anew listens a moment later
     box = chart.bounding_box()
     assert box is not None
