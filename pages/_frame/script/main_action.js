@@ -1,5 +1,6 @@
 // The main action of a page: what carries data-lab-main, else its first primary button, else the
-// field for a file, else its first link or button. A link at the top of the page and a key lead to it.
+// field for a file, else its first link or button. A link at the top of the page and a key lead to
+// it.
 
 import { build } from "./build.js";
 import { say } from "./live_region.js";
