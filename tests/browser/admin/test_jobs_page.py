@@ -43,6 +43,7 @@ def press_live(page: LabPage, name: str | re.Pattern[str]) -> None:
 def check_to_disable(page: LabPage, begins: str, count: int) -> None:
     page.open(f"admin_users?admin_users_text={begins}-")
     page.sees(re.compile("fit, of .*: counted exactly"))  # it runs again when all are read
+    page.wait()  # what comes of a click in a run that goes on is not brought into view
     page.press("Act on many")
     page.sees(f"All {count:,} users who fit the filter")
     act = page.keyed("admin_users_bulk_act").get_by_role("combobox")
