@@ -32,7 +32,9 @@ def draw_passwords_elsewhere(header: BulkHeader) -> bool:
     path = Path(str(header.source.get("passwords_file") or ""))
     if not path.name or path.parent == settings().bulk_dir:
         return False
-    st.caption(f"The command that began this import wrote the generated passwords to `{path}`.")
+    st.caption(
+        f"The command that began this import wrote the generated passwords to {md(str(path))}."
+    )
     return True
 
 
