@@ -18,6 +18,7 @@ from tests.browser.test_stories import sign_in_form, wait_until_provisioned
 
 GROWN_SECONDS = 10.5  # of three that die younger, one after the other, none is started again
 OpenPage = Callable[..., LabPage]
+AT_WORK = "[data-testid=stSpinner], [data-testid=stProgress]"
 AGAIN = "The local engine was started again since and answers: press the button again."
 
 
@@ -54,10 +55,11 @@ def test_what_was_cut_off_is_sent_again(
     wait_until_provisioned(page)
     page.open(path)
     button(page).wait_for(timeout=SLOW_MS)
+    page.wait()
     engine = grown_engine(page, lab_server)
     engine.suspend()
     button(page).click()
-    page.page.wait_for_timeout(700)
+    page.page.locator(AT_WORK).first.wait_for(timeout=SLOW_MS)
     engine.kill()
     page.sees(AGAIN)
     page.wait()

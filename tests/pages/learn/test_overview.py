@@ -113,9 +113,7 @@ def test_without_a_stack_the_page_says_what_to_do_and_does_it(
     assert job.title == "Provision the stack"
     until(lambda: job.state is not JobState.RUNNING)
     assert job.state is JobState.DONE
-    empty_process.stack.view(30)
-    app.run()
-    assert _drawing(app).count('data-state="exists">') == 6
+    until(lambda: _drawing(app.run()).count('data-state="exists">') == 6)
 
 
 @pytest.mark.engine
