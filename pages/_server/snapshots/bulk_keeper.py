@@ -73,12 +73,14 @@ class BulkKeeper:
         desk = self.of(lab)
         return self._follow(desk, lab, desk.resume(job_id))
 
-    def begin_import(self, lab: "Lab", checked: "CheckedFile", *, reason: str) -> "BulkJob":
+    def begin_import(
+        self, lab: "Lab", checked: "CheckedFile", *, reason: str, tell: "TellLooked"
+    ) -> "BulkJob":
         """Begin an import; generated passwords are in a file beside its journal, mode 0600."""
         from services.users.imports.import_desk import begin_import
 
         desk, path = self.of(lab), _passwords_path(lab.aws.settings)
-        job = begin_import(desk, checked, passwords_file=path, reason=reason)
+        job = begin_import(desk, checked, passwords_file=path, reason=reason, tell=tell)
         return self._follow(desk, lab, job)
 
     def resume_import(

@@ -28,8 +28,11 @@ class TabWork(Generic[P, T]):
     A cancelled one ends there. `result` is what it returned, `error` why it failed.
     """
 
-    def __init__(self, what: str, work: Callable[[Callable[[P], None]], T]) -> None:
+    def __init__(
+        self, what: str, work: Callable[[Callable[[P], None]], T], *, is_cancellable: bool = True
+    ) -> None:
         """Begin at once; `what` is named where the work stops unexpectedly, such as "The check"."""
+        self.is_cancellable = is_cancellable
         self.state = WorkState.RUNNING
         self.progress: P | None = None
         self.error: LabError | None = None
@@ -47,8 +50,11 @@ class TabWork(Generic[P, T]):
         return self.state is WorkState.CANCELLED
 
     def cancel(self) -> None:
-        """End it where it tells of its progress next; what it made so far is dropped."""
-        if self.is_running:
+        """End it where it tells of its progress next; what it made so far is dropped.
+
+        One that cannot be cancelled goes on to its end, also when its tab is closed.
+        """
+        if self.is_running and self.is_cancellable:
             self.state = WorkState.CANCELLED
 
     def wait(self, seconds: float) -> None:

@@ -37,7 +37,12 @@ def try_import(desk: BulkDesk, checked: CheckedFile, tell: TellLooked = ignore_l
 
 
 def begin_import(
-    desk: BulkDesk, checked: CheckedFile, *, passwords_file: Path | None = None, reason: str = ""
+    desk: BulkDesk,
+    checked: CheckedFile,
+    *,
+    passwords_file: Path | None = None,
+    reason: str = "",
+    tell: TellLooked = ignore_looked,
 ) -> BulkJob:
     """Write the generated passwords, create the groups that miss, and begin the job.
 
@@ -45,7 +50,7 @@ def begin_import(
     there already. Nothing is sent then, but for groups that were created before one was refused.
     """
     return begin_rows(
-        desk, checked, lambda base: base, passwords_file=passwords_file, reason=reason
+        desk, checked, lambda base: base, passwords_file=passwords_file, reason=reason, tell=tell
     )
 
 
@@ -57,13 +62,14 @@ def begin_rows(
     without_password: Container[int] = (),
     passwords_file: Path | None = None,
     reason: str = "",
+    tell: TellLooked = ignore_looked,
 ) -> BulkJob:
     """Begin the job that `source_of` makes of the rows, as `begin_import` does.
 
     `without_password` has the lines whose users get none generated.
     """
     if checked.choices.passwords is not PasswordSource.GENERATED:
-        return _started(desk, checked, source_of(ImportSource(checked=checked)), reason)
+        return _started(desk, checked, source_of(ImportSource(checked=checked)), reason, tell)
     if passwords_file is None:
         raise InputError(
             "The generated passwords need a file.", hint="Say which file they are written to."
@@ -72,7 +78,7 @@ def begin_rows(
     made = write_passwords(passwords_file, replace(checked.plan, rows=rows), _generator(checked))
     base = ImportSource(checked=checked, passwords_file=str(passwords_file), generated=made)
     try:
-        return _started(desk, checked, source_of(base), reason)
+        return _started(desk, checked, source_of(base), reason, tell)
     except LabError:
         remove_file(passwords_file)
         raise
@@ -115,13 +121,13 @@ def unended_import(desk: BulkDesk, checked: CheckedFile) -> JobSummary | None:
     return None
 
 
-def _started(desk: BulkDesk, checked: CheckedFile, source: RowSource, reason: str) -> BulkJob:
-    return desk.start(_planned(desk, checked, source), reason=reason)
+def _started(
+    desk: BulkDesk, checked: CheckedFile, source: RowSource, reason: str, tell: TellLooked
+) -> BulkJob:
+    return desk.start(_planned(desk, checked, source, tell), reason=reason)
 
 
-def _planned(
-    desk: BulkDesk, checked: CheckedFile, source: RowSource, tell: TellLooked = ignore_looked
-) -> DryRun:
+def _planned(desk: BulkDesk, checked: CheckedFile, source: RowSource, tell: TellLooked) -> DryRun:
     rows = watched(checked.plan.rows, tell, CheckStep.PLAN, len(checked.plan.rows))
     return desk.plan_of(source, (row.known for row in rows))
 

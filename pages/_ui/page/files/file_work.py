@@ -30,15 +30,22 @@ class FileWork:
 
 
 def begin_work(
-    upload: Upload, about: Hashable, what: str, work: Callable[[BinaryIO, TellLooked], object]
+    upload: Upload,
+    about: Hashable,
+    what: str,
+    work: Callable[[BinaryIO, TellLooked], object],
+    *,
+    is_cancellable: bool = True,
 ) -> None:
     """Begin the work in the file's bytes; an earlier one of this file ends.
 
-    It ends with the tab, too. A short one is over when this returns.
+    One that can be cancelled ends with the tab, too. A short one is over when this returns.
     """
     end_work(upload)
     content = io.BytesIO(upload.file.getvalue())
-    begun = TabWork[LookedAt, object](what, lambda tell: work(content, tell))
+    begun = TabWork[LookedAt, object](
+        what, lambda tell: work(content, tell), is_cancellable=is_cancellable
+    )
     upload.found = FileWork(about=about, work=begun)
     upload.at_end(begun.cancel)
     begun.wait(process().snapshots.patience_seconds)
@@ -62,8 +69,8 @@ def is_at_work(upload: Upload) -> bool:
     return isinstance(upload.found, FileWork) and upload.found.work.is_running
 
 
-def draw_work(work: TabWork[LookedAt, object], key: str, *, is_cancellable: bool = True) -> None:
-    """Draw how far it is, with a button that cancels it, or why nothing came of it."""
+def draw_work(work: TabWork[LookedAt, object], key: str) -> None:
+    """Draw how far it is, with a button that cancels it where it can be, or why nothing came."""
     if work.is_cancelled:
         st.caption("Cancelled. Nothing was sent.")
     elif work.error is not None:
@@ -77,7 +84,7 @@ def draw_work(work: TabWork[LookedAt, object], key: str, *, is_cancellable: bool
             st.rerun()
         share, said = _how_far(work.progress)
         st.progress(share, said)
-        if is_cancellable:
+        if work.is_cancellable:
             st.button("Cancel", key=f"{key}_cancel", on_click=work.cancel)
 
     with st.container(border=True, key=key):

@@ -29,12 +29,8 @@ _COGNITOS_JOB = (
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Begun:
-    """A job that this tab begins, or goes on with; `earlier` is what was made of the file before.
+    """A job that this tab begins, or goes on with; `earlier` is what the file held before."""
 
-    `job_id` is "" for one that is begun.
-    """
-
-    job_id: str
     earlier: object
 
 
@@ -65,7 +61,7 @@ def go_on(job_id: str, upload: Upload) -> None:
     opened, keeper, name = lab(), process().bulk, upload.name
     begin_work(
         upload,
-        _Begun(job_id=job_id, earlier=upload.found),
+        _Begun(earlier=upload.found),
         "Going on",
         lambda content, tell: keeper.resume_import(opened, job_id, content, name, tell),
     )
@@ -77,9 +73,10 @@ def _begin(upload: Upload, check: FileCheck, reason: str) -> None:
     opened, keeper = lab(), process().bulk
     begin_work(
         upload,
-        _Begun(job_id="", earlier=upload.found),
+        _Begun(earlier=upload.found),
         "The import",
-        lambda _content, _tell: keeper.begin_import(opened, check.checked, reason=reason),
+        lambda _content, tell: keeper.begin_import(opened, check.checked, reason=reason, tell=tell),
+        is_cancellable=False,
     )
     st.rerun()
 
@@ -97,7 +94,7 @@ def draw_begun(upload: Upload, key: str) -> LabError | None:
     if not found.work.is_running:
         upload.found = found.about.earlier
         return found.work.error
-    draw_work(found.work, key, is_cancellable=bool(found.about.job_id))
+    draw_work(found.work, key)
     return None
 
 

@@ -16,7 +16,7 @@ _WORDS = {
     "phone_number_verified": "Phone verified",
     "name": "Name",
 }
-DEFAULT_COLUMNS = (q.STATUS, q.GROUPS, "email", "email_verified", q.CREATED, q.MODIFIED)
+DEFAULT_COLUMNS = (q.STATUS, q.GROUPS, "email", "email_verified", q.CREATED)
 
 
 def column_words(name: str) -> str:

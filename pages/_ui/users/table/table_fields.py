@@ -62,7 +62,7 @@ def table_fields(attributes: Values, groups: Values) -> dict[str, AddressField]:
         AddressField(
             name=COLUMNS,
             label="Columns",
-            options=tuple(dict.fromkeys((*DEFAULT_COLUMNS, q.ENABLED, *attributes))),
+            options=tuple(dict.fromkeys((*DEFAULT_COLUMNS, q.MODIFIED, q.ENABLED, *attributes))),
             words=column_words,
             usual=DEFAULT_COLUMNS,
         ),

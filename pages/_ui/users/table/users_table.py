@@ -78,12 +78,12 @@ def _column_config(
                 "help": _BARRED,
             },
         ),
-        "Groups": (st.column_config.ListColumn, {"width": 92}),
+        "Groups": (st.column_config.ListColumn, {"width": 160}),
         "Enabled": (
             flag,
             {"help": _BARRED, "width": 68},
         ),
-        "E-mail": (text, {"width": 138}),
+        "E-mail": (text, {"width": 192}),
         "Verified": (
             flag,
             {"help": "Whether the user pool counts the e-mail address as proven.", "width": 68},

@@ -51,6 +51,23 @@ def test_a_cancelled_one_goes_no_further_than_to_its_next_word() -> None:
     assert not went_on.is_set()
 
 
+def test_one_that_cannot_be_cancelled_goes_on_to_its_end() -> None:
+    told, go_on = threading.Event(), threading.Event()
+
+    def count(tell: Callable[[int], None]) -> str:
+        told.set()
+        assert go_on.wait(SECONDS)
+        tell(2)
+        return "two"
+
+    work = TabWork[int, str]("Counting", count, is_cancellable=False)
+    assert told.wait(SECONDS)
+    work.cancel()
+    go_on.set()
+    ended(work)
+    assert (work.state, work.result, work.progress) == (WorkState.DONE, "two", 2)
+
+
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 @pytest.mark.parametrize(
     ("error", "said"),

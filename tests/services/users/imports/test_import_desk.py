@@ -22,6 +22,7 @@ from services.users.csv_files.checking.choices import (
     OnMissingGroup,
     PasswordSource,
 )
+from services.users.csv_files.checking.looked_at import CheckStep, LookedAt
 from services.users.csv_files.generated_passwords import read_passwords
 from services.users.directory import Directory, UserStatus
 from services.users.imports.checked_file import CheckedFile, check_file
@@ -123,6 +124,18 @@ def test_rows_are_created_updated_skipped_or_refused_each_with_its_reason(
     )
     assert SECRET.encode() not in kept
     assert SECRET not in repr(file)
+
+
+def test_the_beginning_tells_how_far_it_is(
+    desk: BulkDesk, people: Directory, users: Snapshot
+) -> None:
+    text = HEADER + "".join(f"user-{number},,,,{SECRET}\n" for number in range(201))
+    file, told = checked(desk, people, users, text, ImportChoices()), list[LookedAt]()
+    job = begin_import(desk, file, tell=told.append)
+    job.cancel()
+    assert told == [
+        LookedAt(step=CheckStep.PLAN, rows=number, total=201) for number in (0, 100, 200)
+    ]
 
 
 def test_generated_passwords_stand_in_their_file_and_nowhere_else(
