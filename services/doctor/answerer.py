@@ -25,6 +25,14 @@ _FOOT_OF_A_PAGE = re.compile(
     r"(nginx|openresty|awselb|apache|cloudflare|microsoft-iis|lighttpd|caddy)[^<\n]{0,40}",
     re.IGNORECASE,
 )
+# Headings of a page that a server or a framework writes for an error: a status or a reason.
+_PAGE_OF_AN_ERROR = re.compile(
+    r"<(?:title|h1|h2|pre)[^>\n]{0,60}>\s{0,9}(?:Error:? |HTTP Status |HTTP Error )?"
+    r"(?:[45]\d\d\b|Not Found|Forbidden|Unauthorized|Bad Request|Internal Server Error|"
+    r"Service Unavailable|Bad Gateway|Cannot (?:GET|POST|PUT|PATCH|DELETE) |\w{1,40}Error\b)",
+    re.IGNORECASE,
+)
+_OF_CLOUDFRONT = re.compile("cloudfront|the request could not be satisfied", re.IGNORECASE)
 # The fields that a framework writes into every error, and the framework.
 _FORMS = (
     (frozenset({"timestamp", "status", "error", "path"}), "Spring"),
@@ -33,6 +41,7 @@ _FORMS = (
 _LOCALSTACKS = (".localstack.cloud", "localstack")
 _THIS_MACHINE = re.compile(r"(?:.+\.)?localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|::1")
 _SERVICES_ADDRESS = re.compile(r"(?!.*\bexecute-api\b)[\w.-]+\.amazonaws\.com(?:\.cn)?$")
+_APPSYNC = re.compile(r"\.appsync-(?:realtime-)?api\.[\w-]+\.amazonaws\.com(?:\.cn)?$")
 _SHOWN, _MOST_READ = 60, 20_000
 
 
@@ -72,9 +81,19 @@ def is_services_address(host: str) -> bool:
     return _SERVICES_ADDRESS.match(host) is not None
 
 
+def is_appsyncs_address(host: str) -> bool:
+    return _APPSYNC.search(host) is not None
+
+
+def is_function_url(host: str) -> bool:
+    return host.endswith(".on.aws") and ".lambda-url." in host
+
+
 def _sign_in_body(body: str) -> str:
     if (foot := _FOOT_OF_A_PAGE.search(body)) is not None:
         return f"The page was written by {foot.group(1)}."
+    if _PAGE_OF_AN_ERROR.search(body) and not _OF_CLOUDFRONT.search(body):
+        return "The answer is a page of HTML; API Gateway writes JSON."
     try:
         document = json.loads(body)
     except (ValueError, RecursionError):

@@ -18,8 +18,10 @@ from services.doctor.readers.log_lines import read_log_lines
 from services.doctor.readers.paste import Paste, clean_paste, is_document, shortened
 from services.doctor.readers.sdk_errors import read_sdk_errors
 from services.doctor.readers.status_words import (
+    STATUS_IN_WORDS,
     WORDS,
     read_named_errors,
+    read_preflights,
     read_printed_objects,
     read_sentence,
     read_status_words,
@@ -180,7 +182,10 @@ class Reading:
     @property
     def is_hearsay(self) -> bool:
         """Tell whether nothing but sentences was pasted: they are nobody's answer."""
-        return all(each.form == WORDS for each in self.excerpts)
+        return all(
+            each.form == WORDS or (each.says and each.form.startswith(STATUS_IN_WORDS))
+            for each in self.excerpts
+        )
 
     @cached_property
     def _requests(self) -> tuple[Excerpt, ...]:
@@ -199,6 +204,8 @@ def read_paste(text: str) -> Reading:
     for read in _READERS:
         excerpts.extend(read(_left(paste, excerpts)))
     excerpts.extend(read_named_errors(_left(paste, excerpts)) if excerpts else ())
+    if not any(each.is_request or each.headers for each in excerpts):
+        excerpts.extend(read_preflights(paste, excerpts))
     if not any(each.status for each in excerpts):
         for read in _LAST_RESORTS:
             excerpts.extend(read(_left(paste, excerpts)))

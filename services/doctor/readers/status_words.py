@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from itertools import islice
 
 from services.doctor.readers.excerpt import REFUSED_BY_COGNITO, Excerpt, error_document
@@ -21,6 +22,11 @@ _NAMED = re.compile(
     r"Gateway Time|Too Many|Unsupported|Payload|Request|Service Unavailable|Method Not)",
     re.IGNORECASE,
 )
+_NAME_BEFORE = re.compile(
+    r"\b(?:Unauthori[sz]ed|Forbidden|Not Found|Bad Request|Bad Gateway|(?:Internal )?Server Error)"
+    r"\W{1,3}(?:(?:error|message|status|code|response|exception|with|an?)\W{1,3}){0,3}$",
+    re.IGNORECASE,
+)
 _OF_METHOD = re.compile(
     r" (?:[a-z]{1,12} ){0,2}(?:in|on|for|from|at|of|to) (?:the |my |an )?"
     r"(OPTIONS|GET|HEAD|POST|PUT|PATCH|DELETE)\b"
@@ -38,10 +44,15 @@ _QUOTED_MESSAGE = re.compile(r"[\"'][Mm]essage[\"']\s{0,3}:\s{0,3}[\"']")
 _MESSAGES_NAME = re.compile(r"[Mm]essage|msg|error_description")
 _INNER_ERROR = re.compile(r"\[(\w{0,60}Error: [^\]\n]{1,300})\]")
 _MOST_FIELDS, _FEWEST_HEADERS = 60, 2
+_PREFLIGHT = re.compile(
+    r"\bOPTIONS (?:request|method|call|endpoint|preflight|cors|requests|calls|endpoints)\b"
+    r"|\bpreflight (?:request|check|call|OPTIONS)\b"
+)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NAMED_ERROR = re.compile(r"\s*(?:(?:Uncaught|Unhandled) )?[A-Z]\w{2,60}Error: \S")
 _LONGEST_SENTENCE, _MOST_ERRORS = 2_000, 6
-WORDS = "words"
+_MOST_WORDS_OF_A_STATUS = 5
+WORDS, STATUS_IN_WORDS = "words", "the status "
 
 
 def read_printed_objects(paste: Paste) -> tuple[Excerpt, ...]:
@@ -99,12 +110,15 @@ def read_status_words(paste: Paste) -> tuple[Excerpt, ...]:
     if found is None:
         return ()
     of = _OF_METHOD.match(found.after)
+    line = f"{found.before}{found.status}{found.after}".strip()
+    is_sentence = len(_WORD.findall(line)) > _MOST_WORDS_OF_A_STATUS
     return (
         Excerpt(
-            form=f"the status {found.status}",
+            form=f"{STATUS_IN_WORDS}{found.status}",
             lines=paste.lines_of(found.start, found.end),
             status=found.status,
             http_method=of.group(1) if of else "",
+            says=(line,) if is_sentence else (),
         ),
     )
 
@@ -122,7 +136,8 @@ def _is_status(mark: StatusMark, text: str) -> bool:
         text[max(0, mark.start - 20) : mark.start]
     ):
         return True
-    return mark.status >= _FIRST_ERROR and _NAMED.match(mark.after) is not None
+    is_named = _NAMED.match(mark.after) or _NAME_BEFORE.search(mark.before)
+    return mark.status >= _FIRST_ERROR and is_named is not None
 
 
 def read_named_errors(paste: Paste) -> tuple[Excerpt, ...]:
@@ -131,6 +146,15 @@ def read_named_errors(paste: Paste) -> tuple[Excerpt, ...]:
     lines = frozenset(at for at, _ in found[:_MOST_ERRORS])
     said = tuple(line[:_LONGEST_SENTENCE] for _, line in found[:_MOST_ERRORS])
     return (Excerpt(form=WORDS, lines=lines, says=said),) if said else ()
+
+
+def read_preflights(paste: Paste, answers: Iterable[Excerpt]) -> tuple[Excerpt, ...]:
+    """Return the request OPTIONS that the sentence around an answer speaks of."""
+    lines = paste.lines
+    around = " ".join(lines[number] for each in answers if each.body for number in each.lines)
+    if _PREFLIGHT.search(around[:_LONGEST_SENTENCE]) is None:
+        return ()
+    return (Excerpt(form=WORDS, http_method="OPTIONS"),)
 
 
 def read_sentence(paste: Paste) -> tuple[Excerpt, ...]:

@@ -14,9 +14,13 @@ _LOG = "aws logs tail /aws/lambda/$MY_API_FUNCTION_ID --since 15m"
 
 
 def _has_no_message(case: Case) -> bool:
+    """Tell whether the message is null, or the error type stands alone and no body was shown."""
     document = case.observed.document or {}
-    is_null = "message" in document and document["message"] is None
-    return is_null and case.observed.error_type in ("", AUTHORIZER_MISCONFIGURED.error_type)
+    is_type_alone = case.observed.error_type == AUTHORIZER_MISCONFIGURED.error_type
+    is_null = document.get("message", "") is None and (
+        is_type_alone or not case.observed.error_type
+    )
+    return is_null or (is_type_alone and not case.symptom.body)
 
 
 def _is_options(case: Case) -> bool:

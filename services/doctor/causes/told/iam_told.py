@@ -68,6 +68,15 @@ IAM_TOLD: tuple[Cause, ...] = (
         evidence=_COMMON,
     ),
     told(
+        "aws-signature-scope-wrong",
+        "The call was signed for another service or Region than the API's",
+        "The scope of a signature names a Region and a service. An API of API Gateway takes "
+        "execute-api and its own Region; behind a custom domain a client cannot guess either.",
+        "Sign with the service and the Region that the sentence names.",
+        several_reports("report: signed for another service", "report: signed for another Region"),
+        texts=("credential should be scoped to",),
+    ),
+    told(
         "aws-throttles",
         "An AWS service throttles calls of this kind",
         "The account makes this operation more often than the service allows.",

@@ -54,6 +54,8 @@ _SAID = (
     "stack",
     "cause",
 )
+# People name the fields of an access log themselves: integrationError, authError.
+_ABOUT_AN_ERROR = re.compile(r".*error(?:message|string|reason)?$").match
 _OPERATION = ("operation", "operationname", "eventname", "$operation")
 _METHOD = ("httpmethod", "method", "request_method")
 _URL = ("url", "requesturl", "path", "resourcepath", "uri")
@@ -193,7 +195,7 @@ def _text(facts: list[Fact], names: tuple[str, ...]) -> str:
 
 
 def _said(facts: list[Fact]) -> tuple[str, ...]:
-    texts = [value for _, name, value in facts if name in (*_SAID, *_MESSAGE)]
+    texts = [it for _, name, it in facts if name in (*_SAID, *_MESSAGE) or _ABOUT_AN_ERROR(name)]
     flat = [it for each in texts for it in (each if isinstance(each, list) else [each])]
     return tuple(each for each in flat if isinstance(each, str) and each not in ("", "-"))
 
