@@ -38,7 +38,7 @@ _FORMS = (
     (frozenset({"timestamp", "status", "error", "path"}), "Spring"),
     (frozenset({"type", "title", "status", "traceid"}), "ASP.NET"),
 )
-_LOCALSTACKS = (".localstack.cloud", "localstack")
+_LOCALSTACKS = (".localstack.cloud", "localstack", ".execute-api.localhost")
 _THIS_MACHINE = re.compile(r"(?:.+\.)?localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|::1")
 _SERVICES_ADDRESS = re.compile(r"(?!.*\bexecute-api\b)[\w.-]+\.amazonaws\.com(?:\.cn)?$")
 _APPSYNC = re.compile(r"\.appsync-(?:realtime-)?api\.[\w-]+\.amazonaws\.com(?:\.cn)?$")
@@ -59,8 +59,12 @@ def sign_of_another_server(symptom: Symptom) -> str:
     for name, value in symptom.headers:
         if name.lower() == "server" and value.strip().lower() not in _AWS_SERVERS:
             return f"The answer's Server header says {value.strip()[:_SHOWN]}."
+        if name.lower() == "www-authenticate" and "realm=" in value.lower():
+            return "Its WWW-Authenticate header names a realm, which that of API Gateway does not."
         if name.lower().startswith(_OF_OTHERS):
             return f"The answer has the header {name[:_SHOWN]}, which AWS does not send."
+    if symptom.headers and _THIS_MACHINE.fullmatch(symptom.host):
+        return f"The address {symptom.host} is this machine's, and no header of AWS is shown."
     return _sign_in_body(symptom.body[:_MOST_READ])
 
 

@@ -12,7 +12,7 @@ _EXECUTION = re.compile(
     r"Starting authorizer: [^\n]*|Unauthorized request: [^\n]*|Execution failed[^\n]*"
     r"|Method completed with status: (?P<status>\d{3})[^\n]*|Endpoint response body[^\n]*"
     r"|Gateway response type: [^\n]*|API Key [^\n]{0,20}(?:not )?authorized[^\n]*"
-    r"|Lambda invocation failed[^\n]*"
+    r"|Lambda invocation failed[^\n]*|<Message>[^<\n]*"
     r"|The client is not authorized[^\n]*|Invalid API (?:Key|identifier)[^\n]*"
     r"|Authorizer result [^\n]*"
     r"|Received response\. Status: [^\n]*|Access denied: [^\n]*|HTTP Method: "

@@ -7,6 +7,7 @@ from itertools import islice
 
 from services.doctor.readers.excerpt import REFUSED_BY_COGNITO, Excerpt, error_document
 from services.doctor.readers.paste import Paste
+from services.doctor.readers.prose import is_expected, is_status_in_prose, quoted_reason
 from services.doctor.readers.status_marks import StatusMark, status_marks
 
 _REASON = re.compile(r"[ \t]*$|[ \t]+[^\W\d_][^\n]{0,60}$")
@@ -14,17 +15,6 @@ _BEFORE = re.compile(
     r"(?:\bstatus(?:[ _-]?code)?[\"']?[ \t]{0,3}[:=]?[ \t]{0,3}[\"']?"
     r"|\b(?:HTTP|(?:http_|error_)?code|error|response|returns?|returned|got|gives?|receiv\w+)"
     r"[\"']?[ :=(]{1,3}(?:an? |the )?|^[ \t]*\(|[ :]\()$",
-    re.IGNORECASE,
-)
-_NAMED = re.compile(
-    r"[ :-]{1,3}(?:Unauthori[sz]ed|Forbidden|Not Found|Bad Request|Internal Server "
-    r"Error|Bad Gateway|"
-    r"Gateway Time|Too Many|Unsupported|Payload|Request|Service Unavailable|Method Not)",
-    re.IGNORECASE,
-)
-_NAME_BEFORE = re.compile(
-    r"\b(?:Unauthori[sz]ed|Forbidden|Not Found|Bad Request|Bad Gateway|(?:Internal )?Server Error)"
-    r"\W{1,3}(?:(?:error|message|status|code|response|exception|with|an?)\W{1,3}){0,3}$",
     re.IGNORECASE,
 )
 _OF_METHOD = re.compile(
@@ -106,25 +96,29 @@ def _printed_headers(paste: Paste) -> tuple[Excerpt, ...]:
 
 def read_status_words(paste: Paste) -> tuple[Excerpt, ...]:
     """Return the status that the text names, with or without a reason in any language."""
-    found = _status(paste)
-    if found is None:
-        return ()
-    of = _OF_METHOD.match(found.after)
-    line = f"{found.before}{found.status}{found.after}".strip()
+    if (found := _status(paste)) is not None:
+        of = _OF_METHOD.match(found.after)
+        return (_in_words(paste, found.status, found.start, of.group(1) if of else ""),)
+    reason = quoted_reason(paste.text)
+    return () if reason is None else (_in_words(paste, *reason, ""),)
+
+
+def _in_words(paste: Paste, status: int, start: int, http_method: str) -> Excerpt:
+    lines = paste.lines_of(start, start)
+    line = paste.lines[min(lines)].strip()
     is_sentence = len(_WORD.findall(line)) > _MOST_WORDS_OF_A_STATUS
-    return (
-        Excerpt(
-            form=f"{STATUS_IN_WORDS}{found.status}",
-            lines=paste.lines_of(found.start, found.end),
-            status=found.status,
-            http_method=of.group(1) if of else "",
-            says=(line,) if is_sentence else (),
-        ),
+    return Excerpt(
+        form=f"{STATUS_IN_WORDS}{status}",
+        lines=lines,
+        status=status,
+        http_method=http_method or ("OPTIONS" if _PREFLIGHT.search(line) else ""),
+        says=(line[:_LONGEST_SENTENCE],) if is_sentence else (),
     )
 
 
 def _status(paste: Paste) -> StatusMark | None:
-    return next((each for each in status_marks(paste.text) if _is_status(each, paste.text)), None)
+    found = [each for each in status_marks(paste.text) if _is_status(each, paste.text)]
+    return next((each for each in found if not is_expected(each)), next(iter(found), None))
 
 
 def _is_status(mark: StatusMark, text: str) -> bool:
@@ -136,8 +130,7 @@ def _is_status(mark: StatusMark, text: str) -> bool:
         text[max(0, mark.start - 20) : mark.start]
     ):
         return True
-    is_named = _NAMED.match(mark.after) or _NAME_BEFORE.search(mark.before)
-    return mark.status >= _FIRST_ERROR and is_named is not None
+    return is_status_in_prose(mark)
 
 
 def read_named_errors(paste: Paste) -> tuple[Excerpt, ...]:

@@ -174,7 +174,9 @@ GATEWAY_TOLD: tuple[Cause, ...] = (
         "Let the authorizer return a policy for all methods of the caller, or set its TTL to 0.",
         several_reports("report: cached policy", "api gateway: lambda authorizer"),
         texts=("not authorized to access this resource", "the client is not authorized to perform"),
+        hints=("arn:aws:execute-api:", "methodarn"),
         statuses=(_FORBIDDEN,),
+        only_if=lambda case: case.denial is None,
         strength=LIKELY,
         command=(
             "aws apigateway get-authorizers --rest-api-id $REST_API_ID "
