@@ -4,6 +4,7 @@ import json
 import re
 
 from services.doctor.symptom import Symptom
+from services.traffic.exchange import Headers
 
 _OF_AWS = ("x-amz", "apigw-")
 _AWS_HOST = re.compile(r"(?:amazonaws\.com(?:\.cn)?|amazoncognito\.com)$")
@@ -37,6 +38,8 @@ _OF_CLOUDFRONT = re.compile("cloudfront|the request could not be satisfied", re.
 _FORMS = (
     (frozenset({"timestamp", "status", "error", "path"}), "Spring"),
     (frozenset({"type", "title", "status", "traceid"}), "ASP.NET"),
+    (frozenset({"title", "detail"}), "an API with problem details"),
+    (frozenset({"title", "status"}), "an API with problem details"),
 )
 _LOCALSTACKS = (".localstack.cloud", "localstack", ".execute-api.localhost")
 _THIS_MACHINE = re.compile(r"(?:.+\.)?localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|::1")
@@ -56,13 +59,8 @@ def sign_of_another_server(symptom: Symptom) -> str:
         return ""
     if _AWS_HOST.search(symptom.host):
         return ""
-    for name, value in symptom.headers:
-        if name.lower() == "server" and value.strip().lower() not in _AWS_SERVERS:
-            return f"The answer's Server header says {value.strip()[:_SHOWN]}."
-        if name.lower() == "www-authenticate" and "realm=" in value.lower():
-            return "Its WWW-Authenticate header names a realm, which that of API Gateway does not."
-        if name.lower().startswith(_OF_OTHERS):
-            return f"The answer has the header {name[:_SHOWN]}, which AWS does not send."
+    if sign := _sign_in_headers(symptom.headers):
+        return sign
     if symptom.headers and _THIS_MACHINE.fullmatch(symptom.host):
         return f"The address {symptom.host} is this machine's, and no header of AWS is shown."
     return _sign_in_body(symptom.body[:_MOST_READ])
@@ -91,6 +89,17 @@ def is_appsyncs_address(host: str) -> bool:
 
 def is_function_url(host: str) -> bool:
     return host.endswith(".on.aws") and ".lambda-url." in host
+
+
+def _sign_in_headers(headers: Headers) -> str:
+    for name, value in headers:
+        if name.lower() == "server" and value.strip().lower() not in _AWS_SERVERS:
+            return f"The answer's Server header says {value.strip()[:_SHOWN]}."
+        if name.lower() == "www-authenticate" and "realm=" in value.lower():
+            return "Its WWW-Authenticate header names a realm, which that of API Gateway does not."
+        if name.lower().startswith(_OF_OTHERS):
+            return f"The answer has the header {name[:_SHOWN]}, which AWS does not send."
+    return ""
 
 
 def _sign_in_body(body: str) -> str:

@@ -26,6 +26,7 @@ _FUNCTION = re.compile(
     r"|(?:Uncaught|Unhandled) [^\n]*|RequestId: \S+ Error: [^\n]*|REPORT "
     r"RequestId[^\n]*Status: [^\n]*"
     r"|(?:TypeError|KeyError|NameError|AttributeError|ReferenceError|ModuleNotFoundError): [^\n]*"
+    r"|ERROR\s+\w{0,60}(?:Error|Exception): [^\n]*\n[^\n]{0,300}/var/task/[^\n]*"
     r"|Unable to import module[^\n]*|Cannot find module[^\n]*|\"?errorMessage\"?: ?\"[^\"\n]*"
 )
 _IMPORT = re.compile(r"\[(?:FAILED|SKIPPED)\] Line Number \d+[^\n]*")

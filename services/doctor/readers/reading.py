@@ -1,8 +1,10 @@
 """Reading: everything the readers took from one paste, put together; it concludes nothing."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from urllib.parse import urlsplit
 
 from services.doctor.readers.browser_console import read_cors_messages, read_redirects
@@ -45,16 +47,23 @@ _READERS: tuple[Reader, ...] = (
 )
 # Only while nothing says what came back.
 _LAST_RESORTS: tuple[Reader, ...] = (read_status_words, read_sentence)
+_AWS_HOST = re.compile(
+    r"https?://([\w.-]{1,200}\.(?:amazonaws\.com(?:\.cn)?|on\.aws))(?![\w.-])", re.I
+)
+_MOST_HOSTS = 20
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
     """One paste, read; `ignored` counts the lines with text that no reader took.
 
+    `named_host` is the one address of AWS in a text that shows no request.
+
     What goes through all excerpts is found once: a paste may have thousands.
     """
 
     excerpts: tuple[Excerpt, ...] = ()
+    named_host: str = ""
     ignored: int = 0
     is_cut: bool = False
 
@@ -153,7 +162,7 @@ class Reading:
     @property
     def host(self) -> str:
         try:
-            return urlsplit(self.url).hostname or ""
+            return urlsplit(self.url).hostname or self.named_host
         except ValueError:
             return ""
 
@@ -215,9 +224,16 @@ def read_paste(text: str) -> Reading:
     excerpts.extend(_sent_back(excerpts))
     return Reading(
         excerpts=tuple(excerpts),
+        named_host=_the_one_host(paste.text),
         ignored=sum(bool(line.strip()) for line in left.lines),
         is_cut=paste.is_cut,
     )
+
+
+def _the_one_host(text: str) -> str:
+    """Return the host of AWS that the text's addresses name, empty for none or several."""
+    hosts = {each.group(1).lower() for each in islice(_AWS_HOST.finditer(text), _MOST_HOSTS)}
+    return hosts.pop() if len(hosts) == 1 else ""
 
 
 def _sent_back(excerpts: Iterable[Excerpt]) -> Iterator[Excerpt]:

@@ -7,8 +7,13 @@ from itertools import islice
 
 from services.doctor.readers.excerpt import REFUSED_BY_COGNITO, Excerpt, error_document
 from services.doctor.readers.paste import Paste
-from services.doctor.readers.prose import is_expected, is_status_in_prose, quoted_reason
-from services.doctor.readers.status_marks import StatusMark, status_marks
+from services.doctor.readers.status_marks import (
+    StatusMark,
+    is_expected,
+    is_status_in_prose,
+    quoted_reason,
+    status_marks,
+)
 
 _REASON = re.compile(r"[ \t]*$|[ \t]+[^\W\d_][^\n]{0,60}$")
 _BEFORE = re.compile(

@@ -51,7 +51,10 @@ GATEWAY_TOLD: tuple[Cause, ...] = (
         "The execution log names the reason: the function's policy does not let this API call it.",
         "Add the permission; its source ARN must name this API, stage, method and path.",
         documented("lambda: errors behind api gateway", "report: missing permission"),
-        texts=("invalid permissions on lambda function",),
+        texts=(
+            "invalid permissions on lambda function",
+            "doesn't have permissions to call the integration",
+        ),
         only_if=lambda case: is_behind_the_gateway(case) and not case.says(*_OF_AUTHORIZER),
         command=(
             "aws lambda add-permission --function-name $MY_API_FUNCTION_ID --statement-id my-api "
@@ -100,7 +103,10 @@ GATEWAY_TOLD: tuple[Cause, ...] = (
             "lambda.unknown",
             "customer function error",
         ),
-        hints=("an error occurred during json parsing",),
+        hints=(
+            "an error occurred during json parsing",
+            "lambda function returned the following error",
+        ),
         only_if=is_behind_the_gateway,
         command=_LOG,
     ),
@@ -111,7 +117,10 @@ GATEWAY_TOLD: tuple[Cause, ...] = (
         "text: an object has to be made JSON first.",
         "Return {statusCode, headers, body} with the body as text, and nothing else.",
         documented("api gateway: proxy answer", "report: body that is no text"),
-        texts=("malformed lambda proxy response",),
+        texts=(
+            "malformed lambda proxy response",
+            "response from the lambda function doesn't match the format",
+        ),
         only_if=_is_malformed,
         command=_LOG,
     ),
@@ -164,6 +173,8 @@ GATEWAY_TOLD: tuple[Cause, ...] = (
             "invalid policy document",
             "unknown error when authorizing",
             "the authorizer is misconfigured",
+            "response from the lambda authorizer",
+            "invalid json in authorizer response",
         ),
     ),
     told(

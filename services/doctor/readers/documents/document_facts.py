@@ -38,6 +38,7 @@ _MESSAGE = (
     "error_description",
     "msg",
     "error.messagestring",
+    "detailedmessage",
     "authorizererror",
     "detail",
 )
@@ -238,13 +239,10 @@ def _is_body(document: dict[str, Any], names: set[str], facts: list[Fact]) -> bo
     is_error = "error" in names and isinstance(document.get("error"), str)
     is_lambdas = {"errormessage"} <= names
     is_ours = {"status", "code", "data", "message"} <= names
+    is_problem = "title" in names and bool(names & {"detail", "status"})
     is_appsyncs = any(path == ("errors", "") and name == "errortype" for path, name, _ in facts)
-    return (
-        is_ours
-        or is_lambdas
-        or is_appsyncs
-        or (is_flat and (is_error or {"message", "statuscode"} <= names))
-    )
+    is_others = is_flat and (is_error or {"message", "statuscode"} <= names)
+    return is_ours or is_lambdas or is_problem or is_appsyncs or is_others
 
 
 def _har_entries(document: object) -> list[dict[str, Any]]:
