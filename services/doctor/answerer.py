@@ -45,6 +45,12 @@ _LOCALSTACKS = (".localstack.cloud", "localstack", ".execute-api.localhost")
 _THIS_MACHINE = re.compile(r"(?:.+\.)?localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|::1")
 _SERVICES_ADDRESS = re.compile(r"(?!.*\bexecute-api\b)[\w.-]+\.amazonaws\.com(?:\.cn)?$")
 _APPSYNC = re.compile(r"\.appsync-(?:realtime-)?api\.[\w-]+\.amazonaws\.com(?:\.cn)?$")
+_SERVERS = re.compile(
+    r"\b(?:nginx|apache|traefik|haproxy|kong|envoy|istio|cloudflare|heroku|vercel|netlify|github"
+    r"|gitlab|tomcat|kubernetes)\b",
+    re.IGNORECASE,
+)
+_OF_GATEWAY = re.compile(r"gateway|execute-api|\baws\b|lambda|cognito|amazon", re.IGNORECASE)
 _SHOWN, _MOST_READ = 60, 20_000
 
 
@@ -61,6 +67,8 @@ def sign_of_another_server(symptom: Symptom) -> str:
         return ""
     if sign := _sign_in_headers(symptom.headers):
         return sign
+    if symptom.is_hearsay and (named := _named_in_a_sentence(" ".join(symptom.says))):
+        return f"The text names {named}, and nothing of API Gateway."
     if symptom.headers and _THIS_MACHINE.fullmatch(symptom.host):
         return f"The address {symptom.host} is this machine's, and no header of AWS is shown."
     return _sign_in_body(symptom.body[:_MOST_READ])
@@ -89,6 +97,11 @@ def is_appsyncs_address(host: str) -> bool:
 
 def is_function_url(host: str) -> bool:
     return host.endswith(".on.aws") and ".lambda-url." in host
+
+
+def _named_in_a_sentence(said: str) -> str:
+    found = _SERVERS.search(said[:_MOST_READ])
+    return found.group().lower() if found and not _OF_GATEWAY.search(said[:_MOST_READ]) else ""
 
 
 def _sign_in_headers(headers: Headers) -> str:

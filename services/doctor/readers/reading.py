@@ -51,6 +51,7 @@ _AWS_HOST = re.compile(
     r"https?://([\w.-]{1,200}\.(?:amazonaws\.com(?:\.cn)?|on\.aws))(?![\w.-])", re.I
 )
 _MOST_HOSTS = 20
+_DOCUMENT = re.compile(r"[{}][^{}\n]*[{}]|^[^{}\n]*\}|\{[^{}\n]*$|^\s*\".*")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,6 +214,7 @@ def read_paste(text: str) -> Reading:
     for read in _READERS:
         excerpts.extend(read(_left(paste, excerpts)))
     excerpts.extend(read_named_errors(_left(paste, excerpts)) if excerpts else ())
+    excerpts.extend(read_log_lines(_beside_documents(paste, excerpts)))
     if not any(each.is_request or each.headers for each in excerpts):
         excerpts.extend(read_preflights(paste, excerpts))
     if not any(each.status for each in excerpts):
@@ -228,6 +230,13 @@ def read_paste(text: str) -> Reading:
         ignored=sum(bool(line.strip()) for line in left.lines),
         is_cut=paste.is_cut,
     )
+
+
+def _beside_documents(paste: Paste, excerpts: Iterable[Excerpt]) -> Paste:
+    """Return the sentences around a document on its own lines: they may quote a log."""
+    of_json = frozenset(line for each in excerpts if each.form == "JSON" for line in each.lines)
+    kept = (line if number in of_json else "" for number, line in enumerate(paste.lines))
+    return Paste(text="\n".join(_DOCUMENT.sub("", line) for line in kept))
 
 
 def _the_one_host(text: str) -> str:

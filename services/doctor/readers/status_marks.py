@@ -20,6 +20,10 @@ _REASON_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _REASON_AFTER = re.compile(rf"\W{{1,5}}{_REASONS}\b", re.IGNORECASE)
+_ERROR_AFTER = re.compile(
+    r"[`'\"*]{0,2}\s+(?:http\s+)?(?:errors?|status(?:\s+codes?)?|responses?|exceptions?)\b",
+    re.IGNORECASE,
+)
 _VERB_BEFORE = re.compile(
     r"\b(?:ge(?:t|ts|tting)|got|giv(?:e|es|ing)|gave|return\w*|receiv\w*|throw\w*|threw|fail\w*"
     r"|respond\w*|result\w*|see|seeing|saw|shows?|answer\w*|with|keeps?|always|bombs|hits?|an?|the)"
@@ -89,7 +93,9 @@ def is_status_in_prose(mark: StatusMark) -> bool:
     """Tell whether a sentence says that this was the answer's status."""
     if mark.status < _FIRST_ERROR:
         return False
-    if _REASON_AFTER.match(mark.after) or _REASON_BEFORE.search(mark.before):
+    if _REASON_AFTER.match(mark.after) or _ERROR_AFTER.match(mark.after):
+        return True
+    if _REASON_BEFORE.search(mark.before):
         return True
     is_said = _VERB_BEFORE.search(mark.before) is not None
     return is_said and _NOT_A_COUNT.match(mark.after) is not None
