@@ -46,6 +46,11 @@ _OF_OTHERS = re.compile(
     r"UnknownHost|ConnectTimeout|Connect|SSL|SSLHandshake|HttpClientError|Unexpected|Platform|"
     r"AWSCognitoIdentityProvider|SdkClient|Smithy|Dio|NoCredentials|EndpointConnection)Exception"
 )
+# Exceptions of Amplify and of browsers: their sentence may be known, and AWS answered nothing.
+_OF_LIBRARIES = re.compile(
+    r"(?:Auth[A-Z]\w{2,40}|SignedIn|SignedOut|UserAlreadyAuthenticated|InvalidState|DOM|Unknown)"
+    r"Exception"
+)
 
 
 # The newer SDK for Java names no error code.
@@ -56,6 +61,14 @@ _JAVA = re.compile(
 _PACKAGE = re.compile(r"(?:[A-Za-z]\w{0,60}[.\\$]){2,12}\Z")
 _AWS_PACKAGE = re.compile(r"amazon|aws|amplify|cognito|boto", re.IGNORECASE)
 _LONGEST_PACKAGE = 300
+_COLON = re.compile(r": (?=[A-Z0-9][^\[\]]{12})")
+# Swift prints what it holds: the message stands in another field, or as a header of the answer.
+_SWIFT = re.compile(
+    r"essage: Optional\((?:\\{0,3}\")(.{1,400}?)\\{0,3}\"\)"
+    r"|x-amzn-ErrorMessage: (.{1,400}?)(?:, ?(?:\\n|\n|\w+-)|\)|\n|$)",
+    re.DOTALL,
+)
+_NEAR = 1_500
 
 
 def read_sdk_errors(paste: Paste) -> tuple[Excerpt, ...]:
@@ -98,8 +111,11 @@ def _named(paste: Paste) -> Iterator[Excerpt]:
         name = found.group(1)
         if _OF_OTHERS.fullmatch(name):
             continue
+        if _OF_LIBRARIES.fullmatch(name):
+            yield from _of_others(paste, found, "error of a library")
+            continue
         if _is_of_another_package(paste.text, found.start()):
-            yield from _of_others(paste, found)
+            yield from _of_others(paste, found, WORDS)
             continue
         if name not in read or _is_without_sentence(read[name]):
             excerpt = _excerpt(paste, found, name, named, "exception of an AWS SDK")
@@ -112,12 +128,12 @@ def _is_without_sentence(excerpt: Excerpt) -> bool:
     return excerpt.is_name_alone or excerpt.body.count(excerpt.error) > 1
 
 
-def _of_others(paste: Paste, found: re.Match[str]) -> Iterator[Excerpt]:
+def _of_others(paste: Paste, found: re.Match[str], form: str) -> Iterator[Excerpt]:
     """Yield the sentence of an exception that is not of AWS; a cause may know its words."""
     message, end = _message(paste.text, found.end())
     if message:
         lines = paste.lines_of(found.start(), max(found.start(), end - 1))
-        yield Excerpt(form=WORDS, lines=lines, says=(f"{found.group(1)}: {message}",))
+        yield Excerpt(form=form, lines=lines, says=(f"{found.group(1)}: {message}",))
 
 
 def _is_of_another_package(text: str, start: int) -> bool:
@@ -130,7 +146,7 @@ def _coded(paste: Paste) -> Iterator[Excerpt]:
     """Yield the error of a Java SDK whose name was cut away; brackets with details follow it."""
     for found in islice(_JAVA.finditer(paste.text), _MOST):
         before = paste.text[max(0, found.start() - _LONGEST_BEFORE) : found.start()]
-        message = before.rpartition("\n")[2].rpartition(": ")[2].rpartition('"')[2]
+        message = _last_sentence(before.rpartition("\n")[2].rpartition('"')[2])
         name = found.group(2) or ""
         yield Excerpt(
             form="error of the AWS SDK for Java",
@@ -141,8 +157,15 @@ def _coded(paste: Paste) -> Iterator[Excerpt]:
         )
 
 
+def _last_sentence(line: str) -> str:
+    """Return what follows the last colon, as far as it is a sentence: values have colons, too."""
+    starts = [found.end() for found in _COLON.finditer(line)]
+    return line[starts[-1] :] if starts else line
+
+
 def _excerpt(paste: Paste, found: re.Match[str], name: str, operation: str, form: str) -> Excerpt:
     message, end = _message(paste.text, found.end())
+    message = message if message.strip("():,") else _swift_message(paste.text, found.start())
     lines = paste.lines_of(found.start(), max(found.start(), end - 1))
     if not operation and _is_gateways(name, message):
         return gateway_answer(name, lines)
@@ -156,6 +179,12 @@ def _excerpt(paste: Paste, found: re.Match[str], name: str, operation: str, form
         operation=operation,
         error=name,
     )
+
+
+def _swift_message(text: str, place: int) -> str:
+    near = text[max(0, place - _NEAR) : place + _NEAR] if "Optional(" in text else ""
+    found = _SWIFT.search(near)
+    return " ".join((found.group(1) or found.group(2)).split()) if found else ""
 
 
 def _is_gateways(name: str, message: str) -> bool:

@@ -14,9 +14,14 @@ _CLIENT = (
     "--client-id $APP_CLIENT_ID --query "
     "'UserPoolClient.[AllowedOAuthFlowsUserPoolClient,AllowedOAuthFlows,CallbackURLs]'"
 )
+_PROVIDER = (
+    "aws cognito-idp describe-identity-provider --user-pool-id $USER_POOL_ID "
+    "--provider-name PROVIDER"
+)
 _TO_THE_LETTER = (
     "The address must be the same to the letter: scheme, port, path and the slash at its end."
 )
+_ERROR_PAGE = "error was encountered with the requested page"
 # Not as a parameter of an address: each of them has one.
 _REDIRECT_NAMED = re.compile(r"redirect[ _]uri(?!\w*=)")
 
@@ -31,6 +36,13 @@ def _is_error(*codes: str) -> Callable[[Case], bool]:
 def _redirect(case: Case) -> Match | None:
     if case.says("redirect_mismatch"):
         return certain("The text says redirect_mismatch.", _TO_THE_LETTER)
+    if case.says(_ERROR_PAGE):
+        return likely(
+            "That is the error page of Cognito's login pages: it is shown before any sign-in, as a "
+            "rule because the redirect address is not one of the app client's. Its address ends "
+            "in the error's name.",
+            _TO_THE_LETTER,
+        )
     if _REDIRECT_NAMED.search(case.words) and not case.says("missing", "required"):
         return likely("The text speaks of the redirect address.", _TO_THE_LETTER)
     sent = case.symptom.request_body
@@ -140,11 +152,32 @@ OAUTH_TOLD: tuple[Cause, ...] = (
             "invalid samlresponse",
             "saml assertion",
             "attribute mapping required",
+            "invalid samlresponse or relaystate",
+            "bad id_token",
+            "invalid providername/username combination",
         ),
         only_if=lambda case: not case.says("invalid user attributes", "exist in the schema"),
         strength=LIKELY,
-        command="aws cognito-idp describe-identity-provider --user-pool-id $USER_POOL_ID "
-        "--provider-name PROVIDER --query IdentityProvider.AttributeMapping",
+        command=f"{_PROVIDER} --query IdentityProvider.AttributeMapping",
+    ),
+    told(
+        "provider-exchange-failed",
+        "Cognito got no tokens, or no attributes, from the identity provider",
+        "The user came back with a code, and the provider's token or userInfo endpoint refused it "
+        "to Cognito: another client secret, a redirect address that the provider does not know, "
+        "or a wrong endpoint.",
+        "Compare client id, secret and endpoints of the provider in the pool with the provider's "
+        "own; its redirect address is https://POOL_DOMAIN/oauth2/idpresponse.",
+        one_report("report: provider without tokens"),
+        texts=(
+            "exception processing authorization code",
+            "bad token response",
+            "error in token response",
+            "error retrieving the user info",
+            "userinfo response",
+        ),
+        strength=LIKELY,
+        command=_PROVIDER,
     ),
     told(
         "oauth-request-invalid",
