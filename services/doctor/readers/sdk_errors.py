@@ -43,7 +43,7 @@ _OF_OTHERS = re.compile(
     r"(?:Http\w*|IO|Runtime|NullPointer|Web|Illegal|Socket|Timeout|Json|Key|Value|"
     r"Completion|Execution|Client|Sdk|Aws|Amazon|AmazonService|AwsService|Argument|Type|Guzzle|"
     r"CognitoIdentityProvider|CognitoClient|CognitoService|AmazonCognitoIdentityProvider|AmazonClient|Server|"
-    r"UnknownHost|ConnectTimeout|Connect|SSL|SSLHandshake|HttpClientError|Unexpected|Platform|"
+    r"Amazon[A-Z]\w{1,40}|AWS[A-Z]\w{1,40}|UnknownHost|ConnectTimeout|Connect|SSL|SSLHandshake|HttpClientError|Unexpected|Platform|"
     r"AWSCognitoIdentityProvider|SdkClient|Smithy|Dio|NoCredentials|EndpointConnection)Exception"
 )
 # Exceptions of Amplify and of browsers: their sentence may be known, and AWS answered nothing.
@@ -55,9 +55,13 @@ _OF_LIBRARIES = re.compile(
 
 # The newer SDK for Java names no error code.
 _JAVA = re.compile(
-    r" \(Service: [\w ]{1,60}(?:; Status Code: (\d{3}); Error Code: (\w{1,80}Exception);"
-    r"|, Status Code: (\d{3}), Request ID: )"
+    r"\s?\(Service: [\w\s]{1,60}(?:; Status Code: (\d{3}); Error Code: (?:(\w{1,80}Exception)\b|\w+$)"
+    r"|, Status Code: (\d{3}), Request ID: )",
+    re.MULTILINE,
 )
+_ERROR_CODE = "Error Code: "
+_RUBY = re.compile(r"(?:[A-Z]\w{1,40}::){1,4}Errors::([A-Z]\w{2,60})\b(?:: | - )?")
+_IN_PROSE = re.compile(r"(?<![\w.:])([A-Z][a-z]\w{2,60}Exception)\b(?!\s*\w*\s*\))")
 _PACKAGE = re.compile(r"(?:[A-Za-z]\w{0,60}[.\\$]){2,12}\Z")
 _AWS_PACKAGE = re.compile(r"amazon|aws|amplify|cognito|boto", re.IGNORECASE)
 _LONGEST_PACKAGE = 300
@@ -76,7 +80,8 @@ def read_sdk_errors(paste: Paste) -> tuple[Excerpt, ...]:
     whole = tuple(islice((*_boto(paste), *_go(paste)), _MOST))
     if whole:
         return (*whole, *islice(_named(_beside(paste, whole)), _MOST))
-    return tuple(islice(_named(paste), _MOST)) or tuple(_coded(paste))
+    named = tuple(islice(_named(paste), _MOST)) or (*_ruby(paste), *_coded(paste))
+    return named or tuple(_in_prose(paste))
 
 
 def _beside(paste: Paste, whole: tuple[Excerpt, ...]) -> Paste:
@@ -109,7 +114,7 @@ def _named(paste: Paste) -> Iterator[Excerpt]:
     read: dict[str, Excerpt] = {}
     for found in islice(_NAMED.finditer(paste.text), _MOST_NAMES):
         name = found.group(1)
-        if _OF_OTHERS.fullmatch(name):
+        if _OF_OTHERS.fullmatch(name) or paste.text[: found.start()].endswith(_ERROR_CODE):
             continue
         if _OF_LIBRARIES.fullmatch(name):
             yield from _of_others(paste, found, "error of a library")
@@ -155,6 +160,21 @@ def _coded(paste: Paste) -> Iterator[Excerpt]:
             body=error_document(name, message) if name else dumps({"message": message}),
             error=name,
         )
+
+
+def _ruby(paste: Paste) -> Iterator[Excerpt]:
+    for found in islice(_RUBY.finditer(paste.text), 1):
+        yield _excerpt(paste, found, found.group(1), "", "exception of the SDK for Ruby")
+
+
+def _in_prose(paste: Paste) -> Iterator[Excerpt]:
+    """Yield the one exception that sentences name, as people write: it is nobody's answer."""
+    found = {it.group(1) for it in islice(_IN_PROSE.finditer(paste.text), _MOST_NAMES)}
+    names = {it for it in found if not (_OF_OTHERS.fullmatch(it) or _OF_LIBRARIES.fullmatch(it))}
+    names -= GATEWAYS_ERROR_TYPES.keys()  # many services and servers use these
+    if len(names) == 1:
+        name = names.pop()
+        yield Excerpt(form=WORDS, body=error_document(name, ""), error=name)
 
 
 def _last_sentence(line: str) -> str:

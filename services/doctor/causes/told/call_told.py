@@ -3,6 +3,7 @@
 from services.authorizer.evidence import documented, inferred, several_reports
 from services.doctor.case import Case
 from services.doctor.cause import Cause, Strength
+from services.doctor.causes.sign_in_causes import QUOTA_TEXTS
 from services.doctor.causes.told.told import told
 
 LIKELY = Strength.LIKELY
@@ -25,11 +26,23 @@ _ABOUT_PARAMETERS = (
 )
 
 
+# What SDKs say of a request before they send it, and the service of its form.
+_SAID_BY_SDKS = (
+    "parameter validation failed",
+    "unknown parameter in",
+    "validation error detected",
+    "validation errors detected",
+    "unexpected key '",
+    "missing required key '",
+    "expected params.",
+    "validation error(s) found",
+    "while validating the input",
+    "input member",
+)
+
+
 def _is_of_a_parameter(case: Case) -> bool:
-    is_botocores = case.says(
-        "parameter validation failed", "unknown parameter in", "validation error detected"
-    )
-    return case.error_name in _ABOUT_PARAMETERS or is_botocores
+    return case.error_name in _ABOUT_PARAMETERS or case.says(*_SAID_BY_SDKS)
 
 
 CALL_TOLD: tuple[Cause, ...] = (
@@ -163,8 +176,7 @@ CALL_TOLD: tuple[Cause, ...] = (
             "is required",
             "cannot be empty",
             "start of structure",
-            "parameter validation failed",
-            "unknown parameter in",
+            *_SAID_BY_SDKS,
         ),
     ),
     told(
@@ -174,7 +186,7 @@ CALL_TOLD: tuple[Cause, ...] = (
         "Remove what is not used, or ask for a higher quota.",
         documented("cognito: quotas"),
         names=("LimitExceededException", "ServiceQuotaExceededException"),
-        texts=("maximum", "quota", "exceeds", "limit of"),
+        texts=QUOTA_TEXTS,
         strength=LIKELY,
     ),
     told(

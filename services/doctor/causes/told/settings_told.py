@@ -23,7 +23,14 @@ SETTINGS_TOLD: tuple[Cause, ...] = (
         "Register the factor first, or answer the challenge that Cognito asks for.",
         _AUTH,
         names=("SoftwareTokenMFANotFoundException", "MFAMethodNotFoundException"),
-        sentences=("does not have delivery config set", "software token mfa does not exist"),
+        sentences=(
+            "does not have delivery config set",
+            "software token mfa does not exist",
+            "not set up software token",
+            "not verified software token",
+            "phone_number set to turn on",
+            "email set to turn on",
+        ),
         command=f"{_POOL} --query UserPool.MfaConfiguration",
     ),
     told(

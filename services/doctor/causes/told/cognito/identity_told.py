@@ -88,6 +88,8 @@ IDENTITY_TOLD: tuple[Cause, ...] = (
             "incorrect token audience",
             "token is not from a supported provider",
             "is not valid for account",
+            "valid public provider",
+            "provider is not supported",
         ),
         hints=("invalid login token",),
         command=_POOL,

@@ -13,9 +13,7 @@ LIBRARY_TOLD: tuple[Cause, ...] = (
         "another version, or was given in another module, bundle or process.",
         "Configure it once, before anything that uses it is loaded, in the shape of the installed "
         "version, and print what it holds: an empty environment variable is a usual reason.",
-        several_reports(
-            "report: library without a pool", "report: pool not configured in Next.js"
-        ),
+        several_reports("report: library without a pool", "report: pool not configured in Next.js"),
         texts=(
             "auth userpool not configured",
             "auth identitypool not configured",
@@ -127,7 +125,7 @@ LIBRARY_TOLD: tuple[Cause, ...] = (
             "state missing",
             "state value",
             "unexpected state",
-            "unexpected \"state\"",
+            'unexpected "state"',
             "csrf token state",
         ),
         strength=LIKELY,

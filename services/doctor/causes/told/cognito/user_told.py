@@ -49,9 +49,8 @@ USER_TOLD: tuple[Cause, ...] = (
         "Put event.request.codeParameter, not the code or a decorated {####}, into the text that "
         "the trigger returns; remove characters that the pattern does not take.",
         several_reports("report: message without its placeholder", "cognito: messages"),
-        texts=("{####\\}", "{####}", "the message is empty", "at 'emailbody'", "at 'smsmessage'"),
+        texts=("####", "the message is empty", "at 'emailbody'", "at 'smsmessage'"),
         only_if=lambda case: case.says("failed to satisfy", "message is empty", "must contain"),
-        strength=LIKELY,
         command=f"{_POOL} --query UserPool.[LambdaConfig,VerificationMessageTemplate]",
     ),
     told(
