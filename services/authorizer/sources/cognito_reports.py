@@ -34,6 +34,10 @@ COGNITO_REPORTS: dict[str, Source] = {
                 "aws-amplify/amplify-js/issues/171",
                 "computeModPow of undefined",
             ),
+            "report: role of an identity pool forbidden": (
+                "aws/aws-sdk-js/issues/908",
+                "A role's name in the place of its ARN",
+            ),
             "report: passkey not given": (
                 "breez/glow-web/issues/189",
                 "NotAllowedError of every kind",
@@ -126,6 +130,10 @@ COGNITO_REPORTS: dict[str, Source] = {
             "cognito: threat protection": (
                 "cognito-user-pool-settings-threat-protection.html",
                 "Advanced security with threat protection",
+            ),
+            "cognito: identity roles": (
+                "role-based-access-control.html",
+                "Using role-based access control",
             ),
             "cognito: roles of identity pools": (
                 "role-trust-and-permissions.html",

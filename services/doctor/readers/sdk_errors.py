@@ -55,11 +55,13 @@ _OF_LIBRARIES = re.compile(
 
 # The newer SDK for Java names no error code.
 _JAVA = re.compile(
-    r"\s?\(Service: [\w\s]{1,60}(?:; Status Code: (\d{3}); Error Code: (?:(\w{1,80}Exception)\b|\w+$)"
+    r"\s?\(Service: [\w\s]{1,60}"
+    r"(?:; Status Code: (\d{3}); Error Code: (?:(\w{1,80}Exception)\b|\w+$)"
     r"|, Status Code: (\d{3}), Request ID: )",
     re.MULTILINE,
 )
 _ERROR_CODE = "Error Code: "
+_NET = re.compile(r"\b([A-Z]\w{2,60}Exception) making request ([A-Z]\w{2,60})Request to https?:")
 _RUBY = re.compile(r"(?:[A-Z]\w{1,40}::){1,4}Errors::([A-Z]\w{2,60})\b(?:: | - )?")
 _IN_PROSE = re.compile(r"(?<![\w.:])([A-Z][a-z]\w{2,60}Exception)\b(?!\s*\w*\s*\))")
 _PACKAGE = re.compile(r"(?:[A-Za-z]\w{0,60}[.\\$]){2,12}\Z")
@@ -72,6 +74,8 @@ _SWIFT = re.compile(
     r"|x-amzn-ErrorMessage: (.{1,400}?)(?:, ?(?:\\n|\n|\w+-)|\)|\n|$)",
     re.DOTALL,
 )
+_MESSAGE_FIELD = re.compile(r"^\W{0,6}[Mm]essage\W{1,4}\"([^\"\n]{5,300})\"", re.MULTILINE)
+_SWIFT_NAMED = re.compile(r"\b([A-Z]\w{2,60}Exception)\((?=\w{1,40}: )")
 _NEAR = 1_500
 
 
@@ -80,7 +84,12 @@ def read_sdk_errors(paste: Paste) -> tuple[Excerpt, ...]:
     whole = tuple(islice((*_boto(paste), *_go(paste)), _MOST))
     if whole:
         return (*whole, *islice(_named(_beside(paste, whole)), _MOST))
-    named = tuple(islice(_named(paste), _MOST)) or (*_ruby(paste), *_coded(paste))
+    named = tuple(islice(_named(paste), _MOST)) or (
+        *_swift(paste),
+        *_net(paste),
+        *_ruby(paste),
+        *_coded(paste),
+    )
     return named or tuple(_in_prose(paste))
 
 
@@ -162,6 +171,33 @@ def _coded(paste: Paste) -> Iterator[Excerpt]:
         )
 
 
+def _swift(paste: Paste) -> Iterator[Excerpt]:
+    for found in islice(_SWIFT_NAMED.finditer(paste.text), _MOST_NAMES):
+        name, message = found.group(1), _swift_message(paste.text, found.start())
+        if message and not (_OF_OTHERS.fullmatch(name) or _OF_LIBRARIES.fullmatch(name)):
+            yield Excerpt(
+                form="error of the SDK for Swift",
+                lines=paste.lines_of(found.start(), found.end()),
+                status=REFUSED_BY_COGNITO,
+                body=error_document(name, message),
+                error=name,
+            )
+            return
+
+
+def _net(paste: Paste) -> Iterator[Excerpt]:
+    """Yield the exception of the .NET SDK's own log, which names it each time it tries again."""
+    for found in islice(_NET.finditer(paste.text), 1):
+        yield Excerpt(
+            form="log of the SDK for .NET",
+            lines=paste.lines_of(found.start(), found.end()),
+            status=REFUSED_BY_COGNITO,
+            body=error_document(found.group(1), ""),
+            error=found.group(1),
+            operation=found.group(2),
+        )
+
+
 def _ruby(paste: Paste) -> Iterator[Excerpt]:
     for found in islice(_RUBY.finditer(paste.text), 1):
         yield _excerpt(paste, found, found.group(1), "", "exception of the SDK for Ruby")
@@ -185,7 +221,8 @@ def _last_sentence(line: str) -> str:
 
 def _excerpt(paste: Paste, found: re.Match[str], name: str, operation: str, form: str) -> Excerpt:
     message, end = _message(paste.text, found.end())
-    message = message if message.strip("():,") else _swift_message(paste.text, found.start())
+    if not message.strip("():,…\"' "):
+        message = _swift_message(paste.text, found.start()) or _field(paste.text, found.end())
     lines = paste.lines_of(found.start(), max(found.start(), end - 1))
     if not operation and _is_gateways(name, message):
         return gateway_answer(name, lines)
@@ -205,6 +242,12 @@ def _swift_message(text: str, place: int) -> str:
     near = text[max(0, place - _NEAR) : place + _NEAR] if "Optional(" in text else ""
     found = _SWIFT.search(near)
     return " ".join((found.group(1) or found.group(2)).split()) if found else ""
+
+
+def _field(text: str, end: int) -> str:
+    """Return the message of the next lines, as a browser shows the fields of an answer."""
+    found = _MESSAGE_FIELD.search(text, end, end + _LONGEST_PACKAGE)
+    return found.group(1) if found else ""
 
 
 def _is_gateways(name: str, message: str) -> bool:

@@ -23,7 +23,7 @@ _TO_THE_LETTER = (
 )
 _ERROR_PAGE = "error was encountered with the requested page"
 # Not as a parameter of an address: each of them has one.
-_REDIRECT_NAMED = re.compile(r"redirect[ _]uri(?!\w*=)")
+_REDIRECT_NAMED = re.compile(r"redirect(?:[ _]uri(?!\w*=)| mismatch)")
 
 
 def _is_error(*codes: str) -> Callable[[Case], bool]:
@@ -31,6 +31,11 @@ def _is_error(*codes: str) -> Callable[[Case], bool]:
         return (case.observed.document or {}).get("error") in codes or case.says(*codes)
 
     return is_it
+
+
+def _is_of_another_part(case: Case) -> bool:
+    """Tell whether the error names what it refuses, and that is not the code or its verifier."""
+    return _is_error("invalid_client", "invalid_scope", "redirect_mismatch")(case)
 
 
 def _redirect(case: Case) -> Match | None:
@@ -43,7 +48,8 @@ def _redirect(case: Case) -> Match | None:
             "in the error's name.",
             _TO_THE_LETTER,
         )
-    if _REDIRECT_NAMED.search(case.words) and not case.says("missing", "required"):
+    is_of_others = case.says("missing", "required", "invalid_client", "invalid_scope")
+    if _REDIRECT_NAMED.search(case.words) and not is_of_others:
         return likely("The text speaks of the redirect address.", _TO_THE_LETTER)
     sent = case.symptom.request_body
     is_of_a_code = "grant_type=authorization_code" in sent and "redirect_uri=" in sent
@@ -73,6 +79,7 @@ OAUTH_TOLD: tuple[Cause, ...] = (
         "Keep the verifier from the redirect to the token request; a new tab makes a new one.",
         documented("cognito: token endpoint"),
         texts=("code_verifier", "code verifier", "code_challenge", "pkce"),
+        only_if=lambda case: not _is_of_another_part(case),
         strength=LIKELY,
     ),
     Cause(
@@ -172,6 +179,7 @@ OAUTH_TOLD: tuple[Cause, ...] = (
         texts=(
             "exception processing authorization code",
             "bad token response",
+            "error getting token",
             "error in token response",
             "error retrieving the user info",
             "userinfo response",
@@ -184,10 +192,14 @@ OAUTH_TOLD: tuple[Cause, ...] = (
         "The OAuth request lacks a parameter, or has one twice or malformed",
         "The endpoint reads a form (application/x-www-form-urlencoded), not JSON; the description, "
         "where there is one, names the parameter.",
-        "Send grant_type, client_id and the rest as a form, each once.",
+        "Send grant_type, client_id and the rest as a form, each once. /logout takes client_id and "
+        "logout_uri in its address, not id_token_hint and post_logout_redirect_uri.",
         documented("cognito: token endpoint", "cognito: authorize endpoint"),
         only_if=_is_error(
-            "invalid_request", "required parameters missing", "required string parameter"
+            "invalid_request",
+            "required parameters missing",
+            "required string parameter",
+            "in request url",
         ),
         strength=LIKELY,
     ),

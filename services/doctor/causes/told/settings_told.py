@@ -71,6 +71,8 @@ SETTINGS_TOLD: tuple[Cause, ...] = (
             "sms configuration and auto verification",
             "required custom attributes are not supported",
             "cannot be turned off",
+            "required idp details",
+            "cannot be of type",
         ),
         command=_POOL,
     ),

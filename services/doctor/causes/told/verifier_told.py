@@ -60,6 +60,7 @@ VERIFIER_TOLD: tuple[Cause, ...] = (
             "missing scope. expected",
             "claim is not valid",
             "audience doesn't match",
+            "invalid audience",
             "doesn't contain the required audience",
             "invalidaudience",
             "invalidissuer",

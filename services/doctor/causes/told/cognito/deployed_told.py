@@ -40,6 +40,7 @@ DEPLOYED_TOLD: tuple[Cause, ...] = (
             "domain cannot contain",
             "domain is not available",
             "cognito user pool domain",
+            "custom domain associated",
             "aws::cognito::userpooldomain",
         ),
         strength=LIKELY,

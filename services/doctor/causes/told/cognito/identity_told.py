@@ -47,7 +47,20 @@ IDENTITY_TOLD: tuple[Cause, ...] = (
             "ambiguous role resolution",
             "sts:assumerolewithwebidentity",
             "check your amazon cognito identity configuration",
+            "condition block must be present for the cognito provider",
         ),
+        command=_ROLES,
+    ),
+    told(
+        "identity-pool-role-not-given",
+        "The identity pool's role could not be handed over",
+        "Whoever sets roles at an identity pool must be allowed to pass them, and must name them "
+        "by ARN: a role's bare name, or an ARN that is cut or mistyped, is forbidden, too.",
+        "Give the role's whole ARN (arn:aws:iam::ACCOUNT:role/NAME), and allow iam:PassRole on it "
+        "to the caller.",
+        several_reports("report: role of an identity pool forbidden", "cognito: identity roles"),
+        texts=("access to role",),
+        strength=LIKELY,
         command=_ROLES,
     ),
     told(
