@@ -121,3 +121,13 @@ def test_a_sentence_of_cognito_that_people_quote_has_its_name(sentence: str, err
 
 def test_a_sentence_that_others_say_too_has_no_name() -> None:
     assert read_paste("My app says the user is not there, and the code is wrong").body == ""
+
+
+def test_a_namespace_of_net_is_no_log_of_a_lambda_function() -> None:
+    text = (
+        'I get "Refresh Token has been revoked ---> Amazon.Runtime.Internal.'
+        "HttpErrorResponseException: Exception of type 'HttpErrorResponseException' was thrown\""
+    )
+    reading = read_paste(text)
+    assert [each.form for each in reading.excerpts] == [WORDS]
+    assert "NotAuthorizedException" in reading.body
