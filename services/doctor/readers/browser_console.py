@@ -12,6 +12,7 @@ _BROWSERS_WORDS = re.compile(
     r"CORS policy|Cross-Origin|not allowed by Access-Control|Preflight response|CORS-Anfrage"
     r"|CORS header|Same Origin Policy|CORS request|multiorigine|Fetch API cannot load"
     r"|XMLHttpRequest cannot load|'Access-Control-Allow-Origin' header is present"
+    r"|Response (?:for|to) preflight|Credentials flag is"
 )
 _ADDRESS = re.compile(
     r"(?:https?|[a-z][\w.+-]{1,30})://[^\s\"'<>]{4,8000}"

@@ -22,6 +22,7 @@ _GO = re.compile(
     r")?(\w{1,60}Exception): ?"
 )
 _PHP = re.compile(r"Error executing \"(\w{1,60})\"")
+_JS_LOG = re.compile(r"\[AWS [\w-]{1,60} [45]\d\d [\d.]{1,12}s \d+ retries\] ([a-z])(\w{1,80})\(")
 # What ends the sentence: the details that each SDK puts after it, or the next line of a trace.
 _END = re.compile(
     r" ?\((?:Service|client|server|SDK)\b|\n\s{0,40}(?:at |File |status code"
@@ -63,7 +64,7 @@ _JAVA = re.compile(
 _ERROR_CODE = "Error Code: "
 _NET = re.compile(r"\b([A-Z]\w{2,60}Exception) making request ([A-Z]\w{2,60})Request to https?:")
 _RUBY = re.compile(r"(?:[A-Z]\w{1,40}::){1,4}Errors::([A-Z]\w{2,60})\b(?:: | - )?")
-_IN_PROSE = re.compile(r"(?<![\w.:])([A-Z][a-z]\w{2,60}Exception)\b(?!\s*\w*\s*\))")
+_IN_PROSE = re.compile(r"(?<![\w.:])([A-Z][a-z]\w{2,60}Exception)\b(?!\(|\s*\w*\s*\))")
 _PACKAGE = re.compile(r"(?:[A-Za-z]\w{0,60}[.\\$]){2,12}\Z")
 _AWS_PACKAGE = re.compile(r"amazon|aws|amplify|cognito|boto", re.IGNORECASE)
 _LONGEST_PACKAGE = 300
@@ -118,8 +119,11 @@ def _go(paste: Paste) -> Iterator[Excerpt]:
 
 def _named(paste: Paste) -> Iterator[Excerpt]:
     """Yield each name once, where it has a sentence if it has one anywhere."""
+    logged = _JS_LOG.search(paste.text)
     operation = _PHP.search(paste.text)
     named = operation.group(1) if operation else ""
+    if logged is not None:
+        named = logged.group(1).upper() + logged.group(2)
     read: dict[str, Excerpt] = {}
     for found in islice(_NAMED.finditer(paste.text), _MOST_NAMES):
         name = found.group(1)

@@ -2,24 +2,24 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from services.doctor.readers.excerpt import REFUSED_BY_COGNITO, Excerpt, error_document
 from services.doctor.readers.paste import Paste
-from services.doctor.readers.status_marks import StatusMark, status_marks
+from services.doctor.readers.status_marks import (
+    StatusMark,
+    is_expected,
+    is_status_in_prose,
+    quoted_reason,
+    status_marks,
+)
 
 _REASON = re.compile(r"[ \t]*$|[ \t]+[^\W\d_][^\n]{0,60}$")
 _BEFORE = re.compile(
     r"(?:\bstatus(?:[ _-]?code)?[\"']?[ \t]{0,3}[:=]?[ \t]{0,3}[\"']?"
     r"|\b(?:HTTP|(?:http_|error_)?code|error|response|returns?|returned|got|gives?|receiv\w+)"
     r"[\"']?[ :=(]{1,3}(?:an? |the )?|^[ \t]*\(|[ :]\()$",
-    re.IGNORECASE,
-)
-_NAMED = re.compile(
-    r"[ :-]{1,3}(?:Unauthori[sz]ed|Forbidden|Not Found|Bad Request|Internal Server "
-    r"Error|Bad Gateway|"
-    r"Gateway Time|Too Many|Unsupported|Payload|Request|Service Unavailable|Method Not)",
     re.IGNORECASE,
 )
 _OF_METHOD = re.compile(
@@ -39,10 +39,15 @@ _QUOTED_MESSAGE = re.compile(r"[\"'][Mm]essage[\"']\s{0,3}:\s{0,3}[\"']")
 _MESSAGES_NAME = re.compile(r"[Mm]essage|msg|error_description")
 _INNER_ERROR = re.compile(r"\[(\w{0,60}Error: [^\]\n]{1,300})\]")
 _MOST_FIELDS, _FEWEST_HEADERS = 60, 2
+_PREFLIGHT = re.compile(
+    r"\bOPTIONS (?:request|method|call|endpoint|preflight|cors|requests|calls|endpoints)\b"
+    r"|\bpreflight (?:request|check|call|OPTIONS)\b"
+)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NAMED_ERROR = re.compile(
     r"[\s`>]*(?:(?:Uncaught|Unhandled) )?(?:[A-Z]\w{2,60}Error: |(?:ERROR|Error):? )\S"
 )
+_PLAIN = ("Error", "ERROR")  # a status may stand in the same line
 _LONGEST_SENTENCE, _MOST_ERRORS = 2_000, 6
 # Sentences that Cognito alone says, by the exception that they come with: people quote them bare.
 _OF_COGNITO: dict[str, str] = {
@@ -88,7 +93,8 @@ _SAID_BY_COGNITO = {
     name: re.compile(rf"(?:{said})[^\"”“`\n]{{0,200}}", re.IGNORECASE)
     for name, said in _OF_COGNITO.items()
 }
-WORDS = "words"
+_MOST_WORDS_OF_A_STATUS = 5
+WORDS, STATUS_IN_WORDS = "words", "the status "
 
 
 def read_printed_objects(paste: Paste) -> tuple[Excerpt, ...]:
@@ -142,22 +148,29 @@ def _printed_headers(paste: Paste) -> tuple[Excerpt, ...]:
 
 def read_status_words(paste: Paste) -> tuple[Excerpt, ...]:
     """Return the status that the text names, with or without a reason in any language."""
-    found = _status(paste)
-    if found is None:
-        return ()
-    of = _OF_METHOD.match(found.after)
-    return (
-        Excerpt(
-            form=f"the status {found.status}",
-            lines=paste.lines_of(found.start, found.end),
-            status=found.status,
-            http_method=of.group(1) if of else "",
-        ),
+    if (found := _status(paste)) is not None:
+        of = _OF_METHOD.match(found.after)
+        return (_in_words(paste, found.status, found.start, of.group(1) if of else ""),)
+    reason = quoted_reason(paste.text)
+    return () if reason is None else (_in_words(paste, *reason, ""),)
+
+
+def _in_words(paste: Paste, status: int, start: int, http_method: str) -> Excerpt:
+    lines = paste.lines_of(start, start)
+    line = paste.lines[min(lines)].strip()
+    is_sentence = len(_WORD.findall(line)) > _MOST_WORDS_OF_A_STATUS
+    return Excerpt(
+        form=f"{STATUS_IN_WORDS}{status}",
+        lines=lines,
+        status=status,
+        http_method=http_method or ("OPTIONS" if _PREFLIGHT.search(line) else ""),
+        says=(line[:_LONGEST_SENTENCE],) if is_sentence else (),
     )
 
 
 def _status(paste: Paste) -> StatusMark | None:
-    return next((each for each in status_marks(paste.text) if _is_status(each, paste.text)), None)
+    found = [each for each in status_marks(paste.text) if _is_status(each, paste.text)]
+    return next((each for each in found if not is_expected(each)), next(iter(found), None))
 
 
 def _is_status(mark: StatusMark, text: str) -> bool:
@@ -169,15 +182,25 @@ def _is_status(mark: StatusMark, text: str) -> bool:
         text[max(0, mark.start - 20) : mark.start]
     ):
         return True
-    return mark.status >= _FIRST_ERROR and _NAMED.match(mark.after) is not None
+    return is_status_in_prose(mark)
 
 
 def read_named_errors(paste: Paste) -> tuple[Excerpt, ...]:
     """Return the lines that begin with the name of an error, which no other reader took."""
     found = [(at, it.strip()) for at, it in enumerate(paste.lines) if _NAMED_ERROR.match(it)]
-    lines = frozenset(at for at, _ in found[:_MOST_ERRORS])
+    named = [at for at, it in found[:_MOST_ERRORS] if not it.lstrip("`> ").startswith(_PLAIN)]
+    lines = frozenset(named)
     said = tuple(line[:_LONGEST_SENTENCE] for _, line in found[:_MOST_ERRORS])
     return (Excerpt(form=WORDS, lines=lines, says=said),) if said else ()
+
+
+def read_preflights(paste: Paste, answers: Iterable[Excerpt]) -> tuple[Excerpt, ...]:
+    """Return the request OPTIONS that the sentence around an answer speaks of."""
+    lines = paste.lines
+    around = " ".join(lines[number] for each in answers if each.body for number in each.lines)
+    if _PREFLIGHT.search(around[:_LONGEST_SENTENCE]) is None:
+        return ()
+    return (Excerpt(form=WORDS, http_method="OPTIONS"),)
 
 
 def read_sentence(paste: Paste) -> tuple[Excerpt, ...]:

@@ -40,6 +40,7 @@ def told(
     sentences: tuple[str, ...] = (),
     statuses: tuple[int | None, ...] = (),
     only_if: Callable[[Case], bool] = lambda _: True,
+    likely_if: Callable[[Case], bool] = lambda _: False,
     strength: Strength = _CERTAIN,
     command: str = "",
     page: str = "",
@@ -50,6 +51,7 @@ def told(
 
     `names` are AWS's exceptions, `texts` words in lower case of which one has to be said, in the
     answer or in a log. `hints` are words that others use, too: they make it likely, not certain.
+    `likely_if` makes it likely without any of them.
     `sentences` are AWS's own: one of them makes it likely where the exception's name is not shown,
     or is one that AWS uses for many things.
     `because` says what that means.
@@ -58,7 +60,7 @@ def told(
     def look(case: Case) -> Match | None:
         is_named = not names or case.error_name in names
         is_sentence_alone = not is_named and case.error_name in _VAGUE and case.says(*sentences)
-        is_said = not (texts or hints) or case.says(*texts, *hints)
+        is_said = not (texts or hints) or case.says(*texts, *hints) or likely_if(case)
         is_answered = not statuses or case.status in statuses
         is_told = is_named or is_sentence_alone
         if not (is_told and is_said and is_answered and only_if(case)):

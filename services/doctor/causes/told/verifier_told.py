@@ -178,6 +178,9 @@ VERIFIER_TOLD: tuple[Cause, ...] = (
         not_verified(),
         texts=("service unavailable",),
         statuses=(503,),
+        likely_if=lambda case: (
+            not (case.message or case.exception or case.says("could not be satisfied"))
+        ),
         strength=LIKELY,
     ),
     told(

@@ -18,6 +18,7 @@ REPORTS = (
     "found_reports.json",
     "later_reports.json",
     "newest_reports.json",
+    "gateway_reports.json",
     "cognito_reports.json",
 )
 # Answers of other servers and services, and texts that tell nothing: `causes` may be empty.

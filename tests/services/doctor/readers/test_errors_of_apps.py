@@ -8,8 +8,9 @@ from services.doctor.readers.status_words import WORDS
 REFUSED = 400
 SWIFT = (
     "error: notAuthorizedException(NotAuthorizedException(_headers: Optional("
-    "x-amzn-ErrorType: NotAuthorizedException:, x-amzn-ErrorMessage: Refresh Token has been "
-    "revoked, Connection: keep-alive), _statusCode: Optional(http_status_400)"
+    "Content-Type: application/x-amz-json-1.1, \nx-amzn-ErrorType: NotAuthorizedException:, \n"
+    "x-amzn-ErrorMessage: Refresh Token has been revoked, \nConnection: keep-alive), "
+    "_statusCode: Optional(http_status_400)"
 )
 SWIFT_MESSAGE = (
     'UserNotConfirmedException(_headers: Optional(x), message: Optional("User is not confirmed."))'
