@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from services.authorizer.sources.aws_pages import AWS_PAGES
+from services.authorizer.sources.cognito_reports import COGNITO_REPORTS
 from services.authorizer.sources.doctors_reports import DOCTORS_REPORTS
 from services.authorizer.sources.import_pages import IMPORT_PAGES
 from services.authorizer.sources.reports import REPORTS
@@ -25,6 +26,7 @@ SOURCES: dict[str, Source] = {
     **AWS_PAGES,
     **REPORTS,
     **DOCTORS_REPORTS,
+    **COGNITO_REPORTS,
     **STANDARDS,
     **IMPORT_PAGES,
 }

@@ -46,7 +46,7 @@ _THIS_MACHINE = re.compile(r"(?:.+\.)?localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|:
 _SERVICES_ADDRESS = re.compile(r"(?!.*\bexecute-api\b)[\w.-]+\.amazonaws\.com(?:\.cn)?$")
 _APPSYNC = re.compile(r"\.appsync-(?:realtime-)?api\.[\w-]+\.amazonaws\.com(?:\.cn)?$")
 _SERVERS = re.compile(
-    r"\b(?:nginx|apache|traefik|haproxy|kong|envoy|istio|cloudflare|heroku|vercel|netlify|github"
+    r"\b(?:nginx|apache|traefik|haproxy|kong|envoy|istio|cloudflare|heroku|vercel|netlify|github(?!\.com/)"
     r"|gitlab|tomcat|kubernetes)\b",
     re.IGNORECASE,
 )

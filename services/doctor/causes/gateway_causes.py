@@ -11,7 +11,7 @@ from services.authorizer.evidence import (
 )
 from services.authorizer.rest_api import Function
 from services.doctor.case import Case
-from services.doctor.cause import Cause, Match, certain, likely
+from services.doctor.cause import Cause, Match, certain, likely, possible
 
 _FORBIDDEN, _BAD_REQUEST, _TOO_MANY, _TOO_LARGE = 403, 400, 429, 431
 _INTERNAL, _BAD_GATEWAY = 500, 502
@@ -131,7 +131,7 @@ def _function_failed(case: Case) -> Match | None:
     if is_behind and case.says('"errormessage":'):
         return likely("The text has errorMessage, a field of Lambda's own form of an error.")
     if is_behind and case.says("/var/task/"):
-        return likely("The trace names files below /var/task: the function's own code failed.")
+        return possible("The trace names files below /var/task: the function's own code failed.")
     if case.status != _BAD_GATEWAY or case.envelope:
         return None
     return likely(

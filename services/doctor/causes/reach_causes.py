@@ -11,6 +11,7 @@ from services.doctor.symptom import Complaint
 _FORBIDDEN = 403
 _NO_NAME = (
     "could not resolve",
+    "unable to resolve host",
     "enotfound",
     "not known",
     "nodename",

@@ -13,7 +13,16 @@ _FLOW_TEXTS = (
 )
 _SOMETHING_WENT_WRONG = "10025"
 _ATTEMPTS = "attempt limit exceeded"
-_QUOTA_TEXTS = ("maximum", "quota", "exceeds", "limit of", "daily email")
+# Words of a quota of the account or the pool, not of attempts.
+QUOTA_TEXTS = (
+    "maximum",
+    "quota",
+    "exceeds",
+    "limit of",
+    "limit for",
+    "the number of",
+    "daily email",
+)
 _DEVICE = (
     "It has expired, was revoked, or belongs to another app client. Where the pool remembers "
     "devices, a refresh without the confirmed device's DEVICE_KEY is refused with the same words."
@@ -142,7 +151,7 @@ def _unusable_request(case: Case) -> Match | None:
 
 
 def _too_fast(case: Case) -> Match | None:
-    is_limit = case.is_cognito_error("LimitExceededException") and not case.says(*_QUOTA_TEXTS)
+    is_limit = case.is_cognito_error("LimitExceededException") and not case.says(*QUOTA_TEXTS)
     if is_limit or case.says(_ATTEMPTS):
         sure = certain if case.says(_ATTEMPTS) else likely
         return sure(

@@ -15,7 +15,9 @@ _BROWSERS_WORDS = re.compile(
     r"|Response (?:for|to) preflight|Credentials flag is"
 )
 _ADDRESS = re.compile(
-    r"(?:https?|[a-z][\w.+-]{1,30})://[^\s\"'<>]{4,8000}|(?<=[\s\"'])[?#](?:error|id_token)=[^\s\"'<>]+"
+    r"(?:https?|[a-z][\w.+-]{1,30})://[^\s\"'<>]{4,8000}"
+    r"|(?<![\w.])[?#](?:error|id_token)=[^\s\"'<>]+"
+    r"|(?<![\w.])[?#&]?error_description=[^\s\"'<>`]+"
 )
 _FAILED = re.compile(r"(?:net::ERR_FAILED|The response had HTTP status code) ([45]\d\d)")
 _URL = re.compile(r"https?://[^\s\"'<>)]{3,2000}")
@@ -47,11 +49,18 @@ def read_cors_messages(paste: Paste) -> tuple[Excerpt, ...]:
 def read_redirects(paste: Paste) -> tuple[Excerpt, ...]:
     """Return the error that an address carries, as hosted UI and apps are sent back with it."""
     for _, found in zip(range(_MOST), _ADDRESS.finditer(paste.text), strict=False):
-        parts = urlsplit(found.group().replace("[", "").replace("]", ""))
-        told = dict(parse_qsl(f"{parts.query}&{parts.fragment}"))
+        told = _parameters(found.group().replace("[", "").replace("]", ""))
         if "error" in told:
             return (_redirect(paste, found, told),)
     return ()
+
+
+def _parameters(address: str) -> dict[str, str]:
+    """Return the parameters of an address, of which the part before them may be cut off."""
+    if "://" not in address:
+        return dict(parse_qsl(address.lstrip("?#&")))
+    parts = urlsplit(address)
+    return dict(parse_qsl(f"{parts.query}&{parts.fragment}"))
 
 
 def _redirect(paste: Paste, found: re.Match[str], told: dict[str, str]) -> Excerpt:

@@ -7,7 +7,7 @@ from services.doctor.readers.excerpt import REFUSED_BY_COGNITO, Excerpt, error_d
 from services.doctor.readers.paste import Paste
 
 _HEADER = re.compile(
-    r"^\W{0,4}(x-amzn-error(type|message))\"?\s*[:=]\s*\"?(.+?)\"?,?$", re.I | re.M
+    r"^\W{0,20}(x-amzn-error(type|message))\"?\s*[:=]\s*\"?(.+?)\"?[,;]?$", re.I | re.M
 )
 _IN_A_SENTENCE = re.compile(r"x-amzn-error(type)(\W{1,8})(\w{1,60}Exception)\b", re.I)
 _CHALLENGE = re.compile(

@@ -5,7 +5,8 @@ import re
 from services.doctor.readers.excerpt import Excerpt
 from services.doctor.readers.paste import Paste
 
-_PAGE = re.compile(r"<!doctype html|<html[\s>]", re.IGNORECASE)
+# Not inside a text that is quoted: AWS's sentences quote the value that they refuse.
+_PAGE = re.compile(r"(?<!')(?:<!doctype html|<html[\s>])", re.IGNORECASE)
 _END = "</html>"
 _TAG = re.compile(r"<[^>\n]{0,400}>|\\n")
 _STATUS = re.compile(r"<(?:title|h1)[^>]{0,40}>\D{0,20}([45]\d\d)\b", re.IGNORECASE)

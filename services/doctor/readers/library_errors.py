@@ -27,13 +27,14 @@ _UNANSWERED_IN_BROWSER = re.compile(
     r"|TypeError: fetch failed|ERR_NETWORK\b"
 )
 _UNANSWERED = re.compile(
-    r"Could not resolve host|getaddrinfo ENOTFOUND|Name or service not known|NXDOMAIN|nodename nor "
-    r"servname|UnknownHostException|NameResolutionError|Could not connect to the endpoint URL"
+    r"Could not resolve host|getaddrinfo ENOTFOUND|Name or service not known|NXDOMAIN"
+    r"|Unable to resolve host|nodename nor servname|UnknownHostException"
+    r"|NameResolutionError|Could not connect to the endpoint URL"
     r"|ECONNREFUSED|Connection refused|Failed to connect to|ECONNRESET|ETIMEDOUT"
-    r"|Connection timed out"
+    r"|Connection timed out|Timeout error fetching|Connection timeout to host"
     r"|Operation timed out|Max retries exceeded|SSL certificate problem|SSLHandshakeException"
     r"|net::ERR_(?:CERT|NAME|CONNECTION|SSL|ADDRESS|INTERNET)\w*|curl: \(\d{1,2}\)"
-    r"|No such host is known|Temporary failure in name resolution",
+    r"|[Nn]o such host\b|dial tcp [^\n]{1,200}: i/o timeout|Temporary failure in name resolution",
 )
 _METHOD = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE|OPTIONS) https?://")
 BROWSER_SAW_NOTHING = "The browser reports that no answer could be read."

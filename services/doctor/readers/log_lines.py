@@ -21,7 +21,7 @@ _EXECUTION = re.compile(
     r"|Request validation failed[^\n]*|Unauthorized access to resource[^\n]*"
 )
 _FUNCTION = re.compile(
-    r"Task timed out after [\d.]+ seconds|\[ERROR\][^\n]*|Runtime\.\w+[^\n]*|Process "
+    r"Task timed out after [\d.]+ seconds|\[ERROR\][^\n]*|(?<![\w.])Runtime\.\w+[^\n]*|Process "
     r"exited before[^\n]*"
     r"|(?:Uncaught|Unhandled) [^\n]*|RequestId: \S+ Error: [^\n]*|REPORT "
     r"RequestId[^\n]*Status: [^\n]*"

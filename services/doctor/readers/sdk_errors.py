@@ -44,19 +44,40 @@ _OF_OTHERS = re.compile(
     r"(?:Http\w*|IO|Runtime|NullPointer|Web|Illegal|Socket|Timeout|Json|Key|Value|"
     r"Completion|Execution|Client|Sdk|Aws|Amazon|AmazonService|AwsService|Argument|Type|Guzzle|"
     r"CognitoIdentityProvider|CognitoClient|CognitoService|AmazonCognitoIdentityProvider|AmazonClient|Server|"
-    r"UnknownHost|ConnectTimeout|Connect|SSL|SSLHandshake|HttpClientError|Unexpected|Platform|"
+    r"Amazon[A-Z]\w{1,40}|AWS[A-Z]\w{1,40}|UnknownHost|ConnectTimeout|Connect|SSL|SSLHandshake|HttpClientError|Unexpected|Platform|"
     r"AWSCognitoIdentityProvider|SdkClient|Smithy|Dio|NoCredentials|EndpointConnection)Exception"
+)
+# Exceptions of Amplify and of browsers: their sentence may be known, and AWS answered nothing.
+_OF_LIBRARIES = re.compile(
+    r"(?:Auth[A-Z]\w{2,40}|SignedIn|SignedOut|UserAlreadyAuthenticated|InvalidState|DOM|Unknown)"
+    r"Exception"
 )
 
 
 # The newer SDK for Java names no error code.
 _JAVA = re.compile(
-    r" \(Service: [\w ]{1,60}(?:; Status Code: (\d{3}); Error Code: (\w{1,80}Exception);"
-    r"|, Status Code: (\d{3}), Request ID: )"
+    r"\s?\(Service: [\w\s]{1,60}"
+    r"(?:; Status Code: (\d{3}); Error Code: (?:(\w{1,80}Exception)\b|\w+$)"
+    r"|, Status Code: (\d{3}), Request ID: )",
+    re.MULTILINE,
 )
+_ERROR_CODE = "Error Code: "
+_NET = re.compile(r"\b([A-Z]\w{2,60}Exception) making request ([A-Z]\w{2,60})Request to https?:")
+_RUBY = re.compile(r"(?:[A-Z]\w{1,40}::){1,4}Errors::([A-Z]\w{2,60})\b(?:: | - )?")
+_IN_PROSE = re.compile(r"(?<![\w.:])([A-Z][a-z]\w{2,60}Exception)\b(?!\(|\s*\w*\s*\))")
 _PACKAGE = re.compile(r"(?:[A-Za-z]\w{0,60}[.\\$]){2,12}\Z")
 _AWS_PACKAGE = re.compile(r"amazon|aws|amplify|cognito|boto", re.IGNORECASE)
 _LONGEST_PACKAGE = 300
+_COLON = re.compile(r": (?=[A-Z0-9][^\[\]]{12})")
+# Swift prints what it holds: the message stands in another field, or as a header of the answer.
+_SWIFT = re.compile(
+    r"essage: Optional\((?:\\{0,3}\")(.{1,400}?)\\{0,3}\"\)"
+    r"|x-amzn-ErrorMessage: (.{1,400}?)(?:, ?(?:\\n|\n|\w+-)|\)|\n|$)",
+    re.DOTALL,
+)
+_MESSAGE_FIELD = re.compile(r"^\W{0,6}[Mm]essage\W{1,4}\"([^\"\n]{5,300})\"", re.MULTILINE)
+_SWIFT_NAMED = re.compile(r"\b([A-Z]\w{2,60}Exception)\((?=\w{1,40}: )")
+_NEAR = 1_500
 
 
 def read_sdk_errors(paste: Paste) -> tuple[Excerpt, ...]:
@@ -64,7 +85,13 @@ def read_sdk_errors(paste: Paste) -> tuple[Excerpt, ...]:
     whole = tuple(islice((*_boto(paste), *_go(paste)), _MOST))
     if whole:
         return (*whole, *islice(_named(_beside(paste, whole)), _MOST))
-    return tuple(islice(_named(paste), _MOST)) or tuple(_coded(paste))
+    named = tuple(islice(_named(paste), _MOST)) or (
+        *_swift(paste),
+        *_net(paste),
+        *_ruby(paste),
+        *_coded(paste),
+    )
+    return named or tuple(_in_prose(paste))
 
 
 def _beside(paste: Paste, whole: tuple[Excerpt, ...]) -> Paste:
@@ -100,10 +127,13 @@ def _named(paste: Paste) -> Iterator[Excerpt]:
     read: dict[str, Excerpt] = {}
     for found in islice(_NAMED.finditer(paste.text), _MOST_NAMES):
         name = found.group(1)
-        if _OF_OTHERS.fullmatch(name):
+        if _OF_OTHERS.fullmatch(name) or paste.text[: found.start()].endswith(_ERROR_CODE):
+            continue
+        if _OF_LIBRARIES.fullmatch(name):
+            yield from _of_others(paste, found, "error of a library")
             continue
         if _is_of_another_package(paste.text, found.start()):
-            yield from _of_others(paste, found)
+            yield from _of_others(paste, found, WORDS)
             continue
         if name not in read or _is_without_sentence(read[name]):
             excerpt = _excerpt(paste, found, name, named, "exception of an AWS SDK")
@@ -116,12 +146,12 @@ def _is_without_sentence(excerpt: Excerpt) -> bool:
     return excerpt.is_name_alone or excerpt.body.count(excerpt.error) > 1
 
 
-def _of_others(paste: Paste, found: re.Match[str]) -> Iterator[Excerpt]:
+def _of_others(paste: Paste, found: re.Match[str], form: str) -> Iterator[Excerpt]:
     """Yield the sentence of an exception that is not of AWS; a cause may know its words."""
     message, end = _message(paste.text, found.end())
     if message:
         lines = paste.lines_of(found.start(), max(found.start(), end - 1))
-        yield Excerpt(form=WORDS, lines=lines, says=(f"{found.group(1)}: {message}",))
+        yield Excerpt(form=form, lines=lines, says=(f"{found.group(1)}: {message}",))
 
 
 def _is_of_another_package(text: str, start: int) -> bool:
@@ -134,7 +164,7 @@ def _coded(paste: Paste) -> Iterator[Excerpt]:
     """Yield the error of a Java SDK whose name was cut away; brackets with details follow it."""
     for found in islice(_JAVA.finditer(paste.text), _MOST):
         before = paste.text[max(0, found.start() - _LONGEST_BEFORE) : found.start()]
-        message = before.rpartition("\n")[2].rpartition(": ")[2].rpartition('"')[2]
+        message = _last_sentence(before.rpartition("\n")[2].rpartition('"')[2])
         name = found.group(2) or ""
         yield Excerpt(
             form="error of the AWS SDK for Java",
@@ -145,8 +175,58 @@ def _coded(paste: Paste) -> Iterator[Excerpt]:
         )
 
 
+def _swift(paste: Paste) -> Iterator[Excerpt]:
+    for found in islice(_SWIFT_NAMED.finditer(paste.text), _MOST_NAMES):
+        name, message = found.group(1), _swift_message(paste.text, found.start())
+        if message and not (_OF_OTHERS.fullmatch(name) or _OF_LIBRARIES.fullmatch(name)):
+            yield Excerpt(
+                form="error of the SDK for Swift",
+                lines=paste.lines_of(found.start(), found.end()),
+                status=REFUSED_BY_COGNITO,
+                body=error_document(name, message),
+                error=name,
+            )
+            return
+
+
+def _net(paste: Paste) -> Iterator[Excerpt]:
+    """Yield the exception of the .NET SDK's own log, which names it each time it tries again."""
+    for found in islice(_NET.finditer(paste.text), 1):
+        yield Excerpt(
+            form="log of the SDK for .NET",
+            lines=paste.lines_of(found.start(), found.end()),
+            status=REFUSED_BY_COGNITO,
+            body=error_document(found.group(1), ""),
+            error=found.group(1),
+            operation=found.group(2),
+        )
+
+
+def _ruby(paste: Paste) -> Iterator[Excerpt]:
+    for found in islice(_RUBY.finditer(paste.text), 1):
+        yield _excerpt(paste, found, found.group(1), "", "exception of the SDK for Ruby")
+
+
+def _in_prose(paste: Paste) -> Iterator[Excerpt]:
+    """Yield the one exception that sentences name, as people write: it is nobody's answer."""
+    found = {it.group(1) for it in islice(_IN_PROSE.finditer(paste.text), _MOST_NAMES)}
+    names = {it for it in found if not (_OF_OTHERS.fullmatch(it) or _OF_LIBRARIES.fullmatch(it))}
+    names -= GATEWAYS_ERROR_TYPES.keys()  # many services and servers use these
+    if len(names) == 1:
+        name = names.pop()
+        yield Excerpt(form=WORDS, body=error_document(name, ""), error=name)
+
+
+def _last_sentence(line: str) -> str:
+    """Return what follows the last colon, as far as it is a sentence: values have colons, too."""
+    starts = [found.end() for found in _COLON.finditer(line)]
+    return line[starts[-1] :] if starts else line
+
+
 def _excerpt(paste: Paste, found: re.Match[str], name: str, operation: str, form: str) -> Excerpt:
     message, end = _message(paste.text, found.end())
+    if not message.strip("():,…\"' "):
+        message = _swift_message(paste.text, found.start()) or _field(paste.text, found.end())
     lines = paste.lines_of(found.start(), max(found.start(), end - 1))
     if not operation and _is_gateways(name, message):
         return gateway_answer(name, lines)
@@ -160,6 +240,18 @@ def _excerpt(paste: Paste, found: re.Match[str], name: str, operation: str, form
         operation=operation,
         error=name,
     )
+
+
+def _swift_message(text: str, place: int) -> str:
+    near = text[max(0, place - _NEAR) : place + _NEAR] if "Optional(" in text else ""
+    found = _SWIFT.search(near)
+    return " ".join((found.group(1) or found.group(2)).split()) if found else ""
+
+
+def _field(text: str, end: int) -> str:
+    """Return the message of the next lines, as a browser shows the fields of an answer."""
+    found = _MESSAGE_FIELD.search(text, end, end + _LONGEST_PACKAGE)
+    return found.group(1) if found else ""
 
 
 def _is_gateways(name: str, message: str) -> bool:

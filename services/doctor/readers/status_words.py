@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from services.doctor.readers.excerpt import REFUSED_BY_COGNITO, Excerpt, error_document
@@ -44,8 +44,55 @@ _PREFLIGHT = re.compile(
     r"|\bpreflight (?:request|check|call|OPTIONS)\b"
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_NAMED_ERROR = re.compile(r"\s*(?:(?:Uncaught|Unhandled) )?[A-Z]\w{2,60}Error: \S")
+_NAMED_ERROR = re.compile(
+    r"[\s`>]*(?:(?:Uncaught|Unhandled) )?(?:[A-Z]\w{2,60}Error: |(?:ERROR|Error):? )\S"
+)
+_PLAIN = ("Error", "ERROR")  # a status may stand in the same line
 _LONGEST_SENTENCE, _MOST_ERRORS = 2_000, 6
+# Sentences that Cognito alone says, by the exception that they come with: people quote them bare.
+_OF_COGNITO: dict[str, str] = {
+    "ResourceNotFoundException": (
+        r"user ?pool(?: client)? \S+ (?:does not|doesn't) exist"
+        r"|identity(?: ?pool)? '?[\w:<>-]+'? not found|\bdevice does not exist"
+    ),
+    "CodeMismatchException": (
+        r"invalid (?:verification )?code (?:provided|received)(?:, please try again| for user)"
+        r"|invalid code or auth state for the user"
+    ),
+    "ExpiredCodeException": r"invalid code provided, please request a code again",
+    "EnableSoftwareTokenMFAException": r"code mismatch and fail enable software token mfa",
+    "UserNotFoundException": r"\buser does not exist\b",
+    "UserNotConfirmedException": r"\buser is not confirmed\b",
+    "PasswordResetRequiredException": r"password reset required for the user",
+    "InvalidPasswordException": r"password did not conform with (?:the )?(?:password )?policy",
+    "UsernameExistsException": (
+        r"an account with the (?:given )?[\w ]{4,20} already exists|user account already exists"
+    ),
+    "InvalidSmsRoleTrustRelationshipException": r"trust relationship allowing cognito",
+    "InvalidOAuthFlowException": (
+        r"not supported with client_credentials flow|callbackurls can not be empty"
+    ),
+    "FeatureUnavailableInTierException": r"feature not available in tier",
+    "RefreshTokenReuseException": r"refresh token reuse detected",
+    "ForbiddenException": r"request not allowed due to waf block",
+    "LimitExceededException": (
+        r"attempt limit exceeded, please try|limit for the number of \w+ has been reached"
+    ),
+    "InvalidParameterException": (
+        r"invalid device key given|missing required parameter [A-Z]\w+|member must (?:satisfy|have)"
+        r"|please use temporarypasswordvaliditydays"
+    ),
+    "NotAuthorizedException": (
+        r"incorrect username or password|unable to verify secret hash|secret_hash was not received"
+        r"|(?:access|refresh) token has (?:been revoked|expired)|invalid (?:refresh|access) token\b"
+        r"|invalid session for the user|user cannot be confirmed|password attempts exceeded"
+        r"|temporary password has expired|user is disabled"
+    ),
+}
+_SAID_BY_COGNITO = {
+    name: re.compile(rf"(?:{said})[^\"”“`\n]{{0,200}}", re.IGNORECASE)
+    for name, said in _OF_COGNITO.items()
+}
 _MOST_WORDS_OF_A_STATUS = 5
 WORDS, STATUS_IN_WORDS = "words", "the status "
 
@@ -141,7 +188,8 @@ def _is_status(mark: StatusMark, text: str) -> bool:
 def read_named_errors(paste: Paste) -> tuple[Excerpt, ...]:
     """Return the lines that begin with the name of an error, which no other reader took."""
     found = [(at, it.strip()) for at, it in enumerate(paste.lines) if _NAMED_ERROR.match(it)]
-    lines = frozenset(at for at, _ in found[:_MOST_ERRORS])
+    named = [at for at, it in found[:_MOST_ERRORS] if not it.lstrip("`> ").startswith(_PLAIN)]
+    lines = frozenset(named)
     said = tuple(line[:_LONGEST_SENTENCE] for _, line in found[:_MOST_ERRORS])
     return (Excerpt(form=WORDS, lines=lines, says=said),) if said else ()
 
@@ -161,4 +209,13 @@ def read_sentence(paste: Paste) -> tuple[Excerpt, ...]:
     if not told:
         return ()
     said = " ".join(line.strip() for _, line in told)[:_LONGEST_SENTENCE]
-    return (Excerpt(form=WORDS, lines=frozenset(), says=(said,)),)
+    name, sentence = next(_quoted(said), ("", ""))
+    body = error_document(name, sentence) if name else ""
+    return (Excerpt(form=WORDS, lines=frozenset(), body=body, error=name, says=(said,)),)
+
+
+def _quoted(said: str) -> Iterator[tuple[str, str]]:
+    """Yield the exception whose sentence people quote without its name, and the sentence."""
+    for name, pattern in _SAID_BY_COGNITO.items():
+        if (found := pattern.search(said)) is not None:
+            yield name, found.group().strip()

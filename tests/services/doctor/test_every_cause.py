@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from services.doctor.diagnosis import CAUSES
-from tests.services.doctor.cases.case_files import cases_of, open_cases
+from tests.services.doctor.cases.case_files import cases_of_others, open_cases
 
-CASES = (*open_cases(), *cases_of("answers_of_others.json"))
+CASES = (*open_cases(), *cases_of_others())
 # What people asked about in public; docs/aws-facts.md names the sources.
 ASKED_ABOUT = {
     "access-token-without-scopes",

@@ -7,11 +7,10 @@ import pytest
 
 from services.doctor.cause import Strength
 from services.doctor.diagnosis import CAUSES
-from tests.services.doctor.cases.case_files import REPORTS, OpenCase, cases_of, open_cases
+from tests.services.doctor.cases.case_files import REPORTS, OpenCase, cases_of_others, open_cases
 
 CASES = open_cases()
-# Answers of other servers and services, and texts that tell nothing: `causes` may be empty.
-OF_OTHERS = cases_of("answers_of_others.json")
+OF_OTHERS = cases_of_others()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file}: {case.name}")

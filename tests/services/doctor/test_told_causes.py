@@ -15,6 +15,11 @@ CASES = {
         "A client attempted to write unauthorized attribute",
         "attribute-not-writable",
     ),
+    "a password that is known from a leak": (
+        "NotAuthorizedException",
+        "Unable to login because of security reasons.",
+        "threat-protection",
+    ),
     "a weak password": (
         "InvalidPasswordException",
         "Password did not conform with policy: Password not long enough",
@@ -174,6 +179,10 @@ TEXT_CASES = {
     "keys that are not there": (
         "botocore.exceptions.NoCredentialsError: Unable to locate credentials",
         "aws-credentials-refused-by-text",
+    ),
+    "a passkey that the browser did not give": (
+        "NotAllowedError: The operation either timed out or was not allowed.",
+        "passkey-not-given",
     ),
     "a verifier that does not fit": (
         '{"error":"invalid_grant","error_description":"code_verifier does not match"}',

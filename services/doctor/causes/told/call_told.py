@@ -3,6 +3,7 @@
 from services.authorizer.evidence import documented, inferred, several_reports
 from services.doctor.case import Case
 from services.doctor.cause import Cause, Strength
+from services.doctor.causes.sign_in_causes import QUOTA_TEXTS
 from services.doctor.causes.told.told import told
 
 LIKELY = Strength.LIKELY
@@ -25,11 +26,23 @@ _ABOUT_PARAMETERS = (
 )
 
 
+# What SDKs say of a request before they send it, and the service of its form.
+_SAID_BY_SDKS = (
+    "parameter validation failed",
+    "unknown parameter in",
+    "validation error detected",
+    "validation errors detected",
+    "unexpected key '",
+    "missing required key '",
+    "expected params.",
+    "validation error(s) found",
+    "while validating the input",
+    "input member",
+)
+
+
 def _is_of_a_parameter(case: Case) -> bool:
-    is_botocores = case.says(
-        "parameter validation failed", "unknown parameter in", "validation error detected"
-    )
-    return case.error_name in _ABOUT_PARAMETERS or is_botocores
+    return case.error_name in _ABOUT_PARAMETERS or case.says(*_SAID_BY_SDKS)
 
 
 CALL_TOLD: tuple[Cause, ...] = (
@@ -79,6 +92,18 @@ CALL_TOLD: tuple[Cause, ...] = (
             "unable to locate credentials",
             "could not load credentials",
             "missing credentials in config",
+            "failed to retrieve credentials",
+            "failed to refresh cached credentials",
+            "no ec2 imds role",
+            "nocredentialproviders",
+            "no valid providers in chain",
+            "no valid credential sources",
+            "unable to get iam security credentials",
+            "unable to load aws credentials",
+            "unable to load credentials from",
+            "failed to load aws credentials",
+            "resolved credential object is not valid",
+            "credentialsprovidererror",
             "credential should be scoped to",
         ),
         strength=LIKELY,
@@ -123,35 +148,6 @@ CALL_TOLD: tuple[Cause, ...] = (
         sentences=("access token has been revoked",),
     ),
     told(
-        "identity-token-expired",
-        "The token that was given to the identity pool has expired",
-        "The identity pool checked the token's exp claim.",
-        "Refresh the tokens and ask for the credentials again.",
-        documented("cognito: common errors"),
-        texts=("invalid login token. token expired",),
-    ),
-    told(
-        "identity-pool-refuses",
-        "The identity pool does not name this user pool and app client",
-        "An identity pool takes tokens only of the providers that it lists, by pool and client id.",
-        "Add the user pool and the app client of the token to the identity pool's providers.",
-        several_reports("report: provider of an identity pool"),
-        texts=(
-            "not from a supported provider of this identity pool",
-            "issuer doesn't match providername",
-            "incorrect token audience",
-            "token is not from a supported provider",
-            "no assumed role",
-            "unauthenticated access is not supported",
-            "access to identity",
-            "logins don't match",
-            "invalid identity pool configuration",
-            "is not valid for account",
-        ),
-        hints=("invalid login token",),
-        command="aws cognito-identity describe-identity-pool --identity-pool-id IDENTITY_POOL_ID",
-    ),
-    told(
         "authorizer-not-named",
         "The method names no authorizer that exists in this API",
         "COGNITO_USER_POOLS and CUSTOM need the id of an authorizer of the same API.",
@@ -180,8 +176,7 @@ CALL_TOLD: tuple[Cause, ...] = (
             "is required",
             "cannot be empty",
             "start of structure",
-            "parameter validation failed",
-            "unknown parameter in",
+            *_SAID_BY_SDKS,
         ),
     ),
     told(
@@ -191,7 +186,7 @@ CALL_TOLD: tuple[Cause, ...] = (
         "Remove what is not used, or ask for a higher quota.",
         documented("cognito: quotas"),
         names=("LimitExceededException", "ServiceQuotaExceededException"),
-        texts=("maximum", "quota", "exceeds", "limit of"),
+        texts=QUOTA_TEXTS,
         strength=LIKELY,
     ),
     told(
@@ -209,6 +204,8 @@ CALL_TOLD: tuple[Cause, ...] = (
             "signedoutexception",
             "you are currently signed out",
             "nosigneduser",
+            "novalidauthtokens",
+            "cannot get guest credentials",
         ),
         strength=LIKELY,
         page="sign_in",

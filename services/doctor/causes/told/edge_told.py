@@ -42,12 +42,16 @@ def _another_server(case: Case) -> Match | None:
     )
 
 
+_SAID_BY_APPSYNC = ("unable to parse jwt token", "valid authorization header not provided")
+
+
 def _is_appsyncs(case: Case) -> bool:
     if is_appsyncs_address(case.symptom.host):
         return not case.is_success
     errors = (case.observed.document or {}).get("errors")
     first = errors[0] if isinstance(errors, list) and errors else None
-    return isinstance(first, dict) and "errorType" in first
+    is_of_its_form = isinstance(first, dict) and "errorType" in first
+    return is_of_its_form or case.says(*_SAID_BY_APPSYNC)
 
 
 def _function_url(case: Case) -> Match | None:

@@ -91,6 +91,7 @@ IAM_TOLD: tuple[Cause, ...] = (
             "ThrottledException",
             "RequestLimitExceeded",
         ),
-        only_if=lambda case: case.is_of_another_service,
+        sentences=("rate exceeded",),
+        only_if=lambda case: case.is_of_another_service or not case.error_name,
     ),
 )

@@ -14,11 +14,16 @@ _CLIENT = (
     "--client-id $APP_CLIENT_ID --query "
     "'UserPoolClient.[AllowedOAuthFlowsUserPoolClient,AllowedOAuthFlows,CallbackURLs]'"
 )
+_PROVIDER = (
+    "aws cognito-idp describe-identity-provider --user-pool-id $USER_POOL_ID "
+    "--provider-name PROVIDER"
+)
 _TO_THE_LETTER = (
     "The address must be the same to the letter: scheme, port, path and the slash at its end."
 )
+_ERROR_PAGE = "error was encountered with the requested page"
 # Not as a parameter of an address: each of them has one.
-_REDIRECT_NAMED = re.compile(r"redirect[ _]uri(?!\w*=)")
+_REDIRECT_NAMED = re.compile(r"redirect(?:[ _]uri(?!\w*=)| mismatch)")
 
 
 def _is_error(*codes: str) -> Callable[[Case], bool]:
@@ -28,10 +33,23 @@ def _is_error(*codes: str) -> Callable[[Case], bool]:
     return is_it
 
 
+def _is_of_another_part(case: Case) -> bool:
+    """Tell whether the error names what it refuses, and that is not the code or its verifier."""
+    return _is_error("invalid_client", "invalid_scope", "redirect_mismatch")(case)
+
+
 def _redirect(case: Case) -> Match | None:
     if case.says("redirect_mismatch"):
         return certain("The text says redirect_mismatch.", _TO_THE_LETTER)
-    if _REDIRECT_NAMED.search(case.words) and not case.says("missing", "required"):
+    if case.says(_ERROR_PAGE):
+        return likely(
+            "That is the error page of Cognito's login pages: it is shown before any sign-in, as a "
+            "rule because the redirect address is not one of the app client's. Its address ends "
+            "in the error's name.",
+            _TO_THE_LETTER,
+        )
+    is_of_others = case.says("missing", "required", "invalid_client", "invalid_scope")
+    if _REDIRECT_NAMED.search(case.words) and not is_of_others:
         return likely("The text speaks of the redirect address.", _TO_THE_LETTER)
     sent = case.symptom.request_body
     is_of_a_code = "grant_type=authorization_code" in sent and "redirect_uri=" in sent
@@ -61,6 +79,7 @@ OAUTH_TOLD: tuple[Cause, ...] = (
         "Keep the verifier from the redirect to the token request; a new tab makes a new one.",
         documented("cognito: token endpoint"),
         texts=("code_verifier", "code verifier", "code_challenge", "pkce"),
+        only_if=lambda case: not _is_of_another_part(case),
         strength=LIKELY,
     ),
     Cause(
@@ -140,21 +159,47 @@ OAUTH_TOLD: tuple[Cause, ...] = (
             "invalid samlresponse",
             "saml assertion",
             "attribute mapping required",
+            "invalid samlresponse or relaystate",
+            "bad id_token",
+            "invalid providername/username combination",
         ),
         only_if=lambda case: not case.says("invalid user attributes", "exist in the schema"),
         strength=LIKELY,
-        command="aws cognito-idp describe-identity-provider --user-pool-id $USER_POOL_ID "
-        "--provider-name PROVIDER --query IdentityProvider.AttributeMapping",
+        command=f"{_PROVIDER} --query IdentityProvider.AttributeMapping",
+    ),
+    told(
+        "provider-exchange-failed",
+        "Cognito got no tokens, or no attributes, from the identity provider",
+        "The user came back with a code, and the provider's token or userInfo endpoint refused it "
+        "to Cognito: another client secret, a redirect address that the provider does not know, "
+        "or a wrong endpoint.",
+        "Compare client id, secret and endpoints of the provider in the pool with the provider's "
+        "own; its redirect address is https://POOL_DOMAIN/oauth2/idpresponse.",
+        one_report("report: provider without tokens"),
+        texts=(
+            "exception processing authorization code",
+            "bad token response",
+            "error getting token",
+            "error in token response",
+            "error retrieving the user info",
+            "userinfo response",
+        ),
+        strength=LIKELY,
+        command=_PROVIDER,
     ),
     told(
         "oauth-request-invalid",
         "The OAuth request lacks a parameter, or has one twice or malformed",
         "The endpoint reads a form (application/x-www-form-urlencoded), not JSON; the description, "
         "where there is one, names the parameter.",
-        "Send grant_type, client_id and the rest as a form, each once.",
+        "Send grant_type, client_id and the rest as a form, each once. /logout takes client_id and "
+        "logout_uri in its address, not id_token_hint and post_logout_redirect_uri.",
         documented("cognito: token endpoint", "cognito: authorize endpoint"),
         only_if=_is_error(
-            "invalid_request", "required parameters missing", "required string parameter"
+            "invalid_request",
+            "required parameters missing",
+            "required string parameter",
+            "in request url",
         ),
         strength=LIKELY,
     ),

@@ -7,10 +7,13 @@ from services.doctor.causes.told.told import told
 
 LIKELY = Strength.LIKELY
 _USER = "--user-pool-id $USER_POOL_ID --username NAME"
+_NO_SUCH_PAIR = "username/client id combination not found"
 
 
-def _is_admins(case: Case) -> bool:
-    return case.operation.startswith("Admin") and case.operation != "AdminInitiateAuth"
+def _is_about_a_user(case: Case) -> bool:
+    is_admins = case.operation.startswith("Admin") and case.operation != "AdminInitiateAuth"
+    is_named = case.error_name == "UserNotFoundException"
+    return (is_admins and is_named) or case.says(_NO_SUCH_PAIR)
 
 
 POOL_TOLD: tuple[Cause, ...] = (
@@ -30,11 +33,13 @@ POOL_TOLD: tuple[Cause, ...] = (
     told(
         "user-not-found",
         "There is no such user in this pool",
-        "An administrator's call names users by username or by a verified alias, in one pool only.",
+        "A call names a user by username or by a verified alias, in one pool only. To an app "
+        "Cognito says the same of a disabled user.",
         "Look for the user in the pool of this id; an unverified e-mail address is no alias yet.",
         several_reports("report: user of another pool", "cognito: managing errors"),
-        names=("UserNotFoundException",),
-        only_if=_is_admins,
+        names=("UserNotFoundException", "ResourceNotFoundException"),
+        sentences=(_NO_SUCH_PAIR,),
+        only_if=_is_about_a_user,
         command=f"aws cognito-idp admin-get-user {_USER}",
         page="admin_users",
     ),
@@ -62,8 +67,10 @@ POOL_TOLD: tuple[Cause, ...] = (
     told(
         "attribute-invalid",
         "An attribute is missing, or does not fit the pool's schema",
-        "The sentence names the attribute. Which ones a pool requires is fixed when it is made.",
-        "Send every required attribute in the form that the schema asks for.",
+        "The sentence names the attribute. Which ones a pool requires, and which can change, is "
+        "fixed when it is made; a provider's mapping sends its attributes at every sign-in.",
+        "Send every required attribute in the form that the schema asks for (custom: before a "
+        "custom one's name), and map only attributes that can change.",
         several_reports("report: required attribute missing"),
         texts=(
             "attributes did not conform",
@@ -71,6 +78,10 @@ POOL_TOLD: tuple[Cause, ...] = (
             "invalid attributes given",
             "invalid user attributes",
             "attribute does not exist in the schema",
+            "attribute cannot be updated",
+            "non-mutable attribute",
+            "invalid phone number format",
+            "invalid email address format",
         ),
         hints=("attribute is required",),
         command="aws cognito-idp describe-user-pool --user-pool-id $USER_POOL_ID "
@@ -131,6 +142,11 @@ POOL_TOLD: tuple[Cause, ...] = (
             "user is already",
             "current state",
             "not confirmed",
+        ),
+        sentences=(
+            "password cannot be reset in the current state",
+            "user cannot be confirmed",
+            "current status is",
         ),
         command=f"aws cognito-idp admin-get-user {_USER}",
         strength=LIKELY,

@@ -7,6 +7,13 @@ from services.doctor.causes.told.told import told
 LIKELY = Strength.LIKELY
 _POOL = "aws cognito-idp describe-user-pool --user-pool-id $USER_POOL_ID"
 _AUTH = documented("cognito: RespondToAuthChallenge")
+_UNDELIVERED = (
+    "the following identities failed the check",
+    "unable to send the email",
+    "unable to send the message",
+    "does not have sms configuration",
+    "error from amazon ses",
+)
 SETTINGS_TOLD: tuple[Cause, ...] = (
     told(
         "mfa-not-set-up",
@@ -16,6 +23,14 @@ SETTINGS_TOLD: tuple[Cause, ...] = (
         "Register the factor first, or answer the challenge that Cognito asks for.",
         _AUTH,
         names=("SoftwareTokenMFANotFoundException", "MFAMethodNotFoundException"),
+        sentences=(
+            "does not have delivery config set",
+            "software token mfa does not exist",
+            "not set up software token",
+            "not verified software token",
+            "phone_number set to turn on",
+            "email set to turn on",
+        ),
         command=f"{_POOL} --query UserPool.MfaConfiguration",
     ),
     told(
@@ -24,8 +39,11 @@ SETTINGS_TOLD: tuple[Cause, ...] = (
         "Cognito made the code and could not hand the message over: an unverified sender, a "
         "sandbox of Amazon SES or SNS, or a spending limit.",
         "Check the pool's e-mail and SMS settings, the sandbox and the address.",
-        documented("cognito: messages"),
+        several_reports(
+            "report: sender not verified", "report: pool without SMS settings", "cognito: messages"
+        ),
         names=("CodeDeliveryFailureException",),
+        sentences=_UNDELIVERED,
         command=f"{_POOL} --query 'UserPool.[EmailConfiguration,SmsConfiguration]'",
     ),
     told(
@@ -49,6 +67,13 @@ SETTINGS_TOLD: tuple[Cause, ...] = (
         "Read the sentence and correct the setting that it names.",
         documented("cognito: AdminInitiateAuth"),
         names=("InvalidUserPoolConfigurationException", "PreconditionNotMetException"),
+        sentences=(
+            "sms configuration and auto verification",
+            "required custom attributes are not supported",
+            "cannot be turned off",
+            "required idp details",
+            "cannot be of type",
+        ),
         command=_POOL,
     ),
     told(
@@ -83,6 +108,7 @@ SETTINGS_TOLD: tuple[Cause, ...] = (
             "WebAuthnOriginNotAllowedException",
             "WebAuthnRelyingPartyMismatchException",
         ),
+        sentences=("relying party id", "registrable domain suffix", "rp id is not", "rpid"),
         command="aws cognito-idp get-user-pool-mfa-config --user-pool-id $USER_POOL_ID",
     ),
     told(
@@ -146,6 +172,15 @@ SETTINGS_TOLD: tuple[Cause, ...] = (
             "ScopeDoesNotExistException",
             "UnsupportedIdentityProviderException",
         ),
+        sentences=(
+            "does not exist for user pool",
+            "allowedoauthflows",
+            "client_credentials flow can not be selected",
+            "invalid scope requested",
+            "write attributes specified",
+            "read attributes specified",
+            "range for token validity",
+        ),
     ),
     told(
         "changed-at-the-same-time",
@@ -154,6 +189,7 @@ SETTINGS_TOLD: tuple[Cause, ...] = (
         "Repeat the call.",
         documented("cognito: common errors"),
         names=("ConcurrentModificationException", "UserImportInProgressException"),
+        sentences=("only one request to update this userpool",),
     ),
     told(
         "cognito-failed",

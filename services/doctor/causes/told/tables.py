@@ -3,6 +3,10 @@
 from services.doctor.cause import Cause
 from services.doctor.causes.told.browser_told import BROWSER_TOLD
 from services.doctor.causes.told.call_told import CALL_TOLD
+from services.doctor.causes.told.cognito.deployed_told import DEPLOYED_TOLD
+from services.doctor.causes.told.cognito.identity_told import IDENTITY_TOLD
+from services.doctor.causes.told.cognito.library_told import LIBRARY_TOLD
+from services.doctor.causes.told.cognito.user_told import USER_TOLD
 from services.doctor.causes.told.edge_told import EDGE_TOLD
 from services.doctor.causes.told.gateway_told import GATEWAY_TOLD
 from services.doctor.causes.told.http_api_told import HTTP_API_CAUSES
@@ -22,9 +26,13 @@ TOLD: tuple[Cause, ...] = (
     *HTTP_API_CAUSES,
     *BROWSER_TOLD,
     *TRIGGER_TOLD,
+    *LIBRARY_TOLD,
+    *IDENTITY_TOLD,
+    *USER_TOLD,
+    *DEPLOYED_TOLD,
     *OAUTH_TOLD,
     *IAM_TOLD,
     *POOL_TOLD,
-    *CALL_TOLD,
     *SETTINGS_TOLD,
+    *CALL_TOLD,
 )

@@ -8,6 +8,8 @@ from services.doctor.cause import Cause, Look, Match, Strength
 from services.doctor.symptom import Complaint
 
 _CERTAIN = Strength.CERTAIN
+# Names under which Cognito tells many things: only the sentence says which.
+_VAGUE = frozenset({"", "InvalidParameterException", "NotAuthorizedException"})
 # Names that other services of AWS use, too: without the operation they prove little.
 _OF_MANY_SERVICES = frozenset(
     {
@@ -50,20 +52,22 @@ def told(
     `names` are AWS's exceptions, `texts` words in lower case of which one has to be said, in the
     answer or in a log. `hints` are words that others use, too: they make it likely, not certain.
     `likely_if` makes it likely without any of them.
-    `sentences` are AWS's own: one of them makes it likely where the exception's name is not shown.
+    `sentences` are AWS's own: one of them makes it likely where the exception's name is not shown,
+    or is one that AWS uses for many things.
     `because` says what that means.
     """
 
     def look(case: Case) -> Match | None:
-        is_sentence_alone = not case.error_name and case.says(*sentences)
-        is_named = not names or case.error_name in names or is_sentence_alone
+        is_named = not names or case.error_name in names
+        is_sentence_alone = not is_named and case.error_name in _VAGUE and case.says(*sentences)
         is_said = not (texts or hints) or case.says(*texts, *hints) or likely_if(case)
         is_answered = not statuses or case.status in statuses
-        if not (is_named and is_said and is_answered and only_if(case)):
+        is_told = is_named or is_sentence_alone
+        if not (is_told and is_said and is_answered and only_if(case)):
             return None
-        is_proved = _is_proved(case, texts, hints) and not (names and is_sentence_alone)
+        is_proved = _is_proved(case, texts, hints) and not is_sentence_alone
         sure = strength if is_proved else min(strength, Strength.LIKELY)
-        return Match(strength=sure, because=(_quote(case, (*texts, *hints)), because))
+        return Match(strength=sure, because=(_quote(case, (*texts, *hints, *sentences)), because))
 
     look_up: Look = look
     return Cause(

@@ -40,7 +40,7 @@ def _is_refused(case: Case) -> bool:
 
 def _is_unreadable(case: Case) -> bool:
     is_named = case.error_name == "InvalidLambdaResponseException"
-    return is_named or case.says("unrecognizable lambda output")
+    return is_named or case.says("unrecognizable lambda output", "invalid lambda function output")
 
 
 TRIGGER_TOLD: tuple[Cause, ...] = (
@@ -52,6 +52,7 @@ TRIGGER_TOLD: tuple[Cause, ...] = (
         "Add the permission with the pool's ARN as source.",
         several_reports("report: trigger without permission", "cognito: triggers"),
         names=("UnexpectedLambdaException",),
+        sentences=("invocation failed due to error",),
         only_if=_is_denied,
         command="aws lambda add-permission --function-name TRIGGER --statement-id cognito "
         "--action lambda:InvokeFunction --principal cognito-idp.amazonaws.com "
@@ -65,6 +66,7 @@ TRIGGER_TOLD: tuple[Cause, ...] = (
         "Make the function faster: no cold VPC, no slow call, work of its own elsewhere.",
         _DOCUMENTED,
         names=("UnexpectedLambdaException", "UserLambdaValidationException"),
+        sentences=("invocation failed due to error", "while invoking lambda function"),
         only_if=_is_late,
     ),
     told(
@@ -100,5 +102,6 @@ TRIGGER_TOLD: tuple[Cause, ...] = (
         "Read the function's log of this time.",
         _DOCUMENTED,
         names=("UnexpectedLambdaException",),
+        sentences=("invocation failed due to error",),
     ),
 )

@@ -63,6 +63,7 @@ _URL = ("url", "requesturl", "path", "resourcepath", "uri")
 _EXCEPTION = re.compile(r"(?:[\w.]+[.#])?(\w*(?:Exception|Expired|Error))(?::.*)?$")
 _BY_LIBRARY = re.compile(r"[Rr]equest failed with status code ([1-5]\d\d)")
 _OF_AWS = re.compile(r"\w+Exception$")
+_OF_LIBRARY = re.compile(r"[A-Z][a-z]\w{1,60}Error")
 _REQUESTS = frozenset({"request", "config", "requestheaders"})
 _BODY_ALONE = frozenset({"__type", "challengename", "authenticationresult", "outcome"})
 _OF_CHROME, _LEFT_OUT = "WebInspector", frozenset({"authorization", "cookie"})
@@ -197,6 +198,8 @@ def _text(facts: list[Fact], names: tuple[str, ...]) -> str:
 
 def _said(facts: list[Fact]) -> tuple[str, ...]:
     texts = [it for _, name, it in facts if name in (*_SAID, *_MESSAGE) or _ABOUT_AN_ERROR(name)]
+    named = (it for _, key, it in facts if key in _NAME and _OF_LIBRARY.fullmatch(str(it)))
+    texts.extend(f"{name}: {_text(facts, _MESSAGE)}" for name in islice(named, 1))
     flat = [it for each in texts for it in (each if isinstance(each, list) else [each])]
     return tuple(each for each in flat if isinstance(each, str) and each not in ("", "-"))
 

@@ -19,7 +19,10 @@ REPORTS = (
     "later_reports.json",
     "newest_reports.json",
     "gateway_reports.json",
+    "cognito_reports.json",
 )
+# Answers of other servers and services, and texts that tell nothing: `causes` may be empty.
+OTHERS = ("answers_of_others.json", "cognito_others.json")
 FILES = (*REPORTS, "forms.json")
 
 
@@ -44,6 +47,10 @@ class OpenCase:
 
 def open_cases() -> list[OpenCase]:
     return [each for file in FILES for each in cases_of(file)]
+
+
+def cases_of_others() -> list[OpenCase]:
+    return [each for file in OTHERS for each in cases_of(file)]
 
 
 def cases_of(file: str) -> list[OpenCase]:
