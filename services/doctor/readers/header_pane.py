@@ -26,6 +26,7 @@ _STATUS = re.compile(r"\D{0,20}([1-5]\d\d)\b")
 _REQUESTS_OWN = frozenset({"accept", "authorization", "origin", "referer", "user-agent", "host"})
 _PROVISIONAL = "provisional headers are shown"
 _HALF_A_PANE = 2
+_QUOTES = ("'", '"', "`")  # an object that a language printed
 
 
 def read_header_pane(paste: Paste) -> tuple[Excerpt, ...]:
@@ -41,7 +42,8 @@ def read_header_pane(paste: Paste) -> tuple[Excerpt, ...]:
             facts[label] = value
         elif label is None:
             pairs.append((name, value))
-    if len(facts) < _HALF_A_PANE or "status" not in facts:
+    is_code = facts.get("url", "").startswith(_QUOTES)
+    if len(facts) < _HALF_A_PANE or "status" not in facts or is_code:
         return ()
     return (_excerpt(facts, tuple(pairs), frozenset(taken), paste.text),)
 

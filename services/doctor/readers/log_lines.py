@@ -33,8 +33,11 @@ _DENIED = re.compile(
     r"(?<!\S)\S{1,300}\s{1,40}is\s+not\s+authorized\s+to\s+perform:\s+[\w-]+:\w+"
     r"(?:\s+on\s+resource:\s+\S+)?(?:\s+(?:with an explicit deny|because no) [^\n]{0,200})?"
 )
+# Method, path, protocol and status in this order, apart by a space, a comma, a tab or a bar.
 _COMMON = re.compile(
-    r"\"(?P<method>[A-Z]{3,7}) (?P<path>\S{1,2000}) HTTP/[\d.]+\" (?P<status>[1-5]\d\d) "
+    r"\b(?P<method>GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)[ ,\t|\"]{1,3}"
+    r"(?P<path>(?:https?:/)?/[^\s,|\"]{0,2000})"
+    r"[ ,\t|\"]{1,3}HTTP/[\d.]{1,3}[ ,\t|\"]{1,3}(?P<status>[1-5]\d\d)\b"
 )
 _UNAUTHORIZED = 401
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from services.doctor.readers.browser_console import read_cors_messages, read_redirects
 from services.doctor.readers.commands import read_commands
+from services.doctor.readers.documents.flat_records import read_flat_records
 from services.doctor.readers.documents.json_documents import read_json_documents
 from services.doctor.readers.error_headers import read_error_headers
 from services.doctor.readers.error_pages import read_error_pages
@@ -16,6 +17,8 @@ from services.doctor.readers.http_messages import read_http_messages
 from services.doctor.readers.library_errors import BROWSER_SAW_NOTHING, read_library_errors
 from services.doctor.readers.log_lines import read_log_lines
 from services.doctor.readers.paste import Paste, clean_paste, is_document, shortened
+from services.doctor.readers.printed.call_sections import read_call_sections
+from services.doctor.readers.printed.scattered_headers import with_scattered_headers
 from services.doctor.readers.sdk_errors import read_sdk_errors
 from services.doctor.readers.status_words import (
     WORDS,
@@ -30,9 +33,11 @@ from services.traffic.exchange import Headers, header
 _READERS: tuple[Reader, ...] = (
     read_http_messages,
     read_commands,
+    read_call_sections,
     read_header_pane,
     read_error_pages,
     read_json_documents,
+    read_flat_records,
     read_cors_messages,
     read_redirects,
     read_error_headers,
@@ -205,6 +210,7 @@ def read_paste(text: str) -> Reading:
     left = _left(paste, excerpts)
     end = len(left.lines)
     excerpts.sort(key=lambda each: min(each.lines, default=end))
+    excerpts = with_scattered_headers(excerpts, paste.text)
     excerpts.extend(_sent_back(excerpts))
     return Reading(
         excerpts=tuple(excerpts),

@@ -38,6 +38,8 @@ _RUST = re.compile(r"\w+ \{ message: Some\(\"")
 _STATUS = re.compile(r"(?:status ?code|http ?status ?code|StatusCode)\W{1,4}([45]\d\d)\b", re.I)
 _BARE_MESSAGES = ("", "unauthorized", "forbidden", "internal server error")
 _QUOTES = "\"'` "
+_LETTERS = re.compile(r"\w")
+_MAY_BE_A_STATUS = re.compile(r"\b[45]\d\d\b")
 # Names that end in Exception and are no answer of AWS.
 _OF_OTHERS = re.compile(
     r"(?:Http\w*|IO|Runtime|NullPointer|Web|Illegal|Socket|Timeout|Json|Key|Value|"
@@ -117,7 +119,9 @@ def _of_others(paste: Paste, found: re.Match[str]) -> Iterator[Excerpt]:
     message, end = _message(paste.text, found.end())
     if message:
         lines = paste.lines_of(found.start(), max(found.start(), end - 1))
-        yield Excerpt(form=WORDS, lines=lines, says=(f"{found.group(1)}: {message}",))
+        is_left = _MAY_BE_A_STATUS.search(message)  # for the readers of statuses
+        kept = frozenset() if is_left else lines
+        yield Excerpt(form=WORDS, lines=kept, says=(f"{found.group(1)}: {message}",))
 
 
 def _is_of_another_package(text: str, start: int) -> bool:
@@ -169,4 +173,5 @@ def _message(text: str, start: int) -> tuple[str, int]:
     limit = min(len(text), start + _LONGEST_MESSAGE)
     ended = _END.search(text, start, limit)
     end = ended.start() if ended else limit
-    return text[start:end].strip(_QUOTES), end
+    message = text[start:end].strip(_QUOTES)
+    return (message if _LETTERS.search(message) else ""), end

@@ -3,10 +3,21 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http import HTTPStatus
 from itertools import islice
 
 _NUMBER = re.compile(r"(?<![\w.-])[1-5]\d\d(?![\w-])")
 _MOST = 60
+_OF_A_PHRASE = re.compile(r"[ \t]{0,2}[\])>:,-]{0,2}[ \t]{0,2}[('\"]?([A-Za-z][A-Za-z -]{2,40})")
+_PHRASES = {each.value: each.phrase.lower() for each in HTTPStatus}
+_NAMES = {each.phrase.lower().replace(" ", ""): each.value for each in HTTPStatus}
+_NAMED = re.compile(
+    r"\b(?:status(?:[ _]?code)?|HttpStatus(?:Code)?)(?: is| was)?[ .:=]{1,3}"
+    r"([A-Z][A-Za-z_]{3,40})\b"
+    r"|\bNet::HTTP([A-Z][A-Za-z]{3,40})\b",
+    re.IGNORECASE,
+)
+_FIRST_ERROR = 400
 _BEFORE, _AFTER = 300, 60
 
 
@@ -20,6 +31,14 @@ class StatusMark:
     before: str
     after: str
 
+    @property
+    def has_own_phrase(self) -> bool:
+        """Tell whether HTTP's own words for this status follow it, as in `[401] Unauthorized`."""
+        found = _OF_A_PHRASE.match(self.after)
+        return found is not None and found.group(1).lower().startswith(
+            _PHRASES.get(self.status, "?")
+        )
+
 
 def status_marks(text: str) -> Iterator[StatusMark]:
     """Yield the first numbers of three digits that stand alone."""
@@ -32,3 +51,14 @@ def status_marks(text: str) -> Iterator[StatusMark]:
             before=before.rpartition("\n")[2],
             after=text[found.end() : found.end() + _AFTER].partition("\n")[0],
         )
+
+
+def named_status(text: str) -> StatusMark | None:
+    """Return the refusal that a text names in words alone, such as `status code Forbidden`."""
+    for found in islice(_NAMED.finditer(text), _MOST):
+        name = (found.group(1) or found.group(2)).replace("_", "").lower()
+        if (status := _NAMES.get(name, 0)) >= _FIRST_ERROR:
+            return StatusMark(
+                status=status, start=found.start(), end=found.end(), before="", after=""
+            )
+    return None

@@ -6,13 +6,15 @@ from itertools import islice
 
 from services.doctor.readers.excerpt import REFUSED_BY_COGNITO, Excerpt, error_document
 from services.doctor.readers.paste import Paste
-from services.doctor.readers.status_marks import StatusMark, status_marks
+from services.doctor.readers.status_marks import StatusMark, named_status, status_marks
 
 _REASON = re.compile(r"[ \t]*$|[ \t]+[^\W\d_][^\n]{0,60}$")
 _BEFORE = re.compile(
     r"(?:\bstatus(?:[ _-]?code)?[\"']?[ \t]{0,3}[:=]?[ \t]{0,3}[\"']?"
-    r"|\b(?:HTTP|(?:http_|error_)?code|error|response|returns?|returned|got|gives?|receiv\w+)"
-    r"[\"']?[ :=(]{1,3}(?:an? |the )?|^[ \t]*\(|[ :]\()$",
+    r"|\b(?:HTTP(?:/\d(?:\.\d)?)?|(?:http_|error_)?code|error|response|returns?|returned|got|gives?"
+    r"|receiv\w+|invalid|actual value is|(?:but|code) was|status)[\"']?[ :=(<\[]{1,3}(?:an? |the )?"
+    r"|^[ \t]*\(|[ :]\(|\bcodes\.|after [\d.]{1,9} ?ms - "
+    r"|(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) https?://\S{1,250} ?)$",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
@@ -21,11 +23,12 @@ _NAMED = re.compile(
     r"Gateway Time|Too Many|Unsupported|Payload|Request|Service Unavailable|Method Not)",
     re.IGNORECASE,
 )
+_OF_ERROR = re.compile(r"\w(?:Error|Exception): $")
 _OF_METHOD = re.compile(
     r" (?:[a-z]{1,12} ){0,2}(?:in|on|for|from|at|of|to) (?:the |my |an )?"
     r"(OPTIONS|GET|HEAD|POST|PUT|PATCH|DELETE)\b"
 )
-_STATUS_ABOVE = re.compile(r"\bstatus(?: code)?:?\s*\Z", re.IGNORECASE)
+_STATUS_ABOVE = re.compile(r"\bstatus(?: code)?(?: distribution)?:?\s*\[?\Z", re.IGNORECASE)
 _FIRST_ERROR = 400
 _FIELD = re.compile(
     r"(?<![\w.-])[\"']?(\$?[A-Za-z_][\w.-]{0,40})[\"']?\s{0,3}[:=]\s{0,3}"
@@ -110,7 +113,10 @@ def read_status_words(paste: Paste) -> tuple[Excerpt, ...]:
 
 
 def _status(paste: Paste) -> StatusMark | None:
-    return next((each for each in status_marks(paste.text) if _is_status(each, paste.text)), None)
+    """Return the first refusal that is named, else the first status: a test names both."""
+    found = [each for each in status_marks(paste.text) if _is_status(each, paste.text)]
+    refused = [each for each in found if each.status >= _FIRST_ERROR]
+    return next(iter([*refused, *found]), None) or named_status(paste.text)
 
 
 def _is_status(mark: StatusMark, text: str) -> bool:
@@ -119,10 +125,14 @@ def _is_status(mark: StatusMark, text: str) -> bool:
     if mark.status >= _FIRST_ERROR and _OF_METHOD.match(mark.after):
         return True
     if _BEFORE.search(mark.before) or _STATUS_ABOVE.search(
-        text[max(0, mark.start - 20) : mark.start]
+        text[max(0, mark.start - 40) : mark.start]
     ):
         return True
-    return mark.status >= _FIRST_ERROR and _NAMED.match(mark.after) is not None
+    if mark.status < _FIRST_ERROR:
+        return False
+    if mark.after.startswith(", ") and _OF_ERROR.search(mark.before):
+        return True
+    return mark.has_own_phrase or _NAMED.match(mark.after) is not None
 
 
 def read_named_errors(paste: Paste) -> tuple[Excerpt, ...]:
