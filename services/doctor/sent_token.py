@@ -20,6 +20,7 @@ _HIDDEN = re.compile(
     r"(?:[ _-]?here)?)",
     re.IGNORECASE,
 )
+_UNFILLED = re.compile(r"\{\{[^{}]{1,80}\}\}")  # a client sends it as it is
 _LOWER_CASE_TEMPLATE = re.compile(r"\$\{[a-z]")
 _BEGINNING = re.compile(r"eyJ[\w-]{0,4}(?:\.{2,}|…)$")
 _NO_TOKENS = {
@@ -50,7 +51,8 @@ def is_token_hidden(symptom: Symptom, authorizer: Authorizer | None) -> bool:
 
     A template in lower case, such as ${token}, is what code sends by mistake, so it is none.
     """
-    value = clean_token(_value(symptom, authorizer)[:_LONGEST_VALUE])
+    sent = _value(symptom, authorizer)[:_LONGEST_VALUE]
+    value = "" if _UNFILLED.search(sent) else clean_token(sent)
     is_template = _LOWER_CASE_TEMPLATE.match(value) is not None
     is_hidden = _HIDDEN.fullmatch(value) or _BEGINNING.match(value)
     return bool(value) and bool(is_hidden) and not is_template

@@ -35,7 +35,6 @@ _PLACE = re.compile(
     r"(?:(?:bearer|jwt|token)\W{1,3}){0,2}$",
     re.IGNORECASE,
 )
-_LETTERS_OF_TOKENS = re.compile(r"[\w.+/=-]*", re.ASCII)
 _LOOK_BACK = 200
 _LONGEST_TEXT = 24_000  # from the first token on
 _CLAIM_NAMES = frozenset({"token_use", "iss", "exp", "sub", "aud", "client_id"})
@@ -91,28 +90,20 @@ def decode_pasted(text: str) -> DecodedToken:
     Raises TokenError when there is none, when it is cut off, or when there are several: which one
     is meant is the reader's choice.
     """
-    try:
-        decoded = decode_unverified(text)
-    except TokenError as error:
-        return _only_token(text, error)
-    if decoded.segments > 1 and _LETTERS_OF_TOKENS.fullmatch(decoded.text):
-        return decoded
-    inner = [each for each in find_tokens(text) if each.is_whole]
-    return decode_unverified(inner[0].text) if len(inner) == 1 else decoded
-
-
-def _only_token(text: str, error: TokenError) -> DecodedToken:
     found = [each for each in find_tokens(text) if each.text]
-    if not found:
-        raise error
     if len(found) > 1:
-        raise _several(found) from error
-    if found[0].is_cut_off:
+        raise _several(found)
+    if found and found[0].is_whole:
+        return decode_unverified(found[0].text)
+    try:
+        return decode_unverified(text)
+    except TokenError as error:
+        if not found:
+            raise
         raise TokenError(
             "This token is cut off: a part of it is missing.",
             hint="Copy the token again, all of it and nothing else.",
         ) from error
-    return decode_unverified(found[0].text)
 
 
 def _several(found: list[FoundToken]) -> TokenError:

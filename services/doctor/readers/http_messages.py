@@ -83,13 +83,12 @@ def _is_start(lines: list[_Line], number: int) -> bool:
 def _excerpt(lines: list[str], start: int, stop: int) -> Excerpt:
     message = _read_headers(lines, start, stop)
     addressed = _ADDRESSED.match(lines[start])
-    if addressed is not None and not message.headers:  # what follows may be anything
-        return _request(addressed, message, is_wire=False)
-    message.body, message.end = body_end(lines, message.end, stop)
-    if addressed is not None:
-        return _request(addressed, message, is_wire=False)
-    if (request := _REQUEST_LINE.match(lines[start])) is not None:
-        return _request(request, message, is_wire=True)
+    request = _REQUEST_LINE.match(lines[start]) or addressed
+    is_alone = request is not None and not message.headers  # what follows may be anything
+    if not is_alone or (addressed is None and lines[message.end : stop][:1] == [""]):
+        message.body, message.end = body_end(lines, message.end, stop)
+    if request is not None:
+        return _request(request, message, is_wire=addressed is None)
     status = _STATUS_LINE.match(lines[start]) or _RECEIVED.match(lines[start])
     return Excerpt(
         form="answer with a status line",

@@ -1,5 +1,6 @@
 """Reading: everything the readers took from one paste, put together; it concludes nothing."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -46,8 +47,7 @@ _READERS: tuple[Reader, ...] = (
     read_log_lines,
     read_printed_objects,
 )
-# Only while nothing says what came back.
-_LAST_RESORTS: tuple[Reader, ...] = (read_status_words, read_sentence)
+_THROWN = re.compile(r"(?:Uncaught|Unhandled)\b|\w*(?:Error|Exception): ")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,8 +205,8 @@ def read_paste(text: str) -> Reading:
         excerpts.extend(read(_left(paste, excerpts)))
     excerpts.extend(read_named_errors(_left(paste, excerpts)) if excerpts else ())
     if not any(each.status for each in excerpts):
-        for read in _LAST_RESORTS:
-            excerpts.extend(read(_left(paste, excerpts)))
+        excerpts.extend(read_status_words(_left(paste, excerpts)) or _status_of_a_throw(excerpts))
+        excerpts.extend(read_sentence(_left(paste, excerpts)))
     left = _left(paste, excerpts)
     end = len(left.lines)
     excerpts.sort(key=lambda each: min(each.lines, default=end))
@@ -217,6 +217,13 @@ def read_paste(text: str) -> Reading:
         ignored=sum(bool(line.strip()) for line in left.lines),
         is_cut=paste.is_cut,
     )
+
+
+def _status_of_a_throw(excerpts: Iterable[Excerpt]) -> tuple[Excerpt, ...]:
+    """Return the status that an error names which nobody caught, on a line that was taken."""
+    said = "\n".join(text for each in excerpts for text in each.says if _THROWN.match(text))
+    found = read_status_words(Paste(text=said))
+    return tuple(replace(each, lines=frozenset()) for each in found)
 
 
 def _sent_back(excerpts: Iterable[Excerpt]) -> Iterator[Excerpt]:

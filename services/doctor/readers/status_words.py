@@ -13,7 +13,7 @@ _BEFORE = re.compile(
     r"(?:\bstatus(?:[ _-]?code)?[\"']?[ \t]{0,3}[:=]?[ \t]{0,3}[\"']?"
     r"|\b(?:HTTP(?:/\d(?:\.\d)?)?|(?:http_|error_)?code|error|response|returns?|returned|got|gives?"
     r"|receiv\w+|invalid|actual value is|(?:but|code) was|status)[\"']?[ :=(<\[]{1,3}(?:an? |the )?"
-    r"|^[ \t]*\(|[ :]\(|\bcodes\.|after [\d.]{1,9} ?ms - "
+    r"|^[ \t]*\(|[ :]\(|(?:codes?|status|http)[._-]|after [\d.]{1,9} ?ms - "
     r"|(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) https?://\S{1,250} ?)$",
     re.IGNORECASE,
 )
@@ -31,9 +31,11 @@ _OF_METHOD = re.compile(
 _STATUS_ABOVE = re.compile(r"\bstatus(?: code)?(?: distribution)?:?\s*\[?\Z", re.IGNORECASE)
 _FIRST_ERROR = 400
 _FIELD = re.compile(
-    r"(?<![\w.-])[\"']?(\$?[A-Za-z_][\w.-]{0,40})[\"']?\s{0,3}[:=]\s{0,3}"
-    r"(?:'((?:[^'\\\n]|\\.)*+)'|\"((?:[^\"\\\n]|\\.)*+)\"|`([^`\n]*+)`|([^\s,{}\[\]()'\"][^,}\])\n]{0,300}))"
+    r"(?<![\w.-])[\"']?(\$?[A-Za-z_][\w.-]{0,40})[\"']?\s{0,3}[:=]"
+    r"(?:\s{0,3}(?:'((?:[^'\\\n]|\\.)*+)'|\"((?:[^\"\\\n]|\\.)*+)\"|`([^`\n]*+)`)"
+    r"|[ \t]{0,3}([^\s,{}\[\]()'\"][^,}\])\n]{0,300}))"
 )
+_BY_A_LIBRARY = re.compile(r"Request failed with status|Http failure response|HTTP error", re.I)
 _MESSAGE = frozenset({"message", "errormessage", "error_description", "msg"})
 _NAME = frozenset({"code", "name", "__type", "errortype", "error"})
 _EXCEPTION = re.compile(r"(?:.*[.#])?(\w+Exception)$")
@@ -53,9 +55,9 @@ def read_printed_objects(paste: Paste) -> tuple[Excerpt, ...]:
         return _printed_headers(paste)
     found = list(islice(_FIELD.finditer(paste.text), _MOST_FIELDS))
     fields = [(it.group(1).lower(), next(filter(None, it.groups()[1:]), "")) for it in found]
-    message = next(
-        (value for name, value in fields if name in _MESSAGE and _WORD.search(value)), ""
-    )
+    told = [value for name, value in fields if name in _MESSAGE and _WORD.search(value)]
+    servers = [value for value in told if not _BY_A_LIBRARY.match(value)]
+    message = next(iter([*servers, *told]), "")
     names = [_EXCEPTION.match(value) for name, value in fields if name in _NAME]
     error = next((each.group(1) for each in names if each), "")
     status = _status(paste)

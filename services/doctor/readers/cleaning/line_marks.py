@@ -3,13 +3,12 @@
 import re
 from itertools import islice, pairwise
 
-_MASKED = re.compile(
-    r"\d+(?:[.,:]\d+)*|(?<!\[)\b(?:DEBUG|INFO|WARN(?:ING)?|ERROR|TRACE|FATAL|stdout|stderr)\b|[ \t]+"
-)
+_LEVELS = r"(?:DEBUG|INFO|WARN(?:ING)?|ERROR|TRACE|FATAL|stdout|stderr)"
+_MASKED = re.compile(rf"\d+(?:[.,:]\d+)*|(?<!\[)\b{_LEVELS}\b|[ \t]+")
 _NUMBER, _LEVEL, _SPACE = "\x01", "\x02", " "
 _PARTS = {
     _NUMBER: r"\d+(?:[.,:]\d+)*",
-    _LEVEL: r"(?:DEBUG|INFO|WARN(?:ING)?|ERROR|TRACE|FATAL|stdout|stderr)",
+    _LEVEL: _LEVELS,
     _SPACE: r"[ \t]+",
 }
 _FORBIDDEN = re.compile(r"[{}\"'=<>,]|\[ERROR")
