@@ -18,7 +18,9 @@ from services.tokens.printed_claims import claims_in
 from services.tokens.unwrapped import has_whole_signature, unwrapped
 
 _MOST_TOKENS = 8
-_JWT = re.compile(r"eyJ[\w-]{5,}(?:\.[\w-]+){0,4}")
+_JWT = re.compile(
+    r"eyJ[\w-]{5,}(?:\.\.[\w-]{8,}\.[\w-]+\.[\w-]{16,}|(?:\.[\w-]+){0,4})"  # a JWE may lack its key
+)
 # In plain base64, which some encoders write: all three parts, or it is not worth a guess.
 _PLAIN = re.compile(r"eyJ[\w+/-]{5,}={0,2}\.[\w+/-]+={0,2}\.[\w+/-]+={0,2}")
 _CUT = re.compile(

@@ -13,10 +13,12 @@ _LONGEST_PRINTED = 8_000
 _OPENING = re.compile(r"\{(?=\s*[\"'])")
 # A claim as JavaScript, Ruby, Java, Go, YAML and a table write it.
 _PRINTED = re.compile(
-    r"(?<![\w.:-])[\"']?(token_use|iss|exp|iat|auth_time|sub|aud|client_id|scope|username|jti"
-    r"|cognito:username|cognito:groups|email)[\"']?[ ]{0,3}(?:=>|[:=]|\t)[ \t]{0,9}"
-    r"(?:\"([^\"\n]{0,400})\"|'([^'\n]{0,400})'|([^\s,;\"'{}\[\]]{1,400}))"
+    r"(?<![\w.:-])[\"'\[]?(token_?use|iss|exp|iat|auth_?time|sub|aud|client_?id|scope|username|jti"
+    r"|cognito:username|cognito:groups|email)[\"']?\]?[ ]{0,3}(?:=>|[:=]|\t)[ \t]{0,9}"
+    r"(?:\"([^\"\n]{0,400})\"|'([^'\n]{0,400})'|([^\s,;\"'{}\[\]]{1,400}))",
+    re.IGNORECASE,
 )
+_IN_ONE_WORD = {"tokenuse": "token_use", "clientid": "client_id", "authtime": "auth_time"}
 _WHOLE_NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,12}e\+?\d{1,2})?")
 _USES = ("id", "access")
 
@@ -64,7 +66,8 @@ def _printed(text: str) -> Mapping[str, Any]:
     found = islice(_PRINTED.finditer(text), _MOST_CLAIMS)
     claims: dict[str, Any] = {}
     for each in found:
-        name, *values = each.groups()
+        written, *values = each.groups()
+        name = _IN_ONE_WORD.get(written.lower(), written.lower())
         claims.setdefault(name, _value(next(filter(None, values), "")))
     is_one = claims.get("token_use") in _USES and len(_NAMES & claims.keys()) >= _FEWEST
     return claims if is_one else {}

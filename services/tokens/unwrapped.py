@@ -17,13 +17,17 @@ _UNSEEN = re.compile(
     r"|</?(?:wbr|span|b|i|em|strong|code|mark|font)\b[^<>\n]{0,200}>",
     re.IGNORECASE,
 )
+_TYPOGRAPHIC_JSON = re.compile("[{,:]\\s{0,9}[\u201c\u201d\u201e]")
+_TYPOGRAPHIC = str.maketrans(dict.fromkeys("\u201c\u201d\u201e", '"'))
 _LINE_ENDS = re.compile(r"\r\n?|<br ?/?>")
 _ENTITY = re.compile(r"&(?:#\d{2,3}|#x[0-9a-f]{2}|quot|apos|period|lowbar|dash|amp|lt|gt);", re.I)
 _PERCENT = re.compile(r"%(?:25)*(?:2[0BDEF]|22|3[ABD]|7[BD])", re.IGNORECASE)
 _DOT = re.compile(r"\\+u002e|\\+x2e|\[\.\]|\(\.\)|\[dot\]", re.IGNORECASE)
 _BREAK = re.compile(r"\\+[rn](?=[\w.-])")
 _ESCAPED = re.compile(r"\\+([._/\"'-])")
-_TWICE_ENCODED = re.compile(r"(?<![\w+/-])ZXlK[\w+/-]{60,}={0,2}")  # base64 of what begins eyJ
+_TWICE_ENCODED = re.compile(
+    r"(?<![\w+/-])ZXlK[\w+/-]{60,}(?:\n[\w+/-]{4,})*={0,2}"
+)  # base64 of what begins eyJ
 _MOST_LAYERS = 3
 
 _PIECE = re.compile(r"[A-Za-z0-9_.+/-]+")
@@ -50,6 +54,7 @@ _SHORT, _LONG = 4, 16
 def unwrapped(text: str) -> str:
     """Return the text with each of its tokens in one piece; other words may change, too."""
     shown = _LINE_ENDS.sub("\n", _UNSEEN.sub("", text).translate(_USUAL))
+    shown = shown.translate(_TYPOGRAPHIC) if _TYPOGRAPHIC_JSON.search(shown) else shown
     for _ in range(_MOST_LAYERS):
         before = shown
         shown = _ENTITY.sub(lambda found: unescape(found.group()), shown)
@@ -67,7 +72,7 @@ def has_whole_signature(header_part: str, signature: str) -> bool | None:
 
 
 def _decoded_once(found: re.Match[str]) -> str:
-    plain = found.group().rstrip("=").replace("+", "-").replace("/", "_")
+    plain = found.group().replace("\n", "").rstrip("=").replace("+", "-").replace("/", "_")
     try:
         return base64.urlsafe_b64decode(plain + "=" * (-len(plain) % 4)).decode("ascii")
     except (binascii.Error, UnicodeDecodeError):

@@ -14,10 +14,13 @@ _METHODS = "GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS"
 _REQUEST_LINE = re.compile(rf"({_METHODS})[ \t]+(\S{{1,8000}})[ \t]+HTTP/\d(?:\.\d)?$")
 _ADDRESSED = re.compile(rf"({_METHODS})[ \t]+(https?://\S{{1,8000}})$")
 _HEADER = re.compile(r":?([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*)$")
-_MARK = re.compile(r"(?:[<>\u2190\u2192]|-->|<--)(?:[ \t]+|$)")
+_MARK = re.compile(r"(?:[<>\u2190\u2192]|>>|<<|-->|<--)(?:[ \t]+|$)")
 _BULLETS = re.compile(r"^(?:[-\u2022]|->) ")
 _IN = ("<", "\u2190")
-_LABEL = re.compile(r"^[A-Za-z]\w{0,30} {0,30}: ?(?=HTTP/\d(?:\.\d)? [1-5]\d\d\b)")
+_LABEL = re.compile(
+    r"^[\w.:]{1,40} {0,30}: ?"
+    rf"(?=HTTP/\d(?:\.\d)? [1-5]\d\d\b|(?:{_METHODS}) \S{{1,8000}} HTTP/\d)"
+)
 _NOTE = re.compile(r"(?:\*|==)(?: |$)|[{}] \[\d+ bytes data\]|\[\d+ bytes data\]")
 _WRAPPED = re.compile(r"[\w.=/+-]{16,}$")
 _LEFT_OUT = re.compile(r"\[?(?:\.{2,}|…|<?snip>?|<?redacted>?)\]?$", re.IGNORECASE)
@@ -63,7 +66,8 @@ def _content(line: str) -> _Line:
     mark = _MARK.match(bare)
     if mark is not None:
         return _Line(text=bare[mark.end() :].strip(), is_received=mark.group().startswith(_IN))
-    return _Line(text=bare if _HEADER.match(bare) else _LABEL.sub("", text, count=1))
+    is_header = _HEADER.match(bare) and not _LABEL.match(text)
+    return _Line(text=bare if is_header else _LABEL.sub("", text, count=1))
 
 
 def _is_start(lines: list[_Line], number: int) -> bool:

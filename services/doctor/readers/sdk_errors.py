@@ -14,8 +14,8 @@ _MOST, _MOST_NAMES = 6, 40
 _LONGEST_MESSAGE, _LONGEST_BEFORE = 2_000, 400
 # The operation stands in it: boto3, the AWS CLI, Go v2, PHP.
 _BOTO = re.compile(
-    r"An error occurred \(([\w.]{1,80})\) when calling the (\w{1,80}) operation(?: "
-    r"\([^)\n]{0,80}\))?[^:\n]{0,80}:\s*"
+    r"An\s{1,20}error\s{1,20}occurred\s{1,20}\(([\w.]{1,80})\)\s{1,20}when\s{1,20}calling\s{1,20}the"
+    r"\s{1,20}(\w{1,80})\s{1,20}operation(?:\s{1,20}\([^)\n]{0,80}\))?[^:\n]{0,80}:\s*"
 )
 _GO = re.compile(
     r"operation error [\w .:-]{1,60}?: (\w{1,60}), [^\n]{0,300}?(?:api error "
@@ -39,10 +39,11 @@ _STATUS = re.compile(r"(?:status ?code|http ?status ?code|StatusCode)\W{1,4}([45
 _BARE_MESSAGES = ("", "unauthorized", "forbidden", "internal server error")
 _QUOTES = "\"'` "
 _LETTERS = re.compile(r"\w")
+_STATUS_ALONE = re.compile(r"(?:HTTP )?[45]\d\d[ ,:-]{0,3}[A-Za-z ]{0,40}")
 _MAY_BE_A_STATUS = re.compile(r"\b[45]\d\d\b")
 # Names that end in Exception and are no answer of AWS.
 _OF_OTHERS = re.compile(
-    r"(?:Http\w*|IO|Runtime|NullPointer|Web|Illegal|Socket|Timeout|Json|Key|Value|"
+    r"(?:\w*Http\w*|\w*Web\w*|Api|Rest\w*|IO|Runtime|NullPointer|Illegal|Socket|Timeout|Json|Key|Value|"
     r"Completion|Execution|Client|Sdk|Aws|Amazon|AmazonService|AwsService|Argument|Type|Guzzle|"
     r"CognitoIdentityProvider|CognitoClient|CognitoService|AmazonCognitoIdentityProvider|AmazonClient|Server|"
     r"UnknownHost|ConnectTimeout|Connect|SSL|SSLHandshake|HttpClientError|Unexpected|Platform|"
@@ -119,6 +120,8 @@ def _of_others(paste: Paste, found: re.Match[str]) -> Iterator[Excerpt]:
     message, end = _message(paste.text, found.end())
     if message:
         lines = paste.lines_of(found.start(), max(found.start(), end - 1))
+        if _STATUS_ALONE.fullmatch(message):
+            return
         is_left = _MAY_BE_A_STATUS.search(message)  # for the readers of statuses
         kept = frozenset() if is_left else lines
         yield Excerpt(form=WORDS, lines=kept, says=(f"{found.group(1)}: {message}",))

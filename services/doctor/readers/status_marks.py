@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from itertools import islice
 
-_NUMBER = re.compile(r"(?:(?<![\w.-])|(?<=(?:code|odes|atus|http)[._-]))[1-5]\d\d(?![\w-])", re.I)
+_NUMBER = re.compile(
+    r"(?:(?<![\w.-])|(?<=(?:code|odes|atus|http)[._-]))[1-5]\d\d(?![\w-]|[.,]\d|%)", re.I
+)
 _MOST = 60
 _OF_A_PHRASE = re.compile(r"[ \t]{0,2}[\])>:,-]{0,2}[ \t]{0,2}[('\"]?([A-Za-z][A-Za-z -]{2,40})")
 _PHRASES = {each.value: each.phrase.lower() for each in HTTPStatus}
@@ -16,6 +18,11 @@ _NAMED = re.compile(
     r"([A-Z][A-Za-z_]{3,40})\b"
     r"|\bNet::HTTP([A-Z][A-Za-z]{3,40})\b",
     re.IGNORECASE,
+)
+# An error whose whole sentence is HTTP's phrase, perhaps after the name of what failed.
+_PHRASE_ALONE = re.compile(
+    r"\w*(?:Error|Exception)\b[^\n]{0,120}?(?:: |\] )([A-Z][A-Za-z -]{5,40})[\"'.)\]]{0,2}[ \t]*$",
+    re.MULTILINE,
 )
 _FIRST_ERROR = 400
 _BEFORE, _AFTER = 300, 60
@@ -55,8 +62,9 @@ def status_marks(text: str) -> Iterator[StatusMark]:
 
 def named_status(text: str) -> StatusMark | None:
     """Return the refusal that a text names in words alone, such as `status code Forbidden`."""
-    for found in islice(_NAMED.finditer(text), _MOST):
-        name = (found.group(1) or found.group(2)).replace("_", "").lower()
+    told = (*islice(_NAMED.finditer(text), _MOST), *islice(_PHRASE_ALONE.finditer(text), _MOST))
+    for found in told:
+        name = next(filter(None, found.groups())).replace("_", "").replace(" ", "").lower()
         if (status := _NAMES.get(name, 0)) >= _FIRST_ERROR:
             return StatusMark(
                 status=status, start=found.start(), end=found.end(), before="", after=""

@@ -12,10 +12,17 @@ _REASON = re.compile(r"[ \t]*$|[ \t]+[^\W\d_][^\n]{0,60}$")
 _BEFORE = re.compile(
     r"(?:\bstatus(?:[ _-]?code)?[\"']?[ \t]{0,3}[:=]?[ \t]{0,3}[\"']?"
     r"|\b(?:HTTP(?:/\d(?:\.\d)?)?|(?:http_|error_)?code|error|response|returns?|returned|got|gives?"
-    r"|receiv\w+|invalid|actual value is|(?:but|code) was|status)[\"']?[ :=(<\[]{1,3}(?:an? |the )?"
+    r"|receiv\w+|found|invalid|actual value is|(?:but|code) was|status)"
+    r"[\"']?[ :=(<\[]{1,3}(?:an? |the )?"
     r"|^[ \t]*\(|[ :]\(|(?:codes?|status|http)[._-]|after [\d.]{1,9} ?ms - "
+    r"|status(?:[ _]?code)?[\"']?[ :=]{1,3}\w{1,20}\((?:value=)?"
     r"|(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) https?://\S{1,250} ?)$",
     re.IGNORECASE,
+)
+# What a test says of the status that it got.
+_ASSERTED = re.compile(
+    r"[)>\]\"']{0,2} (?:is (?:not )?(?:identical|equal)|does not (?:match|equal)|matches expected"
+    r"|[!=]==? [1-5]\d\d\b|to (?:equal|be|eq) )"
 )
 _NAMED = re.compile(
     r"[ :-]{1,3}(?:Unauthori[sz]ed|Forbidden|Not Found|Bad Request|Internal Server "
@@ -45,6 +52,7 @@ _INNER_ERROR = re.compile(r"\[(\w{0,60}Error: [^\]\n]{1,300})\]")
 _MOST_FIELDS, _FEWEST_HEADERS = 60, 2
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NAMED_ERROR = re.compile(r"\s*(?:(?:Uncaught|Unhandled) )?[A-Z]\w{2,60}Error: \S")
+_FRAME = re.compile(r"\s*(?:at [\w$.<>]+[ (]|File \"|\.{3} \d+ more|Suppressed: )")  # of a trace
 _LONGEST_SENTENCE, _MOST_ERRORS = 2_000, 6
 WORDS = "words"
 
@@ -126,15 +134,16 @@ def _is_status(mark: StatusMark, text: str) -> bool:
         return True
     if mark.status >= _FIRST_ERROR and _OF_METHOD.match(mark.after):
         return True
-    if _BEFORE.search(mark.before) or _STATUS_ABOVE.search(
-        text[max(0, mark.start - 40) : mark.start]
-    ):
+    above = text[max(0, mark.start - 40) : mark.start]
+    if _BEFORE.search(mark.before) or _STATUS_ABOVE.search(above):
         return True
-    if mark.status < _FIRST_ERROR:
-        return False
-    if mark.after.startswith(", ") and _OF_ERROR.search(mark.before):
-        return True
-    return mark.has_own_phrase or _NAMED.match(mark.after) is not None
+    return mark.status >= _FIRST_ERROR and _is_refusal(mark)
+
+
+def _is_refusal(mark: StatusMark) -> bool:
+    is_errors = mark.after.startswith(", ") and _OF_ERROR.search(mark.before)
+    is_told = _ASSERTED.match(mark.after) or _NAMED.match(mark.after)
+    return bool(is_errors or is_told) or mark.has_own_phrase
 
 
 def read_named_errors(paste: Paste) -> tuple[Excerpt, ...]:
@@ -147,7 +156,11 @@ def read_named_errors(paste: Paste) -> tuple[Excerpt, ...]:
 
 def read_sentence(paste: Paste) -> tuple[Excerpt, ...]:
     """Return the first sentences of a text that has no form: a cause may know their words."""
-    told = [(number, line) for number, line in enumerate(paste.lines) if _WORD.search(line)]
+    told = [
+        (number, line)
+        for number, line in enumerate(paste.lines)
+        if _WORD.search(line) and not _FRAME.match(line)
+    ]
     if not told:
         return ()
     said = " ".join(line.strip() for _, line in told)[:_LONGEST_SENTENCE]

@@ -12,7 +12,7 @@ _PARTS = {
     _SPACE: r"[ \t]+",
 }
 _FORBIDDEN = re.compile(r"[{}\"'=<>,]|\[ERROR")
-_BOUNDARY = re.compile(r".*(?: |[|\])}])", re.DOTALL)
+_BOUNDARY = re.compile(f".*(?: |[|\\])}}]|{_NUMBER}:)", re.DOTALL)
 _BARE_NUMBER = re.compile(f" ?{_NUMBER}[:.|)]? ?")
 _LONGEST_MARK, _MOST_LINES, _MOST_TRIED, _MOSTLY, _FEWEST = 160, 400, 30, 0.6, 3
 _ROW = re.compile(r"\s*[|\u2502](?P<cells>[^\n]{1,2000})[|\u2502]\s*")

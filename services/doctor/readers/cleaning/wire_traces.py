@@ -10,7 +10,11 @@ _HEX = re.compile(r"((?:[0-9a-f]{2} ){1,16}) {0,60}.{0,17}$")
 _QUOTED = re.compile(r"\s{0,20}(?:(?:->|<-|send:|reply:|[\w ]{1,20}:) ?)?b?([\"'])(.*)\1,?\s{0,9}$")
 _ESCAPES = {r"\r\n": "\n", r"\n": "\n", r"\"": '"', r"\'": "'", r"\t": "\t", "\\\\": "\\"}
 _ESCAPE = re.compile(r"\\r\\n|\\n|\\[\"'t\\]")
-_WIRE = re.compile(r"HTTP/\d(?:\.\d)?(?: \d{3}\b[^\n]{0,80})?\\r\\n")
+_WIRE = re.compile(r"HTTP/\d(?:\.\d)?(?: \d{3}\b[^\n]{0,80}?)?(?:\\r)?\\n")
+_BARE = re.compile(
+    r"(?:(?:[A-Z]{3,7} \S{1,2000} )?HTTP/\d(?:\.\d)?(?: \d{3}\b[^\n]{0,80}?)?)(?:\\r)?\\n.*"
+)
+_OF_JAVA = re.compile(r"(>>|<<) \"(.*?)(?:\[\\r\])?(?:\[\\n\])?\"\s{0,9}$")
 _HEADER_OF_PYTHON = re.compile(r"header: (?=[\w-]{1,80}:)")
 _BODY_OF_RUBY = re.compile(r"-> \"(.*)\"\s*$")
 
@@ -19,7 +23,8 @@ def as_messages(text: str) -> str:
     """Return the text with the traces of curl, Python and Ruby as messages; others stay."""
     if _HEADING.search(text):
         text = "\n".join(_untraced(text.split("\n")))
-    return "\n".join(_unquoted(text.split("\n"))) if _WIRE.search(text) else text
+    is_wire = _WIRE.search(text) or _OF_JAVA.search(text)
+    return "\n".join(_unquoted(text.split("\n"))) if is_wire else text
 
 
 def _untraced(lines: list[str]) -> Iterator[str]:
@@ -56,5 +61,10 @@ def _unquoted(lines: list[str]) -> Iterator[str]:
         if quoted is not None and (is_wire or _BODY_OF_RUBY.match(line)):
             text = _ESCAPE.sub(lambda found: _ESCAPES[found.group()], quoted.group(2))
             yield from text.removesuffix("\n").split("\n") if is_wire else [text]
+        elif java := _OF_JAVA.search(line):
+            yield f"{java.group(1)} {java.group(2)}"
+        elif bare := _BARE.search(line):
+            text = _ESCAPE.sub(lambda found: _ESCAPES[found.group()], bare.group().rstrip("\"',"))
+            yield from text.split("\n")
         else:
             yield _HEADER_OF_PYTHON.sub("", line, count=1)

@@ -24,6 +24,11 @@ _STATUS = (
     "status",
     "responsestatus",
     "http.status_code",
+    "http.response.status_code",
+    "httpcode",
+    "http_code",
+    "response_code",
+    "responsecode",
     "code",
 )
 _NAME = ("__type", "code", "name", "errortype", "error_type", "exception", "errorcode")
@@ -100,9 +105,19 @@ def facts_of(document: Mapping[str, Any]) -> list[Fact]:
             name = str(key).lower()
             inner = _parsed(value)
             facts.append((path, name, value))
+            facts.extend((path, *pair) for pair in _named_beside(value))
             if isinstance(inner, dict | list):
                 level.append(((*path, name), inner))
     return facts
+
+
+def _named_beside(value: object) -> Iterator[tuple[str, Any]]:
+    """Yield the name and value of an attribute that a list of them holds, as spans do."""
+    name = value.get("key", value.get("Name")) if isinstance(value, dict) else None
+    if isinstance(name, str) and isinstance(value, dict):
+        held = value.get("value", value.get("Value"))
+        inner = list(held.values()) if isinstance(held, dict) else [held]
+        yield from ((name.lower(), each) for each in inner[:1])
 
 
 def _parsed(value: object) -> object:
@@ -200,7 +215,9 @@ def _headers(facts: list[Fact], *, is_sent: bool) -> Headers | None:
 def _pairs(value: object) -> Headers:
     """Return headers from an object, or from a list of names with values."""
     if isinstance(value, dict):
-        return tuple((str(key), _joined(each)) for key, each in value.items())
+        inner = value.get("map")  # as React Native and node-fetch keep them
+        shown = inner if isinstance(inner, dict) else value
+        return tuple((str(key), _joined(each)) for key, each in shown.items())
     items = value[:_MOST_FACTS] if isinstance(value, list) else []
     named = [
         (it.get("name", it.get("key")), it.get("value")) for it in items if isinstance(it, dict)

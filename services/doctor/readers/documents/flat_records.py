@@ -35,16 +35,29 @@ Record = tuple[dict[str, object], frozenset[int]]
 
 
 def _rows(paste: Paste) -> Iterator[Record]:
+    """Yield the first rows below a line of names, whatever stands between them."""
     lines = paste.lines
     for number, line in enumerate(lines[:_MOST]):
-        names = [name.strip() for name in line.split(",")] if len(line) < _LONGEST_ROW else []
-        if len(names) < _FEWEST or not any(map(_STATUS.fullmatch, names)):
+        apart, names = _names(line[:_LONGEST_ROW])
+        if not names:
             continue
-        below = [each for each in lines[number + 1 :] if each.strip()][:_MOST_ROWS]
-        for offset, row in enumerate(csv.reader(each[:_LONGEST_ROW] for each in below), start=1):
-            if record := _with_status(dict(zip(names, row, strict=False))):
+        below = [each[:_LONGEST_ROW] for each in lines[number + 1 :] if each.strip()][:_MOST_ROWS]
+        apart = next((each for each in ("\t", apart) if each in "".join(below)), apart)
+        for offset, row in enumerate(csv.reader(below, delimiter=apart), start=1):
+            record = _with_status(dict(zip(names, map(str.strip, row), strict=False)))
+            if record:
                 yield record, frozenset({number, number + offset})
         return
+
+
+def _names(line: str) -> tuple[str, list[str]]:
+    """Return what stands between the names of a record, and the names; none for other lines."""
+    is_told = line.startswith("#Fields:")  # the form of CloudFront and IIS
+    for apart in (" ",) if is_told else ("\t", ",", ";", "|"):
+        names = [name.strip() for name in line.removeprefix("#Fields:").strip().split(apart)]
+        if len(names) >= _FEWEST and any(map(_STATUS.fullmatch, names)):
+            return apart, [name.removeprefix("cs-").removeprefix("sc-") for name in names]
+    return "", []
 
 
 def _elements(paste: Paste) -> Iterator[Record]:
