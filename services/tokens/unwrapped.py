@@ -24,7 +24,7 @@ _ENTITY = re.compile(r"&(?:#\d{2,3}|#x[0-9a-f]{2}|quot|apos|period|lowbar|dash|a
 _PERCENT = re.compile(r"%(?:25)*(?:2[0BDEF]|22|3[ABD]|7[BD])", re.IGNORECASE)
 _DOT = re.compile(r"\\+u002e|\\+x2e|\[\.\]|\(\.\)|\[dot\]", re.IGNORECASE)
 _BREAK = re.compile(r"\\+[rn](?=[\w.-])")
-_ESCAPED = re.compile(r"\\+([._/\"'-])")
+_ESCAPING = re.compile(r"\\+(?=[._/\"'-])")
 _TWICE_ENCODED = re.compile(
     r"(?<![\w+/-])ZXlK[\w+/-]{60,}(?:\n[\w+/-]{4,})*={0,2}"
 )  # base64 of what begins eyJ
@@ -59,7 +59,7 @@ def unwrapped(text: str) -> str:
         before = shown
         shown = _ENTITY.sub(lambda found: unescape(found.group()), shown)
         shown = unquote(shown) if _PERCENT.search(shown) else shown
-        shown = _ESCAPED.sub(r"\1", _BREAK.sub("\n", _DOT.sub(".", shown)))
+        shown = _ESCAPING.sub("", _BREAK.sub("\n", _DOT.sub(".", shown)))
         if shown == before:
             break
     return _joined(_TWICE_ENCODED.sub(_decoded_once, shown))

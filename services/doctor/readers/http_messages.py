@@ -16,6 +16,7 @@ _ADDRESSED = re.compile(rf"({_METHODS})[ \t]+(https?://\S{{1,8000}})$")
 _HEADER = re.compile(r":?([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*)$")
 _MARK = re.compile(r"(?:[<>\u2190\u2192]|>>|<<|-->|<--)(?:[ \t]+|$)")
 _BULLETS = re.compile(r"^(?:[-\u2022]|->) ")
+_SIGNS = frozenset("<>-\u2022\u2190\u2192")
 _IN = ("<", "\u2190")
 _LABEL = re.compile(
     r"^[\w.:]{1,40} {0,30}: ?"
@@ -62,18 +63,22 @@ def read_http_messages(paste: Paste) -> tuple[Excerpt, ...]:
 
 def _content(line: str) -> _Line:
     text = line.strip()
+    if text[:1] not in _SIGNS and "HTTP/" not in text:
+        return _Line(text=text)
     bare = _BULLETS.sub("", text, count=1)
     mark = _MARK.match(bare)
     if mark is not None:
         return _Line(text=bare[mark.end() :].strip(), is_received=mark.group().startswith(_IN))
-    is_header = _HEADER.match(bare) and not _LABEL.match(text)
-    return _Line(text=bare if is_header else _LABEL.sub("", text, count=1))
+    label = _LABEL.match(text) if "HTTP/" in text else None
+    if label is not None:
+        return _Line(text=text[label.end() :])
+    return _Line(text=bare if bare is not text and _HEADER.match(bare) else text)
 
 
 def _is_start(lines: list[_Line], number: int) -> bool:
     """Tell whether a message begins here; a status line in a sentence has other text below it."""
     line = lines[number]
-    if _REQUEST_LINE.match(line.text) or _ADDRESSED.match(line.text):
+    if line.text[:1].isupper() and (_REQUEST_LINE.match(line.text) or _ADDRESSED.match(line.text)):
         return True
     if line.is_received and _RECEIVED.match(line.text):
         return True

@@ -21,7 +21,7 @@ _NAMED = re.compile(
 )
 # An error whose whole sentence is HTTP's phrase, perhaps after the name of what failed.
 _PHRASE_ALONE = re.compile(
-    r"\w*(?:Error|Exception)\b[^\n]{0,120}?(?:: |\] )([A-Z][A-Za-z -]{5,40})[\"'.)\]]{0,2}[ \t]*$",
+    r"(?:Error|Exception)\b[^\n]{0,120}?(?:: |\] )([A-Z][A-Za-z -]{5,40})[\"'.)\]]{0,2}[ \t]*$",
     re.MULTILINE,
 )
 _FIRST_ERROR = 400

@@ -35,7 +35,7 @@ def without_line_marks(lines: list[str]) -> list[str]:
 
 def _as_pairs(lines: list[str]) -> list[str]:
     """Return the rows of a table with two columns as names and values."""
-    if not any(_RULE.fullmatch(line) and "-" in line for line in lines):
+    if not any("-" in line and _RULE.fullmatch(line) for line in lines):
         return lines
     rows = [_cells(line) for line in lines]
     return [

@@ -14,7 +14,9 @@ _WIRE = re.compile(r"HTTP/\d(?:\.\d)?(?: \d{3}\b[^\n]{0,80}?)?(?:\\r)?\\n")
 _BARE = re.compile(
     r"(?:(?:[A-Z]{3,7} \S{1,2000} )?HTTP/\d(?:\.\d)?(?: \d{3}\b[^\n]{0,80}?)?)(?:\\r)?\\n.*"
 )
-_OF_JAVA = re.compile(r"(>>|<<) \"(.*?)(?:\[\\r\])?(?:\[\\n\])?\"\s{0,9}$")
+_OF_JAVA = re.compile(
+    r"^[^\"<>\n]{0,200}(>>|<<) \"(.*?)(?:\[\\r\])?(?:\[\\n\])?\"\s{0,9}$", re.MULTILINE
+)
 _HEADER_OF_PYTHON = re.compile(r"header: (?=[\w-]{1,80}:)")
 _BODY_OF_RUBY = re.compile(r"-> \"(.*)\"\s*$")
 
