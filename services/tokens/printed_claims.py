@@ -14,7 +14,7 @@ _OPENING = re.compile(r"\{(?=\s*[\"'])")
 # A claim as JavaScript, Ruby, Java, Go, YAML and a table write it.
 _PRINTED = re.compile(
     r"(?<![\w.:-])[\"'\[]?(token_?use|iss|exp|iat|auth_?time|sub|aud|client_?id|scope|username|jti"
-    r"|cognito:username|cognito:groups|email)[\"']?\]?[ ]{0,3}(?:=>|[:=]|\t)[ \t]{0,9}"
+    r"|cognito:username|cognito:groups|email)[\"']?\]?(?:[ ]{0,3}(?:=>|[:=]|\t)|,(?=\"))[ \t]{0,9}"
     r"(?:\"([^\"\n]{0,400})\"|'([^'\n]{0,400})'|([^\s,;\"'{}\[\]]{1,400}))",
     re.IGNORECASE,
 )

@@ -33,11 +33,12 @@ _MOST_LAYERS = 3
 _PIECE = re.compile(r"[A-Za-z0-9_.+/-]+")
 # Between two pieces of one token: quotes and signs of code, marks of a quoted mail, a line's end.
 _GAP = re.compile(
-    r"[ \t]{0,80}(?:[\"'`][ \t]{0,9}[+.&]?|\\|=)?[ \t]{0,80}\n[ \t]{0,80}(?:[>|]+[ \t]{0,9}){0,5}"
-    r"(?:\d{1,4}(?:[ \t]{1,9}|[:.|)][ \t]{1,9}))?(?:(?:[+.&][ \t]{0,9})?[frb]?[\"'`])?"
+    r"[ \t]{0,80}(?:[\"'`][ \t]{0,9}[+.&,]?|[\\^\u21aa\u21b5\u23ce=])?[ \t]{0,80}\n[ \t]{0,80}"
+    r"(?:[>|]+[ \t]{0,9}){0,5}(?:\d{1,4}(?:[ \t]{1,9}|[:.|)][ \t]{1,9})|[\w.-]{1,40}[ \t]{0,9}\|[ ]"
+    r"|\d{4}-\d\d-\d\d[T ][\d:.,]{8,20}Z?[ \t]{1,9})?(?:(?:[+.&][ \t]{0,9})?[frb]?[\"'`])?"
     r"|[\"'`][ \t]{0,9}\+[ \t]{0,9}[\"'`]|[ ]"
 )
-_END = re.compile(r"[\s\"'`,;)}\]<|\\&=]|\Z")
+_END = re.compile(r"[\s\"'`,;)}\]<|\\&=^\u21aa\u21b5\u23ce]|\Z")
 _WORD = re.compile(r"[A-Z]?[a-z]{1,20}[.]?|[A-Z]{1,20}|\d{1,7}|[a-z]{1,20}(?:[-_][a-z]{1,20}){1,4}")
 _RSA, _MOST_PIECES, _LONGEST = (342, 512, 683), 300, 20_000
 _SIGNATURES = {  # characters of a whole one

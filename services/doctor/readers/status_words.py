@@ -16,7 +16,7 @@ _BEFORE = re.compile(
     r"[\"']?[ :=(<\[]{1,3}(?:an? |the )?"
     r"|^[ \t]*\(|[ :]\(|(?:codes?|status|http)[._-]|after [\d.]{1,9} ?ms - "
     r"|status(?:[ _]?code)?[\"']?[ :=]{1,3}\w{1,20}\((?:value=)?"
-    r"|(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) https?://\S{1,250} ?)$",
+    r"|(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) https?://\S{1,250} )$",
     re.IGNORECASE,
 )
 # What a test says of the status that it got.

@@ -11,6 +11,7 @@ from typing import Any
 from services.doctor.readers.documents.har_files import as_status, har_excerpts
 from services.doctor.readers.excerpt import REFUSED_BY_COGNITO, Excerpt, error_document
 from services.doctor.readers.library_errors import BROWSER_SAW_NOTHING, is_unseen
+from services.doctor.readers.log_lines import read_log_lines
 from services.doctor.readers.paste import Paste
 from services.doctor.readers.sdk_errors import read_sdk_errors
 from services.traffic.exchange import Headers
@@ -63,6 +64,8 @@ _EXCEPTION = re.compile(r"(?:[\w.]+[.#])?(\w*(?:Exception|Expired|Error))(?::.*)
 _BY_LIBRARY = re.compile(r"[Rr]equest failed with status code ([1-5]\d\d)")
 _OF_AWS = re.compile(r"\w+Exception$")
 _REQUESTS = frozenset({"request", "config", "requestheaders"})
+_OF_LAMBDA = "platform."  # its own records of a call
+_ENDS_OF_STATUS = ("status", "statuscode", "status_code")
 _BODIES = ("body", "data", "responsebody", "responsetext")
 _BODY_ALONE = frozenset({"__type", "challengename", "authenticationresult", "outcome"})
 _MOST_FACTS, _MOST_OF_A_LIST, _SHORT, _LONGEST_TEXTS = 600, 5, 20, 8_000
@@ -155,18 +158,19 @@ def _object_excerpt(
         says=(BROWSER_SAW_NOTHING, *says) if is_missing else says,
         is_unanswered=is_missing,
     )
-    if found.status is None and not found.error and (inner := _exception_in_texts(facts, lines)):
-        yield inner
+    if found.status is None and not found.error and (inner := _in_texts(facts, lines)):
+        yield from inner
     elif found.is_answer or found.says or found.is_request:
         yield _as_answer(found)
 
 
-def _exception_in_texts(facts: list[Fact], lines: frozenset[int]) -> Excerpt | None:
-    """Return the SDK's exception that a field quotes, as a program's own log does."""
+def _in_texts(facts: list[Fact], lines: frozenset[int]) -> list[Excerpt]:
+    """Return what a field quotes: the SDK's exception in a program's log, or lines of a log."""
     texts = [value for _, _, value in facts if isinstance(value, str) and len(value) > _SHORT]
-    quoted = "\n\n".join(texts)[:_LONGEST_TEXTS]
-    found = next(iter(read_sdk_errors(Paste(text=quoted))), None)
-    return replace(found, lines=lines, form=f"JSON with an {found.form}") if found else None
+    quoted = Paste(text="\n\n".join(texts)[:_LONGEST_TEXTS])
+    answered = (each for each in read_log_lines(quoted) if each.status is not None)
+    found = read_sdk_errors(quoted)[:1] or tuple(answered)
+    return [replace(it, lines=lines, form=f"JSON with an {it.form}") for it in found]
 
 
 def _as_answer(found: Excerpt) -> Excerpt:
@@ -179,7 +183,8 @@ def _status(facts: list[Fact]) -> int | None:
         for _, name, value in facts:
             if name == wanted and (status := as_status(value)) is not None:
                 return status
-    return None
+    others = (as_status(value) for _, name, value in facts if name.endswith(_ENDS_OF_STATUS))
+    return next((each for each in others if each is not None), None)
 
 
 def _error(facts: list[Fact]) -> str:
@@ -198,6 +203,8 @@ def _text(facts: list[Fact], names: tuple[str, ...]) -> str:
 
 def _said(facts: list[Fact]) -> tuple[str, ...]:
     texts = [value for _, name, value in facts if name in (*_SAID, *_MESSAGE)]
+    if _text(facts, ("type",)).startswith(_OF_LAMBDA):
+        texts.append(f"Status: {_text(facts, ('status',))}")
     flat = [it for each in texts for it in (each if isinstance(each, list) else [each])]
     return tuple(each for each in flat if isinstance(each, str) and each not in ("", "-"))
 

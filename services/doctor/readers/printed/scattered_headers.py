@@ -11,7 +11,7 @@ from services.traffic.exchange import Headers
 # No client sends them, so that they are of the answer wherever they stand.
 _ANSWERS_OWN = re.compile(
     r"(?<![\w-])(x-amzn-(?:error(?:type|message)|requestid|trace-id)|x-amz-(?:apigw-id|cf-id|cf-pop)"
-    r"|apigw-requestid|www-authenticate|x-cache)[\"'`]{0,2}\s{0,9}(?:=>|->|[:=,|])\s{0,9}"
+    r"|apigw-requestid|www-authenticate|x-cache)(?:[\"'`]{0,2}\s{0,9}(?:=>|->|[:=,|])|[\"'](?=\s{1,3}[\"']))\s{0,9}"
     r"[\[(]{0,2}\s{0,20}(?:\"([^\"\n]{1,300})\"|'([^'\n]{1,300})'|`([^`\n]{1,300})`"
     r"|([^\s\"'`\[\](){},;|]{1,300}))",
     re.IGNORECASE,
