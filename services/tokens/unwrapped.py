@@ -125,6 +125,8 @@ def _is_rest(text: str, token: str, piece: re.Match[str], width: int, *, is_line
         return len(rest) >= _LONG or rest == "."
     if rest.startswith("eyJ"):
         return False
+    if _is_enough(token + rest):
+        return True
     if _WORD.fullmatch(rest):
         return len(rest) == width
     return len(rest) >= (_SHORT if is_line else _LONG) or 0 < len(rest) <= width

@@ -7,6 +7,7 @@ from services.authorizer.token_checks import fits_audience
 from services.doctor.case import Case
 from services.doctor.cause import Cause, Match, certain, likely, possible
 from services.doctor.readers.excerpt import MAY_BE_LEFT_OUT
+from services.doctor.sent_token import is_one_value
 from services.tokens.decode import TokenUse
 
 _ASKED = "starting authorizer"
@@ -74,7 +75,8 @@ def _elsewhere(case: Case) -> Match | None:
 def _not_a_token(case: Case) -> Match | None:
     if not case.is_refused_by_authorizer or not case.token_fault or case.is_cut_off:
         return None
-    return certain(f"What was sent cannot be read as a signed token. {case.token_fault}")
+    sure = certain if is_one_value(case.symptom.token) else likely
+    return sure(f"What was sent cannot be read as a signed token. {case.token_fault}")
 
 
 def _expired(case: Case) -> Match | None:
