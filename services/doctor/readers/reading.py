@@ -19,7 +19,10 @@ from services.doctor.readers.library_errors import BROWSER_SAW_NOTHING, read_lib
 from services.doctor.readers.log_lines import read_log_lines
 from services.doctor.readers.paste import Paste, clean_paste, is_document, shortened
 from services.doctor.readers.printed.call_sections import read_call_sections
-from services.doctor.readers.printed.scattered_headers import with_scattered_headers
+from services.doctor.readers.printed.scattered_headers import (
+    scattered_request,
+    with_scattered_headers,
+)
 from services.doctor.readers.sdk_errors import read_sdk_errors
 from services.doctor.readers.status_words import (
     WORDS,
@@ -207,6 +210,8 @@ def read_paste(text: str) -> Reading:
     if not any(each.status for each in excerpts):
         excerpts.extend(read_status_words(_left(paste, excerpts)) or _status_of_a_throw(excerpts))
         excerpts.extend(read_sentence(_left(paste, excerpts)))
+    if all(each.request_headers is None for each in excerpts):
+        excerpts.extend(scattered_request(paste))
     left = _left(paste, excerpts)
     end = len(left.lines)
     excerpts.sort(key=lambda each: min(each.lines, default=end))

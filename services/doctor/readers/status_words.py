@@ -12,7 +12,7 @@ _REASON = re.compile(r"[ \t]*$|[ \t]+[^\W\d_][^\n]{0,60}$")
 _BEFORE = re.compile(
     r"(?:\bstatus(?:[ _-]?code)?[\"']?[ \t]{0,3}[:=]?[ \t]{0,3}[\"']?"
     r"|\b(?:HTTP(?:/\d(?:\.\d)?)?|(?:http_|error_)?code|error|response|returns?|returned|got|gives?"
-    r"|receiv\w+|found|invalid|actual value is|(?:but|code) was|status)"
+    r"|receiv\w+|found|invalid|actual value is|(?:but|code) was|status)(?:\(\))?"
     r"[\"']?[ :=(<\[]{1,3}(?:an? |the )?"
     r"|^[ \t]*\(|[ :]\(|(?:codes?|status|http)[._-]|after [\d.]{1,9} ?ms - "
     r"|status(?:[ _]?code)?[\"']?[ :=]{1,3}\w{1,20}\((?:value=)?"
@@ -142,7 +142,8 @@ def _is_status(mark: StatusMark, text: str) -> bool:
 
 def _is_refusal(mark: StatusMark) -> bool:
     is_errors = mark.after.startswith(", ") and _OF_ERROR.search(mark.before)
-    is_told = _ASSERTED.match(mark.after) or _NAMED.match(mark.after)
+    is_a_cell = mark.before.endswith("\t") and mark.after.startswith("\t")
+    is_told = is_a_cell or _ASSERTED.match(mark.after) or _NAMED.match(mark.after)
     return bool(is_errors or is_told) or mark.has_own_phrase
 
 

@@ -11,12 +11,13 @@ _PARTS = {
     _LEVEL: _LEVELS,
     _SPACE: r"[ \t]+",
 }
-_FORBIDDEN = re.compile(r"[{}\"'=<>,]|\[ERROR")
+_FORBIDDEN = re.compile(rf"[{{}}\"'<>,]|=(?!{_NUMBER})|\[ERROR")
 _BOUNDARY = re.compile(f".*(?: |[|\\])}}]|{_NUMBER}:)", re.DOTALL)
 _BARE_NUMBER = re.compile(f" ?{_NUMBER}[:.|)]? ?")
 _LONGEST_MARK, _MOST_LINES, _MOST_TRIED, _MOSTLY, _FEWEST = 160, 400, 30, 0.6, 3
 _ROW = re.compile(r"\s*[|\u2502](?P<cells>[^\n]{1,2000})[|\u2502]\s*")
 _RULE = re.compile(r"\s*[|+\u251c\u250c\u2514]?[ :|+\u2500\u253c-]{3,}[|+\u2524\u2510\u2518]?\s*")
+_FRAME = re.compile(r"[\s\u2500-\u257f]+")
 _TWO_CELLS = 2
 _ADDED = re.compile(r"[+-](?! ?\d+$)")
 
@@ -24,7 +25,7 @@ _ADDED = re.compile(r"[+-](?! ?\d+$)")
 def without_line_marks(lines: list[str]) -> list[str]:
     """Return the lines without the mark that most of them begin with; most have none."""
     shown = _as_pairs(lines)
-    told = [line for line in shown if line.strip()]
+    told = [line for line in shown if line.strip() and not _FRAME.fullmatch(line)]
     if len(told) >= _FEWEST and all(map(_ADDED.match, told)):
         return [line[1:] for line in shown]
     mark = _common_mark(told)

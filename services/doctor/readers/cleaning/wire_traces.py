@@ -7,6 +7,9 @@ _HEADING = re.compile(r"(?:\S{1,20} )?(=>|<=) (Send|Recv) (header|data|SSL data)
 _INFO = re.compile(r"(?:\S{1,20} )?== Info: ?")
 _ROW = re.compile(r"[0-9a-f]{4,8}: ?(.*)")
 _HEX = re.compile(r"((?:[0-9a-f]{2} ){1,16}) {0,60}.{0,17}$")
+_DUMPED = re.compile(
+    r"^[0-9a-f]{6,8}:? {1,2}((?:[0-9a-f]{2} {0,2}){2,16}) {1,60}\|?[^\n]{1,16}\|?$", re.MULTILINE
+)
 _QUOTED = re.compile(r"\s{0,20}(?:(?:->|<-|send:|reply:|[\w ]{1,20}:) ?)?b?([\"'])(.*)\1,?\s{0,9}$")
 _ESCAPES = {r"\r\n": "\n", r"\n": "\n", r"\"": '"', r"\'": "'", r"\t": "\t", "\\\\": "\\"}
 _ESCAPE = re.compile(r"\\r\\n|\\n|\\[\"'t\\]")
@@ -23,10 +26,25 @@ _BODY_OF_RUBY = re.compile(r"-> \"(.*)\"\s*$")
 
 def as_messages(text: str) -> str:
     """Return the text with the traces of curl, Python and Ruby as messages; others stay."""
+    if _DUMPED.search(text):
+        text = "\n".join(_undumped(text.split("\n")))
     if _HEADING.search(text):
         text = "\n".join(_untraced(text.split("\n")))
     is_wire = _WIRE.search(text) or _OF_JAVA.search(text)
     return "\n".join(_unquoted(text.split("\n"))) if is_wire else text
+
+
+def _undumped(lines: list[str]) -> Iterator[str]:
+    """Yield the text of a dump in hexadecimal, as hexdump, xxd and tcpdump write it."""
+    octets = b""
+    for line in lines:
+        if row := _DUMPED.match(line):
+            octets += bytes.fromhex(row.group(1))
+            continue
+        yield from _of_octets("", octets)
+        octets = b""
+        yield line
+    yield from _of_octets("", octets)
 
 
 def _untraced(lines: list[str]) -> Iterator[str]:
@@ -67,6 +85,6 @@ def _unquoted(lines: list[str]) -> Iterator[str]:
             yield f"{java.group(1)} {java.group(2)}"
         elif bare := _BARE.search(line):
             text = _ESCAPE.sub(lambda found: _ESCAPES[found.group()], bare.group().rstrip("\"',"))
-            yield from text.split("\n")
+            yield from text.removesuffix("\n").split("\n")
         else:
-            yield _HEADER_OF_PYTHON.sub("", line, count=1)
+            yield _HEADER_OF_PYTHON.sub("", line, count=1).removesuffix(r"\r\n")

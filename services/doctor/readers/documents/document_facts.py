@@ -64,6 +64,7 @@ _EXCEPTION = re.compile(r"(?:[\w.]+[.#])?(\w*(?:Exception|Expired|Error))(?::.*)
 _BY_LIBRARY = re.compile(r"[Rr]equest failed with status code ([1-5]\d\d)")
 _OF_AWS = re.compile(r"\w+Exception$")
 _REQUESTS = frozenset({"request", "config", "requestheaders"})
+_OF_A_FUNCTION = {"errorType", "errorMessage"}
 _OF_LAMBDA = "platform."  # its own records of a call
 _ENDS_OF_STATUS = ("status", "statuscode", "status_code")
 _BODIES = ("body", "data", "responsebody", "responsetext")
@@ -246,6 +247,8 @@ def _body(document: dict[str, Any], text: str, facts: list[Fact]) -> str:
     if names & _BODY_ALONE or {"message"} == names or _is_body(document, names, facts):
         return text.strip()
     for path, name, value in facts:
+        if isinstance(value, dict) and value.keys() >= _OF_A_FUNCTION:
+            return json.dumps(value)
         is_answers = name in _BODIES and not _REQUESTS & set(path)
         if is_answers and isinstance(value, dict | str) and value:
             return _decoded(value, facts) if isinstance(value, str) else json.dumps(value)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import islice
 
 from services.doctor.readers.excerpt import Excerpt
+from services.doctor.readers.paste import Paste
 from services.traffic.exchange import Headers
 
 # No client sends them, so that they are of the answer wherever they stand.
@@ -14,6 +15,12 @@ _ANSWERS_OWN = re.compile(
     r"|apigw-requestid|www-authenticate|x-cache)(?:[\"'`]{0,2}\s{0,9}(?:=>|->|[:=,|])|[\"'](?=\s{1,3}[\"']))\s{0,9}"
     r"[\[(]{0,2}\s{0,20}(?:\"([^\"\n]{1,300})\"|'([^'\n]{1,300})'|`([^`\n]{1,300})`"
     r"|([^\s\"'`\[\](){},;|]{1,300}))",
+    re.IGNORECASE,
+)
+# A header of a request in code or a log; only with a token is it sure to be one.
+_SENT = re.compile(
+    r"(?<![\w-])authorization[\"'`\]]{0,2}\s{0,3}(?:=>|[:=,])\s{0,3}[\[(]?[fb]?[\"'`]?"
+    r"((?:[a-z]{3,6} )?eyJ[\w.+/=-]{20,16000})",
     re.IGNORECASE,
 )
 _MOST = 12
@@ -28,6 +35,20 @@ def scattered_headers(text: str) -> Headers:
         if found.setdefault(name.lower(), pair)[1] != pair[1]:
             return ()
     return tuple(found.values())
+
+
+def scattered_request(paste: Paste) -> tuple[Excerpt, ...]:
+    """Return the request whose Authorization header a text shows, of code in any language."""
+    found = _SENT.search(paste.text)
+    if found is None:
+        return ()
+    return (
+        Excerpt(
+            form="Authorization header",
+            lines=paste.lines_of(found.start(), found.end()),
+            request_headers=(("Authorization", found.group(1)),),
+        ),
+    )
 
 
 def with_scattered_headers(excerpts: Iterable[Excerpt], text: str) -> list[Excerpt]:
