@@ -25,7 +25,7 @@ _NAME_ALONE = re.compile(
 _STATUS = re.compile(r"\D{0,20}([1-5]\d\d)\b")
 _REQUESTS_OWN = frozenset({"accept", "authorization", "origin", "referer", "user-agent", "host"})
 _PROVISIONAL = "provisional headers are shown"
-_HALF_A_PANE = 2
+_HALF_A_PANE, _SHORTEST = 2, 3
 _QUOTES = ("'", '"', "`")  # an object that a language printed
 
 
@@ -56,6 +56,8 @@ def _rows(lines: list[str]) -> Iterator[tuple[int, str, str]]:
     """Yield line, name and value; newer panes put the value into the line below its name."""
     for number, line in enumerate(lines):
         text = line.strip()
+        if len(text) < _SHORTEST:
+            continue
         below = lines[number + 1].strip() if number + 1 < len(lines) else ""
         if not _has_value(text) and below:
             yield number, text.rstrip(":").lower(), below

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from services.doctor.readers.error_headers import GATEWAYS_ERROR_TYPES
 from services.doctor.readers.excerpt import Excerpt
 from services.doctor.readers.message_body import body_end
 from services.doctor.readers.paste import Paste
@@ -103,9 +104,19 @@ def _excerpt(lines: list[str], start: int, stop: int) -> Excerpt:
         form="answer with a status line",
         lines=message.lines,
         status=int(status.group(1)) if status else None,
-        headers=tuple(message.headers),
+        headers=_completed(message.headers)
+        if message.end == len(lines)
+        else tuple(message.headers),
         body=message.body,
     )
+
+
+def _completed(headers: list[tuple[str, str]]) -> Headers:
+    """Return the headers that a text ends with; an error type that was cut off is made whole."""
+    *others, (name, value) = headers or [("", "")]
+    known = [each for each in GATEWAYS_ERROR_TYPES if each.startswith(value)]
+    is_cut = name.lower() == "x-amzn-errortype" and bool(value) and len(known) == 1
+    return (*others, (name, known[0])) if is_cut else tuple(headers)
 
 
 def _request(request: re.Match[str], message: _Message, *, is_wire: bool) -> Excerpt:

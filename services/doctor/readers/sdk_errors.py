@@ -32,7 +32,7 @@ _NAMED = re.compile(
     r"(?<!\w)([A-Z]\w{2,60}Exception)\b[\"'\]]{0,2}(?: \(\w+\))?[^\S\n]*"
     r"(?:(?::|-|\u2013|=>|with (?:the )?message:?|\((?=\w+ \{ message)|, "
     r"?\"?message\"?[:=])[^\S\n]*\n?[^\S\n]*"
-    r"|(?=\n|$))"
+    r"|\((?=[A-Z][a-z]+ [^()\n]{4,300}\)(?::|\n|$))|(?=\n|$))"
 )
 _RUST = re.compile(r"\w+ \{ message: Some\(\"")
 _STATUS = re.compile(r"(?:status ?code|http ?status ?code|StatusCode)\W{1,4}([45]\d\d)\b", re.I)

@@ -11,7 +11,8 @@ from services.doctor.readers.status_marks import StatusMark, named_status, statu
 _REASON = re.compile(r"[ \t]*$|[ \t]+[^\W\d_][^\n]{0,60}$")
 _BEFORE = re.compile(
     r"(?:\bstatus(?:[ _-]?code)?[\"']?[ \t]{0,3}[:=]?[ \t]{0,3}[\"']?"
-    r"|\b(?:HTTP(?:/\d(?:\.\d)?)?|(?:http_|error_)?code|error|response|returns?|returned|got|gives?"
+    r"|\b(?:HTTP(?:/\d(?:\.\d)?)?|(?:http_|error_)?code|err(?:or|ore|eur)|erro|fehler"
+    r"|failed(?: with)?|response|returns?|returned|got|gives?"
     r"|receiv\w+|found|invalid|actual value is|(?:but|code) was|status)(?:\(\))?"
     r"[\"']?[ :=(<\[]{1,3}(?:an? |the )?"
     r"|^[ \t]*\(|[ :]\(|(?:codes?|status|http)[._-]|after [\d.]{1,9} ?ms - "
