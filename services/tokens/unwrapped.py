@@ -26,8 +26,9 @@ _DOT = re.compile(r"\\+u002e|\\+x2e|\[\.\]|\(\.\)|\[dot\]", re.IGNORECASE)
 _BREAK = re.compile(r"\\+[rn](?=[\w.-])")
 _ESCAPING = re.compile(r"\\+(?=[._/\"'-])")
 _TWICE_ENCODED = re.compile(
-    r"(?<![\w+/-])ZXlK[\w+/-]{60,}(?:\n[\w+/-]{4,})*={0,2}"
+    r"(?<![\w+/-])ZXlK[\w+/-]{60,}(?:\n[ \t>|]{0,12}[\w+/-]{4,})*={0,2}"
 )  # base64 of what begins eyJ
+_MARKS = " \t>|"
 _MOST_LAYERS = 3
 
 _PIECE = re.compile(r"[A-Za-z0-9_.+/-]+")
@@ -73,11 +74,16 @@ def has_whole_signature(header_part: str, signature: str) -> bool | None:
 
 
 def _decoded_once(found: re.Match[str]) -> str:
-    plain = found.group().replace("\n", "").rstrip("=").replace("+", "-").replace("/", "_")
-    try:
-        return base64.urlsafe_b64decode(plain + "=" * (-len(plain) % 4)).decode("ascii")
-    except (binascii.Error, UnicodeDecodeError):
-        return found.group()
+    """Return the token, with or without the last line: that may be a word that follows it."""
+    lines = [line.strip(_MARKS) for line in found.group().split("\n")]
+    for kept in (lines, lines[:-1]):
+        plain = "".join(kept).rstrip("=").replace("+", "-").replace("/", "_")
+        try:
+            token = base64.urlsafe_b64decode(plain + "=" * (-len(plain) % 4)).decode("ascii")
+        except (binascii.Error, UnicodeDecodeError):
+            continue
+        return "\n".join([token, *lines[len(kept) :]])
+    return found.group()
 
 
 def _joined(text: str) -> str:
