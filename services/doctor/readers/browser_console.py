@@ -24,9 +24,10 @@ _MISSING_IN_ENGLISH = "CORS header 'Access-Control-Allow-Origin' missing"
 _ADDRESS = re.compile(
     r"(?:https?|[a-z][\w.+-]{1,30})://[^\s\"'<>]{4,8000}|(?<=[\s\"'])[?#](?:error|id_token)=[^\s\"'<>]+"
 )
-_FAILED = re.compile(
-    r"(?:net::ERR_FAILED|The response had HTTP status code|Status ?code: ?"
-    r"|C\u00f3digo de (?:estado|status):|Code d.\u00e9tat\s?:|Codice di stato:) ?([45]\d\d)",
+_FAILED = re.compile(r"(?:net::ERR_FAILED|The response had HTTP status code) ([45]\d\d)")
+_AT_ITS_END = re.compile(
+    r"(?:Status ?code|C\u00f3digo de (?:estado|status)|Code d.\u00e9tat\s?|Codice di stato)"
+    r": ?([45]\d\d)",
     re.IGNORECASE,
 )
 _URL = re.compile(r"https?://[^\s\"'<>)]{3,2000}")
@@ -41,7 +42,7 @@ def read_cors_messages(paste: Paste) -> tuple[Excerpt, ...]:
         return ()
     start = max(paste.text.rfind("\n", 0, found.start()) + 1, found.start() - _LONGEST_BEFORE)
     line = paste.text[start : found.end() + _LONGEST_AFTER].partition("\n")[0]
-    status = _FAILED.search(paste.text)
+    status = _FAILED.search(paste.text) or _AT_ITS_END.search(line)
     address = _URL.search(line)
     missing = (_MISSING_IN_ENGLISH,) if _MISSING.search(line) else ()
     return (
