@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 
-def until(is_so: Callable[[], bool], *, seconds: float = 30.0) -> None:
+def until(is_so: Callable[[], bool], *, seconds: float = 90.0) -> None:
     """Return as soon as `is_so` answers True; fail after `seconds`."""
     tick, deadline = threading.Event(), time.monotonic() + seconds
     while not is_so():

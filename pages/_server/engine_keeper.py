@@ -200,7 +200,8 @@ class EngineKeeper:
                     _log.warning("The local engine (pid %d) died; it is started again", engine.pid)
                     self._publish(EngineState.STARTING)
         except LabError as error:
-            _log.warning("The local engine: %s", error.one_line())
+            if self.starts:  # of the first start, the command that starts the UI tells, or the page
+                _log.warning("The local engine: %s", error.one_line())
             return error
         return None
 

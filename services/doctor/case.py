@@ -181,6 +181,12 @@ class Case:
         return str(self.claims.get("token_use", ""))
 
     @property
+    def speaks_of_an_access_token(self) -> bool:
+        """Tell whether a sentence, or the code in it, says that an access token was sent."""
+        texts = ("access token", "getaccesstoken", "accesstoken.", "access_token}")
+        return self.symptom.is_hearsay and self.says(*texts)
+
+    @property
     def scopes(self) -> tuple[str, ...]:
         return granted_scopes(self.claims)
 

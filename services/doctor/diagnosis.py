@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from services.authorizer.check_text import CheckState
 from services.authorizer.decision import Check, Decision
 from services.authorizer.evidence import Evidence
+from services.doctor.answerer import is_appsyncs_address
 from services.doctor.case import Case, read_case
 from services.doctor.cause import Cause, Match, Strength
 from services.doctor.causes.browser_causes import BROWSER_CAUSES
@@ -118,7 +119,8 @@ class _Found:
 
 def _limit(case: Case, cause: Cause) -> Strength:
     """Return how sure a cause can be: sentences prove nothing, nor does another server's answer."""
-    if case.another_server and cause not in EDGE_TOLD:
+    is_elsewhere = bool(case.another_server) or is_appsyncs_address(case.symptom.host)
+    if is_elsewhere and cause not in EDGE_TOLD:
         return Strength.POSSIBLE
     return Strength.LIKELY if case.symptom.is_hearsay else Strength.CERTAIN
 

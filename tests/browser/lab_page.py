@@ -19,7 +19,7 @@ FLAGS = [
     "--disable-dev-shm-usage",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
-SLOW_MS = 40_000
+SLOW_MS = 90_000
 DESKTOP, PHONE = (1440, 900), (390, 844)
 # Streamlit probes these below a deep link and falls back when they are not there.
 _HARMLESS = re.compile(r"/(_stcore/health|_stcore/host-config|host-config)$")

@@ -1,7 +1,10 @@
 """axe-core finds nothing of ours, on every page, in light and dark, on a desktop and a phone."""
 
+from typing import Literal
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.lab_page import DESKTOP, PHONE, LabPage
 from tests.browser.test_stories import OpenPage
@@ -18,17 +21,24 @@ _STREAMLITS_OWN = (
 )
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe_finds_nothing_of_ours(open_page: OpenPage, *, dark: bool) -> None:
-    page = open_page("admin_stack", dark=dark)
+@pytest.mark.timeout(600)  # every page, four times each
+def test_axe_finds_nothing_of_ours(open_page: OpenPage) -> None:
+    page = open_page("admin_stack")
     found = []
     for name, show in views(page):
         show()  # pages are led with the mouse on a desktop
-        found += [f"{name} on a desktop: {each}" for each in violations(page)]
-        _resize(page, PHONE)
-        found += [f"{name} on a phone: {each}" for each in violations(page)]
-        _resize(page, DESKTOP)
+        for size, device in ((PHONE, "phone"), (DESKTOP, "desktop")):
+            _resize(page, size)
+            for look in ("dark", "light"):
+                _light_up(page, look)
+                found += [f"{name}, {look}, on a {device}: {it}" for it in violations(page)]
     assert not found, "\n".join(found)
+
+
+def _light_up(page: LabPage, look: Literal["dark", "light"]) -> None:
+    """Let the system prefer dark or light, and wait until the page follows."""
+    page.page.emulate_media(color_scheme=look)
+    expect(page.page.get_by_test_id("stApp")).to_have_css("color-scheme", look)
 
 
 def _resize(page: LabPage, size: tuple[int, int]) -> None:

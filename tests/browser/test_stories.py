@@ -13,6 +13,7 @@ from tests.browser.lab_server import LabServer, running_lab
 
 OpenPage = Callable[..., LabPage]
 JWT = re.compile(r"eyJ[\w-]{10,}\.[\w-]+\.[\w-]+")
+PROVISIONED_MS = 120_000
 READY = re.compile(r"All \d+ resources are in place")
 
 
@@ -24,7 +25,8 @@ def wait_until_provisioned(page: LabPage) -> None:
     """Wait on the overview, which is opened unless the tab shows it."""
     if urlsplit(page.page.url).path != "/":
         page.open()
-    page.sees(READY)
+    ready = page.page.get_by_text(READY).filter(visible=True).first
+    expect(ready).to_be_visible(timeout=PROVISIONED_MS)
 
 
 def create_user(page: LabPage, username: str, password: str) -> None:

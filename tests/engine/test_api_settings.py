@@ -77,10 +77,10 @@ def test_an_integration_waits_as_long_as_it_says(cloud: Cloud) -> None:
         type="AWS_PROXY",
         integrationHttpMethod="POST",
         uri=f"arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/{arn}/invocations",
-        timeoutInMillis=1000,
+        timeoutInMillis=4000,
     )
     assert api.get("slow?seconds=0").status_code == 200
-    late = api.get("slow?seconds=4")
+    late = api.get("slow?seconds=9")
     assert (late.status_code, late.json()) == (504, {"message": "Endpoint request timed out"})
 
 

@@ -1,7 +1,6 @@
 """`down`, `reset` and `put_back` while a job is at work: refused before anything is removed."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,18 +10,11 @@ import pytest
 from infra_scripts import operations
 from services.errors import StackBusy
 from services.settings import Settings
-from services.users.bulk.journal.journal_view import BulkHeader, BulkState
+from services.users.bulk.journal.journal_view import BulkState
 from services.users.bulk.journal.shelf import JournalShelf
+from tests.services.users.bulk.job_header import job_header
 
-HEADER = BulkHeader(
-    id="0123456789abcdef",
-    label="Import people.csv",
-    user_pool_id="eu-west-1_abc",
-    reason="",
-    created_at=datetime(2026, 1, 2, tzinfo=UTC),
-    os_user="ann",
-    source={},
-)
+HEADER = job_header("Import people.csv")
 
 
 @pytest.fixture

@@ -109,7 +109,7 @@ def open_page() -> OpenPage:
     """Open a page in a new browser tab: `open_page("demo/sign_in.py", step="2")`."""
 
     def open_(page: str = "learn/overview.py", **query: str) -> AppTest:
-        app = AppTest.from_file(ENTRY, default_timeout=20)
+        app = AppTest.from_file(ENTRY, default_timeout=60)
         for name, value in query.items():
             app.query_params[name] = value
         app.run()

@@ -79,7 +79,6 @@ def repair_directory() -> None:
 
     wrap(cognito, "_list_users", lambda f: _listing(cognito, f))
     wrap(cognito, "_apply_user_filter", lambda _: _filtering(cognito))
-    wrap(cognito, "_list_users_in_group", lambda f: _listing_members(cognito, f))
     wrap(cognito, "_delete_user_pool", lambda f: _deleting(cognito, f))
     wrap(cognito, "_admin_create_user", lambda f: _inviting(cognito, f))
     wrap(cognito, "_admin_confirm_sign_up", lambda f: _refusing(cognito, f, _refuse_confirm))
@@ -98,21 +97,6 @@ def _listing(cognito: ModuleType, original: Function) -> Function:
         return listed
 
     return list_users
-
-
-def _listing_members(cognito: ModuleType, original: Function) -> Function:
-    def list_users_in_group(data: dict[str, Any]) -> Response:
-        # A deleted user is in no group, and a new one of the same name is in none of the old ones:
-        # the engine forgets that here, and not in AdminListGroupsForUser.
-        pool = cognito._user_pools.get(data.get("UserPoolId")) or {}
-        name = str(data.get("GroupName"))
-        group, users = pool.get("_groups", {}).get(name, {}), pool.get("_users", {})
-        members = group.get("_members", [])
-        members[:] = [each for each in members if name in users.get(each, {}).get("_groups", [])]
-        listed: Response = original(data)
-        return listed
-
-    return list_users_in_group
 
 
 def _filtering(cognito: ModuleType) -> Callable[[list[dict[str, Any]], str], list[dict[str, Any]]]:

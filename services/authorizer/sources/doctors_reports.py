@@ -22,6 +22,22 @@ DOCTORS_REPORTS: dict[str, Source] = {
                 "amzn/selling-partner-api-docs/issues/836",
                 "The name Authorization inside its own value",
             ),
+            "report: signed for another service": (
+                "r7kamura/aws-signer-v4/pull/1",
+                "A signature for another service at an API",
+            ),
+            "report: signed for another Region": (
+                "Kong/insomnia/issues/830",
+                "A signature for another Region at a custom domain",
+            ),
+            "report: integration method": (
+                "aws/serverless-application-model/issues/430",
+                "An integration that calls a function with GET",
+            ),
+            "report: function URL forbidden": (
+                "brikis98/devops-book/pull/12",
+                "A function URL that lacks the second permission",
+            ),
             "report: mock without statusCode": (
                 "joostfarla/serverless-cors-plugin/issues/7",
                 "A mock without a template",
@@ -195,6 +211,14 @@ DOCTORS_REPORTS: dict[str, Source] = {
             "report: message null": (
                 "https://loige.co/debugging-custom-apigateway-authorizers",
                 "500 with an empty message for a failing Lambda authorizer",
+            ),
+            "re:Post: integration method": (
+                "https://repost.aws/knowledge-center/api-gateway-lambda-template-invoke-error",
+                "500 of a Lambda integration whose method is not POST",
+            ),
+            "lambda: function URLs": (
+                "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
+                "Control access to Lambda function URLs",
             ),
             "report: redirect without its slash": (
                 "https://stackoverflow.com/questions/50264679",

@@ -107,7 +107,9 @@ def _groups_are_the_apps(case: Case) -> Match | None:
         )
     if case.symptom.open_routes is None and _is_without_claims(case):
         return None
-    if case.status == _FORBIDDEN and case.observed.is_from_function and not case.exception:
+    is_shown = bool(case.symptom.headers or case.symptom.body)
+    is_functions = is_shown and case.observed.is_from_function and not case.exception
+    if case.status == _FORBIDDEN and is_functions:
         return likely("The 403 has the function's form, not API Gateway's.")
     if _is_let_in(case) and case.claims:
         return possible("If a group should decide, the function must: the authorizer does not.")

@@ -128,6 +128,10 @@ def _function_failed(case: Case) -> Match | None:
             "The text has Lambda's own form of an error, errorMessage with errorType: the function "
             "ran, and nothing caught what it raised."
         )
+    if is_behind and case.says('"errormessage":'):
+        return likely("The text has errorMessage, a field of Lambda's own form of an error.")
+    if is_behind and case.says("/var/task/"):
+        return likely("The trace names files below /var/task: the function's own code failed.")
     if case.status != _BAD_GATEWAY or case.envelope:
         return None
     return likely(

@@ -17,6 +17,20 @@ _NO_NAME = (
     "unknownhost",
     "no such host",
 )
+# Words by which a sentence shows that it is about an API of API Gateway.
+_OF_GATEWAY = (
+    "execute-api",
+    "api gateway",
+    "apigateway",
+    "api gw",
+    "lambda",
+    "api key",
+    "api-key",
+    "custom domain",
+    "usage plan",
+    "waf",
+    "cloudfront",
+)
 _NAME_UNKNOWN = (
     "The name was not found: the API or its Region is another one, it was deleted, it is private, "
     "or the custom domain has no record."
@@ -57,8 +71,9 @@ def _unreachable(case: Case) -> Match | None:
 def _key_or_stage(case: Case) -> Match | None:
     if case.status != _FORBIDDEN or case.message not in ("forbidden", ""):
         return None
+    is_retold = case.symptom.is_hearsay and case.says("forbidden") and case.says(*_OF_GATEWAY)
     if not case.message and (
-        case.observed.error_type not in ("", "ForbiddenException") or case.words
+        case.observed.error_type not in ("", "ForbiddenException") or (case.words and not is_retold)
     ):
         return None
     if case.method is not None and case.method.api_key_required:

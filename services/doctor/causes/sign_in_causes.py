@@ -41,7 +41,7 @@ def _role(case: Case) -> Match | None:
     if denial is not None:  # the sentence is the same for every service: the action tells whose
         is_cognitos = denial.action.startswith("cognito-idp:")
         return certain(denial.sentence) if is_cognitos else None
-    if case.is_cognito_error("AccessDeniedException"):
+    if case.is_cognito_error("AccessDeniedException") and not case.says("security token"):
         sure = certain if case.operation or _is_from_our_log(case) else likely
         return sure("Cognito's answer to the function is AccessDeniedException.")
     if _is_hidden_failure(case) and not case.cognito_error:

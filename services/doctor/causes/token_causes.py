@@ -11,6 +11,7 @@ from services.doctor.sent_token import is_one_value
 from services.tokens.decode import TokenUse
 
 _ASKED = "starting authorizer"
+_IS_ACCESS = "The token's token_use claim is access."
 # The authorizer's own sentence, and Cognito's for the calls that take an access token.
 _EXPIRED = ("the incoming token has expired", "access token has expired")
 
@@ -125,9 +126,10 @@ def _audience(case: Case) -> Match | None:
 
 
 def _access_without_scopes(case: Case) -> Match | None:
-    if not case.is_refused_by_authorizer or case.token_use != TokenUse.ACCESS:
+    is_retold = not case.claims and case.speaks_of_an_access_token
+    if not case.is_refused_by_authorizer or not (is_retold or case.token_use == TokenUse.ACCESS):
         return None
-    seen = "The token's token_use claim is access."
+    seen = "The text speaks of an access token." if is_retold else _IS_ACCESS
     if case.method is None:
         return likely(
             seen, "A method without scopes expects an ID token; this one's are not known."

@@ -13,6 +13,7 @@ _BROWSERS_WORDS = re.compile(
     r"|CORS header|Same Origin Policy|CORS request|multiorigine|Fetch API cannot load"
     r"|CORS\b[^\n]{0,40}'?Access-Control|XMLHttpRequest cannot load"
     r"|'Access-Control-Allow-Origin' header is present"
+    r"|Response (?:for|to) preflight|Credentials flag is"
 )
 # Firefox's own sentence in its other languages.
 _MISSING = re.compile(

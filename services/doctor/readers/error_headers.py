@@ -9,8 +9,9 @@ from services.doctor.readers.paste import Paste
 _HEADER = re.compile(
     r"^\W{0,4}(x-amzn-error(type|message))\"?\s*[:=]\s*\"?(.+?)\"?,?$", re.I | re.M
 )
+_IN_A_SENTENCE = re.compile(r"x-amzn-error(type)(\W{1,8})(\w{1,60}Exception)\b", re.I)
 _CHALLENGE = re.compile(
-    r"^\W{0,4}www-authenticate\"?\s*[:=]\s*\"?(Bearer\b.{0,2000}?error=\W{0,2}"
+    r"^\W{0,4}www-authenticate\"?\s*[:=]\s*\"?((?:\w{1,20} )?Bearer\b.{0,2000}?error=\W{0,2}"
     r"(invalid_token|insufficient_scope)\b.*)$",
     re.I | re.M,
 )
@@ -35,6 +36,8 @@ GATEWAYS_ERROR_TYPES = {
 def read_error_headers(paste: Paste) -> tuple[Excerpt, ...]:
     """Return the answer whose error type, and perhaps message, stands in headers alone."""
     found = {it.group(2).lower(): it for it in _HEADER.finditer(paste.text)}
+    if "type" not in found and (told := _IN_A_SENTENCE.search(paste.text)):
+        found["type"] = told
     if "type" not in found:
         return _challenge(paste)
     name = found["type"].group(3).split(":")[0].strip("`'\"* ")

@@ -14,7 +14,7 @@ _EXECUTION = re.compile(
     r"(?:\n(?![^\n]{0,60}(?: : |\())[ \t]{1,40}[^\n]{1,100})?"
     r"|Method completed with status: (?P<status>\d{3})[^\n]*|Endpoint response body[^\n]*"
     r"|Gateway response type: [^\n]*|API Key [^\n]{0,20}(?:not )?authorized[^\n]*"
-    r"|Lambda invocation failed[^\n]*"
+    r"|Lambda invocation failed[^\n]*|<Message>[^<\n]*"
     r"|The client is not authorized[^\n]*|Invalid API (?:Key|identifier)[^\n]*"
     r"|Authorizer result [^\n]*"
     r"|Received response\. Status: [^\n]*|Access denied: [^\n]*|HTTP Method: "
@@ -28,6 +28,7 @@ _FUNCTION = re.compile(
     r"|(?:Uncaught|Unhandled) [^\n]*|RequestId: \S+ Error: [^\n]*|REPORT "
     r"RequestId[^\n]*Status: [^\n]*"
     r"|(?:TypeError|KeyError|NameError|AttributeError|ReferenceError|ModuleNotFoundError): [^\n]*"
+    r"|ERROR\s+\w{0,60}(?:Error|Exception): [^\n]*\n[^\n]{0,300}/var/task/[^\n]*"
     r"|Unable to import module[^\n]*|Cannot find module[^\n]*|\"?errorMessage\"?: ?\"[^\"\n]*"
 )
 _IMPORT = re.compile(r"\[(?:FAILED|SKIPPED)\] Line Number \d+[^\n]*")

@@ -24,6 +24,12 @@ _PROMPT = re.compile(
     r"|[\w.-]{1,60}@[\w.-]{1,60}[^$#%\n]{0,99}[$#%] ?"
     r"|[$%\u276f\u279c] )(?=\S|$)"
 )
+# The marks of curl -v and the stamps of API Gateway's execution log begin a line.
+_LOST_LINE_ENDS = re.compile(
+    r"(?<=\S)[ \t]+(?=(?:[<>] (?:HTTP/\d|[A-Za-z][\w-]{1,60}: )|\* (?:Connect|Trying |TLS|ALPN))"
+    r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} \d\d \d\d:\d\d:\d\d UTC \d{4} : )"
+)
+_FEWEST_LOST = 3
 _QUOTED = re.compile(r"\s*(?:>{2,4}|[>|])(?: |$)")
 _CURL_MARK = re.compile(r"[<*{}] ?|[<*]$")
 _MOSTLY = 0.6
@@ -63,10 +69,18 @@ def clean_paste(text: str) -> Paste:
     shown = _unwrapped(plain_letters(kept, is_document=is_whole))
     shown = shown if is_whole else as_messages(shown)
     lines = [line for line in dedent(shown).split("\n") if not _FENCE.fullmatch(line)]
-    lines = without_line_marks(lines)
+    told = "\n".join(without_line_marks(lines))
+    told = _LOST_LINE_ENDS.sub("\n", told) if _has_lost_line_ends(told) else told
+    lines = told.split("\n")
     lines = [_without_prompt(line) for line in _without_quoting(lines)]
     whole = dedent("\n".join(lines)).strip("\n")
     return Paste(text=whole, is_cut=is_long or len(text) > LONGEST_PASTE)
+
+
+def _has_lost_line_ends(text: str) -> bool:
+    """Tell whether a form or a chat made one line of what curl or a log wrote in several."""
+    found = _LOST_LINE_ENDS.finditer(text)
+    return len(list(islice(found, _FEWEST_LOST))) == _FEWEST_LOST
 
 
 def is_document(text: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from urllib.parse import urlsplit
 
 from services.doctor.readers.browser_console import read_cors_messages, read_redirects
@@ -25,8 +26,10 @@ from services.doctor.readers.printed.scattered_headers import (
 )
 from services.doctor.readers.sdk_errors import read_sdk_errors
 from services.doctor.readers.status_words import (
+    STATUS_IN_WORDS,
     WORDS,
     read_named_errors,
+    read_preflights,
     read_printed_objects,
     read_sentence,
     read_status_words,
@@ -51,16 +54,24 @@ _READERS: tuple[Reader, ...] = (
     read_printed_objects,
 )
 _THROWN = re.compile(r"(?:Uncaught|Unhandled)\b|\w*(?:Error|Exception): ")
+_AWS_HOST = re.compile(
+    r"https?://([\w.-]{1,200}\.(?:amazonaws\.com(?:\.cn)?|on\.aws))(?![\w.-])", re.I
+)
+_MOST_HOSTS = 20
+_DOCUMENT = re.compile(r"[{}][^{}\n]*[{}]|^[^{}\n]*\}|\{[^{}\n]*$|^\s*\".*")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
     """One paste, read; `ignored` counts the lines with text that no reader took.
 
+    `named_host` is the one address of AWS in a text that shows no request.
+
     What goes through all excerpts is found once: a paste may have thousands.
     """
 
     excerpts: tuple[Excerpt, ...] = ()
+    named_host: str = ""
     ignored: int = 0
     is_cut: bool = False
 
@@ -159,7 +170,7 @@ class Reading:
     @property
     def host(self) -> str:
         try:
-            return urlsplit(self.url).hostname or ""
+            return urlsplit(self.url).hostname or self.named_host
         except ValueError:
             return ""
 
@@ -188,7 +199,10 @@ class Reading:
     @property
     def is_hearsay(self) -> bool:
         """Tell whether nothing but sentences was pasted: they are nobody's answer."""
-        return all(each.form == WORDS for each in self.excerpts)
+        return all(
+            each.form == WORDS or (each.says and each.form.startswith(STATUS_IN_WORDS))
+            for each in self.excerpts
+        )
 
     @cached_property
     def _requests(self) -> tuple[Excerpt, ...]:
@@ -207,6 +221,9 @@ def read_paste(text: str) -> Reading:
     for read in _READERS:
         excerpts.extend(read(_left(paste, excerpts)))
     excerpts.extend(read_named_errors(_left(paste, excerpts)) if excerpts else ())
+    excerpts.extend(read_log_lines(_beside_documents(paste, excerpts)))
+    if not any(each.is_request or each.headers for each in excerpts):
+        excerpts.extend(read_preflights(paste, excerpts))
     if not any(each.status for each in excerpts):
         excerpts.extend(read_status_words(_left(paste, excerpts)) or _status_of_a_throw(excerpts))
         excerpts.extend(read_sentence(_left(paste, excerpts)))
@@ -219,6 +236,7 @@ def read_paste(text: str) -> Reading:
     excerpts.extend(_sent_back(excerpts))
     return Reading(
         excerpts=tuple(excerpts),
+        named_host=_the_one_host(paste.text),
         ignored=sum(bool(line.strip()) for line in left.lines),
         is_cut=paste.is_cut,
     )
@@ -229,6 +247,19 @@ def _status_of_a_throw(excerpts: Iterable[Excerpt]) -> tuple[Excerpt, ...]:
     said = "\n".join(text for each in excerpts for text in each.says if _THROWN.match(text))
     found = read_status_words(Paste(text=said))
     return tuple(replace(each, lines=frozenset()) for each in found)
+
+
+def _beside_documents(paste: Paste, excerpts: Iterable[Excerpt]) -> Paste:
+    """Return the sentences around a document on its own lines: they may quote a log."""
+    of_json = frozenset(line for each in excerpts if each.form == "JSON" for line in each.lines)
+    kept = (line if number in of_json else "" for number, line in enumerate(paste.lines))
+    return Paste(text="\n".join(_DOCUMENT.sub("", line) for line in kept))
+
+
+def _the_one_host(text: str) -> str:
+    """Return the host of AWS that the text's addresses name, empty for none or several."""
+    hosts = {each.group(1).lower() for each in islice(_AWS_HOST.finditer(text), _MOST_HOSTS)}
+    return hosts.pop() if len(hosts) == 1 else ""
 
 
 def _sent_back(excerpts: Iterable[Excerpt]) -> Iterator[Excerpt]:

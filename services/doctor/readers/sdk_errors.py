@@ -22,6 +22,7 @@ _GO = re.compile(
     r")?(\w{1,60}Exception): ?"
 )
 _PHP = re.compile(r"Error executing \"(\w{1,60})\"")
+_JS_LOG = re.compile(r"\[AWS [\w-]{1,60} [45]\d\d [\d.]{1,12}s \d+ retries\] ([a-z])(\w{1,80})\(")
 # What ends the sentence: the details that each SDK puts after it, or the next line of a trace.
 _END = re.compile(
     r" ?\((?:Service|client|server|SDK)\b|\n\s{0,40}(?:at |File |status code"
@@ -94,8 +95,11 @@ def _go(paste: Paste) -> Iterator[Excerpt]:
 
 def _named(paste: Paste) -> Iterator[Excerpt]:
     """Yield each name once, where it has a sentence if it has one anywhere."""
+    logged = _JS_LOG.search(paste.text)
     operation = _PHP.search(paste.text)
     named = operation.group(1) if operation else ""
+    if logged is not None:
+        named = logged.group(1).upper() + logged.group(2)
     read: dict[str, Excerpt] = {}
     for found in islice(_NAMED.finditer(paste.text), _MOST_NAMES):
         name = found.group(1)

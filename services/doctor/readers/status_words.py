@@ -2,11 +2,19 @@
 
 import json
 import re
+from collections.abc import Iterable
 from itertools import islice
 
 from services.doctor.readers.excerpt import REFUSED_BY_COGNITO, Excerpt, error_document
 from services.doctor.readers.paste import Paste
-from services.doctor.readers.status_marks import StatusMark, named_status, status_marks
+from services.doctor.readers.status_marks import (
+    StatusMark,
+    is_expected,
+    is_status_in_prose,
+    named_status,
+    quoted_reason,
+    status_marks,
+)
 
 _REASON = re.compile(r"[ \t]*$|[ \t]+[^\W\d_][^\n]{0,60}$")
 _BEFORE = re.compile(
@@ -51,11 +59,17 @@ _QUOTED_MESSAGE = re.compile(r"[\"'][Mm]essage[\"']\s{0,3}:\s{0,3}[\"']")
 _MESSAGES_NAME = re.compile(r"[Mm]essage|msg|error_description")
 _INNER_ERROR = re.compile(r"\[(\w{0,60}Error: [^\]\n]{1,300})\]")
 _MOST_FIELDS, _FEWEST_HEADERS = 60, 2
+_PREFLIGHT = re.compile(
+    r"\bOPTIONS (?:request|method|call|endpoint|preflight|cors|requests|calls|endpoints)\b"
+    r"|\bpreflight (?:request|check|call|OPTIONS)\b"
+)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NAMED_ERROR = re.compile(r"\s*(?:(?:Uncaught|Unhandled) )?[A-Z]\w{2,60}Error: \S")
 _FRAME = re.compile(r"\s*(?:at [\w$.<>]+[ (]|File \"|\.{3} \d+ more|Suppressed: )")  # of a trace
+_OF_A_FUNCTION = "/var/task"
 _LONGEST_SENTENCE, _MOST_ERRORS = 2_000, 6
-WORDS = "words"
+_MOST_WORDS_OF_A_STATUS = 5
+WORDS, STATUS_IN_WORDS = "words", "the status "
 
 
 def read_printed_objects(paste: Paste) -> tuple[Excerpt, ...]:
@@ -109,25 +123,31 @@ def _printed_headers(paste: Paste) -> tuple[Excerpt, ...]:
 
 def read_status_words(paste: Paste) -> tuple[Excerpt, ...]:
     """Return the status that the text names, with or without a reason in any language."""
-    found = _status(paste)
-    if found is None:
-        return ()
-    of = _OF_METHOD.match(found.after)
-    return (
-        Excerpt(
-            form=f"the status {found.status}",
-            lines=paste.lines_of(found.start, found.end),
-            status=found.status,
-            http_method=of.group(1) if of else "",
-        ),
+    if (found := _status(paste)) is not None:
+        of = _OF_METHOD.match(found.after)
+        return (_in_words(paste, found.status, found.start, of.group(1) if of else ""),)
+    reason = quoted_reason(paste.text)
+    return () if reason is None else (_in_words(paste, *reason, ""),)
+
+
+def _in_words(paste: Paste, status: int, start: int, http_method: str) -> Excerpt:
+    lines = paste.lines_of(start, start)
+    line = paste.lines[min(lines)].strip()
+    is_sentence = len(_WORD.findall(line)) > _MOST_WORDS_OF_A_STATUS
+    return Excerpt(
+        form=f"{STATUS_IN_WORDS}{status}",
+        lines=lines,
+        status=status,
+        http_method=http_method or ("OPTIONS" if _PREFLIGHT.search(line) else ""),
+        says=(line[:_LONGEST_SENTENCE],) if is_sentence else (),
     )
 
 
 def _status(paste: Paste) -> StatusMark | None:
-    """Return the first refusal that is named, else the first status: a test names both."""
     found = [each for each in status_marks(paste.text) if _is_status(each, paste.text)]
-    refused = [each for each in found if each.status >= _FIRST_ERROR]
-    return next(iter([*refused, *found]), None) or named_status(paste.text)
+    got = [each for each in found if not is_expected(each)] or found
+    refused = [each for each in got if each.status >= _FIRST_ERROR]  # a test names both
+    return next(iter([*refused, *got]), None) or named_status(paste.text)
 
 
 def _is_status(mark: StatusMark, text: str) -> bool:
@@ -138,7 +158,8 @@ def _is_status(mark: StatusMark, text: str) -> bool:
     above = text[max(0, mark.start - 40) : mark.start]
     if _BEFORE.search(mark.before) or _STATUS_ABOVE.search(above):
         return True
-    return mark.status >= _FIRST_ERROR and _is_refusal(mark)
+    is_refusal = mark.status >= _FIRST_ERROR and _is_refusal(mark)
+    return is_refusal or is_status_in_prose(mark)
 
 
 def _is_refusal(mark: StatusMark) -> bool:
@@ -156,12 +177,21 @@ def read_named_errors(paste: Paste) -> tuple[Excerpt, ...]:
     return (Excerpt(form=WORDS, lines=lines, says=said),) if said else ()
 
 
+def read_preflights(paste: Paste, answers: Iterable[Excerpt]) -> tuple[Excerpt, ...]:
+    """Return the request OPTIONS that the sentence around an answer speaks of."""
+    lines = paste.lines
+    around = " ".join(lines[number] for each in answers if each.body for number in each.lines)
+    if _PREFLIGHT.search(around[:_LONGEST_SENTENCE]) is None:
+        return ()
+    return (Excerpt(form=WORDS, http_method="OPTIONS"),)
+
+
 def read_sentence(paste: Paste) -> tuple[Excerpt, ...]:
     """Return the first sentences of a text that has no form: a cause may know their words."""
     told = [
         (number, line)
         for number, line in enumerate(paste.lines)
-        if _WORD.search(line) and not _FRAME.match(line)
+        if _WORD.search(line) and (_OF_A_FUNCTION in line or not _FRAME.match(line))
     ]
     if not told:
         return ()

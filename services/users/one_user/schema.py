@@ -51,7 +51,7 @@ class PoolAttribute:
     def takes(self) -> str:
         """Return what the attribute takes, as a phrase."""
         if self.name == "email":
-            return "an e-mail address"
+            return "an address such as name@example.com"
         if self.name == "phone_number":
             return "a phone number such as +491701234567: a plus sign and digits only"
         if self.name == "birthdate":

@@ -19,7 +19,7 @@ from tests.browser.test_broken_stack import lab_of
 OpenPage = Callable[..., LabPage]
 GOOD = tuple(f"mass-{number:02}" for number in range(12))
 BAD = {
-    "no-address": "email takes an e-mail address.",
+    "no-address": "email takes an address such as name@example.com.",
     "maybe": "It is true or false.",
     "mass-03": "Line 5 has the same user.",
 }

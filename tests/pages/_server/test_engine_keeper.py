@@ -137,8 +137,8 @@ def test_an_engine_that_dies_young_three_times_stays_stopped_until_asked(
     assert keeper.wait_until_running(5) == "http://127.0.0.1:4"
 
 
-def test_what_stops_an_engine_from_starting_is_told(
-    keeper: EngineKeeper, engines: FakeEngines
+def test_what_stops_an_engine_from_starting_is_told_where_people_look_and_nowhere_twice(
+    keeper: EngineKeeper, engines: FakeEngines, caplog: pytest.LogCaptureFixture
 ) -> None:
     engines.refusal = PortTaken("Port 4566 is taken.")
     keeper.start()
@@ -146,6 +146,7 @@ def test_what_stops_an_engine_from_starting_is_told(
         keeper.wait_until_running(5)
     assert keeper.state is EngineState.STOPPED
     assert engines.opened == 1
+    assert caplog.messages == []
 
 
 @pytest.mark.parametrize(

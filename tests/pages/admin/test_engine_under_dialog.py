@@ -40,7 +40,7 @@ def disabling() -> None:
 def test_a_form_stays_and_creates_the_user_when_the_engine_is_back(
     lab_process: LabProcess, directory: Directory, engine: RunningEngine
 ) -> None:
-    app = AppTest.from_function(creation, default_timeout=20)
+    app = AppTest.from_function(creation, default_timeout=60)
     app.session_state["admin_users_creating"] = True
     app.run()
     app.text_input(key="admin_users_username").set_value(NAME).run()
@@ -59,7 +59,7 @@ def test_a_reason_stays_and_the_change_is_made_when_the_engine_is_back(
     lab_process: LabProcess, directory: Directory, engine: RunningEngine
 ) -> None:
     directory.create(NewUser(username=NAME, password=PASSWORD))
-    app = AppTest.from_function(disabling, default_timeout=20).run()
+    app = AppTest.from_function(disabling, default_timeout=60).run()
     app.button(key="admin_users_move_disable").click().run()
     app.text_input(key="admin_users_move_reason").set_value("ticket 12").run()
     lab_process.engine = FixedEngine(state=EngineState.STARTING)

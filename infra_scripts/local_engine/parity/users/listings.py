@@ -7,7 +7,7 @@ behind the last of them who is still there.
 
 import base64
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
 from typing import Any, cast
 
@@ -31,10 +31,12 @@ def _listing(cognito: ModuleType) -> Function:
         pool, refused = cognito._resolve_pool(data.get("UserPoolId"))
         if refused:
             return cast("Response", refused)
-        users = list(pool["_users"].values())
+        users = pool["_users"]
+        names = list(users)
         if text := data.get("Filter"):
-            users = cognito._apply_user_filter(users, text)
-        return _answer(cognito, users, data, "PaginationToken")
+            found = cognito._apply_user_filter(list(users.values()), text)
+            names = [user[_NAME] for user in found]
+        return _answer(cognito, names, users.get, data, "PaginationToken")
 
     return list_users
 
@@ -50,25 +52,41 @@ def _listing_members(cognito: ModuleType) -> Function:
             text = f"Group {name} not found."
             missing = cognito.error_response_json("ResourceNotFoundException", text, 400)
             return cast("Response", missing)
-        users, members = pool["_users"], list(group.get("_members", []))
-        found = [user for user in map(users.get, members) if user]
-        return _answer(cognito, found, data, "NextToken")
+
+        def member(username: str) -> User | None:
+            # A deleted user is in no group, and a new one of the same name is in none of the old
+            # ones: the engine forgets that here, and not in AdminListGroupsForUser.
+            user: User = pool["_users"].get(username, {})
+            return user if name in user.get("_groups", ()) else None
+
+        members = group.setdefault("_members", [])
+        if not data.get("NextToken"):
+            members[:] = [each for each in members if member(each)]
+        return _answer(cognito, tuple(members), member, data, "NextToken")
 
     return list_users_in_group
 
 
 def _answer(
-    cognito: ModuleType, users: Sequence[User], data: dict[str, Any], token: str
+    cognito: ModuleType,
+    names: Sequence[str],
+    user_of: Callable[[str], User | None],
+    data: dict[str, Any],
+    token: str,
 ) -> Response:
+    """Answer with the next users of the names; only those of this page are looked at."""
     try:
-        start = start_of(users, data.get(token))
+        end = start_of(names, data.get(token))
     except (ValueError, TypeError):
         refused = cognito.error_response_json("InvalidParameterException", _BAD_TOKEN, 400)
         return cast("Response", refused)
-    page = users[start : start + min(data.get("Limit", _LARGEST), _LARGEST)]
-    end = start + len(page)
+    size, page = min(data.get("Limit") or _LARGEST, _LARGEST), list[User]()
+    while end < len(names) and len(page) < size:
+        if user := user_of(names[end]):
+            page.append(user)
+        end += 1
     answer: dict[str, Any] = {"Users": [cognito._user_out(user) for user in page]}
-    if end < len(users):
+    if end < len(names):
         answer[token] = token_of(end, [user[_NAME] for user in page])
     return cast("Response", cognito.json_response(answer))
 
@@ -78,7 +96,7 @@ def token_of(position: int, names: Sequence[str]) -> str:
     return base64.urlsafe_b64encode(json.dumps([position, names]).encode()).decode()
 
 
-def start_of(users: Sequence[User], token: str | None) -> int:
+def start_of(names: Sequence[str], token: str | None) -> int:
     """Return where the next page begins; ValueError or TypeError for what is no token.
 
     When the whole page before is gone, that is the beginning: nobody is lost, though some come
@@ -86,8 +104,8 @@ def start_of(users: Sequence[User], token: str | None) -> int:
     """
     if not token:
         return 0
-    position, names = json.loads(base64.urlsafe_b64decode(token))
-    before, place = frozenset(names), min(int(position), len(users))
-    while place and users[place - 1][_NAME] not in before:
+    position, page = json.loads(base64.urlsafe_b64decode(token))
+    before, place = frozenset(page), min(int(position), len(names))
+    while place and names[place - 1] not in before:
         place -= 1
     return place

@@ -18,8 +18,8 @@ BROWSER_TOLD: tuple[Cause, ...] = (
     told(
         "preflight-refused-by-console",
         "The preflight request (OPTIONS) is not let through",
-        "The browser says that the preflight itself was answered with an error or a redirect: a "
-        "method OPTIONS behind the authorizer, or none.",
+        "The browser says that the preflight itself was answered with an error, a redirect or "
+        "without the CORS headers: a method OPTIONS behind the authorizer, or none.",
         "Give the path an OPTIONS method without authorizer that answers the CORS headers.",
         documented(
             "api gateway: CORS", "report: preflight behind an authorizer", "mozilla: CORS errors"
@@ -31,6 +31,10 @@ BROWSER_TOLD: tuple[Cause, ...] = (
             "preflight response was not successful",
             "cors preflight channel did not succeed",
             "cors preflight response did not succeed",
+            "response to preflight request doesn't pass access control check: no",
+            "response for preflight has invalid http status",
+            "response for preflight is invalid",
+            "cross-origin requests that require preflight",
         ),
         command="curl -i -X OPTIONS \"$BASE_URL/my-api\" -H 'Origin: https://example.com'",
         page="admin_stack",
@@ -46,6 +50,7 @@ BROWSER_TOLD: tuple[Cause, ...] = (
         texts=(
             "is not allowed by access-control-allow-headers",
             "cors-missing-allow-header",
+            "in cors header \u2018access-control-allow-headers\u2019",
             "missing token",
             "request header field",
             "is not allowed according to header \u2018access-control-allow-headers\u2019",
@@ -64,6 +69,24 @@ BROWSER_TOLD: tuple[Cause, ...] = (
         about=_CORS,
     ),
     told(
+        "cors-credentials-not-allowed",
+        "The page sends credentials, and the answer does not allow them",
+        "With credentials: 'include' or withCredentials the preflight and the answer both need "
+        "Access-Control-Allow-Credentials: true, and the page's exact origin. A token in the "
+        "header Authorization needs no such credentials: they are cookies.",
+        "Leave credentials out of the page's call, or answer true in that header, then deploy.",
+        _RULES,
+        texts=(
+            "'access-control-allow-credentials' header in the response is",
+            "'access-control-allow-credentials' header is",
+            "in cors header \u2018access-control-allow-credentials\u2019",
+            "access-control-allow-credentials is not",
+        ),
+        only_if=_is_browsers,
+        page="admin_stack",
+        about=_CORS,
+    ),
+    told(
         "cors-origin-wrong",
         "The answer allows another origin than the page's",
         "Access-Control-Allow-Origin is there, and its value does not fit: another origin, two "
@@ -72,8 +95,13 @@ BROWSER_TOLD: tuple[Cause, ...] = (
         _RULES,
         texts=(
             "must not be the wildcard",
+            "wildcard '*' cannot be used",
+            "cannot use wildcard in access-control-allow-origin",
+            "credential is not supported if the cors header",
             "has a value",
             "contains multiple values",
+            "contains the invalid value",
+            "multiple cors header",
             "not equal to the supplied origin",
             "does not match",
             "is not allowed by access-control-allow-origin",

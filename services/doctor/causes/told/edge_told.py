@@ -1,9 +1,9 @@
 """What answers in place of API Gateway: CloudFront before it, local tools and emulators."""
 
 from services.authorizer.evidence import documented, inferred, several_reports
-from services.doctor.answerer import is_local_tool
+from services.doctor.answerer import is_appsyncs_address, is_function_url, is_local_tool
 from services.doctor.case import Case
-from services.doctor.cause import Cause, Match, Strength, likely
+from services.doctor.cause import Cause, Match, Strength, certain, likely
 from services.doctor.causes.told.told import told
 
 LIKELY = Strength.LIKELY
@@ -16,7 +16,7 @@ _EMULATORS = (
     "[serverless-offline]",
     "not yet implemented or pro feature",
 )
-_FIELDS_OF_HAPI = 4
+_FIELDS_OF_HAPI, _FORBIDDEN = 4, 403
 
 
 def _is_tools(case: Case) -> bool:
@@ -43,9 +43,23 @@ def _another_server(case: Case) -> Match | None:
 
 
 def _is_appsyncs(case: Case) -> bool:
+    if is_appsyncs_address(case.symptom.host):
+        return not case.is_success
     errors = (case.observed.document or {}).get("errors")
     first = errors[0] if isinstance(errors, list) and errors else None
     return isinstance(first, dict) and "errorType" in first
+
+
+def _function_url(case: Case) -> Match | None:
+    because = (
+        "A function URL has no authorizer of API Gateway. Even with the authorization type NONE "
+        "the function's policy has to allow everybody to call it."
+    )
+    if case.says("troubleshooting function url authorization"):
+        return certain(f"The answer is {case.said}.", because)
+    if case.status != _FORBIDDEN or not is_function_url(case.symptom.host):
+        return None
+    return likely(f"The address {case.symptom.host} is a function URL of AWS Lambda.", because)
 
 
 EDGE_TOLD: tuple[Cause, ...] = (
@@ -63,14 +77,25 @@ EDGE_TOLD: tuple[Cause, ...] = (
     told(
         "appsync-refused",
         "AWS AppSync refused the call: not API Gateway",
-        "A list named errors with errorType is AppSync's form. It takes the token without Bearer, "
-        "and only of the user pool and in the mode that its API names.",
+        "The address, or a list named errors with errorType, is AppSync's. It takes the token "
+        "without Bearer, and only of the user pool and in the mode that its API names.",
         "Send the ID or access token itself in the header Authorization, and compare the API's "
         "authorization modes with the token's pool.",
         several_reports("report: AppSync without a header", "report: AppSync and a JWT"),
         only_if=_is_appsyncs,
         strength=LIKELY,
         command="aws appsync list-graphql-apis --query 'graphqlApis[].[name,authenticationType]'",
+    ),
+    Cause(
+        id="function-url-refused",
+        title="The function's own URL refused the call: not API Gateway",
+        look=_function_url,
+        fix=(
+            "Allow both lambda:InvokeFunctionUrl and lambda:InvokeFunction in the function's "
+            "policy, or sign the call with AWS keys where the URL's authorization type is AWS_IAM."
+        ),
+        command="aws lambda get-policy --function-name $MY_API_FUNCTION_ID",
+        evidence=documented("lambda: function URLs", "report: function URL forbidden"),
     ),
     told(
         "cloudfront-refused",

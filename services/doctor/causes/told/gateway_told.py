@@ -8,15 +8,25 @@ from services.doctor.causes.told.told import told
 from services.doctor.symptom import Complaint
 
 LIKELY, POSSIBLE = Strength.LIKELY, Strength.POSSIBLE
-_FORBIDDEN, _UNSUPPORTED, _INTERNAL = 403, 415, 500
+_FORBIDDEN, _UNSUPPORTED, _INTERNAL, _TIMED_OUT = 403, 415, 500, 504
+_TOO_LARGE = 413
 _OF_AUTHORIZER = ("due to configuration error: authorizer error",)
+_KEPT = ("cached policy", "policy is cached", "caches the policy")
 _LOG = "aws logs tail /aws/lambda/$MY_API_FUNCTION_ID --since 15m"
 
 
 def _has_no_message(case: Case) -> bool:
+    """Tell whether the message is null, or the error type stands alone and no body was shown."""
     document = case.observed.document or {}
-    is_null = "message" in document and document["message"] is None
-    return is_null and case.observed.error_type in ("", AUTHORIZER_MISCONFIGURED.error_type)
+    is_type_alone = case.observed.error_type == AUTHORIZER_MISCONFIGURED.error_type
+    is_null = document.get("message", "") is None and (
+        is_type_alone or not case.observed.error_type
+    )
+    return is_null or (is_type_alone and not case.symptom.body)
+
+
+def _is_retold_of_an_authorizer(case: Case) -> bool:
+    return case.symptom.is_hearsay and case.says("authorizer", "custom auth")
 
 
 def _is_options(case: Case) -> bool:
@@ -47,7 +57,10 @@ GATEWAY_TOLD: tuple[Cause, ...] = (
         "The execution log names the reason: the function's policy does not let this API call it.",
         "Add the permission; its source ARN must name this API, stage, method and path.",
         documented("lambda: errors behind api gateway", "report: missing permission"),
-        texts=("invalid permissions on lambda function",),
+        texts=(
+            "invalid permissions on lambda function",
+            "doesn't have permissions to call the integration",
+        ),
         only_if=lambda case: is_behind_the_gateway(case) and not case.says(*_OF_AUTHORIZER),
         command=(
             "aws lambda add-permission --function-name $MY_API_FUNCTION_ID --statement-id my-api "
@@ -75,7 +88,9 @@ GATEWAY_TOLD: tuple[Cause, ...] = (
             "network error communicating with endpoint",
             "due to a timeout error",
         ),
+        hints=("29 second", "29s timeout", "29-second"),
         only_if=is_behind_the_gateway,
+        likely_if=lambda case: case.status == _TIMED_OUT and not case.message,
         command=_LOG,
         checks=("function",),
     ),
@@ -96,7 +111,10 @@ GATEWAY_TOLD: tuple[Cause, ...] = (
             "lambda.unknown",
             "customer function error",
         ),
-        hints=("an error occurred during json parsing",),
+        hints=(
+            "an error occurred during json parsing",
+            "lambda function returned the following error",
+        ),
         only_if=is_behind_the_gateway,
         command=_LOG,
     ),
@@ -107,7 +125,10 @@ GATEWAY_TOLD: tuple[Cause, ...] = (
         "text: an object has to be made JSON first.",
         "Return {statusCode, headers, body} with the body as text, and nothing else.",
         documented("api gateway: proxy answer", "report: body that is no text"),
-        texts=("malformed lambda proxy response",),
+        texts=(
+            "malformed lambda proxy response",
+            "response from the lambda function doesn't match the format",
+        ),
         only_if=_is_malformed,
         command=_LOG,
     ),
@@ -143,7 +164,7 @@ GATEWAY_TOLD: tuple[Cause, ...] = (
         "and a policy.",
         several_reports("report: message null", "api gateway: lambda authorizer"),
         statuses=(_INTERNAL,),
-        only_if=_has_no_message,
+        only_if=lambda case: _has_no_message(case) or _is_retold_of_an_authorizer(case),
         strength=LIKELY,
     ),
     told(
@@ -160,6 +181,8 @@ GATEWAY_TOLD: tuple[Cause, ...] = (
             "invalid policy document",
             "unknown error when authorizing",
             "the authorizer is misconfigured",
+            "response from the lambda authorizer",
+            "invalid json in authorizer response",
         ),
     ),
     told(
@@ -170,7 +193,11 @@ GATEWAY_TOLD: tuple[Cause, ...] = (
         "Let the authorizer return a policy for all methods of the caller, or set its TTL to 0.",
         several_reports("report: cached policy", "api gateway: lambda authorizer"),
         texts=("not authorized to access this resource", "the client is not authorized to perform"),
-        statuses=(_FORBIDDEN,),
+        hints=("arn:aws:execute-api:", "methodarn", *_KEPT),
+        statuses=(_FORBIDDEN, None),
+        only_if=lambda case: (
+            case.denial is None and (case.status == _FORBIDDEN or case.says(*_KEPT))
+        ),
         strength=LIKELY,
         command=(
             "aws apigateway get-authorizers --rest-api-id $REST_API_ID "
@@ -226,6 +253,7 @@ GATEWAY_TOLD: tuple[Cause, ...] = (
         documented("api gateway: gateway responses"),
         hints=("unsupported media type",),
         statuses=(_UNSUPPORTED, None),
+        likely_if=lambda case: case.status == _UNSUPPORTED and not case.message,
     ),
     told(
         "body-too-large",
@@ -234,6 +262,7 @@ GATEWAY_TOLD: tuple[Cause, ...] = (
         "Send less, or upload to Amazon S3 with a presigned address.",
         documented("api gateway: quotas"),
         texts=("request too long",),
-        hints=("request entity too large", "content length exceeded"),
+        hints=("request entity too large", "payload too large", "content length exceeded"),
+        likely_if=lambda case: case.status == _TOO_LARGE and not case.message,
     ),
 )

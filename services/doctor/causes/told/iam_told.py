@@ -8,6 +8,7 @@ from services.doctor.causes.told.told import told
 
 _COMMON = documented("cognito: common errors")
 _WHO = "aws sts get-caller-identity"
+_NOT_SIGNED = "MissingAuthenticationTokenException"
 # The sign-in's role and the API's resource policy have causes of their own.
 _TOLD_ELSEWHERE = ("cognito-idp:", "execute-api:")
 
@@ -34,7 +35,8 @@ def _malformed(case: Case) -> Match | None:
 
 
 def _unsigned(case: Case) -> Match | None:
-    if not is_services_address(case.symptom.host) or not case.says("missing authentication token"):
+    is_unsigned = case.says("missing authentication token") or case.error_name == _NOT_SIGNED
+    if not is_services_address(case.symptom.host) or not is_unsigned:
         return None
     return likely(
         f"The address {case.symptom.host} is an AWS service's own, which takes only calls signed "
@@ -66,6 +68,15 @@ IAM_TOLD: tuple[Cause, ...] = (
         fix="Call the API's own address, or let the AWS CLI or an SDK make this call.",
         command=_WHO,
         evidence=_COMMON,
+    ),
+    told(
+        "aws-signature-scope-wrong",
+        "The call was signed for another service or Region than the API's",
+        "The scope of a signature names a Region and a service. An API of API Gateway takes "
+        "execute-api and its own Region; behind a custom domain a client cannot guess either.",
+        "Sign with the service and the Region that the sentence names.",
+        several_reports("report: signed for another service", "report: signed for another Region"),
+        texts=("credential should be scoped to",),
     ),
     told(
         "aws-throttles",

@@ -61,6 +61,17 @@ LOG_TOLD: tuple[Cause, ...] = (
         command=_METHODS,
     ),
     told(
+        "integration-method-not-post",
+        "Lambda was asked by another HTTP method than POST, or at another path than its API has",
+        "The sentence is Lambda's own: it knows no operation for this method and path. A function "
+        "is invoked by POST, whatever the HTTP method of the API's method is.",
+        "Set the integration's own HTTP method (httpMethod, IntegrationHttpMethod) to POST and its "
+        "address to the function's, then deploy.",
+        documented("re:Post: integration method", "report: integration method"),
+        texts=("unable to determine service/operation name to be authorized",),
+        command=_METHODS,
+    ),
+    told(
         "mock-template-unusable",
         "The mock integration's request template gives no statusCode",
         "A MOCK integration answers only when its request template makes JSON with a number named "

@@ -38,6 +38,7 @@ def told(
     sentences: tuple[str, ...] = (),
     statuses: tuple[int | None, ...] = (),
     only_if: Callable[[Case], bool] = lambda _: True,
+    likely_if: Callable[[Case], bool] = lambda _: False,
     strength: Strength = _CERTAIN,
     command: str = "",
     page: str = "",
@@ -48,6 +49,7 @@ def told(
 
     `names` are AWS's exceptions, `texts` words in lower case of which one has to be said, in the
     answer or in a log. `hints` are words that others use, too: they make it likely, not certain.
+    `likely_if` makes it likely without any of them.
     `sentences` are AWS's own: one of them makes it likely where the exception's name is not shown.
     `because` says what that means.
     """
@@ -55,7 +57,7 @@ def told(
     def look(case: Case) -> Match | None:
         is_sentence_alone = not case.error_name and case.says(*sentences)
         is_named = not names or case.error_name in names or is_sentence_alone
-        is_said = not (texts or hints) or case.says(*texts, *hints)
+        is_said = not (texts or hints) or case.says(*texts, *hints) or likely_if(case)
         is_answered = not statuses or case.status in statuses
         if not (is_named and is_said and is_answered and only_if(case)):
             return None

@@ -26,7 +26,11 @@ def _is_denied(case: Case) -> bool:
 
 
 def _is_late(case: Case) -> bool:
-    return case.says("timed out", "timeout", "time-out")
+    """Tell whether it, or a log beside it, says so; an answer that names its error says it all."""
+    late = ("timed out", "timeout", "time-out")
+    if "failed with error" in case.message:
+        return any(word in case.message for word in late)
+    return case.says(*late)
 
 
 def _is_refused(case: Case) -> bool:

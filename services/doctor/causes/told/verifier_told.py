@@ -137,6 +137,7 @@ VERIFIER_TOLD: tuple[Cause, ...] = (
         not_verified(),
         texts=("service unavailable",),
         statuses=(503,),
+        likely_if=lambda case: not case.message and not case.exception,
         strength=LIKELY,
     ),
     told(

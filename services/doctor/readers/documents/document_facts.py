@@ -41,6 +41,7 @@ _MESSAGE = (
     "error_description",
     "msg",
     "error.messagestring",
+    "detailedmessage",
     "authorizererror",
     "detail",
 )
@@ -57,6 +58,8 @@ _SAID = (
     "stack",
     "cause",
 )
+# People name the fields of an access log themselves: integrationError, authError.
+_ABOUT_AN_ERROR = re.compile(r".*error(?:message|string|reason)?$").match
 _OPERATION = ("operation", "operationname", "eventname", "$operation")
 _METHOD = ("httpmethod", "method", "request_method")
 _URL = ("url", "requesturl", "path", "resourcepath", "uri")
@@ -203,7 +206,7 @@ def _text(facts: list[Fact], names: tuple[str, ...]) -> str:
 
 
 def _said(facts: list[Fact]) -> tuple[str, ...]:
-    texts = [value for _, name, value in facts if name in (*_SAID, *_MESSAGE)]
+    texts = [it for _, name, it in facts if name in (*_SAID, *_MESSAGE) or _ABOUT_AN_ERROR(name)]
     if _text(facts, ("type",)).startswith(_OF_LAMBDA):
         texts.append(f"Status: {_text(facts, ('status',))}")
     flat = [it for each in texts for it in (each if isinstance(each, list) else [each])]
@@ -273,10 +276,7 @@ def _is_body(document: dict[str, Any], names: set[str], facts: list[Fact]) -> bo
     is_error = "error" in names and isinstance(document.get("error"), str)
     is_lambdas = {"errormessage"} <= names
     is_ours = {"status", "code", "data", "message"} <= names
+    is_problem = "title" in names and bool(names & {"detail", "status"})
     is_appsyncs = any(path == ("errors", "") and name == "errortype" for path, name, _ in facts)
-    return (
-        is_ours
-        or is_lambdas
-        or is_appsyncs
-        or (is_flat and (is_error or {"message", "statuscode"} <= names))
-    )
+    is_others = is_flat and (is_error or {"message", "statuscode"} <= names)
+    return is_ours or is_lambdas or is_problem or is_appsyncs or is_others

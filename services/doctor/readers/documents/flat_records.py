@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from services.doctor.readers.documents.document_facts import excerpts_of
@@ -24,7 +25,7 @@ def read_flat_records(paste: Paste) -> tuple[Excerpt, ...]:
     """Return what each record with a status tells."""
     found = (*_rows(paste), *_elements(paste), *_pairs(paste))
     return tuple(
-        each
+        replace(each, form="record of a log")
         for record, lines in found
         for each in excerpts_of(record, "", lines)
         if each.status is not None

@@ -7,17 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from services.users.csv_files.checking.cell_error import CellError
-from services.users.csv_files.checking.choices import ImportChoices, OnExisting, OnMissingGroup
-from services.users.csv_files.checking.creations import (
-    errors_of_creation,
-    groups_of,
-    user_to_create,
-)
+from services.users.csv_files.checking.choices import ImportChoices, OnExisting
+from services.users.csv_files.checking.creations import errors_of_creation, user_to_create
+from services.users.csv_files.checking.group_errors import errors_of_groups
 from services.users.csv_files.checking.import_plan import CheckedRow, PlannedOutcome
 from services.users.csv_files.checking.read_rows import ReadRow
 from services.users.csv_files.checking.updates import errors_of_update, update_of
 from services.users.one_user.pool_facts import PoolFacts
-from services.users.snapshot.question import GROUPS, USERNAME, UserRow
+from services.users.snapshot.question import USERNAME, UserRow
 
 
 def decide_row(
@@ -75,13 +72,7 @@ def _errors(
         )
     elif known:
         yield from errors_of_update(row, known, pool.schema)
-    missing = [each for each in groups_of(row.values) if each not in pool.groups]
-    if missing and choices.on_missing_group is OnMissingGroup.REFUSE:
-        yield row.error(
-            GROUPS,
-            f"The user pool has no group {', '.join(missing)}.",
-            "Create the group, choose to create missing groups, or take it out.",
-        )
+    yield from errors_of_groups(row, pool, choices)
 
 
 def _created(row: ReadRow, pool: PoolFacts, choices: ImportChoices) -> CheckedRow:

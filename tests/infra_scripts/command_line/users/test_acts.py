@@ -123,7 +123,11 @@ def test_a_password_comes_from_stdin_or_by_an_invitation(commands: UserCommands)
         (["--generate", "--invite"], InputError, "How does the user get a password?"),
         (["--password-stdin"], InputError, "Stdin holds no password."),
         (["--invite"], InputError, "An invitation needs an e-mail address."),
-        (["--generate", "--email", "none"], InputError, "email takes an e-mail address."),
+        (
+            ["--generate", "--email", "none"],
+            InputError,
+            "email takes an address such as name@example.com.",
+        ),
         (["--generate", "--attribute", "name"], InputError, "--attribute 'name' is no NAME=VALUE."),
         (["--generate", "--attribute", "custom:x=1"], PlanRefused, "The user pool has no attribu"),
         (["--generate", "--group", "nope"], PlanRefused, "The user pool has no group nope. It has"),

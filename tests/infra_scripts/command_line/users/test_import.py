@@ -43,8 +43,8 @@ def test_a_dry_run_tells_every_error_and_sends_nothing(commands: UserCommands) -
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
         (
-            'line 3: bob refused: email "no-address": email takes an e-mail address. '
-            "Correct the value in the file."
+            'line 3: bob refused: email "no-address": email takes an address such as '
+            "name@example.com. Correct the value in the file."
         ),
         (
             "line 4: cleo refused: password: A new user needs a password. "
@@ -75,7 +75,7 @@ def test_rows_that_are_good_are_imported_though_others_are_refused(
         {
             "column": "email",
             "value": "no-address",
-            "what": "email takes an e-mail address.",
+            "what": "email takes an address such as name@example.com.",
             "hint": "Correct the value in the file.",
         }
     ]

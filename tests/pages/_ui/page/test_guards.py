@@ -29,7 +29,7 @@ def _guarded_page() -> None:
 
 
 def _run() -> AppTest:
-    return AppTest.from_function(_guarded_page, default_timeout=20).run()
+    return AppTest.from_function(_guarded_page, default_timeout=60).run()
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -31,7 +31,7 @@ def drawn(username: str) -> AppTest:
 
         draw_timeline(name)
 
-    return AppTest.from_function(page, args=(username,), default_timeout=20).run()
+    return AppTest.from_function(page, args=(username,), default_timeout=60).run()
 
 
 def begin(process: LabProcess, target: str, action: str, reason: str = "") -> AuditEntry:

@@ -18,6 +18,7 @@ REPORTS = (
     "found_reports.json",
     "later_reports.json",
     "newest_reports.json",
+    "gateway_reports.json",
 )
 FILES = (*REPORTS, "forms.json")
 

@@ -20,7 +20,8 @@ def test_a_sound_row_is_to_be_created() -> None:
 
 
 WRONG = [
-    pytest.param({"email": "ann"}, "email", "email takes an e-mail address.", id="e-mail"),
+    pytest.param({"email": "ann"}, "email", "email takes an address such as name@example.com.",
+                 id="e-mail"),
     pytest.param({"phone_number": "0170 12"}, "phone_number", "phone_number takes a phone number "
                  "such as +491701234567: a plus sign and digits only.", id="phone"),
     pytest.param({"custom:team": "abcdef"}, "custom:team",

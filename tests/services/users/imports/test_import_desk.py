@@ -111,7 +111,7 @@ def test_rows_are_created_updated_skipped_or_refused_each_with_its_reason(
         RowOutcome.REFUSED, RowOutcome.REFUSED, RowOutcome.REFUSED,
     ]  # fmt: skip
     assert found[2][2] == "The user has exactly these values."
-    assert found[3][2].startswith("email takes an e-mail address.")
+    assert found[3][2].startswith("email takes an address such as name@example.com.")
     assert found[4][2].startswith("username: The username is missing.")
     ann, bob = people.get("ann"), people.get("bob")
     assert (ann.status, ann.enabled, people.groups_of("ann")) == (

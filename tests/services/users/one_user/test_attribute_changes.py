@@ -81,7 +81,9 @@ def test_a_deleted_address_takes_its_verified_mark_along(
         pytest.param("custom:level", "10", "takes a whole number of 1 to 9.", id="too large"),
         pytest.param("custom:level", "0", "takes a whole number of 1 to 9.", id="too small"),
         pytest.param("custom:level", "two", "takes a whole number of 1 to 9.", id="no number"),
-        pytest.param("email", "nobody", "email takes an e-mail address.", id="no address"),
+        pytest.param(
+            "email", "nobody", "email takes an address such as name@example.com.", id="no address"
+        ),
         pytest.param("phone_number", "030 1234", "a plus sign and digits only", id="no phone"),
         pytest.param("birthdate", "2001-02-30", "takes a date as YYYY-MM-DD.", id="no day"),
         pytest.param("name", "x" * 2049, "takes a text of up to 2048 characters", id="huge"),

@@ -68,7 +68,7 @@ def test_a_user_is_created_with_attributes_and_groups(
         pytest.param(
             new("a", attributes={"custom:level": "10"}), "a whole number of 1 to 9", id="too large"
         ),
-        pytest.param(new("a", email="nobody"), "takes an e-mail address", id="no address"),
+        pytest.param(new("a", email="nobody"), "takes an address such as", id="no address"),
         pytest.param(
             new("a", permanent=False, password="", send_invitation=True),
             "needs an e-mail address",

@@ -124,7 +124,7 @@ def test_nobody_is_refused_whatever_the_act(kind: ActKind) -> None:
         ),
         (
             act(ActKind.SET_ATTRIBUTE, attribute="email", value="nonsense"), person(), R,
-            "email takes an e-mail address.",
+            "email takes an address such as name@example.com.",
         ),
         (
             act(ActKind.SET_ATTRIBUTE, attribute="email", value="maya@example.com"), person(), N,

@@ -2,30 +2,22 @@
 
 from collections import Counter
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from services.errors import DiskFull
 from services.users.bulk.journal.bulk_journal import BulkJournal
-from services.users.bulk.journal.journal_view import BulkHeader, BulkState, JournalView
+from services.users.bulk.journal.journal_view import BulkState, JournalView
 from services.users.bulk.journal.row_result import RowOutcome, RowResult
 from services.users.bulk.run.bulk_job import BulkJob, JobParts
 from services.users.bulk.run.passwords_once import PasswordsOnce
+from tests.services.users.bulk.job_header import job_header
 from tests.waiting import until
 
 SECONDS = 10.0
 NAMES = tuple(f"u{number:02}" for number in range(12))
-HEADER = BulkHeader(
-    id="0123456789abcdef",
-    label="Disable",
-    user_pool_id="eu-west-1_abc",
-    reason="",
-    created_at=datetime(2026, 1, 2, tzinfo=UTC),
-    os_user="ann",
-    source={},
-)
+HEADER = job_header("Disable")
 
 
 def test_rows_that_were_answered_while_the_disk_was_full_are_not_worked_on_again(
