@@ -82,7 +82,7 @@ def _tokens(tokens: tuple[FoundToken, ...]) -> Iterator[str]:
             yield "Claims without a signature: a decoded payload, so nothing proves them."
             continue
         under = f", under {each.place}" if each.place else ""
-        cut = " It is cut off: its end is missing." if each.is_cut_off else ""
+        cut = " It is cut off: a part of it is missing." if each.is_cut_off else ""
         yield f"Found {_USES[each.use]}{under}.{cut}"
 
 

@@ -20,8 +20,10 @@ _HIDDEN = re.compile(
     r"(?:[ _-]?here)?)",
     re.IGNORECASE,
 )
+_UNFILLED = re.compile(r"\{\{[^{}]{1,80}\}\}")  # a client sends it as it is
 _LOWER_CASE_TEMPLATE = re.compile(r"\$\{[a-z]")
 _BEGINNING = re.compile(r"eyJ[\w-]{0,4}(?:\.{2,}|…)$")
+_ONE_VALUE = re.compile(r"(?:authorization:? )?(?:[a-z-]{2,12}:? )?[\w.+/=~-]+", re.IGNORECASE)
 _NO_TOKENS = {
     "AWS4-HMAC": "It is a signature of AWS (Signature Version 4), made with AWS keys.",
     "Basic": "It is a user name and a password (Basic), not a token.",
@@ -50,10 +52,20 @@ def is_token_hidden(symptom: Symptom, authorizer: Authorizer | None) -> bool:
 
     A template in lower case, such as ${token}, is what code sends by mistake, so it is none.
     """
-    value = clean_token(_value(symptom, authorizer)[:_LONGEST_VALUE])
+    sent = _value(symptom, authorizer)[:_LONGEST_VALUE]
+    value = "" if _UNFILLED.search(sent) else clean_token(sent)
     is_template = _LOWER_CASE_TEMPLATE.match(value) is not None
     is_hidden = _HIDDEN.fullmatch(value) or _BEGINNING.match(value)
     return bool(value) and bool(is_hidden) and not is_template
+
+
+def is_one_value(pasted: str) -> bool:
+    """Tell whether a pasted text is what a header holds; a longer one may hold more than that.
+
+    An empty text is a header that a request shows.
+    """
+    value = pasted.strip()
+    return not value or bool(_what_was_sent(value)) or _ONE_VALUE.fullmatch(value) is not None
 
 
 def _value(symptom: Symptom, authorizer: Authorizer | None) -> str:

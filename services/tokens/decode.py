@@ -21,6 +21,7 @@ _LEADING_NAME = re.compile(
     re.IGNORECASE,
 )
 _SCHEME = re.compile(r"bearer\s+", re.IGNORECASE)
+_SPACES = "".join(letter for letter in map(chr, range(0x3001)) if letter.isspace())
 _NOISE = "\"'`,;<>{}“”\u2018\u2019«»"  # typographic quotes come with text copied from a document
 _INVISIBLE = re.compile(r"\\[nrt]|[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _PART = re.compile(r"[A-Za-z0-9_\-+/]*={0,2}")
@@ -59,7 +60,7 @@ def clean_token(text: str) -> str:
     before, cleaned = "", text
     while cleaned != before:
         before = cleaned
-        cleaned = cleaned.strip().strip(_NOISE).strip()
+        cleaned = cleaned.strip(_SPACES + _NOISE)
         match = _LEADING_NAME.match(cleaned) or _SCHEME.match(cleaned)
         cleaned = cleaned[match.end() :] if match else cleaned
     return _INVISIBLE.sub("", cleaned).strip(_NOISE)

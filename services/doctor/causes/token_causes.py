@@ -7,6 +7,7 @@ from services.authorizer.token_checks import fits_audience
 from services.doctor.case import Case
 from services.doctor.cause import Cause, Match, certain, likely, possible
 from services.doctor.readers.excerpt import MAY_BE_LEFT_OUT
+from services.doctor.sent_token import is_one_value
 from services.tokens.decode import TokenUse
 
 _ASKED = "starting authorizer"
@@ -75,7 +76,8 @@ def _elsewhere(case: Case) -> Match | None:
 def _not_a_token(case: Case) -> Match | None:
     if not case.is_refused_by_authorizer or not case.token_fault or case.is_cut_off:
         return None
-    return certain(f"What was sent cannot be read as a signed token. {case.token_fault}")
+    fault = f"What was sent cannot be read as a signed token. {case.token_fault}"
+    return certain(fault) if is_one_value(case.symptom.token) else likely(fault)
 
 
 def _expired(case: Case) -> Match | None:
@@ -199,10 +201,7 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
         id="not-a-token",
         title="What was sent is not a signed token",
         look=_not_a_token,
-        fix=(
-            "Send the whole ID or access token, header.payload.signature, on one line. A refresh "
-            "token goes to Cognito only."
-        ),
+        fix="Send the whole ID or access token, on one line. A refresh token goes to Cognito only.",
         page="sign_in",
         evidence=inferred("re:Post: 401 of a cognito authorizer", "cognito: kinds of tokens"),
         checks=("parts",),

@@ -25,7 +25,8 @@ _NAME_ALONE = re.compile(
 _STATUS = re.compile(r"\D{0,20}([1-5]\d\d)\b")
 _REQUESTS_OWN = frozenset({"accept", "authorization", "origin", "referer", "user-agent", "host"})
 _PROVISIONAL = "provisional headers are shown"
-_HALF_A_PANE = 2
+_HALF_A_PANE, _SHORTEST = 2, 3
+_QUOTES = ("'", '"', "`")  # an object that a language printed
 
 
 def read_header_pane(paste: Paste) -> tuple[Excerpt, ...]:
@@ -41,7 +42,8 @@ def read_header_pane(paste: Paste) -> tuple[Excerpt, ...]:
             facts[label] = value
         elif label is None:
             pairs.append((name, value))
-    if len(facts) < _HALF_A_PANE or "status" not in facts:
+    is_code = facts.get("url", "").startswith(_QUOTES)
+    if len(facts) < _HALF_A_PANE or "status" not in facts or is_code:
         return ()
     return (_excerpt(facts, tuple(pairs), frozenset(taken), paste.text),)
 
@@ -54,6 +56,8 @@ def _rows(lines: list[str]) -> Iterator[tuple[int, str, str]]:
     """Yield line, name and value; newer panes put the value into the line below its name."""
     for number, line in enumerate(lines):
         text = line.strip()
+        if len(text) < _SHORTEST:
+            continue
         below = lines[number + 1].strip() if number + 1 < len(lines) else ""
         if not _has_value(text) and below:
             yield number, text.rstrip(":").lower(), below

@@ -47,7 +47,7 @@ def read_library_errors(paste: Paste) -> tuple[Excerpt, ...]:
         return tuple(answered)
     seen = _UNANSWERED_IN_BROWSER.search(paste.text)
     missed = seen or _UNANSWERED.search(paste.text)
-    if missed is None:
+    if missed is None or _is_answered_beside(paste.text, missed):
         return ()
     line = paste.text[missed.start() :].partition("\n")[0][:300]
     return (
@@ -59,6 +59,12 @@ def read_library_errors(paste: Paste) -> tuple[Excerpt, ...]:
             is_unanswered=True,
         ),
     )
+
+
+def _is_answered_beside(text: str, missed: re.Match[str]) -> bool:
+    """Tell whether a status with its phrase stands on the same line: a program's own words."""
+    rest = text[missed.end() : missed.end() + _LONGEST_LINE].partition("\n")[0]
+    return any(each.status >= _FIRST_ERROR and each.has_own_phrase for each in status_marks(rest))
 
 
 def is_unseen(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from http import HTTPStatus
 from itertools import islice
 
 from services.doctor.readers.excerpt import Excerpt
@@ -10,6 +11,7 @@ from services.doctor.readers.paste import Paste
 _MOST = 40
 _EXECUTION = re.compile(
     r"Starting authorizer: [^\n]*|Unauthorized request: [^\n]*|Execution failed[^\n]*"
+    r"(?:\n(?![^\n]{0,60}(?: : |\())[ \t]{1,40}[^\n]{1,100})?"
     r"|Method completed with status: (?P<status>\d{3})[^\n]*|Endpoint response body[^\n]*"
     r"|Gateway response type: [^\n]*|API Key [^\n]{0,20}(?:not )?authorized[^\n]*"
     r"|Lambda invocation failed[^\n]*|<Message>[^<\n]*"
@@ -34,9 +36,15 @@ _DENIED = re.compile(
     r"(?<!\S)\S{1,300}\s{1,40}is\s+not\s+authorized\s+to\s+perform:\s+[\w-]+:\w+"
     r"(?:\s+on\s+resource:\s+\S+)?(?:\s+(?:with an explicit deny|because no) [^\n]{0,200})?"
 )
-_COMMON = re.compile(
-    r"\"(?P<method>[A-Z]{3,7}) (?P<path>\S{1,2000}) HTTP/[\d.]+\" (?P<status>[1-5]\d\d) "
+# What was asked for, and the status on the same line: right after it, or before it.
+_ASKED = re.compile(
+    r"\b(?P<method>GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)[ ,\t|]{1,3}\"?"
+    r"(?P<path>(?:https?:/)?/[^\s,|\"]{0,2000})(?:[ ,\t|\"]{1,3}HTTP/[\d.]{1,3})?"
 )
+_AFTER = re.compile(r"[ ,\t|\"]{1,3}(?:(?:\u2192|->|=>|-|:) ?)?([1-5]\d\d)(?=[\s,|\"]|$)")
+_BEFORE = re.compile(r"(?<=[ ,\t|])([1-5]\d\d)(?=[ ,\t|])")
+_STATUSES = frozenset(each.value for each in HTTPStatus)
+_LONGEST_LINE, _MOST_ASKED = 600, 6
 _UNAUTHORIZED = 401
 
 
@@ -58,7 +66,7 @@ def read_log_lines(paste: Paste) -> tuple[Excerpt, ...]:
 def _excerpt(paste: Paste, form: str, found: list[re.Match[str]]) -> Excerpt | None:
     if not found:
         return None
-    said = tuple(each.group().strip() for each in found)
+    said = tuple(" ".join(each.group().split()) for each in found)
     return Excerpt(
         form=form,
         lines=frozenset().union(*(paste.lines_of(each.start(), each.end()) for each in found)),
@@ -81,13 +89,22 @@ def _named(found: Iterable[re.Match[str]], name: str) -> str:
 
 
 def _access_line(paste: Paste) -> Excerpt | None:
-    found = _COMMON.search(paste.text)
-    if found is None:
-        return None
-    return Excerpt(
-        form="access log",
-        lines=paste.lines_of(found.start(), found.end()),
-        status=int(found["status"]),
-        http_method=found["method"],
-        url=found["path"],
-    )
+    for found in islice(_ASKED.finditer(paste.text), _MOST_ASKED):
+        if status := _status_beside(paste.text, found):
+            return Excerpt(
+                form="access log",
+                lines=paste.lines_of(found.start(), found.end()),
+                status=status,
+                http_method=found["method"],
+                url=found["path"],
+            )
+    return None
+
+
+def _status_beside(text: str, asked: re.Match[str]) -> int | None:
+    """Return the status of an access log's line; the first number that is one, of several."""
+    if after := _AFTER.match(text, asked.end()):
+        return int(after.group(1))
+    start = max(text.rfind("\n", 0, asked.start()) + 1, asked.start() - _LONGEST_LINE)
+    numbers = (int(it.group()) for it in _BEFORE.finditer(text, start, asked.start()))
+    return next((each for each in numbers if each in _STATUSES), None)

@@ -3,18 +3,21 @@
 import json
 import re
 from dataclasses import dataclass, field
-from html import unescape
 from itertools import islice
 from textwrap import dedent
+
+from services.doctor.readers.cleaning.letters import plain_letters
+from services.doctor.readers.cleaning.line_marks import without_line_marks
+from services.doctor.readers.cleaning.wire_traces import as_messages
 
 LONGEST_PASTE = 200_000
 _LONGEST_READ, _EACH_END, _LONGEST_LINE, _MOST_TELLING = 16_000, 5_000, 1_000, 80
 _TELLING = re.compile(
     r"HTTP/\d|[Ee]xception|[Ee]rror|[Uu]nauthorized|[Ff]orbidden|x-amz|Execution failed|CORS|status"
 )
-_INVISIBLE = re.compile("[\x00\u00ad\u200b-\u200f\u2060\ufeff]|\x1b\\[[0-9;]*[A-Za-z]")
-_LINE_ENDS = re.compile("\r\n?|\u2028|\u2029")
-_FENCE = re.compile(r"\s*(?:```|~~~)[\w-]*\s*")
+_FENCE = re.compile(
+    r"\s*(?:(?:```|~~~)[\w-]*|\{(?:code|noformat|quote|panel)(?::[^\s{}'\"][^{}'\"\n]{0,200})?\}|-{4,}|\[/?code\])\s*"
+)
 _CLOCK = re.compile(r"\d\d:\d\d:\d\d\.\d+ (?=(?:[<>*=]|==) ?)")
 _PROMPT = re.compile(
     r"(?:PS [A-Z]:[^>\n]{0,200}> ?|[A-Z]:\\[^>\n]{0,200}> ?|>>> "
@@ -27,7 +30,7 @@ _LOST_LINE_ENDS = re.compile(
     r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} \d\d \d\d:\d\d:\d\d UTC \d{4} : )"
 )
 _FEWEST_LOST = 3
-_QUOTED = re.compile(r"\s*[>|](?: |$)")
+_QUOTED = re.compile(r"\s*(?:>{2,4}|[>|])(?: |$)")
 _CURL_MARK = re.compile(r"[<*{}] ?|[<*]$")
 _MOSTLY = 0.6
 _MOST_WRAPPINGS = 3
@@ -60,14 +63,15 @@ def clean_paste(text: str) -> Paste:
 
     A long text keeps its beginning, its end and its telling lines; a JSON document stays whole.
     """
-    is_long = len(text) > _LONGEST_READ and not is_document(text[:LONGEST_PASTE])
+    is_whole = is_document(text[:LONGEST_PASTE])
+    is_long = len(text) > _LONGEST_READ and not is_whole
     kept = _shortened(text[:LONGEST_PASTE]) if is_long else text[:LONGEST_PASTE]
-    shown = _LINE_ENDS.sub("\n", _INVISIBLE.sub("", kept).replace("\xa0", " "))
-    shown = _unwrapped(shown)
-    if "&quot;" in shown or "&gt;" in shown:
-        shown = unescape(shown)
-    told = _LOST_LINE_ENDS.sub("\n", shown) if _has_lost_line_ends(shown) else shown
-    lines = [line for line in dedent(told).split("\n") if not _FENCE.fullmatch(line)]
+    shown = _unwrapped(plain_letters(kept, is_document=is_whole))
+    shown = shown if is_whole else as_messages(shown)
+    lines = [line for line in dedent(shown).split("\n") if not _FENCE.fullmatch(line)]
+    told = "\n".join(without_line_marks(lines))
+    told = _LOST_LINE_ENDS.sub("\n", told) if _has_lost_line_ends(told) else told
+    lines = told.split("\n")
     lines = [_without_prompt(line) for line in _without_quoting(lines)]
     whole = dedent("\n".join(lines)).strip("\n")
     return Paste(text=whole, is_cut=is_long or len(text) > LONGEST_PASTE)

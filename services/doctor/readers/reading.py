@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from services.doctor.readers.browser_console import read_cors_messages, read_redirects
 from services.doctor.readers.commands import read_commands
+from services.doctor.readers.documents.flat_records import read_flat_records
 from services.doctor.readers.documents.json_documents import read_json_documents
 from services.doctor.readers.error_headers import read_error_headers
 from services.doctor.readers.error_pages import read_error_pages
@@ -18,6 +19,11 @@ from services.doctor.readers.http_messages import read_http_messages
 from services.doctor.readers.library_errors import BROWSER_SAW_NOTHING, read_library_errors
 from services.doctor.readers.log_lines import read_log_lines
 from services.doctor.readers.paste import Paste, clean_paste, is_document, shortened
+from services.doctor.readers.printed.call_sections import read_call_sections
+from services.doctor.readers.printed.scattered_headers import (
+    scattered_request,
+    with_scattered_headers,
+)
 from services.doctor.readers.sdk_errors import read_sdk_errors
 from services.doctor.readers.status_words import (
     STATUS_IN_WORDS,
@@ -34,9 +40,11 @@ from services.traffic.exchange import Headers, header
 _READERS: tuple[Reader, ...] = (
     read_http_messages,
     read_commands,
+    read_call_sections,
     read_header_pane,
     read_error_pages,
     read_json_documents,
+    read_flat_records,
     read_cors_messages,
     read_redirects,
     read_error_headers,
@@ -45,8 +53,7 @@ _READERS: tuple[Reader, ...] = (
     read_log_lines,
     read_printed_objects,
 )
-# Only while nothing says what came back.
-_LAST_RESORTS: tuple[Reader, ...] = (read_status_words, read_sentence)
+_THROWN = re.compile(r"(?:Uncaught|Unhandled)\b|\w*(?:Error|Exception): ")
 _AWS_HOST = re.compile(
     r"https?://([\w.-]{1,200}\.(?:amazonaws\.com(?:\.cn)?|on\.aws))(?![\w.-])", re.I
 )
@@ -218,11 +225,14 @@ def read_paste(text: str) -> Reading:
     if not any(each.is_request or each.headers for each in excerpts):
         excerpts.extend(read_preflights(paste, excerpts))
     if not any(each.status for each in excerpts):
-        for read in _LAST_RESORTS:
-            excerpts.extend(read(_left(paste, excerpts)))
+        excerpts.extend(read_status_words(_left(paste, excerpts)) or _status_of_a_throw(excerpts))
+        excerpts.extend(read_sentence(_left(paste, excerpts)))
+    if all(each.request_headers is None for each in excerpts):
+        excerpts.extend(scattered_request(paste))
     left = _left(paste, excerpts)
     end = len(left.lines)
     excerpts.sort(key=lambda each: min(each.lines, default=end))
+    excerpts = with_scattered_headers(excerpts, paste.text)
     excerpts.extend(_sent_back(excerpts))
     return Reading(
         excerpts=tuple(excerpts),
@@ -230,6 +240,13 @@ def read_paste(text: str) -> Reading:
         ignored=sum(bool(line.strip()) for line in left.lines),
         is_cut=paste.is_cut,
     )
+
+
+def _status_of_a_throw(excerpts: Iterable[Excerpt]) -> tuple[Excerpt, ...]:
+    """Return the status that an error names which nobody caught, on a line that was taken."""
+    said = "\n".join(text for each in excerpts for text in each.says if _THROWN.match(text))
+    found = read_status_words(Paste(text=said))
+    return tuple(replace(each, lines=frozenset()) for each in found)
 
 
 def _beside_documents(paste: Paste, excerpts: Iterable[Excerpt]) -> Paste:

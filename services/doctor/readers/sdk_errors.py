@@ -14,8 +14,8 @@ _MOST, _MOST_NAMES = 6, 40
 _LONGEST_MESSAGE, _LONGEST_BEFORE = 2_000, 400
 # The operation stands in it: boto3, the AWS CLI, Go v2, PHP.
 _BOTO = re.compile(
-    r"An error occurred \(([\w.]{1,80})\) when calling the (\w{1,80}) operation(?: "
-    r"\([^)\n]{0,80}\))?[^:\n]{0,80}:\s*"
+    r"An\s{1,20}error\s{1,20}occurred\s{1,20}\(([\w.]{1,80})\)\s{1,20}when\s{1,20}calling\s{1,20}the"
+    r"\s{1,20}(\w{1,80})\s{1,20}operation(?:\s{1,20}\([^)\n]{0,80}\))?[^:\n]{0,80}:\s*"
 )
 _GO = re.compile(
     r"operation error [\w .:-]{1,60}?: (\w{1,60}), [^\n]{0,300}?(?:api error "
@@ -33,15 +33,18 @@ _NAMED = re.compile(
     r"(?<!\w)([A-Z]\w{2,60}Exception)\b[\"'\]]{0,2}(?: \(\w+\))?[^\S\n]*"
     r"(?:(?::|-|\u2013|=>|with (?:the )?message:?|\((?=\w+ \{ message)|, "
     r"?\"?message\"?[:=])[^\S\n]*\n?[^\S\n]*"
-    r"|(?=\n|$))"
+    r"|\((?=[A-Z][a-z]+ [^()\n]{4,300}\)(?::|\n|$))|(?=\n|$))"
 )
 _RUST = re.compile(r"\w+ \{ message: Some\(\"")
 _STATUS = re.compile(r"(?:status ?code|http ?status ?code|StatusCode)\W{1,4}([45]\d\d)\b", re.I)
 _BARE_MESSAGES = ("", "unauthorized", "forbidden", "internal server error")
 _QUOTES = "\"'` "
+_LETTERS = re.compile(r"\w")
+_STATUS_ALONE = re.compile(r"(?:HTTP )?[45]\d\d[ ,:-]{0,3}[A-Za-z ]{0,40}")
+_MAY_BE_A_STATUS = re.compile(r"\b[45]\d\d\b")
 # Names that end in Exception and are no answer of AWS.
 _OF_OTHERS = re.compile(
-    r"(?:Http\w*|IO|Runtime|NullPointer|Web|Illegal|Socket|Timeout|Json|Key|Value|"
+    r"(?:\w*Http\w*|\w*Web\w*|Api|Rest\w*|IO|Runtime|NullPointer|Illegal|Socket|Timeout|Json|Key|Value|"
     r"Completion|Execution|Client|Sdk|Aws|Amazon|AmazonService|AwsService|Argument|Type|Guzzle|"
     r"CognitoIdentityProvider|CognitoClient|CognitoService|AmazonCognitoIdentityProvider|AmazonClient|Server|"
     r"Amazon[A-Z]\w{1,40}|AWS[A-Z]\w{1,40}|UnknownHost|ConnectTimeout|Connect|SSL|SSLHandshake|HttpClientError|Unexpected|Platform|"
@@ -64,7 +67,7 @@ _JAVA = re.compile(
 _ERROR_CODE = "Error Code: "
 _NET = re.compile(r"\b([A-Z]\w{2,60}Exception) making request ([A-Z]\w{2,60})Request to https?:")
 _RUBY = re.compile(r"(?:[A-Z]\w{1,40}::){1,4}Errors::([A-Z]\w{2,60})\b(?:: | - )?")
-_IN_PROSE = re.compile(r"(?<![\w.:])([A-Z][a-z]\w{2,60}Exception)\b(?!\(|\s*\w*\s*\))")
+_IN_PROSE = re.compile(r"(?<![\w.:$])([A-Z][a-z]\w{2,60}Exception)\b(?!\(|\s*\w*\s*\))")
 _PACKAGE = re.compile(r"(?:[A-Za-z]\w{0,60}[.\\$]){2,12}\Z")
 _AWS_PACKAGE = re.compile(r"amazon|aws|amplify|cognito|boto", re.IGNORECASE)
 _LONGEST_PACKAGE = 300
@@ -151,7 +154,11 @@ def _of_others(paste: Paste, found: re.Match[str], form: str) -> Iterator[Excerp
     message, end = _message(paste.text, found.end())
     if message:
         lines = paste.lines_of(found.start(), max(found.start(), end - 1))
-        yield Excerpt(form=form, lines=lines, says=(f"{found.group(1)}: {message}",))
+        if _STATUS_ALONE.fullmatch(message):
+            return
+        is_left = _MAY_BE_A_STATUS.search(message)  # for the readers of statuses
+        kept = frozenset() if is_left else lines
+        yield Excerpt(form=form, lines=kept, says=(f"{found.group(1)}: {message}",))
 
 
 def _is_of_another_package(text: str, start: int) -> bool:
@@ -265,4 +272,5 @@ def _message(text: str, start: int) -> tuple[str, int]:
     limit = min(len(text), start + _LONGEST_MESSAGE)
     ended = _END.search(text, start, limit)
     end = ended.start() if ended else limit
-    return text[start:end].strip(_QUOTES), end
+    message = text[start:end].strip(_QUOTES)
+    return (message if _LETTERS.search(message) else ""), end

@@ -11,6 +11,7 @@ from services.doctor.readers.status_marks import (
     StatusMark,
     is_expected,
     is_status_in_prose,
+    named_status,
     quoted_reason,
     status_marks,
 )
@@ -18,20 +19,39 @@ from services.doctor.readers.status_marks import (
 _REASON = re.compile(r"[ \t]*$|[ \t]+[^\W\d_][^\n]{0,60}$")
 _BEFORE = re.compile(
     r"(?:\bstatus(?:[ _-]?code)?[\"']?[ \t]{0,3}[:=]?[ \t]{0,3}[\"']?"
-    r"|\b(?:HTTP|(?:http_|error_)?code|error|response|returns?|returned|got|gives?|receiv\w+)"
-    r"[\"']?[ :=(]{1,3}(?:an? |the )?|^[ \t]*\(|[ :]\()$",
+    r"|\b(?:HTTP(?:/\d(?:\.\d)?)?|(?:http_|error_)?code|err(?:or|ore|eur)|erro|fehler"
+    r"|failed(?: with)?|response|returns?|returned|got|gives?"
+    r"|receiv\w+|found|invalid|actual value is|(?:but|code) was|status)(?:\(\))?"
+    r"[\"']?[ :=(<\[]{1,3}(?:an? |the )?"
+    r"|^[ \t]*\(|[ :]\(|(?:codes?|status|http)[._-]|after [\d.]{1,9} ?ms - "
+    r"|status(?:[ _]?code)?[\"']?[ :=]{1,3}\w{1,20}\((?:value=)?"
+    r"|(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) https?://\S{1,250} )$",
     re.IGNORECASE,
 )
+# What a test says of the status that it got.
+_ASSERTED = re.compile(
+    r"[)>\]\"']{0,2} (?:is (?:not )?(?:identical|equal)|does not (?:match|equal)|matches expected"
+    r"|[!=]==? [1-5]\d\d\b|to (?:equal|be|eq) )"
+)
+_NAMED = re.compile(
+    r"[ :-]{1,3}(?:Unauthori[sz]ed|Forbidden|Not Found|Bad Request|Internal Server "
+    r"Error|Bad Gateway|"
+    r"Gateway Time|Too Many|Unsupported|Payload|Request|Service Unavailable|Method Not)",
+    re.IGNORECASE,
+)
+_OF_ERROR = re.compile(r"\w(?:Error|Exception): $")
 _OF_METHOD = re.compile(
     r" (?:[a-z]{1,12} ){0,2}(?:in|on|for|from|at|of|to) (?:the |my |an )?"
     r"(OPTIONS|GET|HEAD|POST|PUT|PATCH|DELETE)\b"
 )
-_STATUS_ABOVE = re.compile(r"\bstatus(?: code)?:?\s*\Z", re.IGNORECASE)
+_STATUS_ABOVE = re.compile(r"\bstatus(?: code)?(?: distribution)?:?\s*\[?\Z", re.IGNORECASE)
 _FIRST_ERROR = 400
 _FIELD = re.compile(
-    r"(?<![\w.-])[\"']?(\$?[A-Za-z_][\w.-]{0,40})[\"']?\s{0,3}[:=]\s{0,3}"
-    r"(?:'((?:[^'\\\n]|\\.)*+)'|\"((?:[^\"\\\n]|\\.)*+)\"|`([^`\n]*+)`|([^\s,{}\[\]()'\"][^,}\])\n]{0,300}))"
+    r"(?<![\w.-])[\"']?(\$?[A-Za-z_][\w.-]{0,40})[\"']?\s{0,3}[:=]"
+    r"(?:\s{0,3}(?:'((?:[^'\\\n]|\\.)*+)'|\"((?:[^\"\\\n]|\\.)*+)\"|`([^`\n]*+)`)"
+    r"|[ \t]{0,3}([^\s,{}\[\]()'\"][^,}\])\n]{0,300}))"
 )
+_BY_A_LIBRARY = re.compile(r"Request failed with status|Http failure response|HTTP error", re.I)
 _MESSAGE = frozenset({"message", "errormessage", "error_description", "msg"})
 _NAME = frozenset({"code", "name", "__type", "errortype", "error"})
 _EXCEPTION = re.compile(r"(?:.*[.#])?(\w+Exception)$")
@@ -48,6 +68,13 @@ _NAMED_ERROR = re.compile(
     r"[\s`>]*(?:(?:Uncaught|Unhandled) )?(?:[A-Z]\w{2,60}Error: |(?:ERROR|Error):? )\S"
 )
 _PLAIN = ("Error", "ERROR")  # a status may stand in the same line
+_ONLY_FAILED = re.compile(  # what any tool says above the reason
+    r"\W*error: (?:error |failed |failure )?(?:(?:while )?(?:making|sending|performing|executing)"
+    r"|to (?:make|send|perform|execute)|with|in) (?:the |an? )?(?:http |api )?(?:request|call)\W*",
+    re.IGNORECASE,
+)
+_FRAME = re.compile(r"\s*(?:at [\w$.<>]+[ (]|File \"|\.{3} \d+ more|Suppressed: )")  # of a trace
+_OF_A_FUNCTION = "/var/task"
 _LONGEST_SENTENCE, _MOST_ERRORS = 2_000, 6
 # Sentences that Cognito alone says, by the exception that they come with: people quote them bare.
 _OF_COGNITO: dict[str, str] = {
@@ -103,9 +130,9 @@ def read_printed_objects(paste: Paste) -> tuple[Excerpt, ...]:
         return _printed_headers(paste)
     found = list(islice(_FIELD.finditer(paste.text), _MOST_FIELDS))
     fields = [(it.group(1).lower(), next(filter(None, it.groups()[1:]), "")) for it in found]
-    message = next(
-        (value for name, value in fields if name in _MESSAGE and _WORD.search(value)), ""
-    )
+    told = [value for name, value in fields if name in _MESSAGE and _WORD.search(value)]
+    servers = [value for value in told if not _BY_A_LIBRARY.match(value)]
+    message = next(iter([*servers, *told]), "")
     names = [_EXCEPTION.match(value) for name, value in fields if name in _NAME]
     error = next((each.group(1) for each in names if each), "")
     status = _status(paste)
@@ -170,7 +197,9 @@ def _in_words(paste: Paste, status: int, start: int, http_method: str) -> Excerp
 
 def _status(paste: Paste) -> StatusMark | None:
     found = [each for each in status_marks(paste.text) if _is_status(each, paste.text)]
-    return next((each for each in found if not is_expected(each)), next(iter(found), None))
+    got = [each for each in found if not is_expected(each)] or found
+    refused = [each for each in got if each.status >= _FIRST_ERROR]  # a test names both
+    return next(iter([*refused, *got]), None) or named_status(paste.text)
 
 
 def _is_status(mark: StatusMark, text: str) -> bool:
@@ -178,16 +207,27 @@ def _is_status(mark: StatusMark, text: str) -> bool:
         return True
     if mark.status >= _FIRST_ERROR and _OF_METHOD.match(mark.after):
         return True
-    if _BEFORE.search(mark.before) or _STATUS_ABOVE.search(
-        text[max(0, mark.start - 20) : mark.start]
-    ):
+    above = text[max(0, mark.start - 40) : mark.start]
+    if _BEFORE.search(mark.before) or _STATUS_ABOVE.search(above):
         return True
-    return is_status_in_prose(mark)
+    is_refusal = mark.status >= _FIRST_ERROR and _is_refusal(mark)
+    return is_refusal or is_status_in_prose(mark)
+
+
+def _is_refusal(mark: StatusMark) -> bool:
+    is_errors = mark.after.startswith(", ") and _OF_ERROR.search(mark.before)
+    is_a_cell = mark.before.endswith("\t") and mark.after.startswith("\t")
+    is_told = is_a_cell or _ASSERTED.match(mark.after) or _NAMED.match(mark.after)
+    return bool(is_errors or is_told) or mark.has_own_phrase
 
 
 def read_named_errors(paste: Paste) -> tuple[Excerpt, ...]:
     """Return the lines that begin with the name of an error, which no other reader took."""
-    found = [(at, it.strip()) for at, it in enumerate(paste.lines) if _NAMED_ERROR.match(it)]
+    found = [
+        (at, it.strip())
+        for at, it in enumerate(paste.lines)
+        if _NAMED_ERROR.match(it) and not _ONLY_FAILED.fullmatch(it)
+    ]
     named = [at for at, it in found[:_MOST_ERRORS] if not it.lstrip("`> ").startswith(_PLAIN)]
     lines = frozenset(named)
     said = tuple(line[:_LONGEST_SENTENCE] for _, line in found[:_MOST_ERRORS])
@@ -205,7 +245,11 @@ def read_preflights(paste: Paste, answers: Iterable[Excerpt]) -> tuple[Excerpt, 
 
 def read_sentence(paste: Paste) -> tuple[Excerpt, ...]:
     """Return the first sentences of a text that has no form: a cause may know their words."""
-    told = [(number, line) for number, line in enumerate(paste.lines) if _WORD.search(line)]
+    told = [
+        (number, line)
+        for number, line in enumerate(paste.lines)
+        if _WORD.search(line) and (_OF_A_FUNCTION in line or not _FRAME.match(line))
+    ]
     if not told:
         return ()
     said = " ".join(line.strip() for _, line in told)[:_LONGEST_SENTENCE]

@@ -1,5 +1,6 @@
 """What a JSON document tells of a call: an answer, an error, a log record, a HAR entry."""
 
+import base64
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -7,13 +8,10 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from services.doctor.readers.excerpt import (
-    MAY_BE_LEFT_OUT,
-    REFUSED_BY_COGNITO,
-    Excerpt,
-    error_document,
-)
+from services.doctor.readers.documents.har_files import as_status, har_excerpts
+from services.doctor.readers.excerpt import REFUSED_BY_COGNITO, Excerpt, error_document
 from services.doctor.readers.library_errors import BROWSER_SAW_NOTHING, is_unseen
+from services.doctor.readers.log_lines import read_log_lines
 from services.doctor.readers.paste import Paste
 from services.doctor.readers.sdk_errors import read_sdk_errors
 from services.traffic.exchange import Headers
@@ -27,6 +25,11 @@ _STATUS = (
     "status",
     "responsestatus",
     "http.status_code",
+    "http.response.status_code",
+    "httpcode",
+    "http_code",
+    "response_code",
+    "responsecode",
     "code",
 )
 _NAME = ("__type", "code", "name", "errortype", "error_type", "exception", "errorcode")
@@ -65,18 +68,19 @@ _BY_LIBRARY = re.compile(r"[Rr]equest failed with status code ([1-5]\d\d)")
 _OF_AWS = re.compile(r"\w+Exception$")
 _OF_LIBRARY = re.compile(r"[A-Z][a-z]\w{1,60}Error")
 _REQUESTS = frozenset({"request", "config", "requestheaders"})
+_OF_A_FUNCTION = {"errorType", "errorMessage"}
+_OF_LAMBDA = "platform."  # its own records of a call
+_ENDS_OF_STATUS = ("status", "statuscode", "status_code")
+_BODIES = ("body", "data", "responsebody", "responsetext")
 _BODY_ALONE = frozenset({"__type", "challengename", "authenticationresult", "outcome"})
-_OF_CHROME, _LEFT_OUT = "WebInspector", frozenset({"authorization", "cookie"})
 _MOST_FACTS, _MOST_OF_A_LIST, _SHORT, _LONGEST_TEXTS = 600, 5, 20, 8_000
 Fact = tuple[tuple[str, ...], str, Any]
 
 
 def excerpts_of(document: object, text: str, lines: frozenset[int]) -> Iterator[Excerpt]:
     """Yield what the document tells; nothing when no field of it is about a call."""
-    entries = _har_entries(document)
-    if entries:
-        left_out = _left_out(document, entries)
-        yield from (_har_excerpt(each, lines, left_out) for each in entries)
+    if har := har_excerpts(document, lines):
+        yield from har
         return
     if isinstance(document, list):
         for each in islice(_objects_in(document), _MOST_OF_A_LIST):
@@ -109,9 +113,19 @@ def facts_of(document: Mapping[str, Any]) -> list[Fact]:
             name = str(key).lower()
             inner = _parsed(value)
             facts.append((path, name, value))
+            facts.extend((path, *pair) for pair in _named_beside(value))
             if isinstance(inner, dict | list):
                 level.append(((*path, name), inner))
     return facts
+
+
+def _named_beside(value: object) -> Iterator[tuple[str, Any]]:
+    """Yield the name and value of an attribute that a list of them holds, as spans do."""
+    name = value.get("key", value.get("Name")) if isinstance(value, dict) else None
+    if isinstance(name, str) and isinstance(value, dict):
+        held = value.get("value", value.get("Value"))
+        inner = list(held.values()) if isinstance(held, dict) else [held]
+        yield from ((name.lower(), each) for each in inner[:1])
 
 
 def _parsed(value: object) -> object:
@@ -149,18 +163,19 @@ def _object_excerpt(
         says=(BROWSER_SAW_NOTHING, *says) if is_missing else says,
         is_unanswered=is_missing,
     )
-    if found.status is None and not found.error and (inner := _exception_in_texts(facts, lines)):
-        yield inner
+    if found.status is None and not found.error and (inner := _in_texts(facts, lines)):
+        yield from inner
     elif found.is_answer or found.says or found.is_request:
         yield _as_answer(found)
 
 
-def _exception_in_texts(facts: list[Fact], lines: frozenset[int]) -> Excerpt | None:
-    """Return the SDK's exception that a field quotes, as a program's own log does."""
+def _in_texts(facts: list[Fact], lines: frozenset[int]) -> list[Excerpt]:
+    """Return what a field quotes: the SDK's exception in a program's log, or lines of a log."""
     texts = [value for _, _, value in facts if isinstance(value, str) and len(value) > _SHORT]
-    quoted = "\n\n".join(texts)[:_LONGEST_TEXTS]
-    found = next(iter(read_sdk_errors(Paste(text=quoted))), None)
-    return replace(found, lines=lines, form=f"JSON with an {found.form}") if found else None
+    quoted = Paste(text="\n\n".join(texts)[:_LONGEST_TEXTS])
+    answered = (each for each in read_log_lines(quoted) if each.status is not None)
+    found = read_sdk_errors(quoted)[:1] or tuple(answered)
+    return [replace(it, lines=lines, form=f"JSON with an {it.form}") for it in found]
 
 
 def _as_answer(found: Excerpt) -> Excerpt:
@@ -171,15 +186,10 @@ def _as_answer(found: Excerpt) -> Excerpt:
 def _status(facts: list[Fact]) -> int | None:
     for wanted in _STATUS:
         for _, name, value in facts:
-            if name == wanted and (status := _as_status(value)) is not None:
+            if name == wanted and (status := as_status(value)) is not None:
                 return status
-    return None
-
-
-def _as_status(value: object) -> int | None:
-    text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
-    found = re.fullmatch(r"([1-5]\d\d)(?: [A-Za-z ]{0,40})?", text)
-    return int(found.group(1)) if found else None
+    others = (as_status(value) for _, name, value in facts if name.endswith(_ENDS_OF_STATUS))
+    return next((each for each in others if each is not None), None)
 
 
 def _error(facts: list[Fact]) -> str:
@@ -200,18 +210,33 @@ def _said(facts: list[Fact]) -> tuple[str, ...]:
     texts = [it for _, name, it in facts if name in (*_SAID, *_MESSAGE) or _ABOUT_AN_ERROR(name)]
     named = (it for _, key, it in facts if key in _NAME and _OF_LIBRARY.fullmatch(str(it)))
     texts.extend(f"{name}: {_text(facts, _MESSAGE)}" for name in islice(named, 1))
+    if _text(facts, ("type",)).startswith(_OF_LAMBDA):
+        texts.append(f"Status: {_text(facts, ('status',))}")
     flat = [it for each in texts for it in (each if isinstance(each, list) else [each])]
     return tuple(each for each in flat if isinstance(each, str) and each not in ("", "-"))
 
 
 def _headers(facts: list[Fact], *, is_sent: bool) -> Headers | None:
     for path, name, value in facts:
-        if not name.endswith("headers") or not isinstance(value, dict):
+        if not name.endswith(("headers", "header")) or not (pairs := _pairs(value)):
             continue
         is_request = bool(_REQUESTS & {*path, name}) or _is_event(facts, path)
         if is_request == is_sent:
-            return tuple((str(key), _joined(each)) for key, each in value.items())
+            return pairs
     return None
+
+
+def _pairs(value: object) -> Headers:
+    """Return headers from an object, or from a list of names with values."""
+    if isinstance(value, dict):
+        inner = value.get("map")  # as React Native and node-fetch keep them
+        shown = inner if isinstance(inner, dict) else value
+        return tuple((str(key), _joined(each)) for key, each in shown.items())
+    items = value[:_MOST_FACTS] if isinstance(value, list) else []
+    named = [
+        (it.get("name", it.get("key")), it.get("value")) for it in items if isinstance(it, dict)
+    ]
+    return tuple((str(name), str(each)) for name, each in named if name is not None)
 
 
 def _is_event(facts: list[Fact], path: tuple[str, ...]) -> bool:
@@ -228,13 +253,25 @@ def _body(document: dict[str, Any], text: str, facts: list[Fact]) -> str:
     if names & _BODY_ALONE or {"message"} == names or _is_body(document, names, facts):
         return text.strip()
     for path, name, value in facts:
-        is_answers = name in ("body", "data", "responsebody") and not _REQUESTS & set(path)
+        if isinstance(value, dict) and value.keys() >= _OF_A_FUNCTION:
+            return json.dumps(value)
+        is_answers = name in _BODIES and not _REQUESTS & set(path)
         if is_answers and isinstance(value, dict | str) and value:
-            return value if isinstance(value, str) else json.dumps(value)
+            return _decoded(value, facts) if isinstance(value, str) else json.dumps(value)
     message, error = _text(facts, _MESSAGE), _error(facts)
     if error:
         return error_document(error, message)
     return json.dumps({"message": message}) if message else ""
+
+
+def _decoded(text: str, facts: list[Fact]) -> str:
+    """Return a body as it was sent, where the record says that it is in base64."""
+    if not any(name == "isbase64encoded" and value is True for _, name, value in facts):
+        return text
+    try:
+        return base64.b64decode(text, validate=True).decode("utf-8")
+    except ValueError:
+        return text
 
 
 def _is_body(document: dict[str, Any], names: set[str], facts: list[Fact]) -> bool:
@@ -246,55 +283,3 @@ def _is_body(document: dict[str, Any], names: set[str], facts: list[Fact]) -> bo
     is_appsyncs = any(path == ("errors", "") and name == "errortype" for path, name, _ in facts)
     is_others = is_flat and (is_error or {"message", "statuscode"} <= names)
     return is_ours or is_lambdas or is_problem or is_appsyncs or is_others
-
-
-def _har_entries(document: object) -> list[dict[str, Any]]:
-    log = document.get("log") if isinstance(document, dict) else None
-    entries = log.get("entries") if isinstance(log, dict) else None
-    if entries is None and isinstance(document, dict) and _is_entry(document):
-        entries = [document]
-    return [each for each in entries if _is_entry(each)][:50] if isinstance(entries, list) else []
-
-
-def _is_entry(document: object) -> bool:
-    sides = (
-        (document.get("request"), document.get("response")) if isinstance(document, dict) else ()
-    )
-    return bool(sides) and all(
-        isinstance(s, dict) and isinstance(s.get("headers"), list) for s in sides
-    )
-
-
-def _left_out(document: object, entries: list[dict[str, Any]]) -> tuple[str, ...]:
-    """Tell whether the browser may have left the token out: Chrome and Edge do so by default."""
-    log = document.get("log") if isinstance(document, dict) else None
-    creator = log.get("creator") if isinstance(log, dict) else None
-    is_theirs = isinstance(creator, dict) and creator.get("name") == _OF_CHROME
-    sent = {name.lower() for each in entries for name, _ in _har_headers(each["request"])}
-    return (MAY_BE_LEFT_OUT,) if is_theirs and not sent & _LEFT_OUT else ()
-
-
-def _har_excerpt(
-    entry: dict[str, Any], lines: frozenset[int], left_out: tuple[str, ...]
-) -> Excerpt:
-    request, response = entry["request"], entry["response"]
-    content, posted = response.get("content"), request.get("postData")
-    status = _as_status(response.get("status"))
-    return Excerpt(
-        form="entry of a HAR file",
-        lines=lines,
-        status=status,
-        headers=_har_headers(response),
-        body=str(content.get("text") or "") if isinstance(content, dict) else "",
-        http_method=str(request.get("method") or ""),
-        url=str(request.get("url") or ""),
-        request_headers=_har_headers(request),
-        request_body=str(posted.get("text") or "") if isinstance(posted, dict) else "",
-        says=left_out,
-        is_unanswered=status is None,
-    )
-
-
-def _har_headers(side: dict[str, Any]) -> Headers:
-    pairs = [each for each in side["headers"] if isinstance(each, dict)]
-    return tuple((str(each.get("name") or ""), str(each.get("value") or "")) for each in pairs)

@@ -28,9 +28,11 @@ def read_json_documents(paste: Paste) -> tuple[Excerpt, ...]:
 
 
 def _read(paste: Paste, text: str) -> Iterator[Excerpt]:
-    for start, end, document in (*_documents(text), *_python_objects(text)):
-        lines = paste.lines_of(start, end - 1)
-        yield from excerpts_of(document, text[start:end], lines)
+    for start, end, document in _documents(text):
+        yield from excerpts_of(document, text[start:end], paste.lines_of(start, end - 1))
+    for start, end, document in _python_objects(text):
+        written = json.dumps(document, default=str)
+        yield from excerpts_of(document, written, paste.lines_of(start, end - 1))
 
 
 def _documents(text: str) -> Iterator[tuple[int, int, object]]:
