@@ -41,7 +41,7 @@ def _cut_off(case: Case) -> Match | None:
     if not case.is_refused_by_authorizer or not case.is_cut_off or case.claims:
         return None
     return likely(
-        "The token that was pasted ends before its signature. If it was sent like that, the "
+        "A part of the token that was pasted is missing. If it was sent like that, the "
         "authorizer cannot read it; if only the paste was shortened, the whole token tells more."
     )
 
@@ -217,7 +217,7 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
     ),
     Cause(
         id="token-cut-off",
-        title="The token is cut off: its end is missing",
+        title="The token is cut off: a part of it is missing",
         look=_cut_off,
         fix="Paste the whole token, header.payload.signature, and look at what the code sends.",
         page="sign_in",
