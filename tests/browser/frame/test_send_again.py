@@ -60,6 +60,7 @@ def test_what_was_cut_off_is_sent_again(
     engine.suspend()
     button(page).click()
     page.page.locator(AT_WORK).first.wait_for(timeout=SLOW_MS)
+    page.page.wait_for_timeout(1000)  # what is drawn at work sends its call a little later
     engine.kill()
     page.sees(AGAIN)
     page.wait()
