@@ -225,7 +225,11 @@ def read_paste(text: str) -> Reading:
     if not any(each.is_request or each.headers for each in excerpts):
         excerpts.extend(read_preflights(paste, excerpts))
     if not any(each.status for each in excerpts):
-        excerpts.extend(read_status_words(_left(paste, excerpts)) or _status_of_a_throw(excerpts))
+        excerpts.extend(
+            read_status_words(_left(paste, excerpts))
+            or _status_of_a_throw(excerpts)
+            or read_status_words(_beside_documents(paste, excerpts))
+        )
         excerpts.extend(read_sentence(_left(paste, excerpts)))
     if all(each.request_headers is None for each in excerpts):
         excerpts.extend(scattered_request(paste))
