@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from services.doctor.symptom import Symptom
 
 Entry = dict[str, str]
-_UNAUTHORIZED = 401
+_UNAUTHORIZED, _FORBIDDEN = 401, 403
+_FUNCTION_REFUSED = '{"required_groups": ["admins"], "held_groups": []}'
 _SIGN_IN_REFUSED = '{"code": "10023", "message": "The username or password is incorrect"}'
 
 
@@ -85,12 +86,13 @@ def _statuses() -> dict[str, set[str]]:
 
 
 def _bare_answers() -> "Iterator[Symptom]":
-    """Yield answers as they are pasted: of the scenarios, and two that no scenario meets."""
+    """Yield answers as they are pasted: of the scenarios, and three that no scenario has whole."""
     from services.doctor.symptom import Symptom
     from services.scenarios.table.table import SCENARIOS
 
     yield Symptom(status=FUNCTION_TOO_SLOW.status, body=FUNCTION_TOO_SLOW.body)
     yield Symptom(status=_UNAUTHORIZED, body=_SIGN_IN_REFUSED)
+    yield Symptom(status=_FORBIDDEN, body=_FUNCTION_REFUSED)
     for each in {scenario.expected.answer for scenario in SCENARIOS}:
         body = error_body(each.message, is_prefix=each.is_prefix) if each.message else ""
         yield Symptom(status=each.status, body=body)
