@@ -9,12 +9,12 @@ from urllib.parse import unquote
 
 from services.tokens.decode import decode_claims
 
-_USUAL = {0x3000: " ", 0xA0: " ", 0x202F: " "} | {
+USUAL_LETTERS = {0x3000: " ", 0xA0: " ", 0x202F: " "} | {
     code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)
 }  # spaces that do not break, and full-width letters
+UNSEEN_LETTERS = "[\x00\u00ad\u200b-\u200f\u2060\ufeff]|\x1b\\[[0-9;]*[A-Za-z]"  # a pattern
 _UNSEEN = re.compile(
-    "[\u00ad\u200b-\u200f\u2060\ufeff]|\x1b\\[[0-9;]*[A-Za-z]"
-    r"|</?(?:wbr|span|b|i|em|strong|code|mark|font)\b[^<>\n]{0,200}>",
+    UNSEEN_LETTERS + r"|</?(?:wbr|span|b|i|em|strong|code|mark|font)\b[^<>\n]{0,200}>",
     re.IGNORECASE,
 )
 _TYPOGRAPHIC_JSON = re.compile("[{,:]\\s{0,9}[\u201c\u201d\u201e]")
@@ -55,7 +55,7 @@ _SHORT, _LONG = 4, 16
 
 def unwrapped(text: str) -> str:
     """Return the text with each of its tokens in one piece; other words may change, too."""
-    shown = _LINE_ENDS.sub("\n", _UNSEEN.sub("", text).translate(_USUAL))
+    shown = _LINE_ENDS.sub("\n", _UNSEEN.sub("", text).translate(USUAL_LETTERS))
     shown = shown.translate(_TYPOGRAPHIC) if _TYPOGRAPHIC_JSON.search(shown) else shown
     for _ in range(_MOST_LAYERS):
         before = shown

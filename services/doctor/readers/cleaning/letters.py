@@ -5,10 +5,9 @@ import re
 from html import unescape
 from urllib.parse import unquote
 
-_USUAL = {0x3000: " ", 0xA0: " ", 0x202F: " "} | {
-    code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)
-}  # spaces that do not break, and full-width letters
-_INVISIBLE = re.compile("[\x00\u00ad\u200b-\u200f\u2060\ufeff]|\x1b\\[[0-9;]*[A-Za-z]")
+from services.tokens.unwrapped import UNSEEN_LETTERS, USUAL_LETTERS
+
+_INVISIBLE = re.compile(UNSEEN_LETTERS)
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029")
 _ENTITY = re.compile(r"&(?:quot|gt|lt|apos|amp|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
 _PAGE = re.compile(r"<!doctype html|<html[\s>]", re.IGNORECASE)
@@ -27,7 +26,7 @@ def plain_letters(text: str, *, is_document: bool) -> str:
 
     What stands in a whole JSON document is its own, so only its spaces are made usual ones.
     """
-    shown = _LINE_ENDS.sub("\n", _INVISIBLE.sub("", text).translate(_USUAL))
+    shown = _LINE_ENDS.sub("\n", _INVISIBLE.sub("", text).translate(USUAL_LETTERS))
     if is_document:
         return shown
     shown = _without_page(shown)
