@@ -75,11 +75,11 @@ def estimate() -> str:
     return f"About {count:,} user{'' if count == 1 else 's'} by Cognito's own estimate"
 
 
-def draw_total(shown: UserRows, question: UserQuestion, snapshot: Snapshot) -> None:
+def draw_total(shown: UserRows, question: UserQuestion, state: SnapshotState) -> None:
     """Say in one line how many there are; Cognito's estimate while not all of them are read."""
-    words = total_words(shown, question, snapshot.state)
+    words = total_words(shown, question, state)
     guess = estimate()
-    more = "" if snapshot.state.last else f" {guess}."
+    more = "" if state.last else f" {guess}."
     late = f"{guess}; that number can lag behind."
     st.markdown(f"{words}.{more}", help=f"{SNAPSHOT_HELP} {late}")
 
@@ -113,10 +113,11 @@ def draw_rows(
 def draw_users(snapshot: Snapshot) -> None:
     """Draw the fields, one page of what they find, and the user who is chosen."""
     keep_address()
+    state = snapshot.state  # before anything is read of it: see draw_snapshot_line
     chosen = read_chosen(snapshot)
     fields = table_fields(snapshot.attribute_names(), snapshot.group_names())
     draw_dashboard(snapshot)
-    draw_tools(fields, is_read=snapshot.state.last is not None)
+    draw_tools(fields, is_read=state.last is not None)
     question = question_of(fields)
     found_slot = st.container(key="admin_users_found")
     with st.container(
@@ -124,25 +125,25 @@ def draw_users(snapshot: Snapshot) -> None:
     ):
         size = filter_fields.draw_page_size(fields)
         shown = snapshot.ask(question, page=asked_page(), size=size)
-        if snapshot.state.last:
+        if state.last:
             correct_page(shown)
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
             draw_paging(shown)
     with found_slot:
         if times_filtered():
-            said = total_words(shown, question, snapshot.state).replace("*", "")
+            said = total_words(shown, question, state).replace("*", "")
             result_mark(f"users-found-{times_filtered()}", said)
         with st.container(gap="small", key="admin_users_table_area"):
             with st.container(
                 horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
             ):
-                draw_total(shown, question, snapshot)
+                draw_total(shown, question, state)
                 with st.container(horizontal=True, vertical_alignment="center", width="content"):
                     export_link(shown.total)
                     draw_act_button()
             draw_chips(fields)
-            draw_rows(shown, fields, question, snapshot.state)
-    draw_snapshot_line(snapshot, shown)
+            draw_rows(shown, fields, question, state)
+    draw_snapshot_line(snapshot, shown, state)
     draw_jobs_at_work()
     draw_act_panel(snapshot, question, shown.total)
     if chosen is not None:

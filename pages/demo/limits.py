@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from pages._server.jobs import Job
 from pages._server.limits.load_desk import LoadDesk
 from pages._server.limits.load_jobs import LOAD, start_load
 from pages._ui.limits.live_run import draw_runs
 from pages._ui.limits.refusals import clients_html, refusals_html, throttles_html
 from pages._ui.page.context import browser_session, jobs
 from pages._ui.page.guards import require_frame, require_stack
-from pages._ui.page.job_progress import show_failure, start_job
+from pages._ui.page.job_progress import job_progress, show_failure, start_job
 from pages._ui.page.page_head import page_head
 from services.limits.load import MOST_PER_SECOND, MOST_SECONDS, Load, PlanLimits
 
@@ -49,12 +50,11 @@ def draw_start(desk: LoadDesk) -> None:
     )
 
 
-def draw_running(desk: LoadDesk) -> None:
+def draw_running(desk: LoadDesk, running: Job) -> None:
     """Draw the live chart with Stop, or which other job has to end first."""
-    running = jobs().running()
-    if running is None or running.id != desk.job_id:
-        title = running.title if running else LOAD
-        st.caption(f"{title} is running. One job runs at a time.")
+    if running.id != desk.job_id:
+        job_progress(running, key="limits_other", is_compact=True)
+        st.caption("One job runs at a time. The button comes back when this one has ended.")
         return
     if st.button("Stop", key="limits_stop", icon=":material/stop_circle:"):
         desk.stop()
@@ -95,10 +95,11 @@ page_head(
 )
 require_stack()
 shown_desk = browser_session().loads
-if jobs().running() is None:
+running_now = jobs().running()
+if running_now is None:
     draw_start(shown_desk)
     show_failure(jobs().latest({LOAD}))
     draw_result(shown_desk)
 else:
-    draw_running(shown_desk)
+    draw_running(shown_desk, running_now)
 draw_advice()

@@ -7,6 +7,7 @@ from infra_scripts.walkthrough.walk import Walk
 from infra_scripts.walkthrough.walk_guest import NOTHING_ENTERED
 from infra_scripts.walkthrough.walk_journal import Journal
 from infra_scripts.walkthrough.walk_step import StepKind, WalkStep
+from pages._server.jobs import Job
 from pages._ui.page.context import lab, process, settings
 from pages._ui.page.feedback import md, show_error
 from pages._ui.page.guards import require_frame, require_stack
@@ -56,7 +57,7 @@ def shown_step(journal: Journal) -> WalkStep:
     return shown
 
 
-def draw_task(walk: Walk, shown: WalkStep, journal: Journal) -> None:
+def draw_task(walk: Walk, shown: WalkStep, journal: Journal, *, is_busy: bool) -> None:
     """Draw what the step is about and the button that runs it."""
     number = len(up_to(shown.id))
     st.caption(f"Step {number} of {len(STEPS)} · {md(shown.chapter)}")
@@ -80,7 +81,7 @@ def draw_task(walk: Walk, shown: WalkStep, journal: Journal) -> None:
     if st.button(
         "Run again" if is_again else "Run this step",
         key="walkthrough_run",
-        disabled=running_job() is not None or not may_build(walk),
+        disabled=is_busy or not may_build(walk),
         type="secondary" if journal.is_done(shown.id) else "primary",
         icon=":material/play_arrow:",
     ):
@@ -145,19 +146,20 @@ def draw_more(shown: WalkStep, journal: Journal) -> None:
 
 
 def draw_page(walk: Walk) -> None:
+    job = running_job()  # before its outcome is taken: one that ends meanwhile is not lost
     take_outcome()
     journal = walk.journal()
     shown = shown_step(journal)
     if is_presenting():
-        draw_on_stage(walk, shown, journal)
+        draw_on_stage(walk, shown, journal, job)
         return
     with st.container(key="walkthrough_layout"):
         content, beside = st.columns([3, 1], gap="large")  # on a phone the map comes below
     with content:
         draw_links(shown)
         draw_broken_notice()
-        draw_task(walk, shown, journal)
-        if job := running_job():
+        draw_task(walk, shown, journal, is_busy=job is not None)
+        if job is not None:
             job_progress(job, key="walkthrough")
         if error := kept_error(shown.id):
             show_error(error)
@@ -173,22 +175,20 @@ def draw_page(walk: Walk) -> None:
             draw_rehearse(walk)
         st.html(step_map_html(journal, shown))
         has_run = bool(journal.ran)
-        is_busy = running_job() is not None
-        if st.button(
-            "Start over", key="walkthrough_over", type="tertiary", disabled=is_busy or not has_run
-        ):
+        is_off = job is not None or not has_run
+        if st.button("Start over", key="walkthrough_over", type="tertiary", disabled=is_off):
             start_over(walk, shown.id)
 
 
-def draw_on_stage(walk: Walk, shown: WalkStep, journal: Journal) -> None:
+def draw_on_stage(walk: Walk, shown: WalkStep, journal: Journal, job: Job | None) -> None:
     """Draw the step alone, as large as it gets: what is secondary is a key away."""
     note_step(shown)
     is_kept = shown.changes_the_stack or kept_outcome(shown.id) is not None
     has_result = journal.is_done(shown.id) and shown.kind is not StepKind.EXPLAIN and is_kept
     with st.container(key=f"walkthrough_stage_{'after' if has_result else 'before'}"):
         draw_broken_notice()
-        draw_task(walk, shown, journal)
-        if job := running_job():
+        draw_task(walk, shown, journal, is_busy=job is not None)
+        if job is not None:
             job_progress(job, key="walkthrough")
         if error := kept_error(shown.id):
             show_error(error)

@@ -36,16 +36,17 @@ def start_job(start: Callable[[LabProcess], Job]) -> None:
 def job_progress(job: Job, *, key: str, is_compact: bool = False, says_done: bool = False) -> None:
     """Draw a running job, refreshed in short turns; the page reruns once when it has ended.
 
+    Also when it ends between the page's look and this call: what is drawn now is never the last.
+
     `is_compact` draws one bar that names the job, without its steps. `says_done` says in a toast
     that it is done: for a page that shows no result of it.
     """
-    every = _EVERY_SECONDS if job.state is JobState.RUNNING else None
 
-    @st.fragment(run_every=every)
+    @st.fragment(run_every=_EVERY_SECONDS)
     def live() -> None:
         current = jobs().get(job.id) or job
         _draw(current, key, is_compact=is_compact)
-        if every is not None and current.state is not JobState.RUNNING:
+        if current.state is not JobState.RUNNING:
             if says_done and current.state is JobState.DONE:
                 flash(f"{current.title}: done")
             st.rerun()

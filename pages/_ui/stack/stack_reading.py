@@ -18,7 +18,7 @@ def stack_reading() -> StackReading | None:
     """
     watch = process().stack
     reading = watch.view(_FIRST_SECONDS)
-    if not watch.is_fresh():
+    if not watch.is_fresh() or watch.known() is not reading:  # or one came in after the view
         _rerun_when_read()
     return reading
 

@@ -69,13 +69,16 @@ def is_at_work(upload: Upload) -> bool:
     return isinstance(upload.found, FileWork) and upload.found.work.is_running
 
 
-def draw_work(work: TabWork[LookedAt, object], key: str) -> None:
-    """Draw how far it is, with a button that cancels it where it can be, or why nothing came."""
-    if work.is_cancelled:
-        st.caption("Cancelled. Nothing was sent.")
-    elif work.error is not None:
-        show_error(work.error)
-    if not work.is_running:
+def draw_work(work: TabWork[LookedAt, object], key: str, *, was_running: bool) -> None:
+    """Draw how far it is, with a button that cancels it where it can be, or why nothing came.
+
+    `was_running` is what the page took it for: it runs again where the work has ended since then.
+    """
+    if not was_running:
+        if work.is_cancelled:
+            st.caption("Cancelled. Nothing was sent.")
+        elif work.error is not None:
+            show_error(work.error)
         return
 
     @st.fragment(run_every=_EVERY_SECONDS)

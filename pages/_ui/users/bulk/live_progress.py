@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages._ui.page.context import lab, process
 from pages._ui.page.feedback import flash, show_error
+from pages._ui.page.files.file_work import is_at_work
 from pages._ui.page.files.uploads import Upload
 from pages._ui.page.time_words import duration
 from pages._ui.users.bulk.bulk_words import users_words
@@ -68,9 +69,12 @@ def _draw(job: JobSummary, progress: BulkProgress, here: BulkJob | None) -> None
         st.caption("Another process works on this job. Pause, resume and cancel it there.")
         return
     file = file_again(job) if needs_file(job) else None
+    was_at_work = file is not None and is_at_work(file)
     with st.container(horizontal=True):
-        _draw_buttons(job, here, file)
-    if file and (refused := draw_begun(file, "admin_jobs_going_on")):
+        _draw_buttons(job, here, None if was_at_work else file)
+    if file is None:
+        return
+    if refused := draw_begun(file, "admin_jobs_going_on", was_at_work=was_at_work):
         show_error(refused)
 
 
@@ -84,6 +88,7 @@ def _pace(job: JobSummary, progress: BulkProgress) -> str:
 
 
 def _draw_buttons(job: JobSummary, here: BulkJob | None, file: Upload | None) -> None:
+    """Draw them; `file` is the one to go on with, None while something is done with it."""
     if job.state is BulkState.RUNNING and here is not None:
         st.button("Pause", key="admin_jobs_pause", icon=":material/pause:", on_click=here.pause)
     elif needs_file(job):

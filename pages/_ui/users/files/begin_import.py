@@ -81,21 +81,22 @@ def _begin(upload: Upload, check: FileCheck, reason: str) -> None:
     st.rerun()
 
 
-def draw_begun(upload: Upload, key: str) -> LabError | None:
+def draw_begun(upload: Upload, key: str, *, was_at_work: bool) -> LabError | None:
     """Draw how far the beginning of a job of this file is, and open its page once it is at work.
 
-    Return why it was not begun; what was made of the file before is then there again.
+    `was_at_work` is what the page took the file for. Return why the job was not begun; what was
+    made of the file before is then there again.
     """
     found = upload.found
     if not isinstance(found, FileWork) or not isinstance(found.about, _Begun):
         return None
+    if was_at_work:
+        draw_work(found.work, key, was_running=True)
+        return None
     if isinstance(found.work.result, BulkJob):
         _open_job(found.work.result.id)
-    if not found.work.is_running:
-        upload.found = found.about.earlier
-        return found.work.error
-    draw_work(found.work, key)
-    return None
+    upload.found = found.about.earlier
+    return found.work.error
 
 
 def _open_job(job_id: str) -> None:

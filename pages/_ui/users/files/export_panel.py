@@ -30,13 +30,14 @@ def draw_export_panel(snapshot: Snapshot) -> None:
     keep_address()
     fields = table_fields(snapshot.attribute_names(), snapshot.group_names())
     question = question_of(fields)
+    state = snapshot.state
     found = snapshot.ask(question, page=1, size=1)
-    st.markdown(f"{total_words(found, question, snapshot.state)}.")
+    st.markdown(f"{total_words(found, question, state)}.")
     _draw_filter(fields)
     form = export_fields(question, fields, snapshot.attribute_names())
     _draw_button(snapshot, form, found)
     draw_export()
-    draw_snapshot_line(snapshot, found)
+    draw_snapshot_line(snapshot, found, state)
 
 
 def _draw_filter(fields: Fields) -> None:

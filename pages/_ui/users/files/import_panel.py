@@ -33,26 +33,30 @@ def draw_import(snapshot: Snapshot) -> None:
     draw_passwords_left()
     upload = _draw_file()
     choices = choice_fields()
-    is_read = snapshot.state.last is not None
+    state = snapshot.state
+    is_read = state.last is not None
     if not is_read:
-        draw_snapshot_line(snapshot, snapshot.ask(UserQuestion(), page=1, size=1))
+        draw_snapshot_line(snapshot, snapshot.ask(UserQuestion(), page=1, size=1), state)
         st.button(
             "Refresh", key="admin_files_read", icon=":material/refresh:",
-            on_click=refresh_now, disabled=snapshot.state.is_filling,
+            on_click=refresh_now, disabled=state.is_filling,
         )  # fmt: skip
-    is_ready = upload is not None and is_read and not is_at_work(upload)
+    was_at_work = upload is not None and is_at_work(upload)
+    is_ready = upload is not None and is_read and not was_at_work
     work_slot = st.container()
-    refused = draw_begun(upload, "admin_files_beginning") if upload else None
+    beginning = "admin_files_beginning"
+    refused = draw_begun(upload, beginning, was_at_work=was_at_work) if upload else None
     work = work_of(upload, choices) if upload else None
-    check = work.result if work and isinstance(work.result, FileCheck) else None
+    has_ended = work is not None and not was_at_work
+    check = work.result if work and has_ended and isinstance(work.result, FileCheck) else None
     with work_slot:
         if _is_asked(check, is_ready=is_ready) and upload:
             _check(upload, choices, snapshot)
     if upload and check:
         _draw_found(upload, check)
     elif work:
-        draw_work(work, "admin_files_checking")
-    elif upload and upload.found and not is_at_work(upload):
+        draw_work(work, "admin_files_checking", was_running=was_at_work)
+    elif upload and upload.found and not was_at_work:
         st.caption("What is above was changed since the last check. Check again.")
     if refused:
         show_error(refused)

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from pages._ui.page.feedback import md
-from pages._ui.page.files.file_work import is_at_work
 from pages._ui.page.files.uploads import Upload, upload_field
 from pages._ui.users.files.begin_import import go_on
 from pages._ui.users.files.file_check import KINDS
@@ -33,7 +32,7 @@ def draw_resume_with_file(job: JobSummary, file: Upload | None) -> None:
         key="admin_jobs_resume",
         type="primary",
         icon=":material/play_arrow:",
-        disabled=file is None or is_at_work(file),
+        disabled=file is None,
     )
     if is_asked and file is not None:
         go_on(job.header.id, file)

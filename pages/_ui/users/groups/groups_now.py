@@ -20,12 +20,16 @@ _EVERY_SECONDS = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupsNow:
-    """`sizes` is None while nobody has counted: then no number is shown."""
+    """`sizes` is None while nobody has counted: then no number is shown.
+
+    `was_filling` tells whether users were being read before they were counted.
+    """
 
     groups: tuple[PoolGroup, ...]
     read_at: float
     sizes: Mapping[str, int] | None
     snapshot: Snapshot | None
+    was_filling: bool = False
 
     def size(self, name: str) -> int | None:
         return None if self.sizes is None else self.sizes.get(name, 0)
@@ -44,14 +48,17 @@ def groups_now() -> GroupsNow:
     Raises AwsErrors. What is wrong with the snapshot is shown, and nothing is counted then.
     """
     groups, read_at = _read()
-    snapshot = None
+    snapshot, was_filling = None, False
     try:
         snapshot = current_snapshot()
+        was_filling = snapshot.state.is_filling
         sizes = snapshot.group_sizes() if snapshot.state.last else None
     except LabError as error:
         show_error(error)
         sizes = None
-    return GroupsNow(groups=groups, read_at=read_at, sizes=sizes, snapshot=snapshot)
+    return GroupsNow(
+        groups=groups, read_at=read_at, sizes=sizes, snapshot=snapshot, was_filling=was_filling
+    )
 
 
 def read_again() -> None:
@@ -61,11 +68,10 @@ def read_again() -> None:
 
 def draw_sources(now: GroupsNow) -> None:
     """Say what was asked of Cognito and what was counted here; live while users are read."""
-    is_filling = now.snapshot is not None and now.snapshot.state.is_filling
 
-    @st.fragment(run_every=_EVERY_SECONDS if is_filling else None)
+    @st.fragment(run_every=_EVERY_SECONDS if now.was_filling else None)
     def live() -> None:
-        if is_filling and now.snapshot and not now.snapshot.state.is_filling:
+        if now.was_filling and now.snapshot and not now.snapshot.state.is_filling:
             st.rerun()
         st.caption(_sources(now))
 

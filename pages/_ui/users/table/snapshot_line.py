@@ -38,14 +38,18 @@ def refresh_now() -> None:
     process().snapshots.of(lab().directory).refresh(lab().directory)
 
 
-def draw_snapshot_line(snapshot: Snapshot, shown: UserRows) -> None:
-    """Say what was asked of Cognito and what was done here; live while a fill is running."""
-    is_filling = snapshot.state.is_filling
+def draw_snapshot_line(snapshot: Snapshot, shown: UserRows, state_then: SnapshotState) -> None:
+    """Say what was asked of Cognito and what was done here; live while a fill is running.
 
-    @st.fragment(run_every=_EVERY_SECONDS if is_filling else None)
+    `state_then` is the state before `shown` was asked for: a fill that has ended since then has
+    users whom the page does not show, so it runs again.
+    """
+    was_filling = state_then.is_filling
+
+    @st.fragment(run_every=_EVERY_SECONDS if was_filling else None)
     def live() -> None:
         state = snapshot.state
-        if is_filling and not state.is_filling:
+        if was_filling and not state.is_filling:
             bring_address_back()
             st.rerun()
         if state.is_filling:
