@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from urllib.parse import unquote_plus
 
@@ -30,7 +31,7 @@ _ORIGIN_HEADER = "access-control-allow-origin"
 _TARGET_HEADER = "x-amz-target"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: what all causes ask for is found out once
 class Case:
     """What the causes look at. Tokens and bodies stay out of the repr.
 
@@ -55,12 +56,12 @@ class Case:
     def status(self) -> int | None:
         return self.symptom.status
 
-    @property
+    @cached_property
     def message(self) -> str:
         """Return the answer's message in lower case, to look for words in it."""
         return (self.observed.message or "").lower()
 
-    @property
+    @cached_property
     def said(self) -> str:
         """Return the answer as a sentence quotes it."""
         if self.status is None:
@@ -69,27 +70,27 @@ class Case:
         kind = f", {self.observed.error_type}" if self.observed.error_type else ""
         return f"{self.status}{kind}" + (f' with "{text}"' if text else "")
 
-    @property
+    @cached_property
     def is_refused_by_authorizer(self) -> bool:
         """Tell whether it is a 401 of API Gateway, not one of the sign-in function."""
         is_other = self.envelope or self.exception or self.names_its_reason
         return self.status == _UNAUTHORIZED and not is_other
 
-    @property
+    @cached_property
     def names_its_reason(self) -> bool:
         """Tell whether an endpoint of OAuth or an HTTP API answered: both say why they refuse."""
         is_oauths = isinstance((self.observed.document or {}).get("error"), str)
         told = header(self.symptom.headers, "www-authenticate") or ""
         return is_oauths or "invalid_token" in told
 
-    @property
+    @cached_property
     def is_not_routed(self) -> bool:
         """Tell whether API Gateway found no method; it may speak of the header instead."""
         texts = ("missing authentication token", *_NOT_A_SIGNATURE)
         is_typed = not self.message and self.observed.error_type == NOT_ROUTED.error_type
         return self.status == _FORBIDDEN and (is_typed or self.says(*texts))
 
-    @property
+    @cached_property
     def denial(self) -> Denial | None:
         """Return what IAM refused, None for an answer without its sentence."""
         return read_denial("\n".join((self.observed.message or "", *self.symptom.says)))
@@ -98,14 +99,14 @@ class Case:
     def speaks_of_the_header(self) -> bool:
         return self.says(*_NOT_A_SIGNATURE)
 
-    @property
+    @cached_property
     def envelope(self) -> str:
         """Return the code of the sign-in API's answer, empty for any other answer."""
         document = self.observed.document or {}
         is_ours = {"status", "code", "data", "message"} <= document.keys()
         return str(document["code"]) if is_ours else ""
 
-    @property
+    @cached_property
     def exception(self) -> str:
         """Return the name of AWS's exception, of whichever service."""
         document = self.observed.document or {}
@@ -114,16 +115,16 @@ class Case:
         named_here = name.rpartition("#")[2] or self._error_type_of_cognito()
         return named_here or self.symptom.logged_error
 
-    @property
+    @cached_property
     def cognito_error(self) -> str:
         """Return the exception's name unless another service's operation gave it."""
         return "" if self.is_of_another_service else self.exception
 
-    @property
+    @cached_property
     def is_of_another_service(self) -> bool:
         return bool(self.operation) and self.operation not in COGNITO_OPERATIONS
 
-    @property
+    @cached_property
     def another_server(self) -> str:
         return sign_of_another_server(self.symptom)
 
@@ -136,12 +137,12 @@ class Case:
         target = self.symptom_header(_TARGET_HEADER) or ""
         return self.observed.error_type if "Cognito" in target else ""
 
-    @property
+    @cached_property
     def error_name(self) -> str:
         """Return the exception's name, from the body or from the error type in the header."""
         return self.exception or self.observed.error_type
 
-    @property
+    @cached_property
     def operation(self) -> str:
         """Return Cognito's operation as far as the request names it, empty otherwise."""
         target = (self.symptom_header(_TARGET_HEADER) or "").rpartition(".")[2]
@@ -158,14 +159,14 @@ class Case:
     def is_refresh(self) -> bool:
         return self.flow.startswith("REFRESH")
 
-    @property
+    @cached_property
     def username_sent(self) -> str:
         """Return the username of a sign-in request, Cognito's own or our sign-in API's."""
         inner = (self.asked.get("ChallengeResponses"), self.asked.get("AuthParameters"), self.asked)
         given = next((each for each in inner if isinstance(each, dict)), {})
         return str(given.get("USERNAME") or given.get("username") or "")[:_SHOWN]
 
-    @property
+    @cached_property
     def challenge(self) -> str:
         document = self.observed.document or {}
         data = document.get("data")
@@ -180,7 +181,7 @@ class Case:
     def token_use(self) -> str:
         return str(self.claims.get("token_use", ""))
 
-    @property
+    @cached_property
     def speaks_of_an_access_token(self) -> bool:
         """Tell whether a sentence, or the code in it, says that an access token was sent."""
         texts = ("access token", "getaccesstoken", "accesstoken.", "access_token}")
@@ -201,7 +202,7 @@ class Case:
         """Tell whether the settings and the request are both known."""
         return bool(self.symptom.api and self.symptom.path and self.symptom.http_method)
 
-    @property
+    @cached_property
     def has_lost_its_authorizer(self) -> bool:
         """Tell whether the method had no authorizer at the call, though it should have one."""
         method, meant_open = self.method, self.symptom.open_routes

@@ -58,12 +58,14 @@ def told(
     """
 
     def look(case: Case) -> Match | None:
+        if statuses and case.status not in statuses:
+            return None
         is_named = not names or case.error_name in names
         is_sentence_alone = not is_named and case.error_name in _VAGUE and case.says(*sentences)
+        if not (is_named or is_sentence_alone):
+            return None
         is_said = not (texts or hints) or case.says(*texts, *hints) or likely_if(case)
-        is_answered = not statuses or case.status in statuses
-        is_told = is_named or is_sentence_alone
-        if not (is_told and is_said and is_answered and only_if(case)):
+        if not (is_said and only_if(case)):
             return None
         is_proved = _is_proved(case, texts, hints) and not is_sentence_alone
         sure = strength if is_proved else min(strength, Strength.LIKELY)

@@ -4,6 +4,7 @@ Each text is reconstructed with made-up names; `source` is the public report's a
 {ID} stand for tokens that the tests make.
 """
 
+import functools
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,4 +72,11 @@ def _case(file: str, row: dict[str, Any]) -> OpenCase:
 
 
 def _with_tokens(text: str) -> str:
-    return text.replace("{ACCESS}", signed(ACCESS_CLAIMS)).replace("{ID}", signed(ID_CLAIMS))
+    for mark, token in _tokens().items():
+        text = text.replace(mark, token)
+    return text
+
+
+@functools.cache
+def _tokens() -> dict[str, str]:
+    return {"{ACCESS}": signed(ACCESS_CLAIMS), "{ID}": signed(ID_CLAIMS)}
