@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.lab_page import CHROMIUM, FLAGS, LabPage, new_context
+from tests.browser.lab_page import CHROMIUM, FLAGS, SLOW_MS, LabPage, new_context
 from tests.browser.lab_server import LabServer, running_lab
 from tests.browser.test_stories import wait_until_provisioned
 
@@ -30,6 +30,7 @@ def browser() -> Iterator[Browser]:
             pytest.fail(message)
         pytest.skip(message)
     with sync_playwright() as playwright:
+        expect.set_options(timeout=SLOW_MS)  # a slow machine takes its time for each drawing
         chromium = playwright.chromium.launch(executable_path=executable, args=FLAGS)
         yield chromium
         chromium.close()

@@ -8,7 +8,26 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, Page, Request, WebSocket, expect
 
 CHROMIUM = "/usr/bin/chromium"
+# Chromium takes the last list alone, so what Playwright turns off by itself stands here, too.
+_TURNED_OFF = (
+    "WebUIOmniboxPopup",  # two hidden pages of the address bar, loaded anew for each window
+    "WebUIOmniboxAimPopup",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+)
 FLAGS = [
+    f"--disable-features={','.join(_TURNED_OFF)}",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",

@@ -16,7 +16,7 @@ from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 _START_SECONDS = 120.0
-_STOP_SECONDS = 20.0
+_STOP_SECONDS = 60.0
 
 
 @dataclass(frozen=True, kw_only=True)

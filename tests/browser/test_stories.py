@@ -181,7 +181,7 @@ def test_stopping_the_server_leaves_no_process_and_the_home_private(tmp_path: Pa
         else:
             raise AssertionError(f"no engine among {family}")
         assert (server.home.stat().st_mode & 0o777) == 0o700
-    _, alive = psutil.wait_procs(family, timeout=10)
+    _, alive = psutil.wait_procs(family, timeout=60)
     assert alive == []
 
 

@@ -187,7 +187,7 @@ class Api:
     def get(self, path: str, token: str | None = None, **headers: str) -> requests.Response:
         if token is not None:
             headers["Authorization"] = token
-        return requests.get(self.url(path), headers=headers, timeout=30)
+        return requests.get(self.url(path), headers=headers, timeout=60)
 
 
 def secret_hash(username: str, client: dict[str, Any]) -> str:

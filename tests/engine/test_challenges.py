@@ -171,7 +171,7 @@ def test_a_pool_that_is_none_is_no_way_around(
             "Session": MADE_UP,
             "ChallengeResponses": {"USERNAME": "confirmed"},
         },
-        timeout=10,
+        timeout=60,
     )
     assert answer.status_code == 400
     assert "AuthenticationResult" not in answer.text

@@ -37,12 +37,12 @@ def test_the_running_engine_is_guarded(
     engine: RunningEngine, method: str, path: str, headers: dict[str, str], status: int
 ) -> None:
     url = f"{engine.endpoint_url}{path}"
-    answer = requests.request(method, url, headers=headers, data="{}", timeout=10)
+    answer = requests.request(method, url, headers=headers, data="{}", timeout=60)
     assert answer.status_code == status
 
 
 def test_websockets_are_refused(engine: RunningEngine) -> None:
-    with socket.create_connection(("127.0.0.1", engine.port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", engine.port), timeout=60) as connection:
         connection.sendall(
             b"GET /_aws/execute-api/abc/demo HTTP/1.1\r\n"
             b"Host: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -55,7 +55,7 @@ def test_websockets_are_refused(engine: RunningEngine) -> None:
     "path", ["/", "/_aws/execute-api/abc/demo/"], ids=["control plane", "protected API"]
 )
 def test_a_body_that_never_comes_holds_no_connection(engine: RunningEngine, path: str) -> None:
-    with socket.create_connection(("127.0.0.1", engine.port), timeout=20) as connection:
+    with socket.create_connection(("127.0.0.1", engine.port), timeout=60) as connection:
         started = time.monotonic()
         connection.sendall(
             f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\n{{".encode()
@@ -67,7 +67,7 @@ def test_a_body_that_never_comes_holds_no_connection(engine: RunningEngine, path
 
 def test_a_slow_body_that_moves_is_read(engine: RunningEngine) -> None:
     body = b'{"MaxResults": 1}'
-    with socket.create_connection(("127.0.0.1", engine.port), timeout=20) as connection:
+    with socket.create_connection(("127.0.0.1", engine.port), timeout=60) as connection:
         connection.sendall(
             b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
             b"Authorization: AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/cognito-idp/"

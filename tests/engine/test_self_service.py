@@ -28,7 +28,7 @@ def client_id(pool: Pool) -> str:
 
 def mailed_codes(cloud: Cloud, address: str) -> list[str]:
     """Return the codes sent to this address, the oldest first."""
-    boxes = requests.get(f"{cloud.endpoint_url}/_ministack/ses/messages", timeout=5).json()
+    boxes = requests.get(f"{cloud.endpoint_url}/_ministack/ses/messages", timeout=60).json()
     mails = [mail for box in boxes["messages"].values() for mail in box if mail["To"] == [address]]
     found = [re.search(r"\d{6}", mail["BodyText"]) for mail in mails]
     return [match[0] for match in found if match]

@@ -69,7 +69,7 @@ def outputs(home: Path) -> Iterator[StackOutputs]:
 
 def send(method: str, url: str, *, headers: dict[str, Any], body: bytes = b"") -> tuple[int, bytes]:
     parts = urlsplit(url)
-    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=20)
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=60)
     try:
         connection.request(method, parts.path, body=body, headers=headers)
         answer = connection.getresponse()

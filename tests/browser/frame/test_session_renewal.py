@@ -131,5 +131,5 @@ def test_a_connection_that_broke_comes_back_signed_in(open_page: OpenPage) -> No
 
 
 def test_metrics_are_not_served(lab_server: LabServer) -> None:
-    assert requests.get(f"{lab_server.url}/_stcore/metrics", timeout=5).status_code == 404
-    assert requests.get(f"{lab_server.url}/_stcore/host-config", timeout=5).status_code == 200
+    assert requests.get(f"{lab_server.url}/_stcore/metrics", timeout=60).status_code == 404
+    assert requests.get(f"{lab_server.url}/_stcore/host-config", timeout=60).status_code == 200

@@ -247,7 +247,7 @@ def test_a_header_sent_twice_in_two_spellings_is_no_token(
     headers = tuple(zip(names, values, strict=True))
     request = Request(http_method="GET", stage=STAGE, path="/my-api", headers=headers)
     address = urlsplit(f"{api.base_url}/my-api")
-    with closing(HTTPConnection(str(address.hostname), address.port, timeout=30)) as connection:
+    with closing(HTTPConnection(str(address.hostname), address.port, timeout=60)) as connection:
         connection.putrequest("GET", address.path)
         for name, value in headers:
             connection.putheader(name, value)

@@ -137,7 +137,7 @@ def test_it_serves_until_stopped_and_leaves_no_process_after(
     port, session = free_port(), TerminalSession(tmp_path)
     with running_demo(session, "--ui-port", str(port)) as (demo, ready):
         assert ready == f"Authorizer Lab is running at http://localhost:{port} (Ctrl-C stops it).\n"
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         connection.request("GET", "/")
         assert connection.getresponse().status == 200
         connection.close()
@@ -147,7 +147,7 @@ def test_it_serves_until_stopped_and_leaves_no_process_after(
         rest, _ = demo.communicate(timeout=60)
 
     assert (demo.returncode, rest) == (status, last_word)
-    _, alive = psutil.wait_procs(started, timeout=30)
+    _, alive = psutil.wait_procs(started, timeout=60)
     assert alive == []
 
 
@@ -174,7 +174,7 @@ def test_a_ui_that_is_killed_ends_the_demo_with_the_signal_and_what_to_do(tmp_pa
     assert demo.returncode == 1
     assert "SIGKILL" in told
     assert "Run the command again." in told
-    _, alive = psutil.wait_procs(started, timeout=30)
+    _, alive = psutil.wait_procs(started, timeout=60)
     assert alive == []
 
 
@@ -235,6 +235,6 @@ def test_a_ui_that_cannot_start_says_why_and_nothing_of_the_interpreter(tmp_path
         stderr=subprocess.PIPE,
         text=True,
     )
-    assert child.wait(timeout=30) == 2  # while its starter still holds its standard input
+    assert child.wait(timeout=60) == 2  # while its starter still holds its standard input
     _, err = child.communicate()
     assert err == "The UI cannot start: no starlette. Install what requirements.txt names.\n"

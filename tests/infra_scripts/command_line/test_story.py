@@ -181,7 +181,7 @@ def test_ctrl_c_ends_it_quietly_and_leaves_no_engine(tmp_path: Path) -> None:
         time.sleep(0.01)
 
     running.send_signal(signal.SIGINT)
-    _, err = running.communicate(timeout=30)
+    _, err = running.communicate(timeout=60)
 
     # A shell reports 130 for both: interrupted inside `exec` (a dataclass being made during an
     # import), Python ends itself by the signal although the interrupt was handled.

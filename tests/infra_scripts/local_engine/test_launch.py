@@ -175,7 +175,7 @@ def test_the_runner_refuses_another_version_before_it_imports_it(tmp_path: Path)
         input=json.dumps(order) + "\n",
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=60,
         check=False,
     )
     assert done.returncode == 1

@@ -88,7 +88,7 @@ def test_engines_started_at_the_same_time_are_one(settings: Settings) -> None:
 
 def test_a_detached_engine_outlives_who_started_it(settings: Settings) -> None:
     parent, pid = start_elsewhere(settings.home, Owner.NOBODY)
-    assert parent.wait(10) == 0
+    assert parent.wait(60) == 0
     assert status(settings).pid == pid
     assert stop(settings)
     assert not stop(settings)
@@ -100,7 +100,7 @@ def test_an_owned_engine_ends_with_its_killed_parent(settings: Settings) -> None
     assert psutil.pid_exists(pid)
 
     parent.kill()
-    parent.wait(10)
+    parent.wait(60)
 
     until(lambda: not psutil.pid_exists(pid))
     assert not status(settings).running

@@ -119,7 +119,7 @@ def test_kill_9_keeps_what_is_some_seconds_old(
 
     psutil.Process(engine.pid).kill()
     assert engine.child is not None
-    engine.child.wait(10)
+    engine.child.wait(60)
 
     assert not status(settings).running
     with engine_session(settings) as again:

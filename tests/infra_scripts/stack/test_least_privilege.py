@@ -162,7 +162,7 @@ def test_the_sign_in_role_works_for_its_own_pool_only(stack: StackOfTest) -> Non
             Environment={"Variables": {"USER_POOL_ID": pool_id, "CLIENT_ID": client_id}},
         )
         body = {"username": "ada", "password": PASSWORD}
-        answer = requests.post(outputs.sign_in_url, json=body, timeout=20)
+        answer = requests.post(outputs.sign_in_url, json=body, timeout=60)
         answers[pool_id] = (answer.status_code, answer.json()["code"])
     assert answers == {
         outputs.user_pool_id: (200, "10024"),
@@ -189,11 +189,11 @@ def test_a_machine_gets_a_token_with_the_custom_scope(stack: StackOfTest) -> Non
         f"{outputs.endpoint_url}/oauth2/token",
         data={"grant_type": "client_credentials", "scope": "authorizer-lab/read"},
         auth=(client_id, secret),
-        timeout=20,
+        timeout=60,
     ).json()["access_token"]
     answers = {
         path: requests.get(
-            f"{outputs.base_url}{path}", headers={"Authorization": token}, timeout=20
+            f"{outputs.base_url}{path}", headers={"Authorization": token}, timeout=60
         ).status_code
         for path in ("/my-api/scoped", "/my-api")
     }

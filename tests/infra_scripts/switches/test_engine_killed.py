@@ -27,7 +27,7 @@ def opened(settings: Settings, engine: RunningEngine) -> BrokenStack:
 def kill(engine: RunningEngine) -> None:
     process = psutil.Process(engine.pid)
     os.kill(engine.pid, signal.SIGKILL)
-    process.wait(10)
+    process.wait(60)
 
 
 @pytest.mark.engine

@@ -71,13 +71,13 @@ def test_a_user_that_is_being_made_when_the_run_ends_is_deleted_and_no_other_is_
 
     def slow_create(user: NewUser) -> None:
         being_made.set()
-        assert may_go_on.wait(5)
+        assert may_go_on.wait(60)
         create(user)
 
     directory.create = slow_create  # type: ignore[method-assign]
     making = threading.Thread(target=users.user, args=("plain",))
     making.start()
-    assert being_made.wait(5)
+    assert being_made.wait(60)
     threading.Timer(0.2, may_go_on.set).start()
     users.remove_all()
     making.join()

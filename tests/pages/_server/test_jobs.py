@@ -16,7 +16,7 @@ def finished(job: Job) -> Job:
     """Wait for the job's thread to end."""
     for thread in threading.enumerate():
         if thread.name == job.id:
-            thread.join(timeout=10)
+            thread.join(timeout=60)
     return job
 
 
@@ -28,7 +28,7 @@ def step(number: int, state: StepState, detail: str = "") -> StepEvent:
 def running(registry: JobRegistry, title: str = "Provision") -> Iterator[Job]:
     """Keep a job at work for as long as the block lasts."""
     release = threading.Event()
-    job = registry.start(title, lambda progress: release.wait(timeout=10))
+    job = registry.start(title, lambda progress: release.wait(timeout=60))
     try:
         yield job
     finally:

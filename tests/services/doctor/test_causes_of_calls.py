@@ -96,7 +96,7 @@ def _machine_token(practice: Practice) -> str:
         f"{lab.aws.endpoint_url}/oauth2/token",
         data={"grant_type": "client_credentials", "scope": "authorizer-lab/read"},
         auth=(client_id, client["ClientSecret"]),
-        timeout=30,
+        timeout=60,
     )
     return str(answer.json()["access_token"])
 

@@ -67,7 +67,7 @@ needs_curl = pytest.mark.skipif(
 def run(command: list[str], **variables: str) -> str:
     environment = {"PATH": os.environ["PATH"], "HOME": "/nowhere", **variables}
     done = subprocess.run(
-        command, env=environment, capture_output=True, text=True, check=True, timeout=30
+        command, env=environment, capture_output=True, text=True, check=True, timeout=60
     )
     return done.stdout
 

@@ -60,7 +60,7 @@ def test_what_a_killed_self_test_left_is_removed_at_the_next_start(tmp_path: Pat
     (engine_process,) = psutil.Process(starter.pid).children()
     engine_process.kill()
     starter.kill()
-    starter.wait(10)
+    starter.wait(60)
     assert pool_id in (settings.engine_dir / "state" / "cognito.json").read_text("utf-8")
     assert "self-test" in (settings.engine_dir / "state" / "apigateway_v1.json").read_text("utf-8")
 

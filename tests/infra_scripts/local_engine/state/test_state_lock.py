@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from botocore.exceptions import HTTPClientError
 
 from infra_scripts.local_engine.process import (
     RunningEngine,
@@ -130,7 +131,7 @@ def test_an_engine_refuses_a_state_that_another_holds(settings: Settings) -> Non
             input=json.dumps(order) + "\n",
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=60,
             check=False,
         )
     assert done.returncode == 1
@@ -155,7 +156,8 @@ def test_an_engine_whose_home_is_removed_ends_and_writes_nothing(
     pool.new_user("alice")
 
     shutil.rmtree(settings.home)
-    pool.tokens(pool.new_client()["ClientId"], "alice")  # its keys are made now
+    with contextlib.suppress(HTTPClientError):  # an engine that has noticed already is gone
+        pool.tokens(pool.new_client()["ClientId"], "alice")  # its keys are made now
     if is_stopped_too:
         psutil.Process(running.pid).terminate()
 

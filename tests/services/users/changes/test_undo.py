@@ -95,7 +95,7 @@ def test_of_two_undos_at_the_same_time_one_is_made(desk: Desk, aws: Aws) -> None
 
     def attempt(_number: int) -> str:
         own = Desk(Aws(aws.settings, aws.endpoint_url), desk.user_pool_id)
-        both.wait(timeout=30)
+        both.wait(timeout=60)
         try:
             undo(own, entry_id)
         except PlanRefused as error:
