@@ -5,6 +5,8 @@ import re
 
 from streamlit.testing.v1 import AppTest
 
+_CELL = re.compile(r'<td data-head="([^"]*)">([^<]*)</td>')
+
 
 def rendered(app: AppTest) -> str:
     """Return everything every element of the page was sent with."""
@@ -16,6 +18,16 @@ def told(app: AppTest) -> str:
     boxes = (app.error, app.warning, app.info, app.success)
     kinds = (app.markdown, app.caption, *boxes, app.subheader, app.header)
     return "\n".join(element.value for kind in kinds for element in kind).replace("\\", "")
+
+
+def rows_to_read(app: AppTest) -> list[dict[str, str]]:
+    """Return the cells of the first table of rows, by their heads."""
+    bodies = (block.proto.body for block in app.get("html"))
+    table = next((body for body in bodies if 'class="lab-rows"' in body), "")
+    return [
+        {head: html.unescape(cell) for head, cell in _CELL.findall(row)}
+        for row in table.split("<tr>")[2:]
+    ]
 
 
 def told_in_html(app: AppTest) -> str:

@@ -11,7 +11,8 @@ from services.users.bulk.journal.journal_view import BulkState
 from services.users.bulk.run.bulk_job import BulkJob
 from services.users.directory import Directory
 from services.users.new_user import NewUser
-from tests.pages._ui.rendered import rendered, told
+from tests.pages._ui.rendered import rendered, rows_to_read, told
+from tests.pages.admin.groups.group_stories import choose
 from tests.pages.conftest import OpenPage
 from tests.waiting import until
 
@@ -58,8 +59,9 @@ def test_the_filter_is_checked_first_and_nothing_is_sent(
     app = checked(open_page(USERS, admin_users_text="crowd-"), ActKind.DISABLE)
     assert not app.exception
     assert "**2 users** would change, 1 is as wanted already. Nothing was sent." in told(app)
-    assert list(app.dataframe[1].value["User"]) == list(NAMES)
-    assert list(app.dataframe[1].value["What or why"])[1] == "The user is disabled already."
+    rows = rows_to_read(app)
+    assert [row["User"] for row in rows] == list(NAMES)
+    assert rows[1]["What or why"] == "The user is disabled already."
     assert app.button(key="admin_users_bulk_begin").disabled  # no reason yet
     assert directory.get("crowd-0").enabled
 
@@ -97,6 +99,19 @@ def test_a_begun_job_opens_its_page_and_changes_the_rows_at_once(
     lab_process.bulk.wait_until_caught_up(summary.header.id, SECONDS)
     users = open_page(USERS, admin_users_text="crowd-")
     assert [chips[0] for chips in users.dataframe[0].value["Status"]] == ["Disabled"] * 3
+
+
+def test_a_row_that_is_chosen_tells_its_reason_whole(
+    lab_process: LabProcess, directory: Directory, open_page: OpenPage
+) -> None:
+    directory.disable("crowd-1")
+    job = begun(lab_process, ActKind.DISABLE)
+    assert job.wait(SECONDS)
+    app = open_page(JOBS, job=job.id)
+    number = list(app.dataframe[1].value["User"]).index("crowd-1")
+    app = choose(app, 1, number)
+    assert not app.exception
+    assert "**crowd-1**: The user is disabled already." in told(app)
 
 
 def test_a_job_has_a_result_for_each_user_and_is_undone_by_another(

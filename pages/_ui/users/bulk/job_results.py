@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages._ui.page.feedback import md
 from pages._ui.page.visible import visible
 from pages._ui.users.bulk.bulk_words import LOST, OUTCOMES
 from pages._ui.users.bulk.held_plan import bulk_desk
@@ -12,13 +13,12 @@ from services.users.bulk.row_files import results_csv
 
 def draw_results(job_id: str) -> None:
     results = bulk_desk().results(job_id)
-    text = st.column_config.TextColumn
     view: RowsView[RowResult] = RowsView(
         key=f"admin_jobs_{job_id}",
         words={outcome.value: words for outcome, words in OUTCOMES.items()},
         kind_of=lambda row: row.outcome.value,
         cells=_cells,
-        columns={"User": text(width=160), "Result": text(width=130), "Why": text(width=520)},
+        columns={"User": 160, "Result": 130, "Why": 520},
         csv=results_csv,
         file_name="authorizer-lab-job.csv",
         alt="What came of each user",
@@ -41,6 +41,9 @@ def _cells(row: RowResult) -> dict[str, object]:
 
 
 def _draw_ways(row: RowResult) -> None:
+    """Say the reason whole, which the table may cut, and draw the ways."""
+    if row.reason:
+        st.markdown(f"**{md(visible(row.username))}**: {md(visible(row.reason))}")
     with st.container(horizontal=True):
         st.page_link(
             "pages/admin/admin_users.py", label="See the user", icon=":material/person:",

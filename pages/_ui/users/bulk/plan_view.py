@@ -13,17 +13,12 @@ from services.users.bulk.row_files import planned_csv
 
 def draw_plan(plan: DryRun, key: str) -> None:
     st.markdown(plan_words(plan))
-    text = st.column_config.TextColumn
     view: RowsView[PlannedRow] = RowsView(
         key=f"{key}_plan",
         words={verdict.value: words for verdict, words in VERDICTS.items()},
         kind_of=lambda row: row.verdict.value,
         cells=_cells,
-        columns={
-            "User": text(width=160),
-            "Dry run": text(width=130),
-            "What or why": text(width=560),
-        },
+        columns={"User": 160, "Dry run": 130, "What or why": 560},
         csv=planned_csv,
         file_name="authorizer-lab-dry-run.csv",
         alt="What the dry run says of each user",

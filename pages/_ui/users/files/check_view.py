@@ -67,20 +67,13 @@ def _report(check: FileCheck) -> str:
 
 
 def _draw_errors(check: FileCheck, errors: Sequence[CellError]) -> None:
-    text = st.column_config.TextColumn
     named = dict.fromkeys(error.column for error in errors)
     view: RowsView[CellError] = RowsView(
         key=f"admin_files_errors_{check.mark}",
         words={name or _ROW: md(name) if name else "Whole row" for name in named},
         kind_of=lambda error: error.column or _ROW,
         cells=_cells,
-        columns={
-            "Line": st.column_config.NumberColumn(width=44),
-            "What is wrong": text(width=330),
-            "Column": text(width=90),
-            "Value": text(width=105),
-            "What to do": text(width=350),
-        },
+        columns={"Line": 50, "What is wrong": 330, "Column": 110, "Value": 130, "What to do": 350},
         csv=lambda _: _report(check),
         file_name=_REPORT,
         alt="What is wrong with the rows of the file",

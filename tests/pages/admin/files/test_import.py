@@ -8,7 +8,7 @@ from services.settings import Cloud, Settings
 from services.users.csv_files.import_job import job
 from services.users.directory import Directory, UserStatus
 from services.users.new_user import NewUser
-from tests.pages._ui.rendered import rendered, told
+from tests.pages._ui.rendered import rendered, rows_to_read, told
 from tests.pages.admin.files.file_stories import JOBS, PAGE, SECONDS, SECRET, check, keys, pick
 from tests.pages.admin.files.file_stories import choose as choose_file
 from tests.pages.conftest import OpenPage
@@ -48,11 +48,11 @@ def test_the_check_counts_first_then_names_every_error_and_sends_nothing(
     assert "Columns that are not read: **Team**: The user pool has no attribute Team." in said
     assert "**sub**: Cognito gives every new user a sub of its own." in said
     assert "Groups that would be created first: **authors**" in said
-    errors = app.dataframe[0].value
-    assert list(errors["Line"]) == [4, 5]
-    assert list(errors["Column"]) == ["email", "password"]
-    assert list(errors["Value"]) == ["no-address", "(hidden)"]
-    assert errors["What to do"].all()
+    errors = rows_to_read(app)
+    assert [each["Line"] for each in errors] == ["4", "5"]
+    assert [each["Column"] for each in errors] == ["email", "password"]
+    assert [each["Value"] for each in errors] == ["no-address", "(hidden)"]
+    assert all(each["What to do"] for each in errors)
     assert app.button(key="admin_files_begin").label == "Import 2 users"
     assert directory.get("file-bob").email == "b@x.de"
     assert "authors" not in directory.groups()
@@ -99,7 +99,7 @@ def test_protected_users_are_named_and_a_reason_is_asked_to_disable(
     app = pick(open_page(PAGE), "existing", "update")
     check(app, "username,enabled\nmaya,false\nfile-bob,false\n")
     assert "Protected users stay as they are: **maya**" in told(app)
-    assert "it is a test user" in app.dataframe[0].value["What is wrong"][0]
+    assert "it is a test user" in rows_to_read(app)[0]["What is wrong"]
     assert app.button(key="admin_files_begin").disabled
     app.text_input(key="admin_files_reason").set_value("they left").run()
     assert app.button(key="admin_files_begin").label == "Import 1 user"
@@ -162,4 +162,4 @@ def test_a_name_that_no_check_knows_stays_text(directory: Directory, open_page: 
     assert not app.exception
     [warning] = app.warning
     assert "\\!\\[x\\]\\(http" in warning.value
-    assert "‹U+202E›file" in list(app.dataframe[0].value["Value"])
+    assert "‹U+202E›file" in [each["Value"] for each in rows_to_read(app)]
