@@ -1,5 +1,7 @@
 """Stories on the Limits page, against the real engine."""
 
+import threading
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -58,6 +60,21 @@ def wait_while_looking(process: LabProcess, desk: LoadDesk) -> None:
     assert job is not None
     until(lambda: desk.look() or job.state is not JobState.RUNNING)
     assert (job.state, job.error) == (JobState.DONE, None)
+
+
+@pytest.mark.engine
+def test_the_job_of_another_page_is_shown_until_it_has_ended(
+    lab_process: LabProcess, open_page: OpenPage
+) -> None:
+    free = threading.Event()
+    job = lab_process.jobs.start("Run the grid", lambda _: free.wait(60))
+    app = open_page(PAGE)
+    free.set()
+    assert [element.proto.text for element in app.get("progress")] == ["Run the grid: Starting"]
+    assert not [button for button in app.button if button.key == "limits_run"]
+    until(lambda: job.state is JobState.DONE)
+    assert app.run().button(key="limits_run")
+    assert not app.get("progress")
 
 
 @pytest.mark.engine
