@@ -6,24 +6,21 @@ from services.authorizer.rest_api import is_updated_issuer
 from services.authorizer.token_checks import fits_audience
 from services.doctor.case import Case
 from services.doctor.cause import Cause, Match, certain, likely, possible
+from services.doctor.causes.unread_token_causes import STARTED, UNREAD_TOKEN_CAUSES
 from services.doctor.readers.excerpt import MAY_BE_LEFT_OUT
-from services.doctor.sent_token import is_one_value
 from services.tokens.decode import TokenUse
 
-_ASKED = "starting authorizer"
 _IS_ACCESS = "The token's token_use claim is access."
+_SPEAKS_OF_ITS_TIME = "token has expired"
 # The authorizer's own sentence, and Cognito's for the calls that take an access token.
 _EXPIRED = ("the incoming token has expired", "access token has expired")
 
 
 def _no_token(case: Case) -> Match | None:
-    # A browser never puts a token into its preflight request, so a missing one is not the cause.
-    if not case.is_refused_by_authorizer or case.symptom.http_method == "OPTIONS":
+    if not _shows_no_token(case):
         return None
     name = case.authorizer.token_header if case.authorizer else "Authorization"
     sent = case.symptom.request_headers
-    if case.symptom.token.strip() or case.says(_ASKED):
-        return None
     if sent is None:
         return possible(f"The answer is {case.said}, and it is not known what was sent.")
     value = case.symptom_header(name)
@@ -37,29 +34,21 @@ def _no_token(case: Case) -> Match | None:
     return certain(f"The authorizer reads the token from {name}, and that header {seen}.", *hint)
 
 
-def _cut_off(case: Case) -> Match | None:
-    if not case.is_refused_by_authorizer or not case.is_cut_off or case.claims:
-        return None
-    return likely(
-        "A part of the token that was pasted is missing. If it was sent like that, the "
-        "authorizer cannot read it; if only the paste was shortened, the whole token tells more."
-    )
+def _shows_no_token(case: Case) -> bool:
+    # A browser never puts a token into its preflight request, so a missing one is not the cause.
+    is_preflight = case.symptom.http_method == "OPTIONS"
+    is_asked_for = case.is_refused_by_authorizer and not is_preflight
+    is_told = case.says(STARTED) or _SPEAKS_OF_ITS_TIME in case.message
+    return is_asked_for and not is_told and not case.symptom.token.strip()
 
 
-def _looked_at(case: Case) -> Match | None:
-    if not case.is_refused_by_authorizer or case.claims:
+def _same_answer(case: Case, what: str) -> Match | None:
+    """Return that `what` is answered like no token at all, where nobody knows what was sent."""
+    is_unknown = _shows_no_token(case) and case.symptom.request_headers is None
+    is_aws_words = case.message.rstrip(".!") in ("", "unauthorized") and not case.another_server
+    if not (is_unknown and is_aws_words) or case.is_token_hidden:
         return None
-    if case.is_token_hidden:
-        return likely(
-            "Something was sent where the token belongs, and the text hides what: a mark, a word "
-            "or a variable stands there. The authorizer does not say why it refused it."
-        )
-    if not case.says(_ASKED):
-        return None
-    return likely(
-        "The execution log shows that the authorizer was started, so a token reached it, and that "
-        "the request was unauthorized. It does not say why."
-    )
+    return possible(f"AWS answers {what} in the same way as no token at all.")
 
 
 def _elsewhere(case: Case) -> Match | None:
@@ -73,15 +62,8 @@ def _elsewhere(case: Case) -> Match | None:
     )
 
 
-def _not_a_token(case: Case) -> Match | None:
-    if not case.is_refused_by_authorizer or not case.token_fault or case.is_cut_off:
-        return None
-    fault = f"What was sent cannot be read as a signed token. {case.token_fault}"
-    return certain(fault) if is_one_value(case.symptom.token) else likely(fault)
-
-
 def _expired(case: Case) -> Match | None:
-    if "token has expired" not in case.message or case.says("refresh token", "or is not yet"):
+    if _SPEAKS_OF_ITS_TIME not in case.message or case.says("refresh token", "or is not yet"):
         return None
     ended = f"The token's exp claim is {case.claim('exp')}." if case.claims else ""
     sure = certain if case.message.rstrip(".") in _EXPIRED else likely
@@ -89,8 +71,10 @@ def _expired(case: Case) -> Match | None:
 
 
 def _other_pool(case: Case) -> Match | None:
-    if not case.is_refused_by_authorizer or not case.claims:
+    if not case.is_refused_by_authorizer:
         return None
+    if not case.claims:
+        return _same_answer(case, "a token of another user pool")
     issuer = case.claim("iss")
     if case.authorizer is None:
         return possible(f"The token was issued by {issuer}; compare it with the authorizer's pool.")
@@ -126,9 +110,12 @@ def _audience(case: Case) -> Match | None:
 
 
 def _access_without_scopes(case: Case) -> Match | None:
-    is_retold = not case.claims and case.speaks_of_an_access_token
-    if not case.is_refused_by_authorizer or not (is_retold or case.token_use == TokenUse.ACCESS):
+    if not case.is_refused_by_authorizer:
         return None
+    is_retold = not case.claims and case.speaks_of_an_access_token
+    if not (is_retold or case.token_use == TokenUse.ACCESS):
+        has_scopes = case.method is not None and case.method.scopes
+        return None if has_scopes else _same_answer(case, "an access token without scopes")
     seen = "The text speaks of an access token." if is_retold else _IS_ACCESS
     if case.method is None:
         return likely(
@@ -144,8 +131,11 @@ def _access_without_scopes(case: Case) -> Match | None:
 
 
 def _id_with_scopes(case: Case) -> Match | None:
-    if not case.is_refused_by_authorizer or case.token_use != TokenUse.ID:
+    if not case.is_refused_by_authorizer:
         return None
+    if case.token_use != TokenUse.ID:
+        has_scopes = case.method is not None and case.method.scopes
+        return _same_answer(case, "an ID token where scopes are wanted") if has_scopes else None
     seen = "The token's token_use claim is id."
     if case.method is None:
         return possible(seen, "A method with scopes expects an access token; look at its scopes.")
@@ -197,15 +187,7 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
         evidence=several_reports("report: expired token", "re:Post: 401 of a cognito authorizer"),
         checks=("expiry",),
     ),
-    Cause(
-        id="not-a-token",
-        title="What was sent is not a signed token",
-        look=_not_a_token,
-        fix="Send the whole ID or access token, on one line. A refresh token goes to Cognito only.",
-        page="sign_in",
-        evidence=inferred("re:Post: 401 of a cognito authorizer", "cognito: kinds of tokens"),
-        checks=("parts",),
-    ),
+    *UNREAD_TOKEN_CAUSES,
     Cause(
         id="fault-elsewhere",
         title="This token is genuine and fits the method now: the fault is elsewhere",
@@ -214,38 +196,6 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
         command='curl -iv "$BASE_URL/my-api" -H "Authorization: Bearer $ID_TOKEN"',
         page="call_api",
         evidence=inferred("re:Post: 401 of a cognito authorizer"),
-    ),
-    Cause(
-        id="token-cut-off",
-        title="The token is cut off: a part of it is missing",
-        look=_cut_off,
-        fix="Paste the whole token, header.payload.signature, and look at what the code sends.",
-        page="sign_in",
-        evidence=inferred("re:Post: 401 of a cognito authorizer"),
-    ),
-    Cause(
-        id="token-refused-by-log",
-        title="The authorizer looked at a token and refused it",
-        look=_looked_at,
-        fix="Paste the token that was sent: its claims usually show what does not fit.",
-        page="sign_in",
-        evidence=documented("api gateway: logging", "re:Post: 401 of a cognito authorizer"),
-    ),
-    Cause(
-        id="other-pool",
-        title="The token's issuer is not one of the authorizer's user pools",
-        look=_other_pool,
-        fix=(
-            "If the pool was created again, let the authorizer name the new one and deploy; if it "
-            "has the updated issuer, give it the original one; otherwise sign in at the pool that "
-            "the authorizer names."
-        ),
-        command=SHOW_AUTHORIZERS,
-        page="admin_stack",
-        evidence=documented(
-            "re:Post: 401 of a cognito authorizer", "report: token of another pool"
-        ),
-        checks=("issuer",),
     ),
     Cause(
         id="audience",
@@ -271,6 +221,22 @@ TOKEN_CAUSES: tuple[Cause, ...] = (
             "report: access token refused",
         ),
         checks=("token_use",),
+    ),
+    Cause(
+        id="other-pool",
+        title="The token's issuer is not one of the authorizer's user pools",
+        look=_other_pool,
+        fix=(
+            "If the pool was created again, let the authorizer name the new one and deploy; if it "
+            "has the updated issuer, give it the original one; otherwise sign in at the pool that "
+            "the authorizer names."
+        ),
+        command=SHOW_AUTHORIZERS,
+        page="admin_stack",
+        evidence=documented(
+            "re:Post: 401 of a cognito authorizer", "report: token of another pool"
+        ),
+        checks=("issuer",),
     ),
     Cause(
         id="id-token-with-scopes",

@@ -69,7 +69,11 @@ def test_a_call_is_examined_without_the_settings(lab: Lab) -> None:
 
 def test_a_paste_is_examined_without_the_settings(lab: Lab) -> None:
     pasted = Pasted(text=UNAUTHORIZED, http_method="GET", path="/my-api")
-    assert [each.id for each in examine_paste(lab, pasted).causes] == ["no-token"]
+    assert [each.id for each in examine_paste(lab, pasted).causes] == [
+        "no-token",
+        "access-token-without-scopes",
+        "other-pool",
+    ]
 
 
 @pytest.mark.parametrize("without_lab", [True, False])
