@@ -13,6 +13,7 @@ from services.doctor.case import SIGN_IN
 from services.doctor.diagnosis import Diagnosis, diagnose
 from services.doctor.next_step import next_step
 from services.doctor.pieces import Ordered, in_order_of_pieces
+from services.doctor.prose.retold import with_retold_causes
 from services.doctor.read_as import read_as
 from services.doctor.readers.reading import Reading, read_paste
 from services.doctor.symptom import (
@@ -130,13 +131,14 @@ def examine_paste(lab: "Lab | None", pasted: Pasted) -> Consultation:
         reading,
         lambda part: diagnose(_corrected(symptom_of_reading(part, known), pasted.correction)),
     )
+    causes = with_retold_causes(reading, ordered.causes)
     return Consultation(
         read_as=(
             *read_as(reading, symptom, find_tokens(pasted.token or pasted.text)),
             *_apart(ordered),
         ),
-        causes=ordered.causes,
-        next_step=next_step(symptom, reading, ordered.causes),
+        causes=causes,
+        next_step=next_step(symptom, reading, causes),
     )
 
 

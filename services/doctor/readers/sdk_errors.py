@@ -161,6 +161,12 @@ def _of_others(paste: Paste, found: re.Match[str], form: str) -> Iterator[Excerp
         yield Excerpt(form=form, lines=kept, says=(f"{found.group(1)}: {message}",))
 
 
+def is_name_of_others(name: str) -> bool:
+    """Tell whether libraries, frameworks and other servers use this name, too."""
+    is_shared = name in GATEWAYS_ERROR_TYPES and "Signature" not in name
+    return is_shared or bool(_OF_OTHERS.fullmatch(name) or _OF_LIBRARIES.fullmatch(name))
+
+
 def _is_of_another_package(text: str, start: int) -> bool:
     """Tell whether a package that is not of AWS stands before the name, as in a trace of Java."""
     package = _PACKAGE.search(text[max(0, start - _LONGEST_PACKAGE) : start])

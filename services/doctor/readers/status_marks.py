@@ -48,6 +48,12 @@ _VERB_BEFORE = re.compile(
     r"|with|in|to|as|of|still)\W{1,3}){0,4}$",
     re.IGNORECASE,
 )
+# Only of an answer, or of what was wished for: much else "is" a number.
+_IS_BEFORE = re.compile(
+    r"\b(?:status|code|answer|response|expect\w*|should|instead)\b[^.\n]{0,60}\b(?:is|was)\W{1,3}"
+    r"(?:(?:now|still|always|actually|an?)\W{1,3}){0,2}$",
+    re.IGNORECASE,
+)
 _NOT_A_COUNT = re.compile(
     r"\W{0,3}$|[.,;:)!?'\"`*]|\s+(?:\W{0,3}(?:errors?|status|codes?|responses?|from|when|whenever|on"
     r"|in|for|at|but|and|or|with|back|instead|every|if|after|cors|http|exception|because|as|to)\b)",
@@ -134,13 +140,18 @@ def is_status_in_prose(mark: StatusMark) -> bool:
         return True
     if _REASON_BEFORE.search(mark.before):
         return True
-    is_said = _VERB_BEFORE.search(mark.before) is not None
-    return is_said and _NOT_A_COUNT.match(mark.after) is not None
+    is_said = _VERB_BEFORE.search(mark.before) or _IS_BEFORE.search(mark.before)
+    return is_said is not None and _NOT_A_COUNT.match(mark.after) is not None
 
 
 def is_expected(mark: StatusMark) -> bool:
     """Tell whether the sentence says that it wanted this status and got another one."""
-    return _EXPECTED.search(mark.before) is not None
+    return is_wanted(mark.before)
+
+
+def is_wanted(before: str) -> bool:
+    """Tell whether a sentence wishes for what follows these words of it."""
+    return _EXPECTED.search(before[-_BEFORE:]) is not None
 
 
 def quoted_reason(text: str) -> tuple[int, int] | None:
