@@ -136,6 +136,7 @@ def examine_paste(lab: "Lab | None", pasted: Pasted) -> Consultation:
         read_as=(
             *read_as(reading, symptom, find_tokens(pasted.token or pasted.text)),
             *_apart(ordered),
+            *_story(ordered, causes),
         ),
         causes=causes,
         next_step=next_step(symptom, reading, causes),
@@ -145,6 +146,11 @@ def examine_paste(lab: "Lab | None", pasted: Pasted) -> Consultation:
 def _apart(ordered: Ordered) -> tuple[str, ...]:
     told = "The last piece does not explain the answer above it; its own cause comes first."
     return (told,) if ordered.is_apart else ()
+
+
+def _story(ordered: Ordered, causes: tuple[Diagnosis, ...]) -> tuple[str, ...]:
+    told = "Only sentences: the first causes are what usually stands behind such a story."
+    return (told,) if causes != ordered.causes else ()
 
 
 def fetchable_issuer(text: str) -> str:

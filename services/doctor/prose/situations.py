@@ -80,6 +80,11 @@ WRONG_PASSWORD = (
     rf"|\b{_USERS_NAME} ?(?:and ?/ ?or|or|and|/|&) ?pass ?words?[\"'`]? (?:is|are|was|were)"
     rf" (?:always )?(?:{_BAD}|not correct|rejected)|\b{_BAD} pass ?word\b"
 )
+REFRESH_REFUSED = (
+    rf"\brefresh(?:ing)?\b[^.\n]{{0,80}}\b(?:{_FAILS}|expire[sd]?|revoked|no longer)"
+    rf"|\b(?:{_BAD}|expired|revoked|refused) (?:\w+ )?refresh[ _-]?token"
+    r"|\b(?:can ?not|can't|unable to|fail\w* to) (?:\w+ )?refresh\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +169,7 @@ SITUATIONS: tuple[Situation, ...] = (
     _situation(
         _near(rf"{_EMULATOR}|\blocally\b", _WORKS),
         r"\b(?:deploy\w*|in the cloud|on aws|to aws|production)\b",
-        _FAILS,
+        r"\b(?:40[13]|unauthori[sz]ed|forbidden|denied|cors)\b",
         causes=("tools-differ",),
         because="It works with a local tool only, and those do not decide as the deployed API.",
     ),
@@ -244,10 +249,18 @@ SITUATIONS: tuple[Situation, ...] = (
         "by a verified alias.",
     ),
     _situation(
-        WRONG_PASSWORD,
+        r"\b(?:limitexceeded\w*|attempts? limits?|too many (?:\w+ )?(?:attempts?|tries|codes?))\b",
+        r"\b(?:pass ?words?|codes?|pins?|log ?in|sign[ -]?in)\b",
+        causes=("attempts-used-up", "locked-out"),
+        because="Somebody asked or tried too often: Cognito takes no more for a while.",
+    ),
+    _situation(
+        rf"{WRONG_PASSWORD}|\b{_BAD} credentials\b[^.\n]{{0,40}}(?:$|sign|log)|"
+        rf"\b(?:sign|log)[- ]?(?:ed )?in\b[^.\n]{{0,80}}\b{_BAD} credentials\b",
         causes=("wrong-password",),
         because="The password or the name is called wrong; Cognito has one text for a wrong "
         "password, an unknown user and a disabled one.",
+        unless=r"\baws credentials\b|\bsecret\b",
     ),
     _situation(
         rf"{_LAPSE}|{_OUTLIVED}",

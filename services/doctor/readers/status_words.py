@@ -76,6 +76,11 @@ _ONLY_FAILED = re.compile(  # what any tool says above the reason
 )
 _FRAME = re.compile(r"\s*(?:at [\w$.<>]+[ (]|File \"|\.{3} \d+ more|Suppressed: )")  # of a trace
 _OF_A_FUNCTION = "/var/task"
+_WISH = re.compile(
+    r"\b(?:ideally|(?:it|this|cognito|the (?:api|answer|error|message)) should (?:\w+ )?"
+    r"(?:return|answer|say|show|give))\b[^.\n]{0,200}",
+    re.IGNORECASE,
+)
 _LONGEST_SENTENCE, _MOST_ERRORS = 2_000, 6
 # Sentences that Cognito alone says, by the exception that they come with: people quote them bare.
 _OF_COGNITO: dict[str, str] = {
@@ -272,7 +277,7 @@ def read_sentence(paste: Paste) -> tuple[Excerpt, ...]:
     ]
     if not told:
         return ()
-    said = " ".join(line.strip() for _, line in told)[:_LONGEST_SENTENCE]
+    said = _WISH.sub("", " ".join(line.strip() for _, line in told)[:_LONGEST_SENTENCE])
     name, sentence = next(_quoted(said), ("", ""))
     body = error_document(name, sentence) if name else ""
     return (Excerpt(form=WORDS, lines=frozenset(), body=body, error=name, says=(said,)),)

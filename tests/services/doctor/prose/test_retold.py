@@ -38,6 +38,10 @@ STORIES = {
     "Cognito login fails, it says no such user": "user-not-found",
     "When I sign in with Cognito it says User does not exist": "user-not-found",
     "Cognito refuses: wrong username or password": "wrong-password",
+    "Amplify's sign-in function just says incorrect credentials": "wrong-password",
+    "Cognito throws LimitExceededException when a user asks for the password code again": (
+        "attempts-used-up"
+    ),
     "it worked yesterday, now every call is unauthorized": "expired",
 }
 SAID_BY_AWS = "Cognito says: Device does not exist. It worked in Postman, the browser fails."
@@ -55,7 +59,7 @@ def test_a_story_leads_to_its_cause(story: str, cause: str) -> None:
     assert Strength.CERTAIN not in {each.strength for each in causes}
 
 
-def test_a_story_that_names_nothing_of_aws_only_allows_its_causes() -> None:
+def test_a_story_that_names_neither_cognito_nor_api_gateway_only_allows_its_causes() -> None:
     story = "it worked yesterday, now every call is unauthorized"
     assert {each.strength for each in retold_causes(story)} == {Strength.POSSIBLE}
     first = retold_causes(f"{story} by API Gateway")[0]
@@ -104,3 +108,25 @@ def test_what_a_story_wishes_for_is_not_what_it_got() -> None:
 def test_every_situation_leads_to_causes_that_the_doctor_knows() -> None:
     known = {cause.id for cause in CAUSES}
     assert {each for row in SITUATIONS for each in row.causes} - known == set()
+
+
+def test_a_story_is_said_to_be_one() -> None:
+    told = "Only sentences: the first causes are what usually stands behind such a story."
+    assert told in asked("it worked yesterday, now every call is unauthorized").read_as
+    assert told not in asked(SAID_BY_AWS).read_as
+
+
+@pytest.mark.parametrize(
+    ("text", "is_refused"),
+    [
+        ("How do I revoke the refresh token of a Cognito user?", False),
+        ("The sign-in gives a refresh token, and I keep it.", False),
+        ("After a day Cognito says that my refresh token is not good.", False),
+        ("Cognito calls my refresh token invalid after a day.", True),
+        ("I can't refresh, Cognito does not take my refresh token", True),
+    ],
+)
+def test_a_refresh_token_is_refused_only_where_the_story_says_so(
+    text: str, is_refused: bool
+) -> None:
+    assert ("refresh-refused" in {each.id for each in asked(text).causes}) is is_refused
