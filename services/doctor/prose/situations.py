@@ -65,12 +65,13 @@ _OUTLIVED = (
     r" ?expire[sd]?\b|\btokens? (?:are|is) only (?:good|valid) for\b|\bexpired tokens?\b"
 )
 _THROWN_OUT = (
-    r"\b(?:40[13]|unauthori[sz]ed|logged out|logout|sign in again|log ?in again|invalid)\b"
+    r"\b(?:40[13]|unauthori[sz]ed|logged out|logout|(?:sign|log) ?in again|invalid"
+    r"|(?:sign|log) back in)\b"
 )
 _ACCESS, _ID = r"\baccess[ _-]?tokens?\b", r"\bid[ _-]?tokens?\b"
 _GROUPS_CHANGED = (
-    r"\b(?:add(?:ed|ing)?|remov(?:ed|ing)|mov(?:ed|ing)|put|assign(?:ed|ing)?)\b[^.\n]{0,60}"
-    r"\bgroups?\b"
+    r"\b(?:add(?:ed|ing)?|remov(?:ed|ing)|mov(?:ed|ing)|put|assign(?:ed|ing)?"
+    r"|chang(?:ed?|ing)|updat(?:ed?|ing)|new)\b[^.\n]{0,60}\bgroups?\b"
 )
 _NOT_SEEN = r"\b(?:still|missing|old|not|n't|no effect|without|until)\b|n't\b"
 _USERS_NAME = r"(?:user[ -]?\w{0,9}|e-?mail(?: address)?|login|phone(?: number)?)"
@@ -204,7 +205,8 @@ SITUATIONS: tuple[Situation, ...] = (
     _situation(
         _GROUPS_CHANGED,
         _NOT_SEEN,
-        r"\b(?:tokens?|claims?)\b",
+        r"\b(?:tokens?|claims?|session|re-?log\w*|old groups?"
+        r"|(?:sign|log)[ -]?(?:out|in|back in))\b",
         causes=("token-older-than-the-change",),
         because="Cognito writes the groups into a token when it issues it, and never later.",
     ),

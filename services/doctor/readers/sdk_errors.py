@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 from json import dumps
 
+from services.doctor.prose.named import exceptions_named, is_in_a_sentence
 from services.doctor.readers.error_headers import GATEWAYS_ERROR_TYPES, gateway_answer
 from services.doctor.readers.excerpt import REFUSED_BY_COGNITO, Excerpt, error_document
 from services.doctor.readers.paste import Paste
@@ -67,7 +68,6 @@ _JAVA = re.compile(
 _ERROR_CODE = "Error Code: "
 _NET = re.compile(r"\b([A-Z]\w{2,60}Exception) making request ([A-Z]\w{2,60})Request to https?:")
 _RUBY = re.compile(r"(?:[A-Z]\w{1,40}::){1,4}Errors::([A-Z]\w{2,60})\b(?:: | - )?")
-_IN_PROSE = re.compile(r"(?<![\w.:$])([A-Z][a-z]\w{2,60}Exception)\b(?!\(|\s*\w*\s*\))")
 _PACKAGE = re.compile(r"(?:[A-Za-z]\w{0,60}[.\\$]){2,12}\Z")
 _AWS_PACKAGE = re.compile(r"amazon|aws|amplify|cognito|boto", re.IGNORECASE)
 _LONGEST_PACKAGE = 300
@@ -131,6 +131,8 @@ def _named(paste: Paste) -> Iterator[Excerpt]:
     for found in islice(_NAMED.finditer(paste.text), _MOST_NAMES):
         name = found.group(1)
         if _OF_OTHERS.fullmatch(name) or paste.text[: found.start()].endswith(_ERROR_CODE):
+            continue
+        if is_in_a_sentence(paste.text, found):
             continue
         if _OF_LIBRARIES.fullmatch(name):
             yield from _of_others(paste, found, "error of a library")
@@ -222,7 +224,7 @@ def _ruby(paste: Paste) -> Iterator[Excerpt]:
 
 def _in_prose(paste: Paste) -> Iterator[Excerpt]:
     """Yield the one exception that sentences name, as people write: it is nobody's answer."""
-    found = {it.group(1) for it in islice(_IN_PROSE.finditer(paste.text), _MOST_NAMES)}
+    found = exceptions_named(paste.text)
     names = {it for it in found if not (_OF_OTHERS.fullmatch(it) or _OF_LIBRARIES.fullmatch(it))}
     names -= GATEWAYS_ERROR_TYPES.keys()  # many services and servers use these
     if len(names) == 1:

@@ -7,7 +7,9 @@ from http import HTTPStatus
 from itertools import islice
 
 _NUMBER = re.compile(
-    r"(?:(?<![\w.-])|(?<=(?:code|odes|atus|http)[._-]))[1-5]\d\d(?![\w/-]|[.,]\d|%)", re.I
+    r"(?:(?<![\w.-])|(?<=(?:code|odes|atus|http)[._-]))"
+    r"(?:[1-5]\d\d(?![\w/-]|[.,]\d|%)|4\d\d(?=s\b))",
+    re.I,
 )
 _MOST = 60
 _OF_A_PHRASE = re.compile(r"[ \t]{0,2}[\])>:,-]{0,2}[ \t]{0,2}[('\"]?([A-Za-z][A-Za-z -]{2,40})")

@@ -31,6 +31,9 @@ STORIES = {
     "I added the user to a Cognito group, and the token still does not show it": (
         "token-older-than-the-change"
     ),
+    "After changing the groups in Cognito the session still has the old ones": (
+        "token-older-than-the-change"
+    ),
     "Lambda gets the groups as a string and not a list": "claims-as-text",
     "I added scopes to the method, and nothing changed in API Gateway": "not-deployed",
     "Since we enabled MFA in Cognito the login fails for everybody": "other-challenge",
