@@ -13,6 +13,7 @@ from services.doctor.case import SIGN_IN
 from services.doctor.diagnosis import Diagnosis, diagnose
 from services.doctor.next_step import next_step
 from services.doctor.pieces import Ordered, in_order_of_pieces
+from services.doctor.prose.retold import with_retold_causes
 from services.doctor.read_as import read_as
 from services.doctor.readers.reading import Reading, read_paste
 from services.doctor.symptom import (
@@ -130,19 +131,26 @@ def examine_paste(lab: "Lab | None", pasted: Pasted) -> Consultation:
         reading,
         lambda part: diagnose(_corrected(symptom_of_reading(part, known), pasted.correction)),
     )
+    causes = with_retold_causes(reading, ordered.causes)
     return Consultation(
         read_as=(
             *read_as(reading, symptom, find_tokens(pasted.token or pasted.text)),
             *_apart(ordered),
+            *_story(ordered, causes),
         ),
-        causes=ordered.causes,
-        next_step=next_step(symptom, reading, ordered.causes),
+        causes=causes,
+        next_step=next_step(symptom, reading, causes),
     )
 
 
 def _apart(ordered: Ordered) -> tuple[str, ...]:
     told = "The last piece does not explain the answer above it; its own cause comes first."
     return (told,) if ordered.is_apart else ()
+
+
+def _story(ordered: Ordered, causes: tuple[Diagnosis, ...]) -> tuple[str, ...]:
+    told = "Only sentences: the first causes are what usually stands behind such a story."
+    return (told,) if causes != ordered.causes else ()
 
 
 def fetchable_issuer(text: str) -> str:

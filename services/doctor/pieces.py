@@ -28,9 +28,12 @@ def in_order_of_pieces(reading: Reading, diagnose: _Diagnose) -> Ordered:
     whole = diagnose(reading)
     if (below := reading.below_the_answer) and (told := _told_by(below, diagnose)):
         return _with_piece_below(whole, told)
+    redirect = reading.redirect_above
+    if redirect and all(each.strength < Strength.LIKELY for each in whole):
+        return Ordered(causes=ranked((*_unsure(_told_by(redirect, diagnose)), *whole)))
     own = diagnose(reading.with_evidence_alone) if reading.answer else ()
     clear = [each.id for each in own[:1] if each.strength >= Strength.LIKELY]
-    return Ordered(causes=_ranked((*(each for each in whole if each.id in clear), *whole)))
+    return Ordered(causes=ranked((*(each for each in whole if each.id in clear), *whole)))
 
 
 def _told_by(below: Reading, diagnose: _Diagnose) -> tuple[Diagnosis, ...]:
@@ -41,12 +44,15 @@ def _told_by(below: Reading, diagnose: _Diagnose) -> tuple[Diagnosis, ...]:
 
 def _with_piece_below(whole: tuple[Diagnosis, ...], told: tuple[Diagnosis, ...]) -> Ordered:
     if fitting := [each for each in whole if each.id == told[0].id]:
-        return Ordered(causes=_ranked((*fitting, *whole)))
-    unsure = (replace(each, strength=Strength.LIKELY) for each in told)
-    return Ordered(causes=_ranked((*unsure, *whole)), is_apart=True)
+        return Ordered(causes=ranked((*fitting, *whole)))
+    return Ordered(causes=ranked((*_unsure(told), *whole)), is_apart=True)
 
 
-def _ranked(causes: Iterable[Diagnosis]) -> tuple[Diagnosis, ...]:
+def _unsure(told: tuple[Diagnosis, ...]) -> tuple[Diagnosis, ...]:
+    return tuple(replace(each, strength=Strength.LIKELY) for each in told)
+
+
+def ranked(causes: Iterable[Diagnosis]) -> tuple[Diagnosis, ...]:
     """Return each cause once, where it stands first, with its new rank."""
     once: dict[str, Diagnosis] = {}
     for each in causes:

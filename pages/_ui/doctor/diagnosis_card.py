@@ -33,7 +33,10 @@ _ALONE = {
 
 def causes_title(diagnoses: Sequence[Diagnosis]) -> str:
     """Return the heading of the first cause, which says how sure it is; there is at least one."""
-    return "First cause" if len(diagnoses) > 1 else _ALONE[diagnoses[0].strength]
+    strength = diagnoses[0].strength
+    if len(diagnoses) == 1:
+        return _ALONE[strength]
+    return "Several causes are possible" if strength is Strength.POSSIBLE else "First cause"
 
 
 def diagnosis_cards(diagnoses: Sequence[Diagnosis], key: str) -> None:
@@ -48,7 +51,8 @@ def diagnosis_cards(diagnoses: Sequence[Diagnosis], key: str) -> None:
         _details(first)
     if not others:
         return
-    st.markdown("**Other causes that fit less**" if len(others) > 1 else "**Another cause**")
+    fit = "as well" if others[-1].strength is first.strength else "less"
+    st.markdown(f"**Other causes that fit {fit}**" if len(others) > 1 else "**Another cause**")
     for each in others:
         words, _ = _STRENGTHS[each.strength]
         label = f"{each.rank}. {md(each.cause.title)} · {words.lower()}"

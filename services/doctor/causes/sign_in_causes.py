@@ -1,8 +1,11 @@
 """Causes of a sign-in without tokens that lie in its settings, its steps or its request."""
 
+import re
+
 from services.authorizer.evidence import documented, several_reports
 from services.doctor.case import SIGN_IN, Case
 from services.doctor.cause import Cause, Match, certain, likely, possible
+from services.doctor.prose.situations import REFRESH_REFUSED
 
 _HASH_TEXTS = ("secret hash", "secret_hash", "secrethash", "configured for secret")
 _FLOW_TEXTS = (
@@ -137,8 +140,11 @@ def _session(case: Case) -> Match | None:
 
 
 def _refresh(case: Case) -> Match | None:
+    is_story = case.symptom.is_hearsay and not case.exception
     if not case.says("refresh token") or case.is_cognito_error("RefreshTokenReuseException"):
         return None
+    if is_story and not re.search(REFRESH_REFUSED, case.words):
+        return None  # it may speak of one that is only kept, or revoked on purpose
     more = () if case.says("expired", "revoked") else (_DEVICE,)
     sure = certain if case.cognito_error or case.envelope else likely
     return sure(f"The answer is {case.said}.", *more)

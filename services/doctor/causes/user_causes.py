@@ -1,8 +1,11 @@
 """Causes of a refused sign-in that lie in the user: password, status, lock, what is revealed."""
 
+import re
+
 from services.authorizer.evidence import documented, several_reports
 from services.doctor.case import Case
 from services.doctor.cause import Cause, Match, certain, likely, possible
+from services.doctor.prose.situations import WRONG_PASSWORD
 
 _EXPIRED_PASSWORD = ("temporary password has expired", "user account has expired")
 _NO_DETAILS = "not authorized to get auth details"
@@ -12,6 +15,7 @@ _OF_PROVIDER = (
     "in the pool."
 )
 _WRONG_PASSWORD = ("incorrect username or password", "username or password is incorrect")
+_IN_OTHER_WORDS = re.compile(WRONG_PASSWORD)
 
 
 def _temporary_password(case: Case) -> Match | None:
@@ -67,7 +71,10 @@ def _lockout(case: Case) -> Match | None:
 
 
 def _wrong_password(case: Case) -> Match | None:
-    if not case.says(*_WRONG_PASSWORD):
+    is_retold = case.is_cognito_error("NotAuthorizedException") and _IN_OTHER_WORDS.search(
+        case.message
+    )
+    if not case.says(*_WRONG_PASSWORD) and not is_retold:
         return None
     return likely(
         f"The answer is {case.said}: one text for a wrong password, an unknown user and, at this "

@@ -9,6 +9,7 @@ from services.traffic.exchange import Headers
 
 REFUSED_BY_COGNITO = 400
 REDIRECT = "address with an OAuth error"
+JSON_OF_AN_APP = "JSON of an app that names an exception"
 MAY_BE_LEFT_OUT = "Chrome and Edge leave Authorization out of a HAR file unless told otherwise."
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 from urllib.parse import urlsplit
@@ -13,7 +13,13 @@ from services.doctor.readers.documents.flat_records import read_flat_records
 from services.doctor.readers.documents.json_documents import read_json_documents
 from services.doctor.readers.error_headers import read_error_headers
 from services.doctor.readers.error_pages import read_error_pages
-from services.doctor.readers.excerpt import Excerpt, Reader, error_document
+from services.doctor.readers.excerpt import (
+    JSON_OF_AN_APP,
+    REDIRECT,
+    Excerpt,
+    Reader,
+    error_document,
+)
 from services.doctor.readers.header_pane import read_header_pane
 from services.doctor.readers.http_messages import read_http_messages
 from services.doctor.readers.library_errors import BROWSER_SAW_NOTHING, read_library_errors
@@ -57,7 +63,7 @@ _THROWN = re.compile(r"(?:Uncaught|Unhandled)\b|\w*(?:Error|Exception): ")
 _AWS_HOST = re.compile(
     r"https?://([\w.-]{1,200}\.(?:amazonaws\.com(?:\.cn)?|on\.aws))(?![\w.-])", re.I
 )
-_MOST_HOSTS = 20
+_MOST_HOSTS, _LONGEST_PROSE = 20, 4_000
 _DOCUMENT = re.compile(r"[{}][^{}\n]*[{}]|^[^{}\n]*\}|\{[^{}\n]*$|^\s*\".*")
 
 
@@ -65,12 +71,14 @@ _DOCUMENT = re.compile(r"[{}][^{}\n]*[{}]|^[^{}\n]*\}|\{[^{}\n]*$|^\s*\".*")
 class Reading:
     """One paste, read; `ignored` counts the lines with text that no reader took.
 
-    `named_host` is the one address of AWS in a text that shows no request.
+    `named_host` is the one address of AWS in a text that shows no request, `prose` the cleaned
+    text's beginning.
 
     What goes through all excerpts is found once: a paste may have thousands.
     """
 
     excerpts: tuple[Excerpt, ...] = ()
+    prose: str = field(default="", repr=False)
     named_host: str = ""
     ignored: int = 0
     is_cut: bool = False
@@ -116,6 +124,14 @@ class Reading:
         if not below or (is_open and any(each.body for each in below)):
             return None
         return replace(self, excerpts=tuple(below))
+
+    @property
+    def redirect_above(self) -> "Reading | None":
+        """Return the redirect with an OAuth error that stands above a status and nothing more."""
+        answer, earlier = self.answer, self.earlier_refusals[-1:]
+        if answer is None or answer.body or not earlier or earlier[0].form != REDIRECT:
+            return None
+        return replace(self, excerpts=earlier)
 
     @property
     def with_evidence_alone(self) -> "Reading":
@@ -198,9 +214,10 @@ class Reading:
 
     @property
     def is_hearsay(self) -> bool:
-        """Tell whether nothing but sentences was pasted: they are nobody's answer."""
+        """Tell whether nothing but sentences, or an app's own JSON, was pasted: nobody's answer."""
         return all(
-            each.form == WORDS or (each.says and each.form.startswith(STATUS_IN_WORDS))
+            each.form in (WORDS, JSON_OF_AN_APP)
+            or (each.says and each.form.startswith(STATUS_IN_WORDS))
             for each in self.excerpts
         )
 
@@ -240,6 +257,7 @@ def read_paste(text: str) -> Reading:
     excerpts.extend(_sent_back(excerpts))
     return Reading(
         excerpts=tuple(excerpts),
+        prose=paste.text[:_LONGEST_PROSE],
         named_host=_the_one_host(paste.text),
         ignored=sum(bool(line.strip()) for line in left.lines),
         is_cut=paste.is_cut,

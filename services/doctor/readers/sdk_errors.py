@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 from json import dumps
 
+from services.doctor.prose.named import exceptions_named, is_in_a_sentence
 from services.doctor.readers.error_headers import GATEWAYS_ERROR_TYPES, gateway_answer
 from services.doctor.readers.excerpt import REFUSED_BY_COGNITO, Excerpt, error_document
 from services.doctor.readers.paste import Paste
@@ -67,7 +68,6 @@ _JAVA = re.compile(
 _ERROR_CODE = "Error Code: "
 _NET = re.compile(r"\b([A-Z]\w{2,60}Exception) making request ([A-Z]\w{2,60})Request to https?:")
 _RUBY = re.compile(r"(?:[A-Z]\w{1,40}::){1,4}Errors::([A-Z]\w{2,60})\b(?:: | - )?")
-_IN_PROSE = re.compile(r"(?<![\w.:$])([A-Z][a-z]\w{2,60}Exception)\b(?!\(|\s*\w*\s*\))")
 _PACKAGE = re.compile(r"(?:[A-Za-z]\w{0,60}[.\\$]){2,12}\Z")
 _AWS_PACKAGE = re.compile(r"amazon|aws|amplify|cognito|boto", re.IGNORECASE)
 _LONGEST_PACKAGE = 300
@@ -132,6 +132,8 @@ def _named(paste: Paste) -> Iterator[Excerpt]:
         name = found.group(1)
         if _OF_OTHERS.fullmatch(name) or paste.text[: found.start()].endswith(_ERROR_CODE):
             continue
+        if is_in_a_sentence(paste.text, found):
+            continue
         if _OF_LIBRARIES.fullmatch(name):
             yield from _of_others(paste, found, "error of a library")
             continue
@@ -159,6 +161,12 @@ def _of_others(paste: Paste, found: re.Match[str], form: str) -> Iterator[Excerp
         is_left = _MAY_BE_A_STATUS.search(message)  # for the readers of statuses
         kept = frozenset() if is_left else lines
         yield Excerpt(form=form, lines=kept, says=(f"{found.group(1)}: {message}",))
+
+
+def is_name_of_others(name: str) -> bool:
+    """Tell whether libraries, frameworks and other servers use this name, too."""
+    is_shared = name in GATEWAYS_ERROR_TYPES and "Signature" not in name
+    return is_shared or bool(_OF_OTHERS.fullmatch(name) or _OF_LIBRARIES.fullmatch(name))
 
 
 def _is_of_another_package(text: str, start: int) -> bool:
@@ -216,7 +224,7 @@ def _ruby(paste: Paste) -> Iterator[Excerpt]:
 
 def _in_prose(paste: Paste) -> Iterator[Excerpt]:
     """Yield the one exception that sentences name, as people write: it is nobody's answer."""
-    found = {it.group(1) for it in islice(_IN_PROSE.finditer(paste.text), _MOST_NAMES)}
+    found = exceptions_named(paste.text)
     names = {it for it in found if not (_OF_OTHERS.fullmatch(it) or _OF_LIBRARIES.fullmatch(it))}
     names -= GATEWAYS_ERROR_TYPES.keys()  # many services and servers use these
     if len(names) == 1:

@@ -7,7 +7,9 @@ from http import HTTPStatus
 from itertools import islice
 
 _NUMBER = re.compile(
-    r"(?:(?<![\w.-])|(?<=(?:code|odes|atus|http)[._-]))[1-5]\d\d(?![\w/-]|[.,]\d|%)", re.I
+    r"(?:(?<![\w.-])|(?<=(?:code|odes|atus|http)[._-]))"
+    r"(?:[1-5]\d\d(?![\w/-]|[.,]\d|%)|4\d\d(?=s\b))",
+    re.I,
 )
 _MOST = 60
 _OF_A_PHRASE = re.compile(r"[ \t]{0,2}[\])>:,-]{0,2}[ \t]{0,2}[('\"]?([A-Za-z][A-Za-z -]{2,40})")
@@ -46,6 +48,12 @@ _VERB_BEFORE = re.compile(
     r"|respond\w*|result\w*|see|seeing|saw|shows?|answer\w*|with|keeps?|always|bombs|hits?|an?|the)"
     r"\W{1,3}(?:(?:an?|the|http|https|status|code|error|response|always|back|me|us|only|just|out"
     r"|with|in|to|as|of|still)\W{1,3}){0,4}$",
+    re.IGNORECASE,
+)
+# Only of an answer, or of what was wished for: much else "is" a number.
+_IS_BEFORE = re.compile(
+    r"\b(?:status|code|answer|response|expect\w*|should|instead)\b[^.\n]{0,60}\b(?:is|was)\W{1,3}"
+    r"(?:(?:now|still|always|actually|an?)\W{1,3}){0,2}$",
     re.IGNORECASE,
 )
 _NOT_A_COUNT = re.compile(
@@ -134,13 +142,18 @@ def is_status_in_prose(mark: StatusMark) -> bool:
         return True
     if _REASON_BEFORE.search(mark.before):
         return True
-    is_said = _VERB_BEFORE.search(mark.before) is not None
-    return is_said and _NOT_A_COUNT.match(mark.after) is not None
+    is_said = _VERB_BEFORE.search(mark.before) or _IS_BEFORE.search(mark.before)
+    return is_said is not None and _NOT_A_COUNT.match(mark.after) is not None
 
 
 def is_expected(mark: StatusMark) -> bool:
     """Tell whether the sentence says that it wanted this status and got another one."""
-    return _EXPECTED.search(mark.before) is not None
+    return is_wanted(mark.before)
+
+
+def is_wanted(before: str) -> bool:
+    """Tell whether a sentence wishes for what follows these words of it."""
+    return _EXPECTED.search(before[-_BEFORE:]) is not None
 
 
 def quoted_reason(text: str) -> tuple[int, int] | None:

@@ -11,6 +11,7 @@ from services.doctor.readers.status_marks import (
     StatusMark,
     is_expected,
     is_status_in_prose,
+    is_wanted,
     named_status,
     quoted_reason,
     status_marks,
@@ -75,6 +76,11 @@ _ONLY_FAILED = re.compile(  # what any tool says above the reason
 )
 _FRAME = re.compile(r"\s*(?:at [\w$.<>]+[ (]|File \"|\.{3} \d+ more|Suppressed: )")  # of a trace
 _OF_A_FUNCTION = "/var/task"
+_WISH = re.compile(
+    r"\b(?:ideally|(?:it|this|cognito|the (?:api|answer|error|message)) should (?:\w+ )?"
+    r"(?:return|answer|say|show|give))\b[^.\n]{0,200}",
+    re.IGNORECASE,
+)
 _LONGEST_SENTENCE, _MOST_ERRORS = 2_000, 6
 # Sentences that Cognito alone says, by the exception that they come with: people quote them bare.
 _OF_COGNITO: dict[str, str] = {
@@ -125,10 +131,29 @@ WORDS, STATUS_IN_WORDS = "words", "the status "
 
 
 def read_printed_objects(paste: Paste) -> tuple[Excerpt, ...]:
-    """Return the answer in an object that a language prints: Node, Dart, Kotlin, Swift, Ruby."""
+    """Return the answer in an object that a language prints: Node, Dart, Kotlin, Swift, Ruby.
+
+    Objects with different exceptions are different answers: people compare them.
+    """
     if not _MESSAGES_NAME.search(paste.text):
         return _printed_headers(paste)
     found = list(islice(_FIELD.finditer(paste.text), _MOST_FIELDS))
+    apart = [it for each in _objects(paste.text, found) for it in _printed(paste, each) if it.error]
+    return tuple(apart) if len({it.error for it in apart}) > 1 else _printed(paste, found)
+
+
+def _objects(text: str, found: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
+    """Yield the fields up to each closing brace."""
+    fields: list[re.Match[str]] = []
+    for each in found:
+        if fields and "}" in text[fields[-1].end() : each.start()]:
+            yield fields
+            fields = []
+        fields.append(each)
+    yield fields
+
+
+def _printed(paste: Paste, found: list[re.Match[str]]) -> tuple[Excerpt, ...]:
     fields = [(it.group(1).lower(), next(filter(None, it.groups()[1:]), "")) for it in found]
     told = [value for name, value in fields if name in _MESSAGE and _WORD.search(value)]
     servers = [value for value in told if not _BY_A_LIBRARY.match(value)]
@@ -252,7 +277,7 @@ def read_sentence(paste: Paste) -> tuple[Excerpt, ...]:
     ]
     if not told:
         return ()
-    said = " ".join(line.strip() for _, line in told)[:_LONGEST_SENTENCE]
+    said = _WISH.sub("", " ".join(line.strip() for _, line in told)[:_LONGEST_SENTENCE])
     name, sentence = next(_quoted(said), ("", ""))
     body = error_document(name, sentence) if name else ""
     return (Excerpt(form=WORDS, lines=frozenset(), body=body, error=name, says=(said,)),)
@@ -261,5 +286,6 @@ def read_sentence(paste: Paste) -> tuple[Excerpt, ...]:
 def _quoted(said: str) -> Iterator[tuple[str, str]]:
     """Yield the exception whose sentence people quote without its name, and the sentence."""
     for name, pattern in _SAID_BY_COGNITO.items():
-        if (found := pattern.search(said)) is not None:
+        found = pattern.search(said)
+        if found is not None and not is_wanted(said[: found.start()]):
             yield name, found.group().strip()

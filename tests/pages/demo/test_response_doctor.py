@@ -66,7 +66,8 @@ def test_the_example_is_diagnosed_with_one_click(
     app = open_page(PAGE)
     app.button(key="response_doctor_example").click().run()
     assert first_cause(app) == "No token reached the authorizer"
-    assert app.header[0].value == "A possible cause"
+    assert app.header[0].value == "Several causes are possible"
+    assert "**Other causes that fit as well**" in told(app)
     captions = " ".join(each.value for each in app.caption).replace("\\", "")
     assert "**Read as:** Answer 401 of API Gateway." in captions
     assert "Paste the token that was sent" in told(app)

@@ -13,7 +13,8 @@ _NO_SUCH_PAIR = "username/client id combination not found"
 def _is_about_a_user(case: Case) -> bool:
     is_admins = case.operation.startswith("Admin") and case.operation != "AdminInitiateAuth"
     is_named = case.error_name == "UserNotFoundException"
-    return (is_admins and is_named) or case.says(_NO_SUCH_PAIR)
+    is_retold = case.symptom.is_hearsay  # sentences do not show whose question it was
+    return ((is_admins or is_retold) and is_named) or case.says(_NO_SUCH_PAIR)
 
 
 POOL_TOLD: tuple[Cause, ...] = (

@@ -75,6 +75,7 @@ VERIFIER_TOLD: tuple[Cause, ...] = (
             "idx1021",
             "at_hash",
             "audience validation failed",
+            "audience mismatch",
             "unable to validate audience",
             "issuer validation failed",
             "not issued for this audience",

@@ -9,11 +9,16 @@ from itertools import islice
 from typing import Any
 
 from services.doctor.readers.documents.har_files import as_status, har_excerpts
-from services.doctor.readers.excerpt import REFUSED_BY_COGNITO, Excerpt, error_document
+from services.doctor.readers.excerpt import (
+    JSON_OF_AN_APP,
+    REFUSED_BY_COGNITO,
+    Excerpt,
+    error_document,
+)
 from services.doctor.readers.library_errors import BROWSER_SAW_NOTHING, is_unseen
 from services.doctor.readers.log_lines import read_log_lines
 from services.doctor.readers.paste import Paste
-from services.doctor.readers.sdk_errors import read_sdk_errors
+from services.doctor.readers.sdk_errors import is_name_of_others, read_sdk_errors
 from services.traffic.exchange import Headers
 
 _STATUS = (
@@ -143,23 +148,23 @@ def _object_excerpt(
 ) -> Iterator[Excerpt]:
     facts = facts_of(document)
     sent, received = _headers(facts, is_sent=True), _headers(facts, is_sent=False)
-    status, says = _status(facts), _said(facts)
+    status, says, wrapped = _status(facts), _said(facts), _wrapped(facts)
     is_missing = status is None and any(map(is_unseen, says))
     told = next((it for each in says if (it := _BY_LIBRARY.search(each[:400]))), None)
     if status is None and told is not None:  # only the library's own sentence was pasted
         yield Excerpt(form="JSON of an HTTP library", lines=lines, status=int(told.group(1)))
         return
     found = Excerpt(
-        form="JSON",
+        form=JSON_OF_AN_APP if wrapped else "JSON",
         lines=lines,
         status=status,
         headers=received or (),
-        body="" if is_missing else _body(document, text, facts),
+        body=_body(document, text, facts, wrapped) if not is_missing else "",
         http_method=_text(facts, _METHOD).upper(),
         url=_text(facts, _URL),
         request_headers=sent,
         operation=_text(facts, _OPERATION),
-        error=_error(facts),
+        error=wrapped or _error(facts),
         says=(BROWSER_SAW_NOTHING, *says) if is_missing else says,
         is_unanswered=is_missing,
     )
@@ -196,6 +201,14 @@ def _error(facts: list[Fact]) -> str:
     named = [value for _, name, value in facts if name in _NAME and isinstance(value, str)]
     found = [match.group(1) for value in named if (match := _EXCEPTION.match(value[:200]))]
     return next((each for each in found if _OF_AWS.match(each)), "")
+
+
+def _wrapped(facts: list[Fact]) -> str:
+    """Return the exception of AWS that an app's own JSON names as its error, without a sentence."""
+    if _error(facts) or _text(facts, _MESSAGE):
+        return ""
+    name = _text(facts, ("error",))
+    return name if _OF_AWS.fullmatch(name) and not is_name_of_others(name) else ""
 
 
 def _text(facts: list[Fact], names: tuple[str, ...]) -> str:
@@ -247,8 +260,10 @@ def _joined(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _body(document: dict[str, Any], text: str, facts: list[Fact]) -> str:
+def _body(document: dict[str, Any], text: str, facts: list[Fact], wrapped: str) -> str:
     """Return the answer's body: the document itself, or the one inside a record of the call."""
+    if wrapped:
+        return error_document(wrapped, "")
     names = {str(key).lower() for key in document}
     if names & _BODY_ALONE or {"message"} == names or _is_body(document, names, facts):
         return text.strip()

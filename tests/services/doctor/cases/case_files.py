@@ -21,9 +21,14 @@ REPORTS = (
     "newest_reports.json",
     "gateway_reports.json",
     "cognito_reports.json",
+    "unseen_reports.json",
 )
 # Answers of other servers and services, and texts that tell nothing: `causes` may be empty.
 OTHERS = ("answers_of_others.json", "cognito_others.json")
+# Sentences about other products, and stories that name too little: nobody can tell their cause.
+PROSE_OF_OTHERS = "prose_of_others.json"
+# Reports of which the doctor names another cause first, or none; each row says why.
+MISSED = "missed_reports.json"
 FILES = (*REPORTS, "forms.json")
 
 

@@ -93,6 +93,17 @@ def test_the_answer_comes_before_the_browser_that_hid_it(text: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("status", ["and the page then shows 400", "HTTP/1.1 401 Unauthorized"])
+def test_a_status_alone_does_not_displace_the_redirect_that_explains_itself(status: str) -> None:
+    first = examined(f"{PIECES['oauth-scope-refused']}\n{status}").causes[0]
+    assert (first.id, first.strength) == ("oauth-scope-refused", Strength.LIKELY)
+
+
+def test_an_answer_with_a_body_displaces_the_redirect_above_it() -> None:
+    answer = 'HTTP/1.1 400 Bad Request\n\n{"message":"nope"}'
+    assert examined(f"{PIECES['oauth-scope-refused']}\n\n{answer}").causes == ()
+
+
 def test_the_request_of_an_earlier_refusal_is_not_the_last_ones() -> None:
     first = 'OPTIONS /x HTTP/1.1\nHost: a\n\nHTTP/1.1 500\n\n{"message":"Internal server error"}'
     last = 'HTTP/1.1 403\n\n{"Message":"User is not authorized to access this resource"}'

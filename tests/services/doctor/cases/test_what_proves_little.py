@@ -53,10 +53,48 @@ def first(text: str) -> tuple[str, Strength]:
             "I get 401 in the OPTIONS method", "preflight-refused", id="a preflight in a sentence"
         ),
         pytest.param("Device does not exist.", "device-unknown", id="AWS's sentence alone"),
+        pytest.param(
+            '{"error":"InvalidSignatureException"}',
+            "aws-credentials-refused",
+            id="an app's JSON that names AWS's exception",
+        ),
+        pytest.param(
+            '{"statusCode":500,"error":"CodeMismatchException"}',
+            "code-mismatch",
+            id="an app's JSON with its own status",
+        ),
+        pytest.param(
+            "NotAuthorizedException: Wrong user name and password.",
+            "wrong-password",
+            id="a wrong password in other words",
+        ),
     ],
 )
 def test_it_is_likely_and_no_more(text: str, cause: str) -> None:
     assert first(text) == (cause, Strength.LIKELY)
+
+
+@pytest.mark.parametrize("name", ["ForbiddenException", "NullPointerException", "HttpException"])
+def test_an_exception_that_frameworks_throw_in_an_apps_json_is_not_aws(name: str) -> None:
+    consultation = asked(f'{{"statusCode":403,"error":"{name}"}}')
+    assert "AWS service" not in consultation.read_as[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"message":"nope"} and the status is 403, I expected 200',
+        'I expected the status 200 and it is 403\n{"message":"nope"}',
+        'the status is now 403\n{"message":"nope"}',
+        'should be 200, is 403\n{"message":"nope"}',
+    ],
+)
+def test_a_status_that_a_sentence_beside_a_body_names_is_read(text: str) -> None:
+    assert asked(text).read_as[0] == "Answer 403."
+
+
+def test_a_number_that_something_else_is_tells_no_status() -> None:
+    assert read_paste('{"message":"nope"}\nmy user\'s number is 403').status is None
 
 
 def test_a_permission_that_an_authorizer_lacks_is_not_the_functions() -> None:

@@ -123,6 +123,8 @@ LIBRARY_TOLD: tuple[Cause, ...] = (
             "invalid_state",
             "missing state",
             "state missing",
+            "state parameter is missing",
+            'parameters "state" and "code"',
             "state value",
             "unexpected state",
             'unexpected "state"',

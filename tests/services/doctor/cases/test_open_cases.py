@@ -7,10 +7,18 @@ import pytest
 
 from services.doctor.cause import Strength
 from services.doctor.diagnosis import CAUSES
-from tests.services.doctor.cases.case_files import REPORTS, OpenCase, cases_of_others, open_cases
+from tests.services.doctor.cases.case_files import (
+    MISSED,
+    REPORTS,
+    OpenCase,
+    cases_of,
+    cases_of_others,
+    open_cases,
+)
 
 CASES = open_cases()
 OF_OTHERS = cases_of_others()
+MISSES = cases_of(MISSED)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file}: {case.name}")
@@ -27,10 +35,20 @@ def test_an_answer_of_others_is_not_taken_for_one_of_ours(case: OpenCase) -> Non
     assert tuple(each.id for each in case.examined().causes[:1]) == case.causes
 
 
+@pytest.mark.parametrize("case", MISSES, ids=lambda case: case.name)
+def test_a_report_that_is_right_now_is_no_miss(case: OpenCase) -> None:
+    assert not {each.id for each in case.examined().causes[:1]} & set(case.causes)
+
+
+def test_every_miss_says_why() -> None:
+    rows = json.loads((Path(__file__).parent / MISSED).read_text(encoding="utf-8"))
+    assert [row["name"] for row in rows if not row["reason"].endswith(".")] == []
+
+
 def test_no_cause_is_certain_and_wrong() -> None:
     wrong = [
         (case.name, each.id)
-        for case in (*CASES, *OF_OTHERS)
+        for case in (*CASES, *OF_OTHERS, *MISSES)
         for each in case.examined().causes[:1]
         if each.strength is Strength.CERTAIN and each.id not in case.causes
     ]
@@ -48,12 +66,12 @@ def test_every_expected_cause_is_one_that_the_doctor_knows() -> None:
 
 @pytest.mark.parametrize("file", REPORTS)
 def test_every_report_names_its_public_address(file: str) -> None:
-    rows = json.loads((Path(__file__).parent / "cases" / file).read_text(encoding="utf-8"))
+    rows = json.loads((Path(__file__).parent / file).read_text(encoding="utf-8"))
     without = [row["name"] for row in rows if not row["source"].startswith("https://")]
     assert len(without) <= 3, without  # the texts of AWS's own list of gateway responses
 
 
 def test_every_disputed_case_says_why() -> None:
-    rows = json.loads((Path(__file__).parent / "cases/disputed.json").read_text(encoding="utf-8"))
+    rows = json.loads((Path(__file__).parent / "disputed.json").read_text(encoding="utf-8"))
     assert len(rows) == 4
     assert [row["name"] for row in rows if not row["reason"].endswith(".")] == []
