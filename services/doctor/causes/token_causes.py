@@ -115,7 +115,9 @@ def _access_without_scopes(case: Case) -> Match | None:
     is_retold = not case.claims and case.speaks_of_an_access_token
     if not (is_retold or case.token_use == TokenUse.ACCESS):
         has_scopes = case.method is not None and case.method.scopes
-        return None if has_scopes else _same_answer(case, "an access token without scopes")
+        return (
+            None if has_scopes else _same_answer(case, "an access token at a method without scopes")
+        )
     seen = "The text speaks of an access token." if is_retold else _IS_ACCESS
     if case.method is None:
         return likely(
@@ -135,7 +137,7 @@ def _id_with_scopes(case: Case) -> Match | None:
         return None
     if case.token_use != TokenUse.ID:
         has_scopes = case.method is not None and case.method.scopes
-        return _same_answer(case, "an ID token where scopes are wanted") if has_scopes else None
+        return _same_answer(case, "an ID token at a method with scopes") if has_scopes else None
     seen = "The token's token_use claim is id."
     if case.method is None:
         return possible(seen, "A method with scopes expects an access token; look at its scopes.")
