@@ -11,7 +11,7 @@ from infra_scripts.local_engine.parity.groups.role_claims import repair_role_cla
 from infra_scripts.local_engine.parity.groups.user_pool_groups import repair_groups
 from infra_scripts.local_engine.parity.invocation import (
     repair_invocation_burst,
-    repair_invocation_wait,
+    repair_invocation_log,
 )
 from infra_scripts.local_engine.parity.list_patches import repair_list_patches
 from infra_scripts.local_engine.parity.log_groups import bound_log_groups
@@ -37,7 +37,7 @@ _REPAIRS = (
     repair_self_service,
     repair_one_user,
     repair_resolution,
-    repair_invocation_wait,
+    repair_invocation_log,
     repair_invocation_burst,
     repair_list_patches,
     repair_deleted_apis,

@@ -1,17 +1,23 @@
-"""How functions run here: almost no wait after each, and only a few at the same time."""
+"""How functions run here: each one's log is whole, and only a few run at the same time."""
 
 import asyncio
 import queue
 import time
+from types import ModuleType
 from typing import Any
 
 from infra_scripts.local_engine.parity.wrap import Function, wrap
+from services.errors import EngineVersionError
 
-# The engine waits for a log line that may never come. A line that is written arrives within a
-# millisecond or two; a later one is kept for the next invocation's log.
-_FIRST_LINE_SECONDS = 0.010
-_QUIET_SECONDS = 0.0003
-_LONGEST_SECONDS = 0.250
+# The engine guesses by the clock when a log is whole: on a busy machine a line came too late, and
+# was kept for the next invocation's log. A function's process now says on the same pipe where an
+# invocation's lines end, so nothing is guessed.
+_END = "\x1eend of invocation\x1e"
+_SCRIPT = "_PYTHON_WORKER_SCRIPT"
+_BEFORE_ANSWER = "        _real_stdout.flush()\n\nrun()\n"
+_SAYS_END = f"        sys.stderr.write({_END!r} + chr(10))\n        sys.stderr.flush()\n"
+_LOOK_SECONDS = 0.05  # how often a wait looks whether the process is still there
+_LONGEST_SECONDS = 5.0
 # The engine starts one process for each call in flight. A burst of 200 would start them all at
 # once, and none would be ready within its function's timeout; more calls than this wait instead.
 # Our functions never call an API themselves, so no call waits for one that waits for it. On AWS the
@@ -19,26 +25,53 @@ _LONGEST_SECONDS = 0.250
 _CALLS_AT_ONCE = 8
 
 
-def repair_invocation_wait() -> None:
+def repair_invocation_log() -> None:
     from ministack.core import lambda_runtime
 
-    wrap(lambda_runtime.Worker, "_drain_stderr_bounded", draining)
+    say_the_end(lambda_runtime)
+    wrap(lambda_runtime.Worker, "_drain_stderr_bounded", whole_log)
 
 
-def draining(_original: Function) -> Function:
-    def drain(self: Any) -> str:
-        """Return what the function logged, woken by each line instead of looking for it."""
-        lines: list[str] = []
-        ends_at = time.monotonic() + _LONGEST_SECONDS
-        while (left := ends_at - time.monotonic()) > 0:
-            wait = _QUIET_SECONDS if lines else _FIRST_LINE_SECONDS
-            try:
-                lines.append(self._stderr_queue.get(timeout=min(wait, left)))
-            except queue.Empty:
-                break
-        return "\n".join(lines)
+def say_the_end(runtime: ModuleType) -> None:
+    """Let what runs a Python function end each invocation's lines with `_END`."""
+    script: str = vars(runtime).get(_SCRIPT, "")
+    if script.count(_BEFORE_ANSWER) != 1:
+        raise EngineVersionError(
+            "The local engine runs Python functions in another way than the repaired one.",
+            hint="Install the pinned packages: pip install -r requirements.txt",
+        )
+    ended = script.replace(_BEFORE_ANSWER, _SAYS_END + _BEFORE_ANSWER)
+    vars(runtime)[_SCRIPT] = ended
+
+
+def whole_log(original: Function) -> Function:
+    def drain(self: Any, *arguments: Any, **named: Any) -> str:
+        """Return what the function logged, once its process has said that this was all."""
+        if not str(self.config.get("Runtime", "")).startswith("python"):
+            guessed: str = original(self, *arguments, **named)
+            return guessed
+        return "\n".join(_lines(self, time.monotonic() + _LONGEST_SECONDS))
 
     return drain
+
+
+def _lines(worker: Any, until: float) -> list[str]:
+    """Return the lines up to the end, or all there are where the process ended without saying."""
+    lines: list[str] = []
+    while time.monotonic() < until:
+        is_over = not worker._stderr_thread.is_alive()
+        try:
+            line = worker._stderr_queue.get(timeout=0 if is_over else _LOOK_SECONDS)
+        except queue.Empty:
+            if is_over:
+                break
+            continue
+        unended = line.removesuffix(_END)
+        if unended or unended == line:
+            lines.append(unended)
+        if unended != line:
+            break
+    return lines
 
 
 def repair_invocation_burst() -> None:

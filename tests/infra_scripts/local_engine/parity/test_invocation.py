@@ -1,52 +1,118 @@
-"""A burst of calls waits in line; the log of a call is read without waiting for what is there."""
+"""A function's log is whole however slowly its lines come; a burst of calls waits in line."""
 
 import asyncio
-import queue
-import threading
+import io
+import subprocess
+import time
+import zipfile
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any
 
 import pytest
 
-from infra_scripts.local_engine.parity.invocation import draining, few_at_once
+from infra_scripts.local_engine.parity.invocation import few_at_once, say_the_end, whole_log
+from services.errors import EngineVersionError
+
+_HANDLER = """
+import os, sys
+
+def handle(event, context):
+    for line in event["print"]:
+        print(line, **event.get("how", {}))
+    if event.get("raises"):
+        raise ValueError("as asked")
+    if event.get("exits"):
+        os._exit(3)
+    return "done"
+"""
+_LATE_SECONDS = 0.03  # three times what the engine waited before for a line
 
 
-class WorkerOfTest:
-    """As much of the engine's worker as the log's reader needs."""
+@pytest.fixture
+def runtime(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The engine's own runtime with the repair; it is as it came after the test."""
+    from ministack.core import lambda_runtime
 
-    def __init__(self, *lines: str) -> None:
-        self._stderr_queue: queue.Queue[str] = queue.Queue()
-        for line in lines:
-            self._stderr_queue.put(line)
+    monkeypatch.setattr(
+        lambda_runtime, "_PYTHON_WORKER_SCRIPT", lambda_runtime._PYTHON_WORKER_SCRIPT
+    )
+    say_the_end(lambda_runtime)
+    wrapped = whole_log(lambda_runtime.Worker._drain_stderr_bounded)
+    monkeypatch.setattr(lambda_runtime.Worker, "_drain_stderr_bounded", wrapped)
+    return lambda_runtime
 
 
-def _never(*_arguments: object) -> str:
-    raise AssertionError("the engine's own wait is replaced")
+@pytest.fixture
+def worker(runtime: ModuleType) -> Iterator[Any]:
+    """A real process of the engine, whose lines are read late, as on a busy machine."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("handler.py", _HANDLER)
+
+    processes: list[subprocess.Popen[str]] = []
+
+    class LateReader(runtime.Worker):  # type: ignore[name-defined, misc]
+        def _spawn(self) -> None:
+            super()._spawn()
+            processes.append(self._proc)
+
+        def _read_stderr(self) -> None:
+            for line in self._proc.stderr:
+                time.sleep(_LATE_SECONDS)
+                self._stderr_queue.put(line.rstrip("\n"))
+
+    config = {
+        "Runtime": "python3.13",
+        "Handler": "handler.handle",
+        "Timeout": 60,
+        "FunctionArn": "arn:aws:lambda:eu-central-1:000000000000:function:of-a-test",
+    }
+    made = LateReader("of-a-test", config, archive.getvalue())
+    yield made
+    made.kill()
+    for process in processes:
+        with process:  # the engine leaves the pipes to the garbage collection
+            made._stderr_thread.join()
 
 
 @pytest.mark.parametrize(
-    ("lines", "log"),
+    ("event", "log"),
     [
-        pytest.param((), "", id="a silent function"),
-        pytest.param(("one",), "one", id="one line"),
-        pytest.param(("one", "two", "three"), "one\ntwo\nthree", id="several lines"),
+        pytest.param({"print": []}, "", id="a silent function"),
+        pytest.param({"print": ["one"]}, "one", id="one line"),
+        pytest.param({"print": ["one", "", "three"]}, "one\n\nthree", id="an empty line"),
+        pytest.param({"print": ["one", "two"], "how": {"end": ""}}, "onetwo", id="no line's end"),
+        pytest.param({"print": ["one"], "raises": True}, "one", id="it raises"),
     ],
 )
-def test_the_log_holds_every_line_that_is_there(lines: tuple[str, ...], log: str) -> None:
-    assert draining(_never)(WorkerOfTest(*lines)) == log
+def test_each_log_holds_the_lines_of_its_own_invocation(
+    worker: Any, event: dict[str, Any], log: str
+) -> None:
+    for _ in range(2):
+        assert worker.invoke(event, "a request")["log"] == log
 
 
-def test_a_line_that_comes_a_moment_later_is_waited_for() -> None:
-    worker = WorkerOfTest()
-    threading.Timer(0.002, worker._stderr_queue.put, ["late"]).start()
-    logs = [draining(_never)(worker) for _ in range(20)]
-    assert "late" in logs
+def test_a_process_that_ends_by_itself_leaves_what_it_had_logged(worker: Any) -> None:
+    answer = worker.invoke({"print": ["last words"], "exits": True}, "a request")
+    assert answer["error"] == "Worker process died"
+    assert answer["log"] == "last words"
 
 
-def test_a_function_that_never_stops_logging_does_not_hold_its_answer_back() -> None:
-    class Endless:
-        _stderr_queue = queue.Queue()  # type: ignore[var-annotated]
+def test_other_languages_are_read_as_the_engine_reads_them() -> None:
+    class Node:
+        config = {"Runtime": "nodejs22.x"}  # noqa: RUF012
 
-    Endless._stderr_queue.get = lambda timeout: "again"  # type: ignore[method-assign]
-    assert set(draining(_never)(Endless()).splitlines()) == {"again"}
+    read = whole_log(lambda _self, **named: f"as before, {named}")
+    assert read(Node(), first_line_wait=0.1) == "as before, {'first_line_wait': 0.1}"
+
+
+@pytest.mark.parametrize("script", ["", "another script"])
+def test_an_engine_that_runs_functions_in_another_way_is_refused(script: str) -> None:
+    other = ModuleType("other")
+    vars(other)["_PYTHON_WORKER_SCRIPT"] = script
+    with pytest.raises(EngineVersionError, match="another way"):
+        say_the_end(other)
 
 
 def test_eight_calls_of_a_burst_run_at_once_and_the_others_follow() -> None:
