@@ -74,7 +74,7 @@ def test_the_commands_of_the_readme_work_in_their_order(tmp_path: Path) -> None:
     ]
     for line in lines:
         ran = run_line(line, tmp_path / "home")
-        assert (line, ran.returncode, ran.stderr) == (line, 0, "")
+        assert (ran.returncode, ran.stderr) == (0, ""), f"{line}\n{ran.stdout}\n{ran.stderr}"
 
 
 @pytest.mark.slow
@@ -86,7 +86,7 @@ def test_the_commands_of_the_recipe_for_ci_work_in_their_order(tmp_path: Path) -
     results = tmp_path / "verify.xml"
     for line in github:
         ran = run_line(line.replace("verify.xml", str(results)), tmp_path / "home")
-        assert (line, ran.returncode, ran.stderr) == (line, 0, "")
+        assert (ran.returncode, ran.stderr) == (0, ""), f"{line}\n{ran.stdout}\n{ran.stderr}"
     assert results.read_text(encoding="utf-8").count("<testcase ") == len(SCENARIOS)
 
 
