@@ -12,7 +12,7 @@ from services.authorizer.rest_api import Api, Request
 from services.doctor.case import SIGN_IN
 from services.doctor.diagnosis import Diagnosis, diagnose
 from services.doctor.next_step import next_step
-from services.doctor.pieces import Ordered, in_order_of_pieces
+from services.doctor.pieces import in_order_of_pieces
 from services.doctor.prose.retold import with_retold_causes
 from services.doctor.read_as import read_as
 from services.doctor.readers.reading import Reading, read_paste
@@ -40,6 +40,8 @@ _ORIGIN = "access-control-allow-origin"
 _COGNITO_ISSUER = re.compile(
     r"https://(?:issuer-)?cognito-idp\.([a-z0-9-]{5,25})\.amazonaws\.com(?:\.cn)?/\1_\w{1,55}"
 )
+_APART = "The last piece does not explain the answer above it; its own cause comes first."
+_STORY = "Only sentences: the first causes are what usually stands behind such a story."
 _Keys = Mapping[str, Mapping[str, Jwk]]
 
 
@@ -132,25 +134,18 @@ def examine_paste(lab: "Lab | None", pasted: Pasted) -> Consultation:
         lambda part: diagnose(_corrected(symptom_of_reading(part, known), pasted.correction)),
     )
     causes = with_retold_causes(reading, ordered.causes)
+    is_told = causes != ordered.causes
+    # What a story was read from was not passed over.
+    taken = replace(reading, ignored=0) if is_told else reading
     return Consultation(
         read_as=(
-            *read_as(reading, symptom, find_tokens(pasted.token or pasted.text)),
-            *_apart(ordered),
-            *_story(ordered, causes),
+            *read_as(taken, symptom, find_tokens(pasted.token or pasted.text)),
+            *((_APART,) if ordered.is_apart else ()),
+            *((_STORY,) if is_told else ()),
         ),
         causes=causes,
         next_step=next_step(symptom, reading, causes),
     )
-
-
-def _apart(ordered: Ordered) -> tuple[str, ...]:
-    told = "The last piece does not explain the answer above it; its own cause comes first."
-    return (told,) if ordered.is_apart else ()
-
-
-def _story(ordered: Ordered, causes: tuple[Diagnosis, ...]) -> tuple[str, ...]:
-    told = "Only sentences: the first causes are what usually stands behind such a story."
-    return (told,) if causes != ordered.causes else ()
 
 
 def fetchable_issuer(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from services.doctor.answerer import is_local_tool
 from services.doctor.readers.excerpt import MAY_BE_LEFT_OUT
 from services.doctor.readers.reading import Reading
-from services.doctor.readers.status_words import WORDS
+from services.doctor.readers.sentences.status_words import WORDS
 from services.doctor.symptom import Symptom
 from services.tokens.decode import TokenUse
 from services.tokens.pasted import FoundToken

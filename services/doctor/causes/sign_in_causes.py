@@ -5,7 +5,7 @@ import re
 from services.authorizer.evidence import documented, several_reports
 from services.doctor.case import SIGN_IN, Case
 from services.doctor.cause import Cause, Match, certain, likely, possible
-from services.doctor.prose.situations import REFRESH_REFUSED
+from services.doctor.readers.sentences.wordings import REFRESH_REFUSED
 
 _HASH_TEXTS = ("secret hash", "secret_hash", "secrethash", "configured for secret")
 _FLOW_TEXTS = (

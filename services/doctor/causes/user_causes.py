@@ -5,7 +5,7 @@ import re
 from services.authorizer.evidence import documented, several_reports
 from services.doctor.case import Case
 from services.doctor.cause import Cause, Match, certain, likely, possible
-from services.doctor.prose.situations import WRONG_PASSWORD
+from services.doctor.readers.sentences.wordings import WRONG_PASSWORD
 
 _EXPIRED_PASSWORD = ("temporary password has expired", "user account has expired")
 _NO_DETAILS = "not authorized to get auth details"

@@ -6,11 +6,8 @@ A row is about a kind of story, never about one report: what works and what fail
 import re
 from dataclasses import dataclass
 
-_FAILS = (
-    r"(?:fail\w*|(?:not|n't|never) (?:work|accept|let|allow|authori[sz]e|pass)\w*|unauthori[sz]ed"
-    r"|unauthenticated|forbidden|denie[sd]|reject\w*|refuse[sd]|block\w*|errors?\b|40[13]\b"
-    r"|stop(?:s|ped)\b|can ?not|can't|could ?n[o']t|unable|invalid)"
-)
+from services.doctor.readers.sentences.wordings import BAD, FAILS, WRONG_PASSWORD
+
 _WORKS = (
     r"(?:works?\b|worked|working|succe\w+|fine\b|passes|200\b|lets? me|able to|can (?:access|call))"
 )
@@ -74,18 +71,6 @@ _GROUPS_CHANGED = (
     r"|chang(?:ed?|ing)|updat(?:ed?|ing)|new)\b[^.\n]{0,60}\bgroups?\b"
 )
 _NOT_SEEN = r"\b(?:still|missing|old|not|n't|no effect|without|until)\b|n't\b"
-_USERS_NAME = r"(?:user[ -]?\w{0,9}|e-?mail(?: address)?|login|phone(?: number)?)"
-_BAD = r"(?:incorrect|wrong|invalid|bad|false)"
-WRONG_PASSWORD = (
-    rf"\b{_BAD} {_USERS_NAME} ?(?:and ?/ ?or|or|and|/|&) ?pass ?words?\b"
-    rf"|\b{_USERS_NAME} ?(?:and ?/ ?or|or|and|/|&) ?pass ?words?[\"'`]? (?:is|are|was|were)"
-    rf" (?:always )?(?:{_BAD}|not correct|rejected)|\b{_BAD} pass ?word\b"
-)
-REFRESH_REFUSED = (
-    rf"\brefresh(?:ing)?\b[^.\n]{{0,80}}\b(?:{_FAILS}|expire[sd]?|revoked|no longer)"
-    rf"|\b(?:{_BAD}|expired|revoked|refused) (?:\w+ )?refresh[ _-]?token"
-    r"|\b(?:can ?not|can't|unable to|fail\w* to) (?:\w+ )?refresh\b"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +102,8 @@ def _near(one: str, other: str) -> str:
 
 
 _FROM_OUTSIDE = (
-    "The same call works from outside the browser, so its token is good: what fails is what only a "
-    "browser does. It asks with OPTIONS and without a token first, and hides what lacks CORS."
+    "The same call is told to work outside the browser. What only a browser does may fail then: it "
+    "asks with OPTIONS and without a token first, and hides what lacks CORS."
 )
 # In this order: the first one that is told counts.
 SITUATIONS: tuple[Situation, ...] = (
@@ -129,7 +114,7 @@ SITUATIONS: tuple[Situation, ...] = (
         because=_FROM_OUTSIDE,
     ),
     _situation(
-        _near(_IN_A_PAGE, _FAILS) + r"|only\b[^.\n]{0,80}" + _IN_A_PAGE,
+        _near(_IN_A_PAGE, FAILS) + r"|only\b[^.\n]{0,80}" + _IN_A_PAGE,
         _WORKS_OUTSIDE,
         causes=("preflight-refused", "cors-hides-the-answer"),
         because=_FROM_OUTSIDE,
@@ -162,10 +147,11 @@ SITUATIONS: tuple[Situation, ...] = (
     ),
     _situation(
         _near(_CONSOLE_TEST, _WORKS),
-        _FAILS,
+        FAILS,
         causes=("tools-differ", "not-deployed"),
         because="The console's test asks the authorizer as it is saved, with an ID token and no "
         "stage; the call goes to what is deployed, with whatever the other tool sends.",
+        unless=r"\bwhere (?:is|are|do i|can i)\b|\b(?:can ?not|can't|could ?n[o']t) find\b",
     ),
     _situation(
         _near(rf"{_EMULATOR}|\blocally\b", _WORKS),
@@ -186,19 +172,19 @@ SITUATIONS: tuple[Situation, ...] = (
     _situation(
         r"\bauthorization\b['\"`]? ?[:=,] ?[^\n]{0,40}"
         r"(?:session_?token|access_?key|refresh_?token)",
-        _FAILS,
+        FAILS,
         causes=("not-a-token",),
         because="The code puts something else into Authorization than an ID or access token.",
     ),
     _situation(
         _near(_ID, _WORKS),
-        _near(_ACCESS, _FAILS),
+        _near(_ACCESS, FAILS),
         causes=("access-token-without-scopes",),
         because="The ID token is taken and the access token is not: so the method lists no scope.",
     ),
     _situation(
         _near(_ACCESS, _WORKS),
-        _near(_ID, _FAILS),
+        _near(_ID, FAILS),
         causes=("id-token-with-scopes",),
         because="The access token is taken and the ID token is not: so the method lists scopes.",
     ),
@@ -229,7 +215,7 @@ SITUATIONS: tuple[Situation, ...] = (
     _situation(
         r"\b(?:mfa|totp|two[ -]factor|2fa|software token)\b",
         _near(r"\b(?:enabl\w+|turn\w* on|activat\w+|requir\w+)\b", r"\b(?:mfa|totp|2fa|factor)\b"),
-        _near(r"\b(?:log|sign)[\w_]{0,12} ?-?in\w*\b", _FAILS),
+        _near(r"\b(?:log|sign)[\w_]{0,12} ?-?in\w*\b", FAILS),
         causes=("other-challenge",),
         because="With a second factor Cognito answers the password with a challenge, not with "
         "tokens: a program that expects tokens takes that for a failure.",
@@ -257,8 +243,8 @@ SITUATIONS: tuple[Situation, ...] = (
         because="Somebody asked or tried too often: Cognito takes no more for a while.",
     ),
     _situation(
-        rf"{WRONG_PASSWORD}|\b{_BAD} credentials\b[^.\n]{{0,40}}(?:$|sign|log)|"
-        rf"\b(?:sign|log)[- ]?(?:ed )?in\b[^.\n]{{0,80}}\b{_BAD} credentials\b",
+        rf"{WRONG_PASSWORD}|\b{BAD} credentials\b[^.\n]{{0,40}}(?:$|sign|log)|"
+        rf"\b(?:sign|log)[- ]?(?:ed )?in\b[^.\n]{{0,80}}\b{BAD} credentials\b",
         causes=("wrong-password",),
         because="The password or the name is called wrong; Cognito has one text for a wrong "
         "password, an unknown user and a disabled one.",

@@ -5,7 +5,7 @@ from itertools import islice
 
 from services.doctor.readers.excerpt import Excerpt
 from services.doctor.readers.paste import Paste
-from services.doctor.readers.status_marks import StatusMark, status_marks
+from services.doctor.readers.sentences.status_marks import StatusMark, status_marks
 
 _URL = re.compile(r"https?://[^\s\"'<>)]{3,2000}")
 _MOST, _LONGEST_LINE = 4, 1_000

@@ -31,7 +31,7 @@ from services.doctor.readers.printed.scattered_headers import (
     with_scattered_headers,
 )
 from services.doctor.readers.sdk_errors import read_sdk_errors
-from services.doctor.readers.status_words import (
+from services.doctor.readers.sentences.status_words import (
     STATUS_IN_WORDS,
     WORDS,
     read_named_errors,

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from itertools import islice
 from json import dumps
 
-from services.doctor.prose.named import exceptions_named, is_in_a_sentence
 from services.doctor.readers.error_headers import GATEWAYS_ERROR_TYPES, gateway_answer
 from services.doctor.readers.excerpt import REFUSED_BY_COGNITO, Excerpt, error_document
 from services.doctor.readers.paste import Paste
-from services.doctor.readers.status_words import WORDS
+from services.doctor.readers.sentences.named_exceptions import exceptions_named, is_in_a_sentence
+from services.doctor.readers.sentences.status_words import WORDS
 
 _MOST, _MOST_NAMES = 6, 40
 _LONGEST_MESSAGE, _LONGEST_BEFORE = 2_000, 400

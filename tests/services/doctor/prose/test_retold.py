@@ -113,10 +113,17 @@ def test_every_situation_leads_to_causes_that_the_doctor_knows() -> None:
     assert {each for row in SITUATIONS for each in row.causes} - known == set()
 
 
-def test_a_story_is_said_to_be_one() -> None:
+def test_a_story_is_said_to_be_one_and_not_passed_over() -> None:
     told = "Only sentences: the first causes are what usually stands behind such a story."
-    assert told in asked("it worked yesterday, now every call is unauthorized").read_as
+    assert asked("it worked yesterday, now every call is unauthorized").read_as == (told,)
     assert told not in asked(SAID_BY_AWS).read_as
+
+
+def test_a_question_about_the_consoles_test_is_no_story_of_it() -> None:
+    story = "I used the test button of the authorizer in API Gateway, it works; Postman is denied"
+    question = f"Where is the test button now? {story}"
+    assert [each.id for each in retold_causes(story)] == ["tools-differ", "not-deployed"]
+    assert "tools-differ" not in [each.id for each in retold_causes(question)]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from services.doctor.readers.reading import read_paste
-from services.doctor.readers.status_words import WORDS
+from services.doctor.readers.sentences.status_words import WORDS
 
 REFUSED = 400
 SWIFT = (

@@ -3,7 +3,7 @@
 import re
 from itertools import islice
 
-from services.doctor.readers.status_marks import is_wanted
+from services.doctor.readers.sentences.status_marks import is_wanted
 
 _MOST_NAMES, _LONGEST_BEFORE = 40, 400
 _IN_PROSE = re.compile(r"(?<![\w.:$])([A-Z][a-z]\w{2,60}Exception)\b(?!\(|\s*\w*\s*\))")

@@ -7,7 +7,7 @@ from itertools import islice
 
 from services.doctor.readers.excerpt import REFUSED_BY_COGNITO, Excerpt, error_document
 from services.doctor.readers.paste import Paste
-from services.doctor.readers.status_marks import (
+from services.doctor.readers.sentences.status_marks import (
     StatusMark,
     is_expected,
     is_status_in_prose,

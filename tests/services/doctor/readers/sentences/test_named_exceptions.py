@@ -4,7 +4,7 @@ import pytest
 
 from services.doctor.cause import Strength
 from services.doctor.consultation import Pasted, examine_paste
-from services.doctor.prose.named import exceptions_named
+from services.doctor.readers.sentences.named_exceptions import exceptions_named
 
 WISHED = (
     "I tried to log in with the same email and I am always receiving the UserNotFoundException. "
