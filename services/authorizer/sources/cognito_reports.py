@@ -118,6 +118,18 @@ COGNITO_REPORTS: dict[str, Source] = {
                 "aws-amplify/amplify-js/issues/166",
                 "A text message at a pool without SMS settings",
             ),
+            "report: SMS spending limit": (
+                "aws-amplify/amplify-js/issues/6344",
+                "Text messages that came again with a higher spending limit",
+            ),
+            "report: phone number without country": (
+                "amazon-archives/aws-mobile-react-sample/issues/26",
+                "Text messages to a number that was not in the form +country",
+            ),
+            "report: mails dropped without an error": (
+                "londonaicentre/FLIP/issues/592",
+                "ForgotPassword succeeds, and the mail is dropped at the daily limit",
+            ),
         },
     ),
     **below(
@@ -146,6 +158,14 @@ COGNITO_REPORTS: dict[str, Source] = {
             "cognito: attributes": (
                 "user-pool-settings-attributes.html",
                 "Working with user attributes",
+            ),
+            "cognito: e-mail settings": (
+                "user-pool-email.html",
+                "Email settings for user pools",
+            ),
+            "cognito: SMS settings": (
+                "user-pool-sms-settings.html",
+                "SMS message settings for user pools",
             ),
         },
     ),

@@ -216,6 +216,10 @@ DOCTORS_REPORTS: dict[str, Source] = {
                 "https://repost.aws/knowledge-center/api-gateway-lambda-template-invoke-error",
                 "500 of a Lambda integration whose method is not POST",
             ),
+            "re:Post: code not sent": (
+                "https://repost.aws/knowledge-center/cognito-forgot-password",
+                "Why no code comes after ForgotPassword",
+            ),
             "lambda: function URLs": (
                 "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
                 "Control access to Lambda function URLs",

@@ -66,6 +66,19 @@ _THROWN_OUT = (
     r"|(?:sign|log) back in)\b"
 )
 _ACCESS, _ID = r"\baccess[ _-]?tokens?\b", r"\bid[ _-]?tokens?\b"
+_MESSAGE = (
+    r"\b(?:(?<!status )(?<!error )(?<!http )(?<!response )(?<!authorization )codes?|e-?mails?"
+    r"|sms|texts?|otps?|pins?"
+    r"|(?:verification|confirmation) links?|text messages?|invitations?)\b"
+)
+_NOT_COMING = (
+    r"(?:\b(?:not|never|no longer)|n't) (?:\w+ ){0,2}(?:receiv\w*|arriv\w*|deliver\w*|sent|sending"
+    r"|send|getting|get|got|come|coming|reach\w*)\b|\bnever (?:arrive|come|reach|show)\w*"
+)
+_NO_MESSAGE = (
+    rf"\bno (?:\w+ ){{0,2}}{_MESSAGE}[^.\n]{{0,30}}"
+    r"\b(?:sent|receiv\w+|arriv\w+|deliver\w+|comes?|came|goes|went)\b"
+)
 _GROUPS_CHANGED = (
     r"\b(?:add(?:ed|ing)?|remov(?:ed|ing)|mov(?:ed|ing)|put|assign(?:ed|ing)?"
     r"|chang(?:ed?|ing)|updat(?:ed?|ing)|new)\b[^.\n]{0,60}\bgroups?\b"
@@ -228,6 +241,15 @@ SITUATIONS: tuple[Situation, ...] = (
         causes=("code-mismatch", "code-expired"),
         because="The code is called wrong: a code fits only the request and session it was sent "
         "for, and each new request makes the one before worthless.",
+    ),
+    _situation(
+        rf"{_near(_MESSAGE, _NOT_COMING)}|{_NO_MESSAGE}",
+        r"\b(?:verif\w+|(?:un)?confirm\w*|codes?|otps?|mfa|sign(?:ing)?[ -]?up|register\w*"
+        r"|forg[eo]t\w*|reset\w*|invit\w+)\b",
+        causes=("code-does-not-arrive", "email-not-verified"),
+        because="A message with a code does not arrive: Cognito tells where it sends to, and not "
+        "whether that came.",
+        unless=r"\b(?:claims?|scopes?|id[ _-]?tokens?|access[ _-]?tokens?|authori[sz]er)\b",
     ),
     _situation(
         r"\b(?:user|account) (?:doesn't|does not|did not) exist\b|\b(?:user|account) not found\b"

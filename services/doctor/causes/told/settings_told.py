@@ -47,6 +47,26 @@ SETTINGS_TOLD: tuple[Cause, ...] = (
         command=f"{_POOL} --query 'UserPool.[EmailConfiguration,SmsConfiguration]'",
     ),
     told(
+        "code-does-not-arrive",
+        "A code was sent, says Cognito, and does not arrive",
+        "CodeDeliveryDetails says only where Cognito sends to. A mail may lie in the spam folder, "
+        "or be dropped at the default sender's 50 a day; a sandbox of Amazon SES or SNS reaches "
+        "verified addresses only; a text message needs a number with +country and money left.",
+        "Compare the destination and the medium in CodeDeliveryDetails with the user's verified "
+        "address. Then look at the pool's sender, the sandbox and the limits of that medium.",
+        several_reports(
+            "cognito: e-mail settings",
+            "cognito: SMS settings",
+            "re:Post: code not sent",
+            "report: SMS spending limit",
+            "report: phone number without country",
+            "report: mails dropped without an error",
+        ),
+        hints=("codedeliverydetails",),
+        strength=Strength.POSSIBLE,
+        command=f"{_POOL} --query 'UserPool.[EmailConfiguration,SmsConfiguration]'",
+    ),
+    told(
         "message-role-unusable",
         "Cognito may not use the role or identity that sends its messages",
         "The role for SMS must trust cognito-idp.amazonaws.com with the right external id, and "

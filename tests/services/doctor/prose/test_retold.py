@@ -31,6 +31,7 @@ STORIES = {
     "I added the user to a Cognito group, and the token still does not show it": (
         "token-older-than-the-change"
     ),
+    "no SMS verification sent after SignUp at our user pool": "code-does-not-arrive",
     "After changing the groups in Cognito the session still has the old ones": (
         "token-older-than-the-change"
     ),
