@@ -18,9 +18,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from infra_scripts.local_engine.guard import Guard
-from infra_scripts.local_engine.listener import open_listener
 from infra_scripts.local_engine.parity.wrap import Function, wrap
+from infra_scripts.local_engine.serving.guard import Guard
+from infra_scripts.local_engine.serving.light_start import know_protocols, leave_docker_out
+from infra_scripts.local_engine.serving.listener import open_listener
 from infra_scripts.local_engine.state.autosave import Autosave
 from infra_scripts.local_engine.state.state_files import StateFiles
 from infra_scripts.local_engine.state.state_lock import HeldState, hold_state, keep_record
@@ -56,7 +57,9 @@ def _run(order: dict[str, Any], state: HeldState) -> int:
     try:
         from infra_scripts.local_engine.parity.adapter import apply_repairs
 
+        leave_docker_out()
         apply_repairs()
+        know_protocols()
         _restore(files, state)
     except EngineVersionError as error:
         return _report({"refused": "version", "message": error.message}, status=1)

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.authorizer.answers import GatewayAnswer
 from services.authorizer.evidence import Evidence
-from services.doctor.symptom import Complaint
+from services.doctor.complaint import Complaint
 
 # Stands for the ARN of the lab's own user pool, which no table can know.
 LAB_POOL_ARN = "(ARN of the lab's user pool)"

@@ -4,7 +4,7 @@ from infra_scripts.stack.bundle import LAMBDAS_DIR
 from infra_scripts.stack.lab_stack import CLIENT_SETTINGS
 from infra_scripts.switches.switch import LAB_POOL_ARN, Asks, Switch
 from infra_scripts.switches.unshown import UNSHOWN_SWITCHES
-from services.doctor.symptom import Complaint
+from services.doctor.complaint import Complaint
 from services.tokens.glossary import SIGN_IN_SCOPE
 
 _METHOD, _AUTHORIZER, _API = "method_get_my_api", "authorizer", "rest_api"

@@ -55,6 +55,7 @@ def app_options(
     sys.setswitchinterval(_SWITCH_SECONDS)
     install_redacted_logs()
     forbid_pages_without_frame()
+    forbid_components_of_others()
     process, keeper = open_process(settings)
     use_process(process)
     mask_what_is_sent(process.stage)
@@ -100,6 +101,16 @@ def forbid_pages_without_frame() -> None:
     from streamlit.runtime.pages_manager import PagesManager
 
     PagesManager.uses_pages_directory = False
+
+
+def forbid_components_of_others() -> None:
+    """Let no installed package add components to the pages, and save the look at all of them.
+
+    Streamlit reads the description of each package for that when it starts.
+    """
+    from streamlit.components.v2 import manifest_scanner
+
+    vars(manifest_scanner)["scan_component_manifests"] = list
 
 
 def _engine(settings: Settings) -> AbstractContextManager[Engine]:

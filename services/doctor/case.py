@@ -12,9 +12,10 @@ from services.authorizer.check_text import CheckState
 from services.authorizer.rest_api import Authorizer, Method
 from services.doctor.answerer import sign_of_another_server
 from services.doctor.cognito_operations import COGNITO_OPERATIONS
+from services.doctor.complaint import Complaint
 from services.doctor.denial import Denial, read_denial
 from services.doctor.sent_token import is_token_hidden, sent_token
-from services.doctor.symptom import Complaint, Symptom
+from services.doctor.symptom import Symptom
 from services.tokens.claims import granted_scopes
 from services.traffic.exchange import header
 from services.traffic.redaction import redact_said

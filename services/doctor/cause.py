@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from services.authorizer.evidence import Evidence
 from services.doctor.case import Case
-from services.doctor.symptom import Complaint
+from services.doctor.complaint import Complaint
 
 
 class Strength(IntEnum):

@@ -10,18 +10,14 @@ from typing import TYPE_CHECKING
 from services.authorizer.decision import Decision, decide_call
 from services.authorizer.rest_api import Api, Request
 from services.doctor.case import SIGN_IN
+from services.doctor.complaint import Complaint
 from services.doctor.diagnosis import Diagnosis, diagnose
 from services.doctor.next_step import next_step
 from services.doctor.pieces import in_order_of_pieces
 from services.doctor.prose.retold import with_retold_causes
 from services.doctor.read_as import read_as
 from services.doctor.readers.reading import Reading, read_paste
-from services.doctor.symptom import (
-    Complaint,
-    Symptom,
-    symptom_of_exchange,
-    symptom_of_reading,
-)
+from services.doctor.symptom import Symptom, symptom_of_exchange, symptom_of_reading
 from services.errors import AwsError, LabError, NotProvisioned
 from services.live.function_log import logged_error
 from services.live.stack_reader import OPEN_ROUTES, read_cors_responses

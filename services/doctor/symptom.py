@@ -1,28 +1,15 @@
 """Symptom: what somebody saw and what they know about it, as a value; judges nothing."""
 
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from urllib.parse import urlsplit
 
 from services.authorizer.decision import Decision
 from services.authorizer.observation import is_below, request_of
 from services.authorizer.rest_api import Api
 from services.doctor.assumed_status import assumed_status
+from services.doctor.complaint import Complaint
 from services.doctor.readers.reading import Reading
 from services.traffic.exchange import Exchange, Headers
-
-
-class Complaint(StrEnum):
-    """What is unexpected about the answer, in the words a user picks from."""
-
-    REFUSED = "It was refused, or it failed"
-    LET_IN = "It was let in, and should not have been"
-    NO_BROWSER_ANSWER = "The browser shows only a CORS error"
-    NO_EFFECT = "I changed a setting, and nothing happened"
-    STALE_CLAIMS = "A change of the user's groups has no effect"
-    ODD_CLAIMS = "The function receives the claims in another form"
-    CHANGING = "The same call gets different answers at different times"
-    ELSEWHERE = "Another tool (console test, sam local, an emulator) gives another answer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

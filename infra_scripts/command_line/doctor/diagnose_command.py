@@ -11,7 +11,7 @@ import click
 
 from infra_scripts.command_line.invocation import Invocation, global_options
 from infra_scripts.command_line.terminal import say
-from services.doctor.symptom import Complaint
+from services.doctor.complaint import Complaint
 from services.errors import InputError
 from services.settings import Settings
 

@@ -6,8 +6,8 @@ import streamlit as st
 
 from pages._ui.doctor.reading_card import correction_fields
 from pages._ui.page.context import lab
+from services.doctor.complaint import Complaint
 from services.doctor.consultation import Pasted
-from services.doctor.symptom import Complaint
 from services.errors import LabError
 
 _UNKNOWN = "Not known"

@@ -4,9 +4,9 @@ from services.authorizer.commands import DEPLOY, add_cors_header
 from services.authorizer.evidence import documented
 from services.doctor.case import Case
 from services.doctor.cause import Cause, Match, certain, likely, possible
+from services.doctor.complaint import Complaint
 from services.doctor.readers.excerpt import MAY_BE_LEFT_OUT
 from services.doctor.readers.library_errors import BROWSER_SAW_NOTHING
-from services.doctor.symptom import Complaint
 
 _UNAUTHORIZED, _FORBIDDEN, _ERRORS, _SERVER_ERRORS = 401, 403, 400, 500
 

@@ -7,7 +7,7 @@ from services.authorizer.commands import SHOW_METHODS
 from services.authorizer.evidence import documented, not_verified, several_reports
 from services.doctor.case import SIGN_IN, Case
 from services.doctor.cause import Cause, Match, certain, likely, possible
-from services.doctor.symptom import Complaint
+from services.doctor.complaint import Complaint
 
 _FORBIDDEN, _BAD_GATEWAY = 403, 502
 _REFRESH_PATH = f"{SIGN_IN}/refresh"

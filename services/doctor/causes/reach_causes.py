@@ -5,8 +5,8 @@ from services.authorizer.evidence import not_verified, several_reports
 from services.doctor.answerer import is_services_address
 from services.doctor.case import Case
 from services.doctor.cause import Cause, Match, certain, likely
+from services.doctor.complaint import Complaint
 from services.doctor.readers.library_errors import BROWSER_SAW_NOTHING
-from services.doctor.symptom import Complaint
 
 _FORBIDDEN = 403
 _NO_NAME = (

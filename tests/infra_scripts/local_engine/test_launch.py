@@ -17,7 +17,7 @@ from infra_scripts.local_engine.launch import (
     prepare_directories,
     require_running,
 )
-from infra_scripts.local_engine.listener import open_listener
+from infra_scripts.local_engine.serving.listener import open_listener
 from services.errors import (
     EngineError,
     EngineVersionError,

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.runtime.pages_manager import PagesManager
 
 from infra_scripts.local_engine.process import status
@@ -27,10 +29,12 @@ def _restored_process() -> Iterator[None]:
     """Put back what the server role changes for its whole process."""
     factory, hooks = logging.getLogRecordFactory(), (sys.excepthook, threading.excepthook)
     last_resort = logging.lastResort
+    scan = manifest_scanner.scan_component_manifests
     formatter = last_resort.formatter if last_resort else None
     yield
     logging.setLogRecordFactory(factory)
     sys.excepthook, threading.excepthook = hooks
+    vars(manifest_scanner)["scan_component_manifests"] = scan
     if last_resort:
         last_resort.setFormatter(formatter)
 
@@ -57,6 +61,19 @@ def test_the_app_gets_the_boundary_and_the_guards_in_their_order(
     assert kinds == [SecurityHeaders, LoopbackGuard, SessionCookie, OwnTags]
     assert PagesManager.uses_pages_directory is False
     assert current_process().settings.home == tmp_path
+
+
+def test_no_installed_package_is_asked_for_components(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("importlib.metadata.distributions", lambda: asked.append("all") or [])
+    BidiComponentManager().discover_and_register_components(start_file_watching=False)
+    assert asked == ["all"]
+    monkeypatch.setenv("AUTHORIZER_LAB_HOME", str(tmp_path))
+    app_options(report_crash, list)
+    BidiComponentManager().discover_and_register_components(start_file_watching=False)
+    assert asked == ["all"]
 
 
 @pytest.mark.engine

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from services.doctor.complaint import Complaint
 from services.doctor.consultation import Consultation, Pasted, examine_paste
 from services.doctor.readers.documents.document_facts import facts_of
 from services.doctor.readers.excerpt import Excerpt
 from services.doctor.readers.paste import clean_paste
 from services.doctor.readers.reading import read_paste
-from services.doctor.symptom import Complaint
 from services.doctor.ticket import ticket_of
 from tests.services.doctor.cases.case_files import open_cases
 from tests.services.tokens.forge import ACCESS_CLAIMS, signed, unsigned

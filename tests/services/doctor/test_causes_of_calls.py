@@ -9,7 +9,8 @@ import requests
 
 from services.api.routes import route
 from services.api.sign_in import TokenSet
-from services.doctor.symptom import Complaint, Symptom
+from services.doctor.complaint import Complaint
+from services.doctor.symptom import Symptom
 from tests.engine.cloud import Api as EngineApi
 from tests.engine.cloud import Cloud
 from tests.services.doctor.practice import Practice, first_of_paste

@@ -6,7 +6,8 @@ import pytest
 
 from services.api.routes import route
 from services.api.sign_in import SignedIn
-from services.doctor.symptom import Complaint, Symptom
+from services.doctor.complaint import Complaint
+from services.doctor.symptom import Symptom
 from services.traffic.exchange import Exchange
 from tests.engine.cloud import PASSWORD, Cloud
 from tests.services.doctor.practice import Practice, first_of_paste

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from services.cloud.aws import Aws
+from services.doctor.complaint import Complaint
 from services.doctor.consultation import Pasted, examine_call, examine_paste
-from services.doctor.symptom import Complaint
 from services.errors import AccessDenied
 from services.home.outputs import StackOutputs, save_outputs, with_addresses
 from services.lab import Lab

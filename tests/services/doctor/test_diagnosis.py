@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from services.authorizer.evidence import SOURCES
 from services.authorizer.rest_api import Api, Authorizer, Method
+from services.doctor.complaint import Complaint
 from services.doctor.diagnosis import CAUSES, diagnose
 from services.doctor.readers.reading import read_paste
-from services.doctor.symptom import Complaint, Symptom, symptom_of_reading
+from services.doctor.symptom import Symptom, symptom_of_reading
 from tests.services.tokens.forge import ACCESS_CLAIMS, CLIENT_ID, ID_CLAIMS, ISSUER, unsigned
 
 AUTHORIZER = Authorizer(id="a1", name="lab", issuers=(ISSUER,), audience_pattern="^another$")

@@ -5,9 +5,10 @@ import json
 import pytest
 
 from services.doctor.cause import Strength
+from services.doctor.complaint import Complaint
 from services.doctor.diagnosis import diagnose
 from services.doctor.readers.reading import read_paste
-from services.doctor.symptom import Complaint, Symptom, symptom_of_reading
+from services.doctor.symptom import Symptom, symptom_of_reading
 from tests.services.doctor.test_diagnosis import API, answer, envelope
 from tests.services.tokens.forge import ID_CLAIMS, ISSUER, unsigned
 

@@ -4,7 +4,7 @@ from services.authorizer.evidence import documented, several_reports
 from services.doctor.case import Case
 from services.doctor.cause import Cause, Strength
 from services.doctor.causes.told.told import told
-from services.doctor.symptom import Complaint
+from services.doctor.complaint import Complaint
 
 _CORS = (Complaint.NO_BROWSER_ANSWER,)
 _RULES = documented("mozilla: CORS errors", "api gateway: CORS")

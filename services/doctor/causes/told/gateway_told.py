@@ -5,7 +5,7 @@ from services.authorizer.evidence import documented, several_reports
 from services.doctor.case import Case
 from services.doctor.cause import Cause, Strength
 from services.doctor.causes.told.told import told
-from services.doctor.symptom import Complaint
+from services.doctor.complaint import Complaint
 
 LIKELY, POSSIBLE = Strength.LIKELY, Strength.POSSIBLE
 _FORBIDDEN, _UNSUPPORTED, _INTERNAL, _TIMED_OUT = 403, 415, 500, 504

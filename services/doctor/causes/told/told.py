@@ -5,7 +5,7 @@ from collections.abc import Callable
 from services.authorizer.evidence import Evidence
 from services.doctor.case import Case
 from services.doctor.cause import Cause, Look, Match, Strength
-from services.doctor.symptom import Complaint
+from services.doctor.complaint import Complaint
 
 _CERTAIN = Strength.CERTAIN
 # Names under which Cognito tells many things: only the sentence says which.

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from services.doctor.complaint import Complaint
 from services.doctor.consultation import Consultation, Pasted, examine_paste
-from services.doctor.symptom import Complaint
 from tests.services.tokens.forge import ACCESS_CLAIMS, ID_CLAIMS, signed
 
 REPORTS = (

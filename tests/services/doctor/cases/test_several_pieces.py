@@ -8,9 +8,9 @@ from itertools import islice, permutations
 import pytest
 
 from services.doctor.cause import Strength
+from services.doctor.complaint import Complaint
 from services.doctor.consultation import Consultation, Pasted, examine_paste
 from services.doctor.readers.reading import read_paste
-from services.doctor.symptom import Complaint
 from tests.services.doctor.cases.case_files import OpenCase, open_cases
 
 NOT_EXPLAINED = "The last piece does not explain the answer above it; its own cause comes first."

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from infra_scripts.local_engine.identity import IDENTITY_PATH, SAVE_PATH, proof_of
-from infra_scripts.local_engine.request_body import BodyTooSlow, Message, Receive, in_time
+from infra_scripts.local_engine.serving.request_body import BodyTooSlow, Message, Receive, in_time
 
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from infra_scripts.local_engine.guard import Guard
+from infra_scripts.local_engine.serving.guard import Guard
 
 PORT = 4566
 NONCE = "the nonce of the record"

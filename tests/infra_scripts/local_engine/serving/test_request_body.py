@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from infra_scripts.local_engine.request_body import BodyTooSlow, in_time
+from infra_scripts.local_engine.serving.request_body import BodyTooSlow, in_time
 
 
 def body(*waits: float) -> Any:
