@@ -12,10 +12,12 @@ from services.errors import EngineVersionError
 # The engine guesses by the clock when a log is whole: on a busy machine a line came too late, and
 # was kept for the next invocation's log. A function's process now says on the same pipe where an
 # invocation's lines end, so nothing is guessed.
-_END = "\x1eend of invocation\x1e"
+END_OF_LOG = "\x1eend of invocation\x1e"
 _SCRIPT = "_PYTHON_WORKER_SCRIPT"
 _BEFORE_ANSWER = "        _real_stdout.flush()\n\nrun()\n"
-_SAYS_END = f"        sys.stderr.write({_END!r} + chr(10))\n        sys.stderr.flush()\n"
+# Past sys.stderr, which a function may have replaced.
+_WRITTEN = (END_OF_LOG + "\n").encode()
+_SAYS_END = f"        sys.__stderr__.flush()\n        os.write(2, {_WRITTEN!r})\n"
 _LOOK_SECONDS = 0.05  # how often a wait looks whether the process is still there
 _LONGEST_SECONDS = 5.0
 # The engine starts one process for each call in flight. A burst of 200 would start them all at
@@ -33,7 +35,7 @@ def repair_invocation_log() -> None:
 
 
 def say_the_end(runtime: ModuleType) -> None:
-    """Let what runs a Python function end each invocation's lines with `_END`."""
+    """Let what runs a Python function end each invocation's lines with `END_OF_LOG`."""
     script: str = vars(runtime).get(_SCRIPT, "")
     if script.count(_BEFORE_ANSWER) != 1:
         raise EngineVersionError(
@@ -66,7 +68,7 @@ def _lines(worker: Any, until: float) -> list[str]:
             if is_over:
                 break
             continue
-        unended = line.removesuffix(_END)
+        unended = line.removesuffix(END_OF_LOG)
         if unended or unended == line:
             lines.append(unended)
         if unended != line:

@@ -11,13 +11,20 @@ from typing import Any
 
 import pytest
 
-from infra_scripts.local_engine.parity.invocation import few_at_once, say_the_end, whole_log
+from infra_scripts.local_engine.parity.invocation import (
+    END_OF_LOG,
+    few_at_once,
+    say_the_end,
+    whole_log,
+)
 from services.errors import EngineVersionError
 
 _HANDLER = """
 import os, sys
 
 def handle(event, context):
+    if event.get("replaces"):
+        sys.stderr = open(os.devnull, "w")
     for line in event["print"]:
         print(line, **event.get("how", {}))
     if event.get("raises"):
@@ -60,6 +67,7 @@ def worker(runtime: ModuleType) -> Iterator[Any]:
         def _read_stderr(self) -> None:
             for line in self._proc.stderr:
                 time.sleep(_LATE_SECONDS)
+                self.last_read = line.rstrip("\n")
                 self._stderr_queue.put(line.rstrip("\n"))
 
     config = {
@@ -84,6 +92,7 @@ def worker(runtime: ModuleType) -> Iterator[Any]:
         pytest.param({"print": ["one", "", "three"]}, "one\n\nthree", id="an empty line"),
         pytest.param({"print": ["one", "two"], "how": {"end": ""}}, "onetwo", id="no line's end"),
         pytest.param({"print": ["one"], "raises": True}, "one", id="it raises"),
+        pytest.param({"print": ["one"], "replaces": True}, "one", id="it replaces stderr"),
     ],
 )
 def test_each_log_holds_the_lines_of_its_own_invocation(
@@ -91,6 +100,7 @@ def test_each_log_holds_the_lines_of_its_own_invocation(
 ) -> None:
     for _ in range(2):
         assert worker.invoke(event, "a request")["log"] == log
+        assert worker.last_read.endswith(END_OF_LOG)
 
 
 def test_a_process_that_ends_by_itself_leaves_what_it_had_logged(worker: Any) -> None:
