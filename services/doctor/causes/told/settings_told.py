@@ -49,11 +49,11 @@ SETTINGS_TOLD: tuple[Cause, ...] = (
     told(
         "code-does-not-arrive",
         "A code was sent, says Cognito, and does not arrive",
-        "CodeDeliveryDetails says only where Cognito sends to. A mail may lie in the spam folder, "
-        "or be dropped at the default sender's 50 a day; a sandbox of Amazon SES or SNS reaches "
-        "verified addresses only; a text message needs a number with +country and money left.",
-        "Compare the destination and the medium in CodeDeliveryDetails with the user's verified "
-        "address. Then look at the pool's sender, the sandbox and the limits of that medium.",
+        "CodeDeliveryDetails says where Cognito sends to, and not whether that came.",
+        "Look in the spam folder, and compare the destination in CodeDeliveryDetails with the "
+        "user's address. Then look at the sender: Cognito's own stops at 50 mails a day, Amazon SES "
+        "and SNS in their sandbox reach verified addresses only, SNS stops at its spending limit, "
+        "and a phone number needs its +country.",
         several_reports(
             "cognito: e-mail settings",
             "cognito: SMS settings",
