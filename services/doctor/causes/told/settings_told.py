@@ -51,9 +51,9 @@ SETTINGS_TOLD: tuple[Cause, ...] = (
         "A code was sent, says Cognito, and does not arrive",
         "CodeDeliveryDetails says where Cognito sends to, and not whether that came.",
         "Look in the spam folder, and compare the destination in CodeDeliveryDetails with the "
-        "user's address. Then look at the sender: Cognito's own stops at 50 mails a day, Amazon SES "
-        "and SNS in their sandbox reach verified addresses only, SNS stops at its spending limit, "
-        "and a phone number needs its +country.",
+        "user's address. Then look at the sender: Cognito's own stops at 50 mails a day, SES and "
+        "SNS in their sandbox reach verified addresses only, SNS stops at its spending limit, and "
+        "a phone number needs its +country.",
         several_reports(
             "cognito: e-mail settings",
             "cognito: SMS settings",
