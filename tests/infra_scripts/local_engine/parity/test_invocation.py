@@ -2,7 +2,9 @@
 
 import asyncio
 import io
+import queue
 import subprocess
+import threading
 import time
 import zipfile
 from collections.abc import Iterator
@@ -107,6 +109,19 @@ def test_a_process_that_ends_by_itself_leaves_what_it_had_logged(worker: Any) ->
     answer = worker.invoke({"print": ["last words"], "exits": True}, "a request")
     assert answer["error"] == "Worker process died"
     assert answer["log"] == "last words"
+
+
+def test_a_function_that_never_stops_logging_does_not_hold_its_answer_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Endless:
+        config = {"Runtime": "python3.13"}  # noqa: RUF012
+        _stderr_thread = threading.current_thread()
+        _stderr_queue = queue.Queue()  # type: ignore[var-annotated]
+
+    monkeypatch.setattr("infra_scripts.local_engine.parity.invocation._LONGEST_SECONDS", 0.05)
+    Endless._stderr_queue.get = lambda timeout: "again"  # type: ignore[method-assign]
+    assert set(whole_log(str)(Endless()).splitlines()) == {"again"}
 
 
 def test_other_languages_are_read_as_the_engine_reads_them() -> None:
