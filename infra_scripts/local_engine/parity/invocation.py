@@ -14,10 +14,17 @@ from services.errors import EngineVersionError
 # invocation's lines end, so nothing is guessed.
 END_OF_LOG = "\x1eend of invocation\x1e"
 _SCRIPT = "_PYTHON_WORKER_SCRIPT"
-_BEFORE_ANSWER = "        _real_stdout.flush()\n\nrun()\n"
+_CALL = "            result = handler_fn(event, context)\n"
 # Past sys.stderr, which a function may have replaced.
 _WRITTEN = (END_OF_LOG + "\n").encode()
-_SAYS_END = f"        sys.__stderr__.flush()\n        os.write(2, {_WRITTEN!r})\n"
+# Before the answer in all cases: at an answer that is an error, the engine ends the process.
+_CALL_AND_SAY = f"""\
+            try:
+                result = handler_fn(event, context)
+            finally:
+                sys.__stderr__.flush()
+                os.write(2, {_WRITTEN!r})
+"""
 _LOOK_SECONDS = 0.05  # how often a wait looks whether the process is still there
 _LONGEST_SECONDS = 5.0
 # The engine starts one process for each call in flight. A burst of 200 would start them all at
@@ -37,13 +44,12 @@ def repair_invocation_log() -> None:
 def say_the_end(runtime: ModuleType) -> None:
     """Let what runs a Python function end each invocation's lines with `END_OF_LOG`."""
     script: str = vars(runtime).get(_SCRIPT, "")
-    if script.count(_BEFORE_ANSWER) != 1:
+    if script.count(_CALL) != 1:
         raise EngineVersionError(
             "The local engine runs Python functions in another way than the repaired one.",
             hint="Install the pinned packages: pip install -r requirements.txt",
         )
-    ended = script.replace(_BEFORE_ANSWER, _SAYS_END + _BEFORE_ANSWER)
-    vars(runtime)[_SCRIPT] = ended
+    vars(runtime)[_SCRIPT] = script.replace(_CALL, _CALL_AND_SAY)
 
 
 def whole_log(original: Function) -> Function:

@@ -22,7 +22,11 @@ from infra_scripts.local_engine.parity.invocation import (
 from services.errors import EngineVersionError
 
 _HANDLER = """
-import os, sys
+import os, sys, time
+
+class Slow:  # what its process still writes after an answer would come too late
+    def flush(self):
+        time.sleep(0.2)
 
 def handle(event, context):
     if event.get("replaces"):
@@ -30,9 +34,12 @@ def handle(event, context):
     for line in event["print"]:
         print(line, **event.get("how", {}))
     if event.get("raises"):
+        sys.__stderr__ = Slow()
         raise ValueError("as asked")
     if event.get("exits"):
-        os._exit(3)
+        if event["exits"] == "at once":
+            os._exit(3)
+        sys.exit(3)
     return "done"
 """
 _LATE_SECONDS = 0.03  # three times what the engine waited before for a line
@@ -43,6 +50,7 @@ def runtime(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The engine's own runtime with the repair; it is as it came after the test."""
     from ministack.core import lambda_runtime
 
+    monkeypatch.setenv("PYTHONUNBUFFERED", "1")  # an answer leaves its process at once
     monkeypatch.setattr(
         lambda_runtime, "_PYTHON_WORKER_SCRIPT", lambda_runtime._PYTHON_WORKER_SCRIPT
     )
@@ -105,8 +113,9 @@ def test_each_log_holds_the_lines_of_its_own_invocation(
         assert worker.last_read.endswith(END_OF_LOG)
 
 
-def test_a_process_that_ends_by_itself_leaves_what_it_had_logged(worker: Any) -> None:
-    answer = worker.invoke({"print": ["last words"], "exits": True}, "a request")
+@pytest.mark.parametrize("way", ["at once", "in order"])
+def test_a_process_that_ends_by_itself_leaves_what_it_had_logged(worker: Any, way: str) -> None:
+    answer = worker.invoke({"print": ["last words"], "exits": way}, "a request")
     assert answer["error"] == "Worker process died"
     assert answer["log"] == "last words"
 
