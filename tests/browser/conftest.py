@@ -2,21 +2,43 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, expect, sync_playwright
 
 from tests.browser.lab_page import CHROMIUM, FLAGS, SLOW_MS, LabPage, new_context
 from tests.browser.lab_server import LabServer, running_lab
 from tests.browser.test_stories import wait_until_provisioned
+
+_TABS: pytest.StashKey[list[LabPage]] = pytest.StashKey()
+_SHOWN_CHARACTERS = 2000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/browser/" in str(item.path).replace(os.sep, "/"):
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Say with a failure what each tab showed: on another machine nobody can look."""
+    report = yield
+    if call.when == "call" and report.failed:
+        for tab in item.stash.get(_TABS, []):
+            report.sections.append((f"Tab at {tab.page.url}", _shown(tab)))
+    return report
+
+
+def _shown(tab: LabPage) -> str:
+    try:
+        return tab.everything_shown()[:_SHOWN_CHARACTERS]
+    except Error as error:
+        return f"It cannot be read: {error.message}"
 
 
 @pytest.fixture(scope="module")
@@ -43,9 +65,12 @@ def lab_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabServer]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, lab_server: LabServer) -> Iterator[Callable[..., LabPage]]:
+def open_page(
+    browser: Browser, lab_server: LabServer, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., LabPage]]:
     """Return a function that opens a tab in a browser of its own; checks every tab at the end."""
-    contexts, pages = [], []
+    contexts: list[BrowserContext] = []
+    pages: list[LabPage] = request.node.stash.setdefault(_TABS, [])
 
     def opened(path: str = "", **look: Any) -> LabPage:
         context = new_context(browser, **look)

@@ -4,6 +4,7 @@
 
 import { build } from "./build.js";
 import { say } from "./live_region.js";
+import { whenDrawn } from "./page_changes.js";
 
 const KINDS = [
   "[data-lab-main]",
@@ -28,15 +29,12 @@ export function focusMainAction() {
   return action;
 }
 
-const PATIENCE_MS = 3000, LOOK_MS = 100;
-
 // A field for a file and a download come a moment after the rest of their page.
-export function withMainAction(act, left = PATIENCE_MS, address = location.href) {
-  if (address !== location.href) return;
-  const action = focusMainAction();
+export async function withMainAction(act) {
+  const address = location.href;
+  const action = await whenDrawn(focusMainAction);
   if (action) act(action);
-  else if (left > 0) setTimeout(() => withMainAction(act, left - LOOK_MS, address), LOOK_MS);
-  else say("This page has no main action now.");
+  else if (address === location.href) say("This page has no main action now.");
 }
 
 export function startMainAction() {

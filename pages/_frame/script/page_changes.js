@@ -27,3 +27,23 @@ export function isScriptRunning() {
   const app = document.querySelector('[data-testid="stApp"]');
   return app?.dataset.testScriptState !== "notRunning";
 }
+
+const PATIENCE_MS = 3000, LOOK_MS = 100;
+
+// Streamlit says that a run has ended before all that it drew is in the page. Returns what `find`
+// finds as soon as it does, null if it never does or another page comes. At the last look `find` is
+// called with true.
+export async function whenDrawn(find) {
+  const address = location.href;
+  for (let left = PATIENCE_MS; address === location.href; left -= LOOK_MS) {
+    const found = find(left <= 0);
+    if (found || left <= 0) return found;
+    await new Promise((resolve) => { setTimeout(resolve, LOOK_MS); });
+  }
+  return null;
+}
+
+// A page that is still being built would lose a click: a button is waited for until no script runs.
+export function whenQuiet(find) {
+  return whenDrawn((isLast) => (isLast || !isScriptRunning() ? find() : null));
+}

@@ -1,7 +1,7 @@
 // Presenter's mode: it is in the address, and stays there while pages and steps are changed. The
 // server draws .lab-stage while this tab is in it, and masks what it sends.
 
-import { isScriptRunning, onPageChange } from "./page_changes.js";
+import { onPageChange, whenDrawn } from "./page_changes.js";
 import { goSoftly } from "./soft_links.js";
 
 const NAME = "present";
@@ -42,13 +42,11 @@ function mendLinks() {
   }
 }
 
+// While a page is drawn, the bar is not there yet, or gone for a moment: that ends nothing.
 function look() {
   if (!drawn()) isEnding = false;
-  // While a page is drawn, the bar may be gone for a moment.
-  const isNow = !isEnding && (drawn() || (isOn && isScriptRunning()));
-  const hasChanged = isNow !== isOn;
-  isOn = isNow;
-  if (isOn || hasChanged) mendLinks();
+  else if (!isEnding) isOn = true;
+  if (isOn) mendLinks();
 }
 
 export function present() {
@@ -57,11 +55,13 @@ export function present() {
   goSoftly(url.href);
 }
 
-export function endPresenting() {
+export async function endPresenting() {
+  const end = await whenDrawn(() => document.querySelector(".st-key-frame_present_end button"));
+  if (!end) return;
   isEnding = true;
   isOn = false;
   mendLinks();
-  document.querySelector(".st-key-frame_present_end button")?.click();
+  end.click();
 }
 
 export function openNotes() {

@@ -5,7 +5,7 @@ import { makeDialog, showDialog } from "./dialogs.js";
 import { openKeys } from "./keys_dialog.js";
 import { say } from "./live_region.js";
 import { focusMainAction } from "./main_action.js";
-import { isScriptRunning } from "./page_changes.js";
+import { whenQuiet } from "./page_changes.js";
 import { endPresenting, isPresenting, openNotes, present } from "./presenting.js";
 
 const black = build("div", { class: "lab-black", role: "img", "aria-label": "Black screen" });
@@ -20,7 +20,6 @@ function reveal(place) {
   if (part) say(part.textContent);
 }
 
-const READY_MS = 3000, LOOK_MS = 100;
 let isPressed = false;
 
 // Going back removes what later steps built: no key does that unasked.
@@ -30,21 +29,12 @@ function runButton() {
   return step ? step.querySelector(button) : focusMainAction();
 }
 
-// A page that is still being built would lose the click: it waits, unless another page came.
-function runWhenReady(address, left) {
-  const isBuilding = isScriptRunning() || !runButton();
-  if (isBuilding && left > 0 && address === location.href) {
-    setTimeout(() => runWhenReady(address, left - LOOK_MS), LOOK_MS);
-    return;
-  }
-  isPressed = false;
-  if (address === location.href) runButton()?.click();
-}
-
-function run() {
+async function run() {
   if (isPressed) return;
   isPressed = true;
-  runWhenReady(location.href, READY_MS);
+  const button = await whenQuiet(runButton);
+  isPressed = false;
+  button?.click();
 }
 
 function playAgain() {
@@ -86,7 +76,12 @@ export function askToPutBack() {
       "lab's stack and its test users get back to the known state; locally, users and groups " +
       "that others made are deleted."),
     build("div", { class: "lab-dialog-foot" }, yes, no));
-  const agree = () => { dialog.close(); find(".st-key-frame_put_back button")?.click(); };
+  const agree = async () => {
+    const button = await whenQuiet(() => find(".st-key-frame_put_back button"));
+    if (!button || !dialog.open) return;
+    dialog.close();
+    button.click();
+  };
   yes.addEventListener("click", agree);
   no.addEventListener("click", () => dialog.close());
   dialog.addEventListener("keydown", ({ key }) => { if (key.toLowerCase() === "y") agree(); });

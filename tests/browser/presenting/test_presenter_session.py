@@ -14,6 +14,12 @@ from tests.browser.test_stories import sign_in_form
 
 OpenPage = Callable[..., LabPage]
 PRESENTED = re.compile(r"[?&]present=1(&|#|$)")
+_DRAWN_LATE = """() => {
+  const name = "st-key-frame_put_back";
+  const button = document.querySelector(`.${name}`);
+  button.classList.remove(name);
+  setTimeout(() => button.classList.add(name), 700);
+}"""
 
 
 @pytest.fixture
@@ -52,6 +58,25 @@ def test_the_whole_walkthrough_by_keys_with_the_notes_following(stage: LabPage) 
     is_on_stage(stage, STEPS[0])
     expect(stage.page.get_by_test_id("stToast")).to_contain_text("Put everything back: done")
     expect(stage.page.get_by_role("button", name="Run this step")).to_be_attached(timeout=SLOW_MS)
+
+
+def test_a_key_counts_while_a_slow_page_is_still_drawn(open_ready: OpenPage) -> None:
+    tab = open_ready("")
+    slow = tab.page.context.new_cdp_session(tab.page)
+    slow.send("Emulation.setCPUThrottlingRate", {"rate": 8})
+    tab.open("walkthrough?present=1&step=open-api")  # its bar comes a while after its run's end
+    with tab.page.expect_popup():
+        tab.page.keyboard.press("n")
+
+
+def test_a_yes_waits_for_what_the_page_draws_late(stage: LabPage) -> None:
+    stage.page.keyboard.press("u")
+    dialog = stage.page.get_by_role("dialog", name="Put everything back")
+    expect(dialog).to_be_visible()
+    stage.page.evaluate(_DRAWN_LATE)
+    stage.page.keyboard.press("y")
+    expect(stage.page.get_by_test_id("stToast")).to_contain_text("Put everything back: done")
+    expect(dialog).to_have_count(0)
 
 
 def test_it_is_large_stays_on_from_page_to_page_and_ends_by_escape(stage: LabPage) -> None:
