@@ -16,7 +16,7 @@ from pages._ui.page.feedback import show_flashes
 from pages._ui.page.files.uploads import forget_elsewhere
 from pages._ui.page.guards import ROUTED
 from pages._ui.presenting.presenter_mode import draw_stage_bar, take_address
-from pages._ui.presenting.put_back import draw_put_back_failure
+from pages._ui.presenting.put_back import draw_put_back_failure, say_put_back
 from pages._ui.walkthrough.notes_window import draw_notes_window, is_notes_window
 
 _PRODUCT = "Authorizer Lab"
@@ -49,6 +49,7 @@ def draw_frame() -> None:
         page.run()
     except Exception as error:  # noqa: BLE001  the boundary: nothing of an error leaks to the page
         report_crash(error)
+    say_put_back()
     show_flashes()
 
 

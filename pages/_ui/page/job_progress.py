@@ -15,6 +15,7 @@ from services.progress import StepEvent, StepState
 
 _EVERY_SECONDS = 0.3
 _SHOWN_STEPS = 4
+_TOLD = "_told_jobs"  # ids
 _MARKS = {
     StepState.STARTED: ":gray[:material/pending:]",
     StepState.DONE: ":green[:material/check_circle:]",
@@ -47,11 +48,19 @@ def job_progress(job: Job, *, key: str, is_compact: bool = False, says_done: boo
         current = jobs().get(job.id) or job
         _draw(current, key, is_compact=is_compact)
         if current.state is not JobState.RUNNING:
-            if says_done and current.state is JobState.DONE:
-                flash(f"{current.title}: done")
+            if says_done:
+                say_done(current)
             st.rerun()
 
     live()
+
+
+def say_done(job: Job) -> None:
+    """Say in a toast that the job is done, once in this tab; nothing while it is not."""
+    told = st.session_state.setdefault(_TOLD, set())
+    if job.state is JobState.DONE and job.id not in told:
+        told.add(job.id)
+        flash(f"{job.title}: done")
 
 
 def show_failure(job: Job | None) -> None:

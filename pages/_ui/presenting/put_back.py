@@ -7,10 +7,11 @@ import streamlit as st
 from pages._server.stack_jobs import PUT_BACK, start_put_back
 from pages._ui.page.context import jobs, process
 from pages._ui.page.feedback import flash
-from pages._ui.page.job_progress import show_failure
+from pages._ui.page.job_progress import say_done, show_failure
 from pages._ui.page.templates import render
 from services.errors import StackBusy
 
+_STARTED = "_put_back_job"  # id of what this tab asked for
 _STEP = "step"  # of the walkthrough, in the address
 _WAIT_SECONDS, _LOOK_SECONDS = 5.0, 0.05  # for a step that runs; most end sooner
 
@@ -32,12 +33,19 @@ def draw_put_back_failure() -> None:
         show_failure(job)
 
 
+def say_put_back() -> None:
+    """Say that what this tab asked for is done; it may have ended before any page looked at it."""
+    job = jobs().get(st.session_state.get(_STARTED))
+    if job is not None:
+        say_done(job)
+
+
 def _start() -> None:
     deadline = time.monotonic() + _WAIT_SECONDS
     while jobs().running() is not None and time.monotonic() < deadline:
         time.sleep(_LOOK_SECONDS)
     try:
-        start_put_back(process())
+        st.session_state[_STARTED] = start_put_back(process()).id
         if _STEP in st.query_params:
             from infra_scripts.walkthrough.steps import STEPS
 

@@ -55,8 +55,8 @@ def test_the_whole_walkthrough_by_keys_with_the_notes_following(stage: LabPage) 
     stage.page.keyboard.press("u")
     expect(stage.page.get_by_role("dialog", name="Put everything back")).to_be_visible()
     stage.page.keyboard.press("y")
-    is_on_stage(stage, STEPS[0])
     expect(stage.page.get_by_test_id("stToast")).to_contain_text("Put everything back: done")
+    is_on_stage(stage, STEPS[0])
     expect(stage.page.get_by_role("button", name="Run this step")).to_be_attached(timeout=SLOW_MS)
 
 

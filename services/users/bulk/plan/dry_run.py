@@ -15,6 +15,7 @@ from services.users.changes.change import Facts
 from services.users.changes.desk import Desk
 from services.users.changes.protection import Protection
 from services.users.directory import Directory
+from services.users.new_user import why_no_username
 from services.users.snapshot.question import UserRow
 from services.users.snapshot.snapshot import Snapshot
 
@@ -103,13 +104,18 @@ def _told(
 def read_row(directory: Directory, username: str, *, needs_groups: bool) -> UserRow | None:
     """Ask Cognito for the user, and for the groups where they are needed; None for nobody.
 
-    Nobody has a name that AWS does not take, such as one with a space.
+    Nobody has a name that AWS does not take, such as one with a space; what else AWS calls invalid
+    is raised.
     """
     try:
         user = directory.get(username)
         groups = directory.groups_of(user.username) if needs_groups else ()
-    except (UserNotFound, InvalidRequest):
+    except UserNotFound:
         return None
+    except InvalidRequest:
+        if why_no_username(username):
+            return None
+        raise
     return UserRow(user=user, groups=groups)
 
 

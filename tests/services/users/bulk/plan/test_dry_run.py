@@ -143,3 +143,5 @@ def test_nobody_has_a_name_that_aws_does_not_take(aws: Aws, pool: str) -> None:
             )  # fmt: skip
 
     assert read_row(Strict(aws, pool), " ann", needs_groups=True) is None
+    with pytest.raises(InvalidRequest, match="constraint"):
+        read_row(Strict(aws, pool), "ann", needs_groups=True)
