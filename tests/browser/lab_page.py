@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, Request, WebSocket, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, WebSocket, expect
 
 CHROMIUM = "/usr/bin/chromium"
 # Chromium takes the last list alone, so what Playwright turns off by itself stands here, too.
@@ -40,6 +41,8 @@ FLAGS = [
 ]
 SLOW_MS = 90_000
 DESKTOP, PHONE = (1440, 900), (390, 844)
+# Streamlit says that a run has ended before it has drawn all of it.
+_DRAWN = f"() => new Promise((done) => requestIdleCallback(done, {{ timeout: {SLOW_MS} }}))"
 # Streamlit probes these below a deep link and falls back when they are not there.
 _HARMLESS = re.compile(r"/(_stcore/health|_stcore/host-config|host-config)$")
 
@@ -75,10 +78,12 @@ class LabPage:
         self.wait()
 
     def wait(self) -> None:
-        """Wait until the app is connected and no script runs."""
+        """Wait until the app is connected, no script runs, and all that one drew is there."""
         app = self.page.locator("[data-testid=stApp]")
         expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=SLOW_MS)
         expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=SLOW_MS)
+        with suppress(Error):  # the page is loaded anew just now: what comes next waits for itself
+            self.page.evaluate(_DRAWN)
 
     def act(self, action: Callable[[], Any]) -> None:
         """Do `action` and wait for the script run that it causes."""
