@@ -28,11 +28,16 @@ export function isScriptRunning() {
   return app?.dataset.testScriptState !== "notRunning";
 }
 
-const PATIENCE_MS = 3000, LOOK_MS = 100;
+const PATIENCE_MS = 3000, LOOK_MS = 100, DRAW_MS = 200, LONGEST_MS = 5000;
 
-// Streamlit says that a run has ended before all that it drew is in the page. Returns what `find`
-// finds as soon as it does, null if it never does or another page comes. At the last look `find` is
-// called with true.
+// Streamlit says that a run has ended before all that it drew is in the page: `act` waits for that.
+export function whenIdle(act) {
+  if ("requestIdleCallback" in window) requestIdleCallback(act, { timeout: LONGEST_MS });
+  else setTimeout(act, DRAW_MS); // Safari has no other way
+}
+
+// Returns what `find` finds as soon as it does, null if it never does or another page comes. At the
+// last look `find` is called with true.
 export async function whenDrawn(find) {
   const address = location.href;
   for (let left = PATIENCE_MS; address === location.href; left -= LOOK_MS) {

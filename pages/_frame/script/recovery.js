@@ -3,7 +3,7 @@
 // is then run anew, as if its reader had clicked.
 
 import { isDialogOpen } from "./dialogs.js";
-import { isScriptRunning } from "./page_changes.js";
+import { isScriptRunning, whenIdle } from "./page_changes.js";
 import {
   hideEngineSilent, hideServerGone, showEngineSilent, showServerGone,
 } from "./server_gone.js";
@@ -40,7 +40,7 @@ function look() {
     wantedSession = null;
     document.querySelector(".st-key-frame_look button")?.click();
   }
-  timer = setTimeout(look, AGAIN_MS);
+  timer = setTimeout(() => whenIdle(look), AGAIN_MS); // what a run has drawn counts
 }
 
 function hearOf(session, socket) {

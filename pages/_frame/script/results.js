@@ -4,7 +4,7 @@
 
 import { isDialogOpen } from "./dialogs.js";
 import { say } from "./live_region.js";
-import { isScriptRunning, onPageChange } from "./page_changes.js";
+import { isScriptRunning, onPageChange, whenIdle } from "./page_changes.js";
 
 const QUIET_MS = 250, LATE_MS = 1000;
 const known = new Set();
@@ -13,10 +13,12 @@ let openedPath = null;
 let timer = 0;
 
 function whenOpened() {
-  if (isScriptRunning()) {
-    timer = setTimeout(whenOpened, QUIET_MS);
-    return;
-  }
+  if (isScriptRunning()) timer = setTimeout(whenOpened, QUIET_MS);
+  else whenIdle(opened.bind(null, location.pathname));
+}
+
+function opened(path) {
+  if (openedPath === path || location.pathname !== path) return;
   if (openedPath !== null || location.pathname !== loadedPath) {
     beginAtTheTitle();
     setTimeout(beginAtTheTitle, LATE_MS); // the link that led here may go a moment later

@@ -123,6 +123,18 @@ def test_a_new_result_gets_the_focus_comes_into_view_and_is_told_once(lab: LabPa
     expect(told).to_have_text("200, let in")
 
 
+def test_a_slow_page_takes_no_focus_for_a_result_kept_from_before(open_ready: OpenPage) -> None:
+    page = open_ready("call_api")
+    page.press("Call without the header")
+    expect(page.page.locator("[data-lab-result]:focus")).to_have_count(1)
+    slow = page.page.context.new_cdp_session(page.page)
+    slow.send("Emulation.setCPUThrottlingRate", {"rate": 8})
+    page.reload()  # a slow page draws its result long after the run has ended
+    expect(page.page.locator("[data-lab-result]")).not_to_have_count(0)
+    page.page.wait_for_timeout(1000)
+    assert focused(page.page) is None
+
+
 def test_a_result_that_a_page_opens_with_takes_no_focus(open_page: OpenPage) -> None:
     page = open_page("sign_in")
     # In one go: it counts how long after the page was opened the result is there.
