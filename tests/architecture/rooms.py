@@ -75,6 +75,7 @@ ROOMS: dict[str, set[str]] = {
         "services.users.changes",
         "services.users.directory",
         "services.users.groups",
+        "services.users.new_user",  # which usernames Cognito takes
         "services.users.one_user",
         "services.users.passwords",
         "services.users.snapshot",
