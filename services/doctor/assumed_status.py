@@ -1,6 +1,8 @@
 """The status that a body alone gives away, where only one status is known to carry that body."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 _STATUSES = {
     "unauthorized": 401,
@@ -27,7 +29,8 @@ _OAUTH_ERRORS = frozenset(
         "unsupported_grant_type",
     }
 )
-_REFUSED, _DENIED, _LAMBDA_AUTHORIZER_FAILED = 400, 403, 500
+CODE_DELIVERY = "CodeDeliveryDetails"  # only a success of Cognito has it
+_DONE, _REFUSED, _DENIED, _LAMBDA_AUTHORIZER_FAILED = 200, 400, 403, 500
 _NOT_ALLOWED = (
     "is not authorized to perform: execute-api:invoke",
     "user is not authorized to access this resource with an explicit deny",
@@ -38,15 +41,15 @@ _LONGEST = 4_000
 
 
 def assumed_status(body: str) -> int | None:
-    """Return the status that API Gateway or the token endpoint gives such a body, if known."""
+    """Return the status that API Gateway, Cognito or the token endpoint gives such a body."""
     try:
         document = json.loads(body[:_LONGEST])
     except (ValueError, RecursionError):
         return None
     if not isinstance(document, dict):
         return None
-    if str(document.get("error")) in _OAUTH_ERRORS:
-        return _REFUSED
+    if (status := _status_by_field(document)) is not None:
+        return status
     message = document.get("message", document.get("Message"))
     if document.keys() == {"message"} and message is None:
         return _LAMBDA_AUTHORIZER_FAILED
@@ -55,3 +58,9 @@ def assumed_status(body: str) -> int | None:
     told = message.lower().rstrip(".")
     is_denied = "__type" not in document and any(each in told for each in _NOT_ALLOWED)
     return _DENIED if is_denied else _STATUSES.get(told)
+
+
+def _status_by_field(document: Mapping[str, Any]) -> int | None:
+    if str(document.get("error")) in _OAUTH_ERRORS:
+        return _REFUSED
+    return _DONE if isinstance(document.get(CODE_DELIVERY), dict) else None

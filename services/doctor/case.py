@@ -11,6 +11,7 @@ from services.authorizer.answers import NOT_ROUTED, ObservedAnswer, observe
 from services.authorizer.check_text import CheckState
 from services.authorizer.rest_api import Authorizer, Method
 from services.doctor.answerer import sign_of_another_server
+from services.doctor.assumed_status import CODE_DELIVERY
 from services.doctor.cognito_operations import COGNITO_OPERATIONS
 from services.doctor.complaint import Complaint
 from services.doctor.denial import Denial, read_denial
@@ -38,7 +39,7 @@ class Case:
 
     `claims` is empty without a readable token; `token_fault` says why a token cannot be read,
     `is_cut_off` that it was pasted without its end, `is_token_hidden` that something was written
-    over it. `words` is all that was said, in lower case.
+    over it. `told` is all that was said.
     `cognito_error` is Cognito's exception name, from its own answer or from a log line of ours.
     """
 
@@ -49,13 +50,18 @@ class Case:
     is_cut_off: bool
     is_token_hidden: bool
     asked: Mapping[str, Any] = field(repr=False)
-    words: str = field(repr=False)
+    told: str = field(repr=False)
     method: Method | None
     authorizer: Authorizer | None
 
     @property
     def status(self) -> int | None:
         return self.symptom.status
+
+    @cached_property
+    def words(self) -> str:
+        """Return all that was said in lower case, to look for words in it."""
+        return self.told.lower()
 
     @cached_property
     def message(self) -> str:
@@ -66,7 +72,8 @@ class Case:
     def said(self) -> str:
         """Return the answer as a sentence quotes it."""
         if self.status is None:
-            return "no answer"
+            line = quoted(self.told.strip().partition("\n")[0])
+            return f"not shown, and the text says {line}" if self.told.strip() else "not shown"
         text = (self.observed.message or "")[:_SHOWN]
         kind = f", {self.observed.error_type}" if self.observed.error_type else ""
         return f"{self.status}{kind}" + (f' with "{text}"' if text else "")
@@ -241,6 +248,12 @@ class Case:
         return header(self.symptom.request_headers or (), name)
 
 
+def quoted(line: str) -> str:
+    """Return a line of the text between quotes, the end of a long one as an ellipsis."""
+    line = line.strip()
+    return f"“{line}”" if len(line) <= _SHOWN else f"“{line[:_SHOWN].rstrip()}…”"
+
+
 def read_case(symptom: Symptom) -> Case:
     """Return the case of a symptom; a broken token or body is a fact of it, never an error."""
     api = symptom.api
@@ -256,19 +269,21 @@ def read_case(symptom: Symptom) -> Case:
         is_cut_off=token.is_cut_off,
         is_token_hidden=is_token_hidden(symptom, authorizer),
         asked=_object(symptom.request_body),
-        words=_words(symptom, observed),
+        told=_told(symptom, observed),
         method=method,
         authorizer=authorizer,
     )
 
 
-def _words(symptom: Symptom, observed: ObservedAnswer) -> str:
+def _told(symptom: Symptom, observed: ObservedAnswer) -> str:
     document = observed.document or {}
     told = [observed.message, document.get("errorMessage"), document.get("error_description")]
+    if isinstance(sent_to := document.get(CODE_DELIVERY), dict):
+        told.append(f"{CODE_DELIVERY}: {json.dumps(sent_to)}")
     plain = [] if observed.document else [symptom.body[:_MOST_WORDS]]
     texts = [each for each in (*told, *plain, *symptom.says) if isinstance(each, str)]
     said = redact_said("\n".join(texts)[:_MOST_WORDS])
-    return (f"{said}\n{unquote_plus(said)}" if "%" in said else said).lower()
+    return f"{said}\n{unquote_plus(said)}" if "%" in said else said
 
 
 def _object(text: str) -> Mapping[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from services.authorizer.evidence import Evidence
-from services.doctor.case import Case
+from services.doctor.case import Case, quoted
 from services.doctor.cause import Cause, Look, Match, Strength
 from services.doctor.complaint import Complaint
 
@@ -93,7 +93,7 @@ def _is_proved(case: Case, texts: tuple[str, ...], hints: tuple[str, ...]) -> bo
 
 def _quote(case: Case, texts: tuple[str, ...]) -> str:
     """Return the sentence of the answer, or the log's line that holds one of the words."""
-    lines = case.words.split("\n")
-    line = next((each for each in lines if any(text in each for text in texts)), "")
-    is_logs = bool(line) and line != case.message
-    return f"The text says: “{line.strip()[:200]}”." if is_logs else f"The answer is {case.said}."
+    lines = case.told.split("\n")
+    line = next((each for each in lines if any(text in each.lower() for text in texts)), "")
+    is_logs = bool(line) and line.lower() != case.message
+    return f"The text says: {quoted(line)}." if is_logs else f"The answer is {case.said}."

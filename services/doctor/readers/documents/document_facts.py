@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
+from services.doctor.readers.documents.answer_body import is_answer_body
 from services.doctor.readers.documents.har_files import as_status, har_excerpts
 from services.doctor.readers.excerpt import (
     JSON_OF_AN_APP,
@@ -77,7 +78,6 @@ _OF_A_FUNCTION = {"errorType", "errorMessage"}
 _OF_LAMBDA = "platform."  # its own records of a call
 _ENDS_OF_STATUS = ("status", "statuscode", "status_code")
 _BODIES = ("body", "data", "responsebody", "responsetext")
-_BODY_ALONE = frozenset({"__type", "challengename", "authenticationresult", "outcome"})
 _MOST_FACTS, _MOST_OF_A_LIST, _SHORT, _LONGEST_TEXTS = 600, 5, 20, 8_000
 Fact = tuple[tuple[str, ...], str, Any]
 
@@ -264,8 +264,7 @@ def _body(document: dict[str, Any], text: str, facts: list[Fact], wrapped: str) 
     """Return the answer's body: the document itself, or the one inside a record of the call."""
     if wrapped:
         return error_document(wrapped, "")
-    names = {str(key).lower() for key in document}
-    if names & _BODY_ALONE or {"message"} == names or _is_body(document, names, facts):
+    if is_answer_body(document) or _is_of_appsync(facts):
         return text.strip()
     for path, name, value in facts:
         if isinstance(value, dict) and value.keys() >= _OF_A_FUNCTION:
@@ -289,12 +288,5 @@ def _decoded(text: str, facts: list[Fact]) -> str:
         return text
 
 
-def _is_body(document: dict[str, Any], names: set[str], facts: list[Fact]) -> bool:
-    is_flat = not any(isinstance(value, dict | list) for value in document.values())
-    is_error = "error" in names and isinstance(document.get("error"), str)
-    is_lambdas = {"errormessage"} <= names
-    is_ours = {"status", "code", "data", "message"} <= names
-    is_problem = "title" in names and bool(names & {"detail", "status"})
-    is_appsyncs = any(path == ("errors", "") and name == "errortype" for path, name, _ in facts)
-    is_others = is_flat and (is_error or {"message", "statuscode"} <= names)
-    return is_ours or is_lambdas or is_problem or is_appsyncs or is_others
+def _is_of_appsync(facts: list[Fact]) -> bool:
+    return any(path == ("errors", "") and name == "errortype" for path, name, _ in facts)

@@ -7,6 +7,7 @@ from itertools import islice, permutations
 
 import pytest
 
+from services.doctor.assumed_status import CODE_DELIVERY
 from services.doctor.cause import Strength
 from services.doctor.complaint import Complaint
 from services.doctor.consultation import Consultation, Pasted, examine_paste
@@ -111,10 +112,11 @@ def test_the_request_of_an_earlier_refusal_is_not_the_last_ones() -> None:
 
 
 def one_case_a_cause() -> list[OpenCase]:
-    """Return the cases of a form; sentences are nobody's answer beside one that has a form."""
+    """Return the refusals of a form; sentences are nobody's answer beside one that has a form."""
     cases = [each for each in open_cases() if each.complaint is Complaint.REFUSED]
     told = [each for each in cases if not (each.token or read_paste(each.text).is_hearsay)]
-    return list({each.causes[0]: each for each in told}.values())
+    refused = [each for each in told if CODE_DELIVERY not in each.text]  # the mark of a success
+    return list({each.causes[0]: each for each in refused}.values())
 
 
 def sample_of_pairs() -> list[tuple[OpenCase, OpenCase]]:
