@@ -22,6 +22,7 @@ from infra_scripts.command_line.demo_server import (
 from infra_scripts.command_line.invocation import Invocation, global_options
 from infra_scripts.command_line.terminal import say
 from services.home.outputs import load_outputs
+from services.home.stored_files import make_private_dir
 from services.settings import Settings
 
 
@@ -63,7 +64,10 @@ def _ui_and_engine(settings: Settings, env: Mapping[str, str]) -> Iterator[Popen
     """Start the UI and, beside it, the local engine that it will find; the engine ends last.
 
     Raises the reason when the engine cannot start: at a terminal, nobody would see a page about it.
+    A directory that cannot be used is told before the UI speaks of it, too.
     """
+    if settings.is_local:
+        make_private_dir(settings.engine_dir)
     with ExitStack() as ends:
         with ExitStack() as starting:
             child = starting.enter_context(ui_server(settings, env))

@@ -26,7 +26,7 @@ def verified(home: Path, file: Path) -> dict[str, str]:
         env=clean_environment(AUTHORIZER_LAB_HOME=str(home)),
         check=True,
         capture_output=True,
-        timeout=100,
+        timeout=300,
     )
     results = json.loads(file.read_text(encoding="utf-8"))["results"]
     return {each["id"]: f"{each['observed']['status']}{SIGNS[each['outcome']]}" for each in results}

@@ -173,7 +173,7 @@ def test_stopping_the_server_leaves_no_process_and_the_home_private(tmp_path: Pa
 
     with running_lab(tmp_path / "home") as server:
         family: list[psutil.Process] = []
-        for _ in range(200):
+        for _ in range(SLOW_MS // 100):
             family = psutil.Process(server.process.pid).children(recursive=True)
             if any("local_engine.runner" in " ".join(child.cmdline()) for child in family):
                 break

@@ -52,7 +52,7 @@ def run_line(line: str, home: Path) -> subprocess.CompletedProcess[str]:
         ),
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=300,
         check=False,
     )
 

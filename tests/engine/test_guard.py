@@ -62,7 +62,7 @@ def test_a_body_that_never_comes_holds_no_connection(engine: RunningEngine, path
         )
         answer = b"".join(iter(lambda: connection.recv(1024), b""))  # until it is closed
     assert answer.startswith(b"HTTP/1.1 408")
-    assert 4 < time.monotonic() - started < 15
+    assert 4 < time.monotonic() - started < 50
 
 
 def test_a_slow_body_that_moves_is_read(engine: RunningEngine) -> None:

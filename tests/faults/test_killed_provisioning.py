@@ -21,7 +21,7 @@ LISTS = {
     "function": ("lambda", "list_functions"),
     "REST API": ("apigateway", "get_rest_apis"),
 }
-LONGEST_SECONDS = 30
+LONGEST_SECONDS = 120
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from services.single_flight import SingleFlight
 
 ASKERS = 12
-SECONDS = 5.0
+SECONDS = 60.0
 
 
 class Work:

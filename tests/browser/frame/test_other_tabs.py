@@ -20,7 +20,7 @@ LOST = "The server was restarted: sign in again."
 
 
 def wait_for_mark(page: LabPage) -> None:
-    for _ in range(500):
+    for _ in range(SLOW_MS // 10):
         if any("signed_in" in each["name"] for each in page.page.context.cookies()):
             return
         page.page.wait_for_timeout(10)

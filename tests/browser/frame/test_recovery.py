@@ -47,7 +47,7 @@ def command(server: LabServer, *arguments: str) -> None:
         env=clean_environment(AUTHORIZER_LAB_HOME=str(server.home)),
         check=True,
         capture_output=True,
-        timeout=100,
+        timeout=300,
     )
 
 

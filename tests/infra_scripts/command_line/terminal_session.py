@@ -38,7 +38,7 @@ class TerminalSession:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=200,
             check=False,
         )
         return Ran(ended.returncode, ended.stdout, ended.stderr)

@@ -111,7 +111,7 @@ def running_demo(
 
 def offspring(demo: subprocess.Popen[str], *, at_least: int) -> list[psutil.Process]:
     """Return what the demo started, once that many processes run."""
-    parent, deadline = psutil.Process(demo.pid), time.monotonic() + 30
+    parent, deadline = psutil.Process(demo.pid), time.monotonic() + 120
     found: list[psutil.Process] = []
     while len(found) < at_least and time.monotonic() < deadline:
         time.sleep(0.05)

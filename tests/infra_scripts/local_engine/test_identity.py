@@ -36,8 +36,8 @@ def test_the_running_engine_proves_itself_with_its_nonce_only(
 ) -> None:
     record = read_record(engine_settings.engine_dir)
     assert record is not None
-    assert answers_as_ours(port=engine.port, nonce=record.nonce, timeout=5)
-    assert not answers_as_ours(port=engine.port, nonce=new_nonce(), timeout=5)
+    assert answers_as_ours(port=engine.port, nonce=record.nonce, timeout=60)
+    assert not answers_as_ours(port=engine.port, nonce=new_nonce(), timeout=60)
 
 
 def test_a_port_where_nobody_listens_proves_nothing() -> None:

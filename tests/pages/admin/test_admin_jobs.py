@@ -20,7 +20,7 @@ pytestmark = pytest.mark.engine
 USERS, JOBS = "admin/admin_users.py", "admin/admin_jobs.py"
 PASSWORD = "Created-Pass-2027!"
 NAMES = ("crowd-0", "crowd-1", "crowd-2")
-SECONDS = 30
+SECONDS = 100
 
 
 @pytest.fixture

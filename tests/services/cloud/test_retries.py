@@ -87,7 +87,7 @@ def test_a_refused_connection_fails_at_once() -> None:
         with pytest.raises(CloudUnreachable):
             aws.call(COGNITO, "list_users", UserPoolId="us-east-1_Lab")
     # With botocore's own three tries: 30 seconds on average.
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 15
 
 
 def test_a_connection_that_the_engine_closed_is_tried_again() -> None:

@@ -49,7 +49,7 @@ def ended_by(
         seconds=300,
     )
     process.send_signal(number)
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=200)
     return Ran(process.returncode, out, err)
 
 

@@ -13,7 +13,7 @@ from services.errors import LabError, SnapshotError
 from services.users.csv_files.export.choices import ExportProgress, TellExport
 from tests.file_modes import is_private
 
-SECONDS = 10
+SECONDS = 60
 
 
 def pieces(tell: TellExport) -> Iterator[bytes]:

@@ -8,7 +8,7 @@ import pytest
 from pages._server.snapshots.tab_work import TabWork, WorkState
 from services.errors import InputError, LabError
 
-SECONDS = 10
+SECONDS = 60
 
 
 def ended(work: TabWork[int, str]) -> TabWork[int, str]:

@@ -15,7 +15,7 @@ from services.users.bulk.run.passwords_once import PasswordsOnce
 from tests.services.users.bulk.job_header import job_header
 from tests.waiting import until
 
-SECONDS = 10.0
+SECONDS = 60.0
 NAMES = tuple(f"u{number:02}" for number in range(12))
 HEADER = job_header("Disable")
 
