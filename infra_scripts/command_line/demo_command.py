@@ -64,7 +64,7 @@ def _ui_and_engine(settings: Settings, env: Mapping[str, str]) -> Iterator[Popen
     """Start the UI and, beside it, the local engine that it will find; the engine ends last.
 
     Raises the reason when the engine cannot start: at a terminal, nobody would see a page about it.
-    A directory that cannot be used is told before the UI speaks of it, too.
+    A directory that cannot be made is told before the UI speaks of it, too.
     """
     if settings.is_local:
         make_private_dir(settings.engine_dir)

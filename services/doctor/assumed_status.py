@@ -29,7 +29,7 @@ _OAUTH_ERRORS = frozenset(
         "unsupported_grant_type",
     }
 )
-CODE_DELIVERY = "CodeDeliveryDetails"  # only a success of Cognito has it
+_DELIVERY = "codedeliverydetails"  # in lower case: AWS and Amplify begin it differently
 _DONE, _REFUSED, _DENIED, _LAMBDA_AUTHORIZER_FAILED = 200, 400, 403, 500
 _NOT_ALLOWED = (
     "is not authorized to perform: execute-api:invoke",
@@ -63,4 +63,10 @@ def assumed_status(body: str) -> int | None:
 def _status_by_field(document: Mapping[str, Any]) -> int | None:
     if str(document.get("error")) in _OAUTH_ERRORS:
         return _REFUSED
-    return _DONE if isinstance(document.get(CODE_DELIVERY), dict) else None
+    return _DONE if code_delivery(document) is not None else None
+
+
+def code_delivery(document: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return where Cognito says that it sends a code; only a success says that."""
+    found = (value for name, value in document.items() if name.lower() == _DELIVERY)
+    return next((each for each in found if isinstance(each, dict)), None)

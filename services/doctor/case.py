@@ -11,10 +11,12 @@ from services.authorizer.answers import NOT_ROUTED, ObservedAnswer, observe
 from services.authorizer.check_text import CheckState
 from services.authorizer.rest_api import Authorizer, Method
 from services.doctor.answerer import sign_of_another_server
-from services.doctor.assumed_status import CODE_DELIVERY
+from services.doctor.assumed_status import code_delivery
 from services.doctor.cognito_operations import COGNITO_OPERATIONS
 from services.doctor.complaint import Complaint
 from services.doctor.denial import Denial, read_denial
+from services.doctor.readers.excerpt import MAY_BE_LEFT_OUT
+from services.doctor.readers.library_errors import BROWSER_SAW_NOTHING
 from services.doctor.sent_token import is_token_hidden, sent_token
 from services.doctor.symptom import Symptom
 from services.tokens.claims import granted_scopes
@@ -29,6 +31,7 @@ _NOT_A_SIGNATURE = (
     "requires 'credential' parameter",
 )
 _SHOWN, _MOST_WORDS = 200, 20_000
+_OURS = (BROWSER_SAW_NOTHING, MAY_BE_LEFT_OUT)  # what the readers say themselves
 _ORIGIN_HEADER = "access-control-allow-origin"
 _TARGET_HEADER = "x-amz-target"
 
@@ -72,8 +75,9 @@ class Case:
     def said(self) -> str:
         """Return the answer as a sentence quotes it."""
         if self.status is None:
-            line = quoted(self.told.strip().partition("\n")[0])
-            return f"not shown, and the text says {line}" if self.told.strip() else "not shown"
+            lines = (each for each in self.told.split("\n") if each.strip() and each not in _OURS)
+            line = next(lines, "")
+            return f"not shown, and the text says {quoted(line)}" if line else "not shown"
         text = (self.observed.message or "")[:_SHOWN]
         kind = f", {self.observed.error_type}" if self.observed.error_type else ""
         return f"{self.status}{kind}" + (f' with "{text}"' if text else "")
@@ -278,12 +282,12 @@ def read_case(symptom: Symptom) -> Case:
 def _told(symptom: Symptom, observed: ObservedAnswer) -> str:
     document = observed.document or {}
     told = [observed.message, document.get("errorMessage"), document.get("error_description")]
-    if isinstance(sent_to := document.get(CODE_DELIVERY), dict):
-        told.append(f"{CODE_DELIVERY}: {json.dumps(sent_to)}")
+    if sent_to := code_delivery(document):
+        told.append(f"CodeDeliveryDetails: {json.dumps(sent_to, ensure_ascii=False)}")
     plain = [] if observed.document else [symptom.body[:_MOST_WORDS]]
     texts = [each for each in (*told, *plain, *symptom.says) if isinstance(each, str)]
     said = redact_said("\n".join(texts)[:_MOST_WORDS])
-    return f"{said}\n{unquote_plus(said)}" if "%" in said else said
+    return f"{said}\n{redact_said(unquote_plus(said))}" if "%" in said else said
 
 
 def _object(text: str) -> Mapping[str, Any]:

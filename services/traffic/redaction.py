@@ -13,11 +13,22 @@ _TOKEN = re.compile(r"eyJ[\w-]{8,}\.[\w-]*\.[\w-]*(?:\.[\w-]*\.[\w-]*)?")
 _QUOTED_HEADER = re.compile(
     r"'[^'\n]{1,4000}'(?= not a valid key=value pair)|(?<=in Authorization header: "
     r")'[^'\n]{0,4000}'"
-    r"|(?<=\bAuthorization=)\S{1,4000}"
+    r"|(?<=\bAuthorization=)(?!Bearer \[hidden)(?:(?:Basic|Bearer) )?\S{1,4000}"
 )
+_QUOTE = r"(?:\\?[\"']|%22)?"
+_NAMED = (
+    r"\b(?:\w*password|\w*passwd|pwd|\w*secret(?:_?hash|(?:_?access)?_?key)?|session|api[-_]?key"
+    rf"|\w*token|authorization){_QUOTE}(?: |%20)?(?:[=:]|%3[ad])(?: |%20)?"
+)
+_OTHER = r"(?!\[hidden|(?:basic|bearer|null|undefined|none)\b)"
+_BARE = r"[^\s\"',;&}]"
+# Behind a scheme alone a secret is told from a word, and from the code that reads it, by a digit.
 _NAMED_SECRET = re.compile(
-    r"(\b(?:\w*password|\w*secret(?:_?hash|_?key)?|session|api[-_]?key|\w*token|authorization)"
-    r"[\"']?[=:] ?[\"']?)(?!\[hidden)[^\s\"',;&}]{4,4000}",
+    rf"(?P<quoted>{_NAMED}\\?(?P<quote>[\"'])){_OTHER}(?:(?!(?P=quote))\S){{4,4000}}"
+    rf"|(?P<bare>{_NAMED}{_QUOTE}){_OTHER}{_BARE}{{4,4000}}"
+    rf"|(?P<header>{_NAMED}{_QUOTE}basic(?:[ +]|%20))(?![\[$<{{(]){_BARE}{{4,4000}}"
+    rf"|(?P<basic>\bbasic(?:[ +]|%20))(?={_BARE}{{0,4000}}[\d=])(?![\[$<{{(]){_BARE}{{8,4000}}"
+    rf"|(?P<bearer>\bbearer(?:[ +]|%20))(?={_BARE}{{0,4000}}\d)(?![\[$<{{(]){_BARE}{{8,4000}}",
     re.IGNORECASE,
 )
 _TOO_LONG_TO_GUESS = 64  # characters; Cognito's tokens and sessions have hundreds
@@ -66,7 +77,12 @@ def redact_said(text: str) -> str:
 
     AWS repeats the Authorization header of a call that it reads as signed with AWS keys.
     """
-    return _NAMED_SECRET.sub(r"\1[hidden]", _QUOTED_HEADER.sub("[hidden]", redact_text(text)))
+    return _NAMED_SECRET.sub(_hidden, _QUOTED_HEADER.sub("[hidden]", redact_text(text)))
+
+
+def _hidden(found: re.Match[str]) -> str:
+    names = ("quoted", "bare", "header", "basic", "bearer")
+    return next(found[name] for name in names if found[name]) + "[hidden]"
 
 
 def redact_headers(headers: Headers) -> Headers:

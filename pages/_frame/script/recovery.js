@@ -21,11 +21,13 @@ const GONE_AFTER = 2; // attempts: a connection that only broke is there again a
 let wanted = null;
 let wantedSession = null; // until a run was asked for: a tab may stay with a cookie left behind
 let timer = 0;
+let looks = 0;
 let failed = 0;
 let usedAt = -Infinity;
 
 function look() {
   clearTimeout(timer);
+  const number = looks += 1;
   const drawn = document.querySelector("[data-lab-state]")?.dataset;
   if (drawn?.labSession === wantedSession) wantedSession = null;
   const isNews = wanted !== null && drawn?.labState !== wanted;
@@ -40,7 +42,8 @@ function look() {
     wantedSession = null;
     document.querySelector(".st-key-frame_look button")?.click();
   }
-  timer = setTimeout(() => whenIdle(look), AGAIN_MS); // what a run has drawn counts
+  const lookAgain = () => { if (number === looks) look(); }; // the server's word came meanwhile
+  timer = setTimeout(() => whenIdle(lookAgain), AGAIN_MS); // what a run has drawn counts
 }
 
 function hearOf(session, socket) {

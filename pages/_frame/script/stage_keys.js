@@ -78,7 +78,11 @@ export function askToPutBack() {
     build("div", { class: "lab-dialog-foot" }, yes, no));
   const agree = async () => {
     const button = await whenQuiet(() => find(".st-key-frame_put_back button"));
-    if (!button || !dialog.open) return;
+    if (!dialog.open) return;
+    if (!button) {
+      say("The page is not ready yet: say yes again.");
+      return;
+    }
     dialog.close();
     button.click();
   };

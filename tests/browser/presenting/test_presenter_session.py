@@ -14,6 +14,8 @@ from tests.browser.test_stories import sign_in_form
 
 OpenPage = Callable[..., LabPage]
 PRESENTED = re.compile(r"[?&]present=1(&|#|$)")
+_RUN_ENDED = """() => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState
+  === "notRunning\""""
 _DRAWN_LATE = """() => {
   const name = "st-key-frame_put_back";
   const button = document.querySelector(`.${name}`);
@@ -64,7 +66,8 @@ def test_a_key_counts_while_a_slow_page_is_still_drawn(open_ready: OpenPage) -> 
     tab = open_ready("")
     slow = tab.page.context.new_cdp_session(tab.page)
     slow.send("Emulation.setCPUThrottlingRate", {"rate": 8})
-    tab.open("walkthrough?present=1&step=open-api")  # its bar comes a while after its run's end
+    tab.page.goto(f"{tab.url}/walkthrough?present=1&step=open-api")
+    tab.page.wait_for_function(_RUN_ENDED, timeout=SLOW_MS)  # its bar may come a while after that
     with tab.page.expect_popup():
         tab.page.keyboard.press("n")
 

@@ -13,6 +13,7 @@ from services.traffic.redaction import (
     redact_body,
     redact_document,
     redact_headers,
+    redact_said,
     redact_text,
     token_spans,
 )
@@ -53,6 +54,49 @@ def test_a_masked_password_shows_neither_hash_nor_length() -> None:
 )
 def test_tokens_in_text_are_masked(text: str, shown: str) -> None:
     assert redact_text(text) == shown
+
+
+SECRETS_SAID = {
+    "Authorization: Basic QWJjOmRlZg==": "Authorization: Basic [hidden]",
+    "authorization: 'Basic dXNlcjpwYXNz'": "authorization: 'Basic [hidden]'",
+    "got Basic QWJjOmRlZg== back": "got Basic [hidden] back",
+    "Authorization: Bearer opaque-99": "Authorization: Bearer [hidden]",
+    "in Authorization header: 'Basic a='": "in Authorization header: [hidden]",
+    "Authorization=Basic QWJj": "Authorization=[hidden]",
+    "AWS_SECRET_ACCESS_KEY=wJal/+x": "AWS_SECRET_ACCESS_KEY=[hidden]",
+    "aws_secret_access_key = wJal/+x": "aws_secret_access_key = [hidden]",
+    "SecretAccessKey: 'wJal/+x'": "SecretAccessKey: '[hidden]'",
+    "client_secret%3D1abc&x=1": "client_secret%3D[hidden]&x=1",
+    "pwd=Hunter2! passwd: Hunter2!": "pwd=[hidden] passwd: [hidden]",
+    '{"password":"ab,c;d}e"}': '{"password":"[hidden]"}',
+    r"{\"newPassword\":\"Hunter2\"}": r'{\"newPassword\":\"[hidden]"}',
+}
+
+
+@pytest.mark.parametrize(("said", "shown"), SECRETS_SAID.items())
+def test_secrets_that_a_sentence_names_are_masked(said: str, shown: str) -> None:
+    assert redact_said(said) == shown
+
+
+def test_a_token_that_aws_quotes_keeps_its_fingerprint() -> None:
+    assert redact_said(f"Authorization=Bearer {JWS}") == f"Authorization=Bearer {masked(JWS)}"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Basic authentication is off",
+        "Your session is expired",
+        'www-authenticate: Bearer error_description="the token expired"',
+        "Authorization: Bearer ${session.accessToken.jwtToken}",
+        "Authorization: Bearer session.accessToken.jwtToken",
+        "Authorization: 'Bearer ' + token",
+        "authorization: Basic ${btoa(id)}",
+        "token = undefined, session: null",
+    ],
+)
+def test_words_and_code_around_a_secret_stay_readable(said: str) -> None:
+    assert redact_said(said) == said
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-# Each of these fields stands in the answer of one service only.
-_OF_ONE_ANSWER = frozenset(
+# These fields stand in answers, and in no record of a call.
+_OF_ANSWERS = frozenset(
     {
         "__type",
         "challengename",
@@ -24,5 +24,5 @@ def is_answer_body(document: Mapping[str, Any]) -> bool:
     is_ours = {"status", "code", "data", "message"} <= names
     is_problem = "title" in names and bool(names & {"detail", "status"})
     is_others = is_flat and (is_error or {"message", "statuscode"} <= names)
-    is_known = bool(names & _OF_ONE_ANSWER) or names == {"message"}
+    is_known = bool(names & _OF_ANSWERS) or names == {"message"}
     return is_known or is_ours or is_problem or is_others

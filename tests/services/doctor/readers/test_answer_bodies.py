@@ -13,9 +13,10 @@ DELIVERY = '{"UserSub":"0c0c","CodeDeliveryDetails":{"Destination":"a***@e***"}}
     [
         (f"HTTP/1.1 200 OK\n\n{DELIVERY}", False),
         (DELIVERY, True),
+        (f'{{"userConfirmed":false,"codeD{DELIVERY[DELIVERY.index("eliveryD") :]}', True),
         (f"I call signUp and the mail never comes, this is what I get:\n{DELIVERY}", True),
     ],
-    ids=["with its status", "the body alone", "below a sentence"],
+    ids=["with its status", "the body alone", "as Amplify prints it", "below a sentence"],
 )
 def test_a_delivery_that_cognito_tells_is_a_success_however_it_was_pasted(
     text: str, *, is_assumed: bool
@@ -40,3 +41,30 @@ def test_a_delivery_that_cognito_tells_is_a_success_however_it_was_pasted(
 )
 def test_a_line_of_the_text_is_quoted_as_it_was_written(text: str, quoted: str) -> None:
     assert quoted in examine_paste(None, Pasted(text=text)).causes[0].because[0]
+
+
+def test_what_the_doctor_says_itself_is_not_quoted_as_the_text() -> None:
+    text = (
+        '{"name":"AxiosError","message":"Network Error","code":"ERR_NETWORK",'
+        '"detail":"Refresh Token has expired"}'
+    )
+    told = {each.id: each.because for each in examine_paste(None, Pasted(text=text)).causes}
+    assert told["refresh-refused"] == (
+        "The answer is not shown, and the text says “Network Error”.",
+    )
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "Authorization: Basic QWJjOmRlZg",
+        "AWS_SECRET_ACCESS_KEY=QWJjOmRlZg",
+        "client_secret%3DQWJjOmRlZg",
+        "token%20%3D%20QWJjOmRlZg",
+    ],
+)
+def test_a_quoted_line_shows_no_secret(secret: str) -> None:
+    consultation = examine_paste(None, Pasted(text=f"ERROR invalid_client for {secret}"))
+    because = " ".join(text for each in consultation.causes for text in each.because)
+    assert "for " in because
+    assert "QWJjOmRlZg" not in because
