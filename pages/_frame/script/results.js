@@ -19,10 +19,6 @@ function whenOpened() {
 
 function opened(path) {
   if (openedPath === path || location.pathname !== path) return;
-  if (isScriptRunning()) {
-    whenOpened();
-    return;
-  }
   if (openedPath !== null || location.pathname !== loadedPath) {
     beginAtTheTitle();
     setTimeout(beginAtTheTitle, LATE_MS); // the link that led here may go a moment later
