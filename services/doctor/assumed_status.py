@@ -41,7 +41,7 @@ _LONGEST = 4_000
 
 
 def assumed_status(body: str) -> int | None:
-    """Return the status that API Gateway, Cognito or the token endpoint gives such a body."""
+    """Return the status that API Gateway, Cognito or the token endpoint gives it, if known."""
     try:
         document = json.loads(body[:_LONGEST])
     except (ValueError, RecursionError):

@@ -13,13 +13,14 @@ from pathlib import Path
 import psutil
 import pytest
 
+from infra_scripts.command_line import demo_command
 from infra_scripts.command_line.demo_server import (
     choose_port,
     how_it_ended,
     require_two_ports,
     server_environment,
 )
-from services.errors import PortTaken, SettingsError
+from services.errors import PortTaken, SettingsError, StoredFileError
 from services.settings import PROJECT_ROOT, Cloud, Settings
 from tests.infra_scripts.command_line.terminal_session import TerminalSession, command
 from tests.ports import free_port
@@ -222,6 +223,26 @@ def test_a_home_that_cannot_be_used_is_told_in_one_line_and_nothing_runs(tmp_pat
     assert (ran.status, ran.out) == (2, "")
     assert f"{tmp_path / 'local'} is a file, where a directory belongs" in ran.err
     assert len(ran.err.splitlines()) == 1
+
+
+def test_a_home_that_cannot_be_used_is_told_before_the_ui_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "local").touch()
+    started: list[Settings] = []
+
+    @contextmanager
+    def ui_server(settings: Settings, _env: object) -> Iterator[None]:
+        started.append(settings)
+        yield
+
+    monkeypatch.setattr(demo_command, "ui_server", ui_server)
+    with (
+        pytest.raises(StoredFileError),
+        demo_command._ui_and_engine(Settings(home=tmp_path), {}),
+    ):
+        pass
+    assert started == []
 
 
 def test_a_ui_that_cannot_start_says_why_and_nothing_of_the_interpreter(tmp_path: Path) -> None:
